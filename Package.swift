@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One line a target: what it is for. Who may import whom is decided here; `scripts/test` builds with
+/// `--explicit-target-dependency-import-check error`, so a sideways import does not pass.
+let package = Package(
+    name: "kefu-server",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "kefu", targets: ["kefu"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // The program: argv, environment, terminal.
+        .executableTarget(
+            name: "kefu",
+            dependencies: [
+                "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "Ingestion", "Answering",
+                "Evaluation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        // Figures for scripts/bench; never installed.
+        .executableTarget(
+            name: "kefu-bench",
+            dependencies: [
+                "RAGCore", "SentenceEncoder", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+
+        // The write side, the read side, and the judge of both.
+        .target(
+            name: "Ingestion",
+            dependencies: [
+                "RAGCore", "CMarkdown", "CHTML", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Answering",
+            dependencies: ["RAGCore", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: house
+        ),
+        .target(name: "Evaluation", dependencies: ["RAGCore"], swiftSettings: house),
+
+        // The outside world: network, disk, embedded model, child process.
+        .target(name: "OpenAIClient", dependencies: ["RAGCore", "CCurl"], swiftSettings: house),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["RAGCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house
+        ),
+        .target(name: "SentenceEncoder", dependencies: ["RAGCore", "CMatrixKernels"], swiftSettings: house),
+        .target(name: "LocalEngine", dependencies: ["RAGCore"], swiftSettings: house),
+
+        // Words that everyone shares: values, protocols, similarity, the one error type.
+        .target(
+            name: "RAGCore",
+            dependencies: [.product(name: "Logging", package: "swift-log")],
+            swiftSettings: house
+        ),
+
+        // C doors, one importer each.
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .systemLibrary(
+            name: "CMarkdown",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]
+        ),
+        .systemLibrary(
+            name: "CHTML",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    ]
+        + [
+            "Answering", "Evaluation", "Ingestion", "LocalEngine", "OpenAIClient", "RAGCore", "SQLiteStore",
+            "SentenceEncoder",
+        ].map { room in
+            .testTarget(
+                name: "\(room)Tests",
+                dependencies: [.init(stringLiteral: room), "RAGCore"],
+                swiftSettings: house
+            )
+        },
+    cLanguageStandard: .c17
+)
+
+/// How every target of ours is compiled.
+var house: [SwiftSetting] {
+    [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+}

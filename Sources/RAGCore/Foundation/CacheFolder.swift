@@ -1,0 +1,23 @@
+import Foundation
+
+/// Where files live that all workspaces of a user share.
+package enum CacheFolder {
+    /// `$XDG_CACHE_HOME/kefu`, else `~/.cache/kefu`; on macOS `~/Library/Caches/kefu`.
+    package static func url(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return URL(filePath: cache, directoryHint: .isDirectory).appending(path: "kefu")
+        }
+        let home = environment["HOME"].map { URL(filePath: $0) } ?? FileManager.default.homeDirectoryForCurrentUser
+        #if os(macOS)
+            return home.appending(path: "Library/Caches/kefu", directoryHint: .isDirectory)
+        #else
+            return home.appending(path: ".cache/kefu", directoryHint: .isDirectory)
+        #endif
+    }
+
+    /// Where model files lie: `KEFU_MODEL_DIR`, else `models` in the cache folder.
+    package static func models(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
+        environment["KEFU_MODEL_DIR"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+            ?? url(environment: environment).appending(path: "models", directoryHint: .isDirectory)
+    }
+}

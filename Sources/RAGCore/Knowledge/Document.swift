@@ -1,0 +1,48 @@
+/// One source of knowledge, as it stands in the index: a file of the knowledge base.
+package struct Document: Sendable, Hashable, Codable {
+    /// Path below the knowledge-base folder with `/` between its parts; unique and stable.
+    package let path: String
+    /// What a reader would call the document; its first heading, `<title>` or front matter, else its file name.
+    package let title: String
+    package let language: Language?
+    /// Lower-case hexadecimal SHA-256 of the file's bytes.
+    package let contentHash: String
+    /// What made the chunks out of the bytes (reader, chunker and their versions and settings): a change means to read again.
+    package let recipe: String
+    /// Size of the file in bytes.
+    package let byteCount: Int
+    /// Key and value pairs of the front matter and the like.
+    package let metadata: [String: String]
+
+    package init(
+        path: String,
+        title: String,
+        language: Language?,
+        contentHash: String,
+        recipe: String,
+        byteCount: Int,
+        metadata: [String: String] = [:]
+    ) {
+        self.path = path
+        self.title = title
+        self.language = language
+        self.contentHash = contentHash
+        self.recipe = recipe
+        self.byteCount = byteCount
+        self.metadata = metadata
+    }
+}
+
+/// What the store remembers of a document in order to tell whether it changed.
+package struct DocumentFingerprint: Sendable, Hashable {
+    package let contentHash: String
+    package let recipe: String
+    /// The model its chunks were embedded with.
+    package let model: EmbeddingModel
+
+    package init(contentHash: String, recipe: String, model: EmbeddingModel) {
+        self.contentHash = contentHash
+        self.recipe = recipe
+        self.model = model
+    }
+}
