@@ -1,0 +1,13 @@
+import RAGCore
+
+/// What happens while a question is answered, in order. The last one is `finished`.
+package enum AnswerEvent: Sendable {
+    /// The search is done; the hits, best first, may be few or none.
+    case retrieved([SearchHit])
+    /// More of the answer's text, as it is to be shown.
+    case text(String)
+    /// Something the person at the terminal should know; not part of the answer.
+    case notice(String)
+    /// The whole answer; its text is that of all `text` events together.
+    case finished(Answer)
+}

@@ -1,0 +1,48 @@
+import RAGCore
+
+/// How answers are made; every value comes from the configuration.
+package struct AnswerSettings: Sendable, Hashable {
+    /// Whom the agent speaks for, in each language.
+    package let company: [Language: Company]
+    /// Most tokens of passages in a prompt.
+    package let contextTokens: Int
+    /// Most tokens of an answer.
+    package let maximumTokens: Int
+    /// 0 for the likeliest words; nil for the provider's default.
+    package let temperature: Double?
+    /// Turns of the conversation that go into a prompt.
+    package let rememberedTurns: Int
+    /// Whether passages are quoted where the model fails before its first word, instead of failing.
+    package let quotesWhenModelFails: Bool
+
+    package init(
+        company: [Language: Company],
+        contextTokens: Int,
+        maximumTokens: Int,
+        temperature: Double?,
+        rememberedTurns: Int,
+        quotesWhenModelFails: Bool
+    ) {
+        self.company = company
+        self.contextTokens = contextTokens
+        self.maximumTokens = maximumTokens
+        self.temperature = temperature
+        self.rememberedTurns = rememberedTurns
+        self.quotesWhenModelFails = quotesWhenModelFails
+    }
+}
+
+/// The company as its customers know it in one language.
+package struct Company: Sendable, Hashable {
+    package let name: String
+    /// How a customer reaches a person: a telephone number, an address, hours.
+    package let contact: String
+
+    package init(name: String, contact: String) {
+        self.name = name
+        self.contact = contact
+    }
+
+    /// The slots that every prompt can show.
+    var slots: [String: Any] { ["company": name, "contact": contact] }
+}

@@ -1,0 +1,60 @@
+/// The content words of a text, so that question and passage can be compared without a model.
+///
+/// Chinese runs become overlapping pairs of characters, Latin words their first six letters in lower case, which folds most
+/// endings; words that carry no content are left out.
+enum Terms {
+    /// Letters of a Latin word that count.
+    private static let stem = 6
+
+    static func of(_ text: some StringProtocol) -> Set<String> {
+        var terms: Set<String> = []
+        var han: [Character] = []
+        var word = ""
+        func endRuns() {
+            if !word.isEmpty, !emptyWords.contains(word) { terms.insert(String(word.prefix(stem))) }
+            for (first, second) in zip(han, han.dropFirst()) { terms.insert(String([first, second])) }
+            if han.count == 1 { terms.insert(String(han)) }
+            word = ""
+            han = []
+        }
+        var rest = text.lowercased()[...]
+        while let character = rest.first {
+            if let filler = emptyPhrases.first(where: rest.hasPrefix) {
+                endRuns()
+                rest = rest.dropFirst(filler.count)
+                continue
+            }
+            rest = rest.dropFirst()
+            if character.unicodeScalars.first?.properties.isIdeographic ?? false {
+                if !word.isEmpty { endRuns() }
+                han.append(character)
+            } else if character.isLetter || character.isNumber {
+                if !han.isEmpty { endRuns() }
+                word.append(character)
+            } else {
+                endRuns()
+            }
+        }
+        endRuns()
+        return terms
+    }
+
+    private static let emptyPhrases = [
+        "请问", "你们", "我们", "您们", "怎么样", "怎么办", "怎么", "什么时候", "什么", "为什么", "多少钱", "多少", "多久", "多长时间", "几天",
+        "哪里", "哪些", "哪个", "可不可以", "可以", "能不能", "是不是", "有没有", "如何", "是否", "需要", "应该", "一下", "的", "吗", "呢", "了", "吧",
+        "啊", "我", "你", "您", "是", "有", "在", "能", "会", "要", "想", "和", "与", "就", "都", "还", "被", "把", "给", "对", "几",
+    ]
+    private static let emptyWords: Set<String> = [
+        "a", "an", "the", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "can", "could", "will",
+        "would",
+        "should", "shall", "may", "might", "must", "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "it",
+        "its",
+        "they", "them", "their", "this", "that", "these", "those", "to", "of", "in", "on", "at", "for", "from", "by",
+        "with",
+        "about", "into", "as", "and", "or", "but", "if", "so", "not", "no", "how", "what", "when", "where", "who",
+        "whom", "which",
+        "why", "there", "here", "have", "has", "had", "get", "got", "any", "some", "much", "many", "long", "need",
+        "want", "s", "t",
+        "don", "m", "re", "ve", "ll", "please",
+    ]
+}

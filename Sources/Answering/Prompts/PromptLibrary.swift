@@ -1,0 +1,67 @@
+import Foundation
+import Mustache
+import RAGCore
+
+/// The prompts of a workspace: Mustache files `prompts/<language>/<name>.mustache`, read and checked at start.
+package struct PromptLibrary: Sendable {
+    private struct Key: Hashable {
+        let name: PromptName
+        let language: Language
+    }
+
+    private let templates: [Key: MustacheTemplate]
+
+    /// Reads every prompt in every language. Throws `RAGError` (`notConfigured`) that names the file which is missing,
+    /// cannot be parsed or lacks a slot.
+    package init(folder: URL) throws {
+        var templates: [Key: MustacheTemplate] = [:]
+        for language in Language.allCases {
+            for name in PromptName.allCases {
+                let file = folder.appending(path: "\(language.rawValue)/\(name.rawValue).mustache")
+                templates[Key(name: name, language: language)] = try Self.load(name, from: file)
+            }
+        }
+        self.templates = templates
+    }
+
+    /// The prompt filled with `values`: strings, or lists of dictionaries for its sections. Text goes in as it is, without escaping.
+    func text(_ name: PromptName, _ language: Language, _ values: [String: Any] = [:]) -> String {
+        (templates[Key(name: name, language: language)]?.render(values) ?? "")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    private static func load(_ name: PromptName, from file: URL) throws -> MustacheTemplate {
+        let source: String
+        do {
+            source = try String(contentsOf: file, encoding: .utf8)
+        } catch {
+            throw RAGError(
+                .notConfigured,
+                "The prompt \(file.path) cannot be read",
+                hint: "Copy it from the prompts folder of kefu, or name another folder with prompts.path in kefu.yaml",
+                cause: error
+            )
+        }
+        let template: MustacheTemplate
+        do {
+            // Prompts are plain text: no HTML escaping.
+            template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+        } catch {
+            throw RAGError(
+                .notConfigured,
+                "The prompt \(file.path) is not valid Mustache: \(error)",
+                hint: "Check its {{braces}}",
+                cause: error
+            )
+        }
+        let probe = template.render(PromptName.probe { "⟦\($0)⟧" })
+        if let missing = name.requiredSlots.first(where: { !probe.contains("⟦\($0)⟧") }) {
+            throw RAGError(
+                .notConfigured,
+                "The prompt \(file.path) does not show the slot {{\(missing)}}",
+                hint: "Add it, or copy the file from the prompts folder of kefu"
+            )
+        }
+        return template
+    }
+}

@@ -1,0 +1,33 @@
+/// The prompts that kefu works with, and the slots each must show.
+package enum PromptName: String, Sendable, CaseIterable {
+    /// Who speaks, by what rules, with worked examples. The fixed part of every request.
+    case system
+    /// The passages and the question.
+    case answer
+    /// Makes a whole question out of one that leans on the conversation.
+    case rewrite
+    /// What a customer reads when the documents do not say.
+    case refusal
+    /// How a customer reaches a person.
+    case handoff
+
+    /// Slots without which the prompt cannot do its work.
+    var requiredSlots: [String] {
+        switch self {
+        case .system: []
+        case .answer: ["question", "number", "heading", "text"]
+        case .rewrite: ["question", "customer", "agent"]
+        case .refusal: []
+        case .handoff: ["contact"]
+        }
+    }
+
+    /// A filling in which every slot holds a word of its own, to see which slots a template shows.
+    static func probe(_ slot: (String) -> String) -> [String: Any] {
+        [
+            "company": slot("company"), "contact": slot("contact"), "question": slot("question"),
+            "passages": [["number": slot("number"), "heading": slot("heading"), "text": slot("text")]],
+            "turns": [["customer": slot("customer"), "agent": slot("agent")]],
+        ]
+    }
+}
