@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import RAGCore
+
+/// The index on disk: documents, their chunks and embeddings in one SQLite file.
+///
+/// - One writer at a time, in this process or any other; a second waits its turn.
+/// - Readers never wait, and each sees the index as it stood when its read began (write-ahead log).
+/// - Whatever a killed process had finished is there, whatever it had not is as if it had never begun.
+///
+/// Every failure is a `RAGError` with a sentence and, where there is something to do, a hint.
+package struct SQLiteStore: Sendable {
+    let pool: DatabasePool
+    let failure: StoreFailure
+
+    /// Opens the index in the file `url`.
+    ///
+    /// For writing, the file and the folder right above it are made where they are missing, readable for the user alone,
+    /// and the schema is brought up to date. For reading, nothing on disk is changed but SQLite's own log files.
+    /// Throws `notConfigured` where there is nothing to read yet.
+    package init(at url: URL, access: StoreAccess) throws {
+        try self.init(at: url, access: access, settings: StoreSettings())
+    }
+
+    init(at url: URL, access: StoreAccess, settings: StoreSettings) throws {
+        failure = StoreFailure(file: url, patience: settings.patience)
+        pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure).pool()
+    }
+
+    /// Closes the file, which folds its log into it; waits for what is under way. Later calls fail.
+    package func close() throws {
+        do {
+            // The last connection to close folds the log in, and only one that writes can.
+            pool.invalidateReadOnlyConnections()
+            try pool.close()
+        } catch {
+            throw failure.explain(error)
+        }
+    }
+
+    /// What finds the nearest among the chunks that were embedded with `model`; follows the store as it changes.
+    package func index(for model: EmbeddingModel) -> any VectorIndex {
+        SQLiteIndex(store: self, model: model)
+    }
+
+    /// Runs `body` on the index as it stands now; a write meanwhile changes nothing of what it sees.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do { return try await pool.read(body) } catch { throw failure.explain(error) }
+    }
+
+    /// Runs `body` in a transaction of its own: all of it is kept, or, where it throws, nothing.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do { return try await pool.write(body) } catch { throw failure.explain(error) }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GRDB
+import RAGCore
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What may be done with a store.
+package enum StoreAccess: Sendable, Hashable {
+    /// Read alone: never waits for a writer, needs no right to write, never changes the schema.
+    case readOnly
+    /// Read and write: creates the file, brings its schema up to date.
+    case readWrite
+}
+
+/// How the database is opened; the defaults serve everyone but the tests.
+struct StoreSettings: Sendable {
+    /// Seconds that a writer waits for another, in this process or any.
+    var patience: TimeInterval = 30
+    /// Most pages the file may have; nil for as many as the disk holds.
+    var maximumPages: Int?
+
+    /// Connections that read at once; each costs a thread and its page cache.
+    static let readers = 4
+}
+
+/// Opens the database file: rights, pragmas, schema.
+struct StoreConnection {
+    let file: URL
+    let access: StoreAccess
+    let settings: StoreSettings
+    let failure: StoreFailure
+
+    func pool() throws -> DatabasePool {
+        do {
+            switch access {
+            case .readOnly: return try openForReading()
+            case .readWrite: return try openForWriting()
+            }
+        } catch {
+            throw failure.explain(error)
+        }
+    }
+
+    private func openForWriting() throws -> DatabasePool {
+        try createFile()
+        let pool = try DatabasePool(path: file.path, configuration: configuration)
+        let migrator = StoreSchema.migrator
+        var applied = try pool.read { try migrator.appliedIdentifiers($0) }
+        if !applied.isSubset(of: migrator.migrations) { throw failure.newer }
+        while applied.count < migrator.migrations.count {
+            let before = applied.count
+            let step = Result { try migrator.migrate(pool) }
+            applied = try pool.read { try migrator.appliedIdentifiers($0) }
+            // Another process may have taken the same step a moment earlier, which makes ours fail.
+            if applied.count == before { try step.get() }
+        }
+        return pool
+    }
+
+    private func openForReading() throws -> DatabasePool {
+        guard FileManager.default.fileExists(atPath: file.path) else { throw failure.missing }
+        let pool = try openedForReading()
+        try pool.read { db in
+            let applied = try StoreSchema.migrator.appliedIdentifiers(db)
+            if applied.isEmpty { throw failure.missing }
+            if !applied.isSubset(of: StoreSchema.migrator.migrations) { throw failure.newer }
+            if applied.count < StoreSchema.migrator.migrations.count { throw failure.older }
+        }
+        return pool
+    }
+
+    /// Reading takes part in the write-ahead log and so wants to make its two files. Where the folder forbids that and
+    /// there is no log, nobody writes, and the file can be read as one that never changes (https://sqlite.org/wal.html,
+    /// "Read-Only Databases").
+    private func openedForReading() throws -> DatabasePool {
+        do {
+            return try DatabasePool(path: file.path, configuration: configuration)
+        } catch let error as DatabaseError
+            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+            && !FileManager.default.fileExists(atPath: file.path + "-wal")
+        {
+            return try DatabasePool(
+                path: file.absoluteURL.absoluteString + "?immutable=1",
+                configuration: configuration
+            )
+        }
+    }
+
+    private var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "kefu.store"
+        configuration.readonly = access == .readOnly
+        configuration.maximumReaderCount = StoreSettings.readers
+        configuration.busyMode = .timeout(settings.patience)
+        configuration.prepareDatabase { [access, settings] db in
+            // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit.
+            try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY")
+            guard access == .readWrite else { return }
+            // A killed process loses nothing that was committed. A power failure may take back the last transactions,
+            // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).
+            try db.execute(
+                sql: """
+                    PRAGMA page_size = \(StoreSchema.pageSize);
+                    PRAGMA cache_size = -16000;
+                    PRAGMA synchronous = NORMAL;
+                    PRAGMA journal_size_limit = 67108864;
+                    """
+            )
+            if let pages = settings.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
+        }
+        return configuration
+    }
+
+    /// Makes folder and file for the user alone, before SQLite would make them for all; its other files take after them.
+    ///
+    /// The file is opened only where it was not there: closing it would drop locks that this process holds on it
+    /// (https://sqlite.org/howtocorrupt.html, section 2.2).
+    private func createFile() throws {
+        let folder = file.deletingLastPathComponent()
+        guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw failure.cannotCreate(errno) }
+        let descriptor = open(file.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 || errno == EEXIST else { throw failure.cannotCreate(errno) }
+        close(descriptor)
+    }
+}

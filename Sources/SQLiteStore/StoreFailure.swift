@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+import RAGCore
+
+/// Puts what SQLite and the file system say into words for the person who runs kefu.
+struct StoreFailure: Sendable {
+    /// The database file that is named.
+    let file: URL
+    /// How long a writer waits for another.
+    let patience: TimeInterval
+
+    /// `error` as a `RAGError`; one that is already, and a cancellation, pass as they are.
+    func explain(_ error: any Error) -> any Error {
+        switch error {
+        case is RAGError, is CancellationError: error
+        case let error as DatabaseError: explain(error)
+        default: RAGError(.failed, "The index \(file.path) cannot be used", hint: Self.rights, cause: error)
+        }
+    }
+
+    /// There is no index yet.
+    var missing: RAGError {
+        RAGError(.notConfigured, "There is no index at \(file.path) yet", hint: "Run `kefu refresh` to build it")
+    }
+
+    /// A row holds what this program never wrote there.
+    var damaged: RAGError { failed("The index \(file.path) is damaged", hint: Self.rebuild) }
+
+    /// The index was written by a later version of this program.
+    var newer: RAGError {
+        failed(
+            "The index \(file.path) was made by a newer kefu than this one",
+            hint: "Update kefu, or move the file away and run `kefu refresh`"
+        )
+    }
+
+    /// The index lacks tables of this version, and reading cannot add them.
+    var older: RAGError {
+        RAGError(
+            .notConfigured,
+            "The index \(file.path) was made by an older kefu",
+            hint: "Run `kefu refresh` to bring it up to date"
+        )
+    }
+
+    /// Its folder or file could not be made.
+    func cannotCreate(_ number: Int32) -> RAGError {
+        let cause = POSIXError(POSIXErrorCode(rawValue: number) ?? .EIO)
+        return switch cause.code {
+        case .ENOSPC, .EDQUOT: full(cause)
+        case .EROFS, .EACCES, .EPERM: readOnly(cause)
+        default: failed("The index \(file.path) cannot be created", hint: Self.rights, cause)
+        }
+    }
+
+    private func explain(_ error: DatabaseError) -> RAGError {
+        switch error.resultCode {
+        case .SQLITE_FULL: return full(error)
+        case .SQLITE_READONLY: return readOnly(error)
+        case .SQLITE_NOTADB:
+            return failed("The file \(file.path) is no index of kefu", hint: Self.rebuild, error)
+        case .SQLITE_CORRUPT: return failed("The index \(file.path) is damaged", hint: Self.rebuild, error)
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return failed(
+                "Another process has kept the index \(file.path) locked for more than \(Int(patience)) s",
+                hint: "Wait until it is done, then try again",
+                error
+            )
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            return failed("The index \(file.path) cannot be opened", hint: Self.rights, error)
+        case .SQLITE_IOERR:
+            // The shared-memory file beside the database is grown first, so a full disk can show here.
+            if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
+            return failed(
+                "The disk failed under the index \(file.path)",
+                hint: "Check the disk, then try again",
+                error
+            )
+        default:
+            return failed(
+                "The index \(file.path) cannot be used: \(error.message ?? "no reason given")",
+                hint: nil,
+                error
+            )
+        }
+    }
+
+    private func full(_ cause: any Error) -> RAGError {
+        failed(
+            "The disk is full: nothing more fits into the index \(file.path)",
+            hint: "Free some space and try again; all that was finished is kept",
+            cause
+        )
+    }
+
+    private func readOnly(_ cause: any Error) -> RAGError {
+        failed(
+            "The index \(file.path) cannot be written: the file, its folder or its disk is read-only",
+            hint: "Make the folder writable for the user who runs kefu",
+            cause
+        )
+    }
+
+    private func failed(_ message: String, hint: String? = nil, _ cause: (any Error)? = nil) -> RAGError {
+        RAGError(.failed, message, hint: hint, cause: cause)
+    }
+
+    private static let rights = "Check that the user who runs kefu may read and write the file and its folder"
+    private static let rebuild = "Move it away and run `kefu refresh`: everything in it comes from the documents"
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// The tables of the index and the named steps that build them.
+///
+/// - A vector is stored once for each model and text (`embeddings`), not once for each chunk: chunks with equal texts
+///   share it, replacing a document keeps what was paid for, and going back to an earlier model costs nothing.
+/// - `embeddings` holds its vector last, so that a look at the other columns reads none of it. Numbers of chunks and
+///   embeddings are never used twice (`AUTOINCREMENT`): a file derived from them can tell new rows by their number, and
+///   an old `SearchHit` never points at another passage.
+/// - A generation of the index, a keyword table over `chunks.id` and the like come as further steps.
+enum StoreSchema {
+    /// Bytes of a database page. A vector of 384 floats leaves no page half empty (10 fit), one of 1536 needs no overflow
+    /// pages (2 fit), so that a scan reads the file in order and each vector lies in one piece.
+    static let pageSize = 16_384
+
+    /// All steps, oldest first. A step that was released is never edited; a change is a new step.
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("documents, chunks, embeddings") { try $0.execute(sql: first) }
+        return migrator
+    }()
+
+    /// What is read back as a Swift range is checked here, so that a row can be trusted.
+    private static let first = """
+        -- `dimensions` is what was asked for (0: the model's own), `width` what came: components of each vector, NULL
+        -- until the first. It refuses vectors of another length, and a query of the wrong one without reading a vector.
+        CREATE TABLE models (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            dimensions INTEGER NOT NULL,
+            width INTEGER CHECK (width > 0),
+            UNIQUE (name, dimensions)
+        ) STRICT;
+
+        -- `releasedAt`: when it was stored or last given up by a chunk, in seconds since 1970; counts once no chunk has it.
+        CREATE TABLE embeddings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            modelID INTEGER NOT NULL REFERENCES models,
+            textHash TEXT NOT NULL,
+            releasedAt INTEGER NOT NULL,
+            vector BLOB NOT NULL CHECK (length(vector) % 4 = 0),
+            UNIQUE (modelID, textHash)
+        ) STRICT;
+        CREATE INDEX embeddingsByRelease ON embeddings (releasedAt);
+
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            path TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            language TEXT,
+            contentHash TEXT NOT NULL,
+            recipe TEXT NOT NULL,
+            byteCount INTEGER NOT NULL,
+            metadata TEXT NOT NULL CHECK (json_type(metadata) = 'object'),
+            modelID INTEGER NOT NULL REFERENCES models
+        ) STRICT;
+        CREATE INDEX documentsByModel ON documents (modelID);
+
+        CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            documentID INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+            embeddingID INTEGER NOT NULL REFERENCES embeddings,
+            text TEXT NOT NULL,
+            headingPath TEXT NOT NULL CHECK (json_type(headingPath) = 'array'),
+            startByte INTEGER NOT NULL,
+            endByte INTEGER NOT NULL CHECK (endByte >= startByte),
+            firstLine INTEGER NOT NULL,
+            lastLine INTEGER NOT NULL CHECK (lastLine >= firstLine),
+            language TEXT,
+            question TEXT,
+            UNIQUE (documentID, ordinal)
+        ) STRICT;
+        CREATE INDEX chunksByEmbedding ON chunks (embeddingID);
+
+        -- Single facts about the index as a whole, by name.
+        CREATE TABLE facts (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}
