@@ -24,6 +24,8 @@ struct StoreSettings: Sendable {
     var patience: TimeInterval = 30
     /// Most pages the file may have; nil for as many as the disk holds.
     var maximumPages: Int?
+    /// The steps that this program knows.
+    var migrator = StoreSchema.migrator
 
     /// Connections that read at once; each costs a thread and its page cache.
     static let readers = 4
@@ -50,7 +52,7 @@ struct StoreConnection {
     private func openForWriting() throws -> DatabasePool {
         try createFile()
         let pool = try DatabasePool(path: file.path, configuration: configuration)
-        let migrator = StoreSchema.migrator
+        let migrator = settings.migrator
         var applied = try pool.read { try migrator.appliedIdentifiers($0) }
         if !applied.isSubset(of: migrator.migrations) { throw failure.newer }
         while applied.count < migrator.migrations.count {
@@ -66,12 +68,11 @@ struct StoreConnection {
     private func openForReading() throws -> DatabasePool {
         guard FileManager.default.fileExists(atPath: file.path) else { throw failure.missing }
         let pool = try openedForReading()
-        try pool.read { db in
-            let applied = try StoreSchema.migrator.appliedIdentifiers(db)
-            if applied.isEmpty { throw failure.missing }
-            if !applied.isSubset(of: StoreSchema.migrator.migrations) { throw failure.newer }
-            if applied.count < StoreSchema.migrator.migrations.count { throw failure.older }
-        }
+        let known = settings.migrator.migrations
+        let applied = try pool.read { try settings.migrator.appliedIdentifiers($0) }
+        if applied.isEmpty { throw failure.missing }
+        if !applied.isSubset(of: known) { throw failure.newer }
+        if applied.count < known.count { throw failure.older }
         return pool
     }
 

@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import RAGCore
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct StoreFailureTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("a full disk is one sentence; what was finished stays, and the index stays sound")
+    func full() async throws {
+        var settings = StoreSettings()
+        settings.maximumPages = 60
+        let store = try SQLiteStore(at: folder.index, access: .readWrite, settings: settings)
+        let vectors = Samples.clustered(20, dimensions: 384, seed: 5)
+        var finished: [String] = []
+        let error = await #expect(throws: RAGError.self) {
+            for number in 0..<100 {
+                let chunks = vectors.enumerated().map { ordinal, vector in
+                    EmbeddedChunk(
+                        chunk: Samples.chunk(ordinal, "\(number)", [1]).chunk,
+                        textHash: "\(number)/\(ordinal)",
+                        embedding: vector
+                    )
+                }
+                let document = Samples.document("\(number).md")
+                try await store.replace(document, with: chunks, model: Samples.model)
+                finished.append(document.path)
+            }
+        }
+        #expect(error?.message.contains("disk is full") == true)
+        #expect(error?.hint?.contains("Free some space") == true)
+        #expect(!finished.isEmpty)
+        #expect(Set(try await store.fingerprints().keys) == Set(finished))
+        #expect(try await store.isSound())
+
+        // Room is made: the next run goes on.
+        try await store.remove([finished[0]])
+        try await store.pruneEmbeddings(unusedSince: .distantFuture)
+        try await store.replace(Samples.document("next.md"), with: [], model: Samples.model)
+    }
+
+    @Test("a writer that waits too long for another says so, and readers do not wait at all")
+    func busy() async throws {
+        let other = try SQLiteStore(at: folder.index, access: .readWrite)
+        try await other.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])], model: Samples.model)
+        var settings = StoreSettings()
+        settings.patience = 0.05
+        let store = try SQLiteStore(at: folder.index, access: .readWrite, settings: settings)
+        let error = try await whileWriting(other) { () async throws -> RAGError? in
+            #expect(try await store.documents().count == 1)
+            #expect(try await SQLiteStore(at: folder.index, access: .readOnly).documents().count == 1)
+            return await #expect(throws: RAGError.self) { try await store.remove(["a"]) }
+        }
+        #expect(error?.message.contains("locked") == true)
+        try await store.remove(["a"])
+        #expect(try await other.documents().isEmpty)
+    }
+
+    @Test("what is an error of ours already, or a cancellation, passes as it is")
+    func passes() {
+        let failure = StoreFailure(file: folder.index, patience: 1)
+        #expect(failure.explain(CancellationError()) is CancellationError)
+        #expect((failure.explain(RAGError(.timedOut, "x")) as? RAGError)?.code == .timedOut)
+    }
+
+    @Test(
+        "every code of SQLite becomes a sentence that names the file",
+        arguments: [
+            ResultCode.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_BUSY, .SQLITE_LOCKED,
+            .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_IOERR_SHMSIZE, .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_NOMEM,
+        ]
+    )
+    func sentences(code: ResultCode) throws {
+        let failure = StoreFailure(file: folder.index, patience: 1)
+        let error = try #require(failure.explain(DatabaseError(resultCode: code)) as? RAGError)
+        #expect(error.code == .failed)
+        #expect(error.message.contains(folder.index.path))
+        #expect(error.cause is DatabaseError)
+    }
+
+    /// Runs `body` while a transaction of `store` is open.
+    private func whileWriting<Value: Sendable>(
+        _ store: SQLiteStore,
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let (begun, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        async let writing: Void = store.write { db in
+            try db.execute(sql: "UPDATE documents SET title = 'half'")
+            begun.signal()
+            mayEnd.wait()
+        }
+        await withCheckedContinuation { done in
+            DispatchQueue.global().async {
+                begun.wait()
+                done.resume()
+            }
+        }
+        let result = await Result(catching: body)
+        mayEnd.signal()
+        try await writing
+        return try result.get()
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(catching body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
+
+extension SQLiteStore {
+    /// Whether SQLite finds the file sound, and every reference leads somewhere.
+    func isSound() async throws -> Bool {
+        try await read { db in
+            let report = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+            return try report == ["ok"] && Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty
+        }
+    }
+}
