@@ -1,0 +1,120 @@
+import Foundation
+import RAGCore
+
+/// Reads the events of a reply out of the bytes of an exchange, as they are asked for.
+///
+/// The reply is whole when the service says why it stopped, or `[DONE]`; a body that ends before is an error, because
+/// half an answer must not pass for one. Usage comes before the end, wherever the service sends it.
+struct ChatStream: Sendable {
+    /// The largest reply, in bytes of its stream.
+    static let limit = 256 << 20
+
+    private let exchange: HTTPExchange
+    private let redaction: Redaction
+    private var form = Form.unknown
+    private var events = ServerSentEvents()
+    private var received = 0
+    private var usage: TokenUsage?
+    private var reason: String?
+    private var isWhole = false
+    private var pending: ArraySlice<ChatEvent> = []
+
+    private enum Form {
+        case unknown, events, ended
+    }
+
+    init(_ exchange: HTTPExchange, redaction: Redaction) {
+        self.exchange = exchange
+        self.redaction = redaction
+    }
+
+    /// The next event; nil after `finished`. Throws `CallFailure`, or `CancellationError`.
+    mutating func next() async throws -> ChatEvent? {
+        while true {
+            if let event = pending.popFirst() { return event }
+            if form == .ended { return nil }
+            if let event = events.next() {
+                try take(event)
+            } else {
+                try await readOn()
+            }
+        }
+    }
+
+    private mutating func readOn() async throws {
+        do {
+            guard let bytes = try await exchange.next() else { return try end() }
+            received += bytes.count
+            guard received <= Self.limit else { throw HTTPError(.tooLarge(Self.limit)) }
+            if form == .unknown, try await isPlainBody(bytes) { return }
+            try events.append(bytes)
+        } catch let error as HTTPError {
+            throw CallFailure.transport(error)
+        } catch let error as ServerSentEvents.TooLong {
+            throw CallFailure.transport(HTTPError(.tooLarge(error.limit)))
+        }
+    }
+
+    /// Takes the whole body where it is one JSON object in place of a stream.
+    private mutating func isPlainBody(_ bytes: [UInt8]) async throws -> Bool {
+        guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) else {
+            return false
+        }
+        if first == UInt8(ascii: "<") { throw CallFailure.malformed("answered with a web page") }
+        form = .events
+        guard first == UInt8(ascii: "{") else { return false }
+        try take(bytes + (try await exchange.rest(limit: 16 << 20)))
+        guard isWhole else { throw CallFailure.malformed("answered without a completion") }
+        finish()
+        return true
+    }
+
+    private mutating func take(_ event: ServerSentEvents.Event) throws {
+        if event.data.elementsEqual("[DONE]".utf8) {
+            isWhole = true
+            exchange.discardRest()
+            finish()
+        } else if event.name == "error" {
+            throw failure(event.data)
+        } else if event.name == "message" || !event.data.isEmpty {
+            try take(event.data)
+        }
+    }
+
+    private mutating func take(_ data: [UInt8]) throws {
+        guard let chunk = try? JSONDecoder().decode(ChatChunk.self, from: Data(data)) else { throw failure(data) }
+        guard let choices = chunk.choices else {
+            // Neither choices nor usage: an error object, or something that is none of ours.
+            if chunk.tokens == nil, ProviderError(data) != nil { throw failure(data) }
+            usage = chunk.tokens ?? usage
+            return
+        }
+        usage = chunk.tokens ?? usage
+        guard !choices.isEmpty, let choice = chunk.choice else { return }
+        if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty { pending.append(.text(text)) }
+        if let reason = choice.finishReason { self.reason = reason }
+        if choice.finishReason != nil || choice.message != nil { isWhole = true }
+    }
+
+    private mutating func end() throws {
+        if let event = events.last() {
+            try take(event)
+            if form == .ended { return }
+        }
+        guard isWhole else { throw CallFailure.malformed("broke off its reply before the end") }
+        finish()
+    }
+
+    private mutating func finish() {
+        if let usage { pending.append(.usage(usage)) }
+        pending.append(.finished(reason: reason))
+        form = .ended
+    }
+
+    private func failure(_ data: [UInt8]) -> CallFailure {
+        guard let error = ProviderError(data) else {
+            return .malformed("sent a piece of its reply that is no JSON as expected")
+        }
+        return .stopped((error.message ?? error.code ?? error.type).map(redaction.clean))
+    }
+}

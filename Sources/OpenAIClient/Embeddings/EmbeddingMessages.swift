@@ -1,0 +1,80 @@
+import Foundation
+
+/// The body of `POST /embeddings` (<https://platform.openai.com/docs/api-reference/embeddings/create>).
+struct EmbeddingBody: Encodable {
+    let model: String
+    let input: [String]
+    let dimensions: Int?
+    /// `base64`, or nil to leave it to the service, which then sends numbers.
+    let encodingFormat: String?
+
+    enum CodingKeys: String, CodingKey {
+        case model, input, dimensions
+        case encodingFormat = "encoding_format"
+    }
+}
+
+/// The vectors of a reply, by the position of their text in the request.
+struct EmbeddingReply: Sendable, Hashable {
+    /// A vector, and where the service says it belongs.
+    struct Item: Sendable, Hashable {
+        let index: Int?
+        let vector: [Float]
+    }
+
+    let vectors: [[Float]]
+
+    /// Reads the reply to a request of `count` texts: numbers or base64, in any order.
+    ///
+    /// Throws `CallFailure.malformed` where it is not exactly one vector a text.
+    init(_ body: [UInt8], count: Int) throws {
+        guard let items = EmbeddingScanner.items(in: body) ?? Self.decodeSlowly(body) else {
+            throw CallFailure.malformed("answered with something that is no list of embeddings")
+        }
+        guard items.count == count else {
+            throw CallFailure.malformed("returned \(items.count) embeddings for \(count) texts")
+        }
+        var vectors = [[Float]?](repeating: nil, count: count)
+        for (position, item) in items.enumerated() {
+            let index = item.index ?? position
+            guard vectors.indices.contains(index), vectors[index] == nil else {
+                throw CallFailure.malformed("numbered its \(count) embeddings wrongly")
+            }
+            vectors[index] = item.vector
+        }
+        self.vectors = vectors.compactMap { $0 }
+    }
+
+    /// The judge of what `EmbeddingScanner` does not know.
+    private static func decodeSlowly(_ body: [UInt8]) -> [Item]? {
+        (try? JSONDecoder().decode(List.self, from: Data(body)))?.data.map {
+            Item(index: $0.index, vector: $0.embedding.floats)
+        }
+    }
+
+    private struct List: Decodable {
+        struct Entry: Decodable {
+            let index: Int?
+            let embedding: Vector
+        }
+
+        struct Vector: Decodable {
+            let floats: [Float]
+
+            init(from decoder: any Decoder) throws {
+                let value = try decoder.singleValueContainer()
+                if let floats = try? value.decode([Float].self) {
+                    self.floats = floats
+                } else {
+                    let text = Array(try value.decode(String.self).utf8)
+                    guard let floats = text.withUnsafeBufferPointer(Base64Floats.decode) else {
+                        throw DecodingError.dataCorruptedError(in: value, debugDescription: "no base64 of floats")
+                    }
+                    self.floats = floats
+                }
+            }
+        }
+
+        let data: [Entry]
+    }
+}

@@ -1,0 +1,28 @@
+import RAGCore
+
+/// Cuts a text that is too long for a model into windows that together hold all of it.
+enum TextWindows {
+    /// The text itself where it holds at most `maximumTokens` (estimated), else windows of about equal length that do,
+    /// cut at line ends, ends of sentences or blanks near the middle where there are any.
+    static func split(_ text: some StringProtocol, maximumTokens: Int) -> [(text: Substring, tokens: Int)] {
+        let text = Substring(text)
+        let tokens = TokenEstimator.count(text)
+        guard tokens > maximumTokens, text.index(after: text.startIndex) < text.endIndex else {
+            return [(text, tokens)]
+        }
+        let cut = cut(text)
+        return split(text[..<cut], maximumTokens: maximumTokens) + split(text[cut...], maximumTokens: maximumTokens)
+    }
+
+    /// Where to cut in two: the best place within an eighth of the text around its middle.
+    private static func cut(_ text: Substring) -> Substring.Index {
+        let count = text.count
+        let middle = text.index(text.startIndex, offsetBy: count / 2)
+        let reach = count / 8
+        let window = text[text.index(middle, offsetBy: -reach)..<text.index(middle, offsetBy: reach)]
+        for isEnd in [{ $0.isNewline }, { "。！？!?；;.".contains($0) }, { $0.isWhitespace }] as [(Character) -> Bool] {
+            if let before = window.lastIndex(where: isEnd) { return text.index(after: before) }
+        }
+        return middle
+    }
+}

@@ -1,0 +1,137 @@
+import Synchronization
+
+/// What the reader of a reply and the loop thread share: the head, the bytes that wait, and who waits for them.
+///
+/// The loop offers bytes until `window` are waiting; then it stops reading the socket until the reader has taken them.
+final class Channel: Sendable {
+    private struct State {
+        var head: HTTPHead?
+        var bytes: [UInt8] = []
+        /// The loop holds bytes back until the reader has taken those that wait.
+        var isFull = false
+        var end: Result<Void, any Error>?
+        /// Something changed since the reader last looked.
+        var hasNews = false
+        var waiter: CheckedContinuation<Void, Never>?
+
+        mutating func tell() -> CheckedContinuation<Void, Never>? {
+            hasNews = true
+            defer { waiter = nil }
+            return waiter
+        }
+    }
+
+    /// Bytes that may wait for their reader.
+    static let window = 256 * 1024
+
+    private let state = Mutex(State())
+    private let mailbox: Mailbox
+
+    init(mailbox: Mailbox) {
+        self.mailbox = mailbox
+    }
+}
+
+/// The loop's side.
+extension Channel {
+    func deliver(_ head: HTTPHead) {
+        state.withLock { state in
+            state.head = head
+            return state.tell()
+        }?.resume()
+    }
+
+    /// Hands bytes to the reader; false where too many wait already, and then the loop is told to resume in time.
+    func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let (isTaken, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            guard state.end == nil else { return (true, nil) }
+            guard state.bytes.isEmpty || state.bytes.count + bytes.count <= Self.window else {
+                state.isFull = true
+                return (false, nil)
+            }
+            state.bytes.append(contentsOf: bytes)
+            return (true, state.tell())
+        }
+        waiter?.resume()
+        return isTaken
+    }
+
+    /// Ends the reply, in success or failure; only the first end counts.
+    func finish(_ end: Result<Void, any Error>) {
+        state.withLock { state in
+            if state.end == nil { state.end = end }
+            return state.tell()
+        }?.resume()
+    }
+}
+
+/// The reader's side: one task at a time.
+extension Channel {
+    func head() async throws -> HTTPHead {
+        try await wait { state in
+            if let head = state.head { return head }
+            try state.end?.get()
+            return nil
+        }
+    }
+
+    /// All bytes that wait, at least one; empty at the end of the reply.
+    func next() async throws -> [UInt8] {
+        let (bytes, wasFull) = try await wait { state -> ([UInt8], Bool)? in
+            guard !state.bytes.isEmpty else {
+                guard let end = state.end else { return nil }
+                try end.get()
+                return ([], false)
+            }
+            defer { state.isFull = false }
+            var bytes: [UInt8] = []
+            swap(&bytes, &state.bytes)
+            return (bytes, state.isFull)
+        }
+        if wasFull { mailbox.post(.resume(self)) }
+        return bytes
+    }
+
+    /// Ends the request at once, wherever it is, and closes its socket.
+    func cancel() {
+        let (isOpen, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            let isOpen = state.end == nil
+            if isOpen { state.end = .failure(CancellationError()) }
+            state.bytes = []
+            return (isOpen, state.tell())
+        }
+        waiter?.resume()
+        if isOpen { mailbox.post(.cancel(self)) }
+    }
+
+    /// Lets the rest of the reply go by unread for a moment, so that its connection can serve the next request.
+    func discardRest() {
+        let isOpen = state.withLock { state in
+            defer { state.end = state.end ?? .success(()) }
+            state.bytes = []
+            return state.end == nil
+        }
+        if isOpen { mailbox.post(.discard(self)) }
+    }
+
+    private func wait<Value: Sendable>(_ look: @Sendable (inout State) throws -> Value?) async throws -> Value {
+        try await withTaskCancellationHandler {
+            while true {
+                let value = try state.withLock { state in
+                    state.hasNews = false
+                    return try look(&state)
+                }
+                if let value { return value }
+                await withCheckedContinuation { continuation in
+                    let isNew = state.withLock { state in
+                        if !state.hasNews { state.waiter = continuation }
+                        return state.hasNews
+                    }
+                    if isNew { continuation.resume() }
+                }
+            }
+        } onCancel: {
+            cancel()
+        }
+    }
+}

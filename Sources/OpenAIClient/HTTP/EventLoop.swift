@@ -1,0 +1,92 @@
+import CCurl
+
+/// The thread that all of libcurl runs on: takes letters from the mailbox, lets libcurl work, ends what is done or late.
+final class EventLoop {
+    private let multi: UnsafeMutableRawPointer
+    private let mailbox: Mailbox
+    private let settings: NetworkSettings
+    private var transfers: [ObjectIdentifier: Transfer] = [:]
+
+    /// A fresh multi handle. libcurl and its TLS library are set up once, with the first.
+    static func makeMulti() -> UnsafeMutableRawPointer {
+        _ = globalSetup
+        guard let multi = curl_multi_init() else { fatalError("out of memory for libcurl") }
+        return multi
+    }
+
+    private static let globalSetup = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+    init(multi: MultiHandle, mailbox: Mailbox, settings: NetworkSettings) {
+        self.multi = multi.pointer
+        self.mailbox = mailbox
+        self.settings = settings
+    }
+
+    /// Works until the mailbox is closed, then ends every request and frees the handle.
+    func run() {
+        while true {
+            let (letters, isClosed) = mailbox.collect()
+            letters.forEach(obey)
+            guard !isClosed else { break }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            settle()
+            expire()
+            curl_multi_poll(multi, nil, 0, millisecondsToWait, nil)
+        }
+        for transfer in transfers.values { end(transfer, with: .failure(HTTPError(.closed))) }
+        mailbox.letGo()
+        curl_multi_cleanup(multi)
+    }
+
+    private func obey(_ letter: Mailbox.Letter) {
+        switch letter {
+        case .start(let request, let channel, let trace):
+            guard let transfer = Transfer(request, channel: channel, trace: trace, settings: settings),
+                curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
+            else { return channel.finish(.failure(HTTPError(.broken, detail: "libcurl refused the request"))) }
+            transfers[ObjectIdentifier(channel)] = transfer
+        case .resume(let channel):
+            transfers[ObjectIdentifier(channel)]?.resume()
+        case .discard(let channel):
+            transfers[ObjectIdentifier(channel)]?.discardRest()
+        case .cancel(let channel):
+            if let transfer = transfers[ObjectIdentifier(channel)] {
+                end(transfer, with: .failure(CancellationError()))
+            }
+        }
+    }
+
+    /// Ends the transfers that libcurl is done with.
+    private func settle() {
+        var code = CURLE_OK
+        while let handle = ccurl_next_done(multi, &code) {
+            if let transfer = transfers.values.first(where: { $0.handle == handle }) {
+                end(transfer, with: transfer.outcome(code))
+            }
+        }
+    }
+
+    /// Ends the transfers whose time is over.
+    private func expire() {
+        let now = ContinuousClock.now
+        for transfer in transfers.values where transfer.deadline.map({ $0 <= now }) ?? false {
+            end(transfer, with: .failure(transfer.lateness))
+        }
+    }
+
+    /// Removing a handle whose reply is not complete closes its connection, or resets its HTTP/2 stream.
+    private func end(_ transfer: Transfer, with outcome: Result<Void, any Error>) {
+        curl_multi_remove_handle(multi, transfer.handle)
+        transfers[ObjectIdentifier(transfer.channel)] = nil
+        transfer.channel.finish(outcome)
+    }
+
+    /// Until the next deadline of ours; libcurl shortens it to its own.
+    private var millisecondsToWait: Int32 {
+        guard let next = transfers.values.compactMap(\.deadline).min() else { return 3_600_000 }
+        let left = next - .now
+        let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+        return Int32(clamping: max(0, milliseconds + 1))
+    }
+}

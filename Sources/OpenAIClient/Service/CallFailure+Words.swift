@@ -1,0 +1,115 @@
+import RAGCore
+
+extension CallFailure {
+    /// The failure as a person reads it. `model` is what the call asked for.
+    func explained(_ purpose: Purpose, at endpoint: Endpoint, model: String? = nil) -> RAGError {
+        let subject = "The \(purpose.service) at \(endpoint.name)"
+        switch self {
+        case .transport(let error): return error.explained(subject)
+        case .status(let answer): return answer.explained(subject, purpose: purpose, model: model)
+        case .stopped(let said):
+            return RAGError(
+                .serviceFailed,
+                "\(subject) failed in the middle of its reply\(said.map { ": \($0)" } ?? "")",
+                hint: "Try again",
+                cause: self
+            )
+        case .malformed(let what):
+            return RAGError(
+                .serviceFailed,
+                "\(subject) \(what)",
+                hint:
+                    "Check that OPENAI_BASE_URL is the address of an OpenAI-compatible service and ends as it asks, mostly in /v1",
+                cause: self
+            )
+        }
+    }
+}
+
+extension HTTPError {
+    fileprivate func explained(_ subject: String) -> RAGError {
+        let said = detail.isEmpty ? "" : " (\(detail))"
+        let (code, what, hint): (RAGError.Code, String, String?) =
+            switch kind {
+            case .cannotResolve:
+                (.unreachable, "has a name that cannot be resolved", "Check OPENAI_BASE_URL and the network")
+            case .cannotConnect:
+                (
+                    .unreachable, "cannot be reached\(said)",
+                    "Check OPENAI_BASE_URL, that the service runs, and the network"
+                )
+            case .proxyFailed:
+                (
+                    .unreachable, "cannot be reached through the proxy\(said)",
+                    "Check HTTPS_PROXY and NO_PROXY"
+                )
+            case .tlsFailed:
+                (
+                    .unreachable, "cannot be trusted or does not speak TLS\(said)",
+                    "For a certificate authority of your own, set SSL_CERT_FILE to its certificate (PEM)"
+                )
+            case .certificateFileUnreadable:
+                (
+                    .notConfigured, "cannot be checked, because the certificate file cannot be read",
+                    "Check CURL_CA_BUNDLE and SSL_CERT_FILE"
+                )
+            case .timedOut(.connect, let limit):
+                (
+                    .timedOut, "could not be reached within \(limit.words)",
+                    "Check OPENAI_BASE_URL, the network and the proxy settings"
+                )
+            case .timedOut(.firstByte, let limit):
+                (.timedOut, "did not answer within \(limit.words)", "Try again, or allow it more time")
+            case .timedOut(.idle, let limit):
+                (.timedOut, "fell silent for \(limit.words) in the middle of its reply", "Try again")
+            case .broken:
+                (.serviceFailed, "broke off the connection\(said)", "Try again")
+            case .tooLarge(let limit):
+                (.serviceFailed, "sent more than \(limit) bytes, which no reply needs", "Check OPENAI_BASE_URL")
+            case .closed:
+                (.interrupted, "was not waited for", nil)
+            }
+        return RAGError(code, "\(subject) \(what)", hint: hint, cause: self)
+    }
+}
+
+extension ServiceAnswer {
+    fileprivate func explained(_ subject: String, purpose: Purpose, model: String?) -> RAGError {
+        let (code, what, hint): (RAGError.Code, String, String?) =
+            switch status {
+            case 401, 403: (.keyRefused, "refused the key", "Check OPENAI_API_KEY")
+            case _ where isOutOfQuota:
+                (
+                    .rateLimited, "says that the account's quota is used up",
+                    "Check the plan and the billing of the account"
+                )
+            case 429:
+                (
+                    .rateLimited, "asks to slow down and did so until we gave up",
+                    "Try again later, or ask for fewer things at a time"
+                )
+            case _ where isModelUnknown && model != nil:
+                (
+                    .notConfigured, "knows no model \(model ?? "")",
+                    "Check the name of the \(purpose == .embedding ? "embedding" : "completion") model in the settings, and that OPENAI_BASE_URL ends as the service asks, mostly in /v1"
+                )
+            case 404: (.notConfigured, "has nothing at this address", "Check OPENAI_BASE_URL; most end in /v1")
+            case 408, 504: (.timedOut, "says that it took too long", "Try again later")
+            case 300..<400:
+                (.notConfigured, "redirects to another address", "Set OPENAI_BASE_URL to where the service really is")
+            case 500...: (.serviceFailed, "failed", "Try again later")
+            default: (.serviceFailed, "did not accept the request", nil)
+            }
+        let facts = ["status \(status)", self.code, requestID.map { "request \($0)" }].compactMap { $0 }
+        let said = message.map { ": \($0)" } ?? ""
+        return RAGError(code, "\(subject) \(what) (\(facts.joined(separator: ", ")))\(said)", hint: hint, cause: self)
+    }
+}
+
+extension Duration {
+    /// `60 s`, or `250 ms` below a second.
+    fileprivate var words: String {
+        let (seconds, attoseconds) = components
+        return attoseconds == 0 ? "\(seconds) s" : "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000) ms"
+    }
+}

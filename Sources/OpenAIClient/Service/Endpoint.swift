@@ -1,0 +1,62 @@
+import Foundation
+import RAGCore
+
+/// Where an OpenAI-compatible service is, and what it knows us by.
+///
+/// Its description shows neither the key nor the values of its headers.
+package struct Endpoint: Sendable, CustomStringConvertible {
+    /// The address that `/embeddings` and `/chat/completions` are appended to. A query, such as Azure's `?api-version=`, is kept.
+    package let baseURL: URL
+    package let headers: [String: String]
+    let apiKey: String?
+
+    /// Checks and keeps an address such as `https://api.openai.com/v1`, a key and further headers (`OpenAI-Organization`,
+    /// `OpenAI-Project`, Azure's `api-key`).
+    ///
+    /// Throws `RAGError(.notConfigured)` where the address is no http address, or where key or headers hold characters
+    /// that cannot stand in a header.
+    package init(_ baseURL: String, apiKey: String? = nil, headers: [String: String] = [:]) throws {
+        let address = baseURL.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let url = URL(string: address), ["http", "https"].contains(url.scheme?.lowercased()),
+            url.host()?.isEmpty == false
+        else {
+            throw RAGError(
+                .notConfigured,
+                "The address of the model service is not an http or https address",
+                hint: "Set OPENAI_BASE_URL to an address such as https://api.openai.com/v1"
+            )
+        }
+        let key = apiKey?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard key.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
+            throw RAGError(
+                .notConfigured,
+                "The key of the model service holds characters that no key has",
+                hint: "Check OPENAI_API_KEY for blanks and quotation marks"
+            )
+        }
+        for (name, value) in headers
+        where !(name + value).unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) || name.contains(":") {
+            throw RAGError(.notConfigured, "A header for the model service holds characters that no header has")
+        }
+        self.baseURL = url
+        self.apiKey = key.isEmpty ? nil : key
+        self.headers = headers
+    }
+
+    /// Host and port, for people.
+    package var name: String {
+        (baseURL.host() ?? "") + (baseURL.port.map { ":\($0)" } ?? "")
+    }
+
+    package var description: String {
+        "Endpoint(\(name)\(baseURL.path()), key: \(apiKey == nil ? "none" : "set"), headers: \(headers.keys.sorted()))"
+    }
+
+    /// A request to `path`, such as `embeddings`, with the key and the headers.
+    func request(_ method: HTTPRequest.Method, _ path: String) -> HTTPRequest {
+        var request = HTTPRequest(method: method, url: baseURL.appending(path: path))
+        if let apiKey { request.headers.append((name: "Authorization", value: "Bearer \(apiKey)")) }
+        request.headers += headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+        return request
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Makes a service's words fit to be shown: short, on one line, without the key and without the customer's text.
+struct Redaction: Sendable {
+    /// The key of the service.
+    var key: String?
+    /// What the customer wrote; a service may quote it back.
+    var texts: [String] = []
+
+    private static let limit = 300
+
+    func clean(_ message: String) -> String {
+        var message = message
+        for text in texts where text.count >= 4 { message = message.replacingOccurrences(of: text, with: "…") }
+        let words = message.unicodeScalars
+            .split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
+            .map { looksLikeKey(String($0)) ? "[redacted]" : String($0) }
+        message = words.joined(separator: " ")
+        if message.count > Self.limit { message = message.prefix(Self.limit) + "…" }
+        while let last = message.last, last == "." || last == "。" { message.removeLast() }
+        return message
+    }
+
+    /// A word that holds 6 characters of the key in a row, begins as keys do, or is masked as services mask keys.
+    private func looksLikeKey(_ word: String) -> Bool {
+        if word.contains("sk-") || word.contains("***") { return true }
+        guard let key, !key.isEmpty else { return false }
+        guard key.count > 6 else { return word.contains(key) }
+        let run = Array(key)
+        return (0...(run.count - 6)).contains { word.contains(String(run[$0..<($0 + 6)])) }
+    }
+}

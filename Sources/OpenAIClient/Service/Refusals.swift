@@ -1,0 +1,21 @@
+import Synchronization
+
+/// Which optional parameters a model was found to refuse, so that each costs one request only.
+///
+/// Services differ in what they know: some reject `stream_options`, `encoding_format` or `max_tokens` (OpenAI's
+/// reasoning models want `max_completion_tokens`, and no `temperature`). Whatever a 400 or 422 names is left out from then on.
+final class Refusals: Sendable {
+    private let names = Mutex<Set<String>>([])
+
+    /// What is not to be sent.
+    var known: Set<String> { names.withLock { $0 } }
+
+    /// Whether `failure` is the refusal of one of the optional parameters that were `sent`; remembers which.
+    func learn(from failure: CallFailure, sent: Set<String>) -> Bool {
+        guard case .status(let answer) = failure, let refused = sent.sorted().first(where: answer.refuses) else {
+            return false
+        }
+        names.withLock { _ = $0.insert(refused) }
+        return true
+    }
+}
