@@ -29,11 +29,8 @@ package struct VectorRetriever: Retriever {
     package func retrieve(_ question: String) async throws -> Retrieval {
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
-        let hits = try await index.nearest(to: query, limit: limit + RetrievalEvidence.backgroundDepth)
+        let hits = try await index.nearest(to: query, limit: limit)
         Trace.mark("passages found")
-        return Retrieval(
-            hits: Array(hits.prefix(limit)),
-            evidence: RetrievalEvidence(question: question, hits: hits, limit: limit)
-        )
+        return Retrieval(hits: hits, evidence: RetrievalEvidence(question: question, hits: hits))
     }
 }

@@ -4,50 +4,46 @@ import Testing
 @testable import Answering
 
 @Suite struct AnswerPolicyTests {
-    private let policy = AnswerPolicy(minimumScore: 0.8, minimumSupport: 0.06)
-
     @Test(
-        "what stands out, or holds the question's words, is answered; the rest is declined",
+        "a near passage, or one that holds the question's words, is answered; the rest is declined",
         arguments: [
-            (nil, nil, nil, .decline),
-            (0.79, 0.2, 1.0, .decline),
-            (0.85, 0.07, 0.0, .answer),
-            (0.85, 0.02, 1.0, .answer),
-            (0.85, 0.02, 0.5, .decline),
-            (0.85, 0.04, nil, .answer),
-            (0.85, nil, 0.0, .answer),
-        ] as [(Float?, Float?, Float?, AnswerPolicy.Decision)]
+            (nil, nil, .chinese, .decline),
+            (0.87, 0.0, .chinese, .decline),
+            (0.87, 0.5, .chinese, .answer),
+            (0.89, 0.0, .chinese, .answer),
+            (0.84, 0.0, .english, .decline),
+            (0.84, 0.3, .english, .answer),
+            (0.84, nil, .english, .answer),
+            (0.82, nil, nil, .decline),
+            (0.83, nil, nil, .answer),
+        ] as [(Float?, Float?, Language?, AnswerPolicy.Decision)]
     )
-    func decision(score: Float?, margin: Float?, coverage: Float?, expected: AnswerPolicy.Decision) {
-        let evidence = RetrievalEvidence(topScore: score, margin: margin, coverage: coverage)
+    func decision(score: Float?, coverage: Float?, language: Language?, expected: AnswerPolicy.Decision) {
+        let policy = AnswerPolicy(suiting: EmbeddingModel(name: "multilingual-e5-small-q4"))
+        let evidence = RetrievalEvidence(language: language, topScore: score, coverage: coverage)
         #expect(policy.decide(evidence) == expected)
     }
 
-    @Test("without a support threshold the score alone decides")
-    func scoreAlone() {
-        let policy = AnswerPolicy(minimumScore: 0.3, minimumSupport: nil)
-        #expect(policy.decide(RetrievalEvidence(topScore: 0.31, margin: 0, coverage: 0)) == .answer)
+    @Test("a threshold that was set holds for both languages", arguments: Language.allCases)
+    func ownThreshold(language: Language) {
+        let policy = AnswerPolicy(minimumSupport: 0.5)
+        let evidence = { RetrievalEvidence(language: language, topScore: $0, coverage: 0) }
+        #expect(policy.decide(evidence(0.51)) == .answer)
+        #expect(policy.decide(evidence(0.49)) == .decline)
     }
 
-    @Test("evidence is read from the hits: margin over the background, words found in passages of the same language")
-    func evidence() throws {
-        let best = hit("退款在 2 个工作日内原路退回", score: 0.92)
-        let background = (0..<10).map { _ in hit("完全无关的内容", score: 0.82) }
-        let evidence = RetrievalEvidence(question: "退款几天到账?", hits: [best] + background, limit: 1)
-        #expect(evidence.topScore == 0.92)
-        #expect(abs(try #require(evidence.margin) - 0.1) < 1e-5)
-        #expect(evidence.coverage == 0.5)
+    @Test("evidence is read from the hits: the best score, and the words found in passages of the question's language")
+    func evidence() {
+        let hits = [hit("退款在 2 个工作日内原路退回", score: 0.92), hit("Refunds 到账", score: 0.8, language: .english)]
+        let evidence = RetrievalEvidence(question: "退款几天到账?", hits: hits)
+        #expect(evidence == RetrievalEvidence(language: .chinese, topScore: 0.92, coverage: 0.5))
     }
 
-    @Test("words of another language say nothing, and too little background gives no margin")
+    @Test("words of another language say nothing")
     func silence() {
-        let evidence = RetrievalEvidence(
-            question: "How long do refunds take?",
-            hits: [hit("退款在 2 个工作日内原路退回")],
-            limit: 1
-        )
-        #expect(evidence.coverage == nil)
-        #expect(evidence.margin == nil)
+        let hits = [hit("退款在 2 个工作日内原路退回")]
+        #expect(RetrievalEvidence(question: "How long do refunds take?", hits: hits).coverage == nil)
+        #expect(RetrievalEvidence(question: "？？", hits: hits).coverage == nil)
     }
 
     @Test("content words fold case, endings and fillers in both languages")
