@@ -1,0 +1,34 @@
+import Foundation
+import RAGCore
+import Testing
+
+@Suite struct CacheFolderTests {
+    @Test("the cache lies where XDG_CACHE_HOME says")
+    func xdg() {
+        let environment = ["XDG_CACHE_HOME": "/var/缓存 dir", "HOME": "/home/li"]
+        #expect(CacheFolder.url(environment: environment).path == "/var/缓存 dir/kefu")
+        #expect(CacheFolder.models(environment: environment).path == "/var/缓存 dir/kefu/models")
+    }
+
+    @Test(
+        "else it lies in the home folder; a relative XDG_CACHE_HOME does not count (XDG Base Directory Specification)",
+        arguments: [nil, "", "cache"]
+    )
+    func home(xdg: String?) {
+        var environment = ["HOME": "/home/li"]
+        environment["XDG_CACHE_HOME"] = xdg
+        #if os(macOS)
+            let expected = "/home/li/Library/Caches/kefu"
+        #else
+            let expected = "/home/li/.cache/kefu"
+        #endif
+        #expect(CacheFolder.url(environment: environment).path == expected)
+        #expect(CacheFolder.models(environment: environment).path == expected + "/models")
+    }
+
+    @Test("model files can lie elsewhere")
+    func models() {
+        let environment = ["KEFU_MODEL_DIR": "/srv/models", "HOME": "/home/li"]
+        #expect(CacheFolder.models(environment: environment).path == "/srv/models")
+    }
+}

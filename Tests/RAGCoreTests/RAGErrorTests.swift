@@ -1,0 +1,31 @@
+import RAGCore
+import Testing
+
+@Suite struct RAGErrorTests {
+    @Test("message and hint are printed as sentences on one line")
+    func description() {
+        let error = RAGError(.unreachable, "The service did not answer", hint: "Check OPENAI_BASE_URL")
+        #expect(error.description == "The service did not answer. Check OPENAI_BASE_URL.")
+        #expect("\(error)" == error.description)
+        #expect(RAGError(.failed, "It failed").description == "It failed.")
+    }
+
+    @Test("a full stop that is there is not doubled")
+    func fullStop() {
+        #expect(RAGError(.failed, "It failed.", hint: "Try again.").description == "It failed. Try again.")
+    }
+
+    @Test("the cause travels along")
+    func cause() {
+        let error = RAGError(.interrupted, "Stopped", cause: CancellationError())
+        #expect(error.cause is CancellationError)
+    }
+
+    @Test("codes are the exit codes that are documented")
+    func exitCodes() {
+        let codes: [RAGError.Code] = [
+            .failed, .notConfigured, .keyRefused, .unreachable, .rateLimited, .timedOut, .serviceFailed, .interrupted,
+        ]
+        #expect(codes.map(\.rawValue) == [1, 3, 4, 5, 6, 7, 8, 130])
+    }
+}
