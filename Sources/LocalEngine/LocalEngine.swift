@@ -1,0 +1,99 @@
+import Foundation
+import RAGCore
+
+/// The embedded completion model: a llama.cpp server on a loopback port, started once and shared by the commands of a
+/// user, in all workspaces, until it has been idle for a while.
+///
+/// It speaks the OpenAI protocol, so a lease is all a client needs. The server is kept by a supervisor, a detached
+/// process that outlives this one; see `EngineSupervisor` for how neither is left behind.
+package struct LocalEngine: Sendable {
+    let configuration: EngineConfiguration
+    let environment: [String: String]
+    let folder: EngineFolder
+
+    package init(
+        _ configuration: EngineConfiguration,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        self.configuration = configuration
+        self.environment = environment
+        folder = EngineFolder(for: configuration)
+    }
+
+    /// Whether the engine runs already or could be started here; starts nothing.
+    package func availability() -> EngineAvailability {
+        EngineAvailability.check(configuration, environment: environment)
+    }
+
+    /// The engine, started if it does not run: at once where it does (two small files are read, nothing is sent), else
+    /// after some seconds; `onStart` is called once with the model's name before that wait.
+    ///
+    /// Throws `RAGError`: `notConfigured` where the engine cannot run here, `serviceFailed` with the server's own
+    /// reason where it does not start, `timedOut` after `startLimit`.
+    package func acquire(onStart: (@Sendable (String) -> Void)? = nil) async throws -> EngineLease {
+        try folder.create()
+        guard let lock = try await FileLock.wait(.shared, folder.lease, seconds: 30) else {
+            throw RAGError(
+                .timedOut,
+                "The local engine has been ending for 30 s",
+                hint: "Look at \(folder.log.path)"
+            )
+        }
+        lock.touch()
+        if let state = readyState() { return try lease(state, lock) }
+        onStart?(configuration.modelName)
+        return try lease(try await start(), lock)
+    }
+
+    /// An engine that answers, after a request with `lease` failed to reach it: the same lease where the server is
+    /// well after all, else a new one when the supervisor has restarted it. Throws as `acquire` does.
+    package func reacquire(
+        after lease: EngineLease,
+        onStart: (@Sendable (String) -> Void)? = nil
+    ) async throws -> EngineLease {
+        if let state = readyState(), state.port == lease.port, state.server == lease.serverID,
+            await answers(state)
+        {
+            return lease
+        }
+        let deadline = ContinuousClock.now + .seconds(configuration.startLimit)
+        while ContinuousClock.now < deadline {
+            let next = try await acquire(onStart: onStart)
+            if let state = readyState(), state.port == next.port, await answers(state) {
+                lease.release()
+                return next
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw tookTooLong()
+    }
+
+    /// What runs now; nil where nothing does.
+    package func status() -> EngineStatus? {
+        guard folder.hasSupervisor(), let state = folder.state() else { return nil }
+        let lastUse = FileLock.touched(folder.lease) ?? .now
+        return EngineStatus(
+            isReady: state.phase == .ready,
+            modelName: state.modelName,
+            supervisorID: state.supervisor,
+            serverID: state.server,
+            port: state.port,
+            threads: state.threads,
+            isInUse: !FileLock.isFree(.exclusive, folder.lease),
+            idleLeft: max(0, configuration.idleSeconds + lastUse.timeIntervalSinceNow),
+            log: folder.log
+        )
+    }
+
+    /// Ends the engine, whoever uses it; returns when it is gone. Nothing happens where none runs.
+    package func stop() async throws {
+        for signal in [SIGTERM, SIGKILL] {
+            guard folder.hasSupervisor(), let state = folder.state() else { return }
+            kill(state.supervisor, signal)
+            let deadline = ContinuousClock.now + .seconds(10)
+            while folder.hasSupervisor(), ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+    }
+}
