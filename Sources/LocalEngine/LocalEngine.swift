@@ -20,7 +20,10 @@ package struct LocalEngine: Sendable {
         folder = EngineFolder(for: configuration)
     }
 
-    /// Whether the engine runs already or could be started here; starts nothing.
+    /// The name the server knows the model by.
+    package var modelName: String { configuration.modelName }
+
+    /// Whether the engine could be started here; starts nothing. One that runs already is not asked.
     package func availability() -> EngineAvailability {
         EngineAvailability.check(configuration, environment: environment)
     }
