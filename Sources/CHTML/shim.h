@@ -1,3 +1,10 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// Debian's libxml2 would draw in the system's ICU headers, which clash with those inside Foundation. Only a struct that we
+// never touch depends on them.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
+
+// `xmlFree` is a global variable that holds a function, which Swift takes for shared mutable state.
+static inline void chtml_free(void *memory) { xmlFree(memory); }

@@ -1,0 +1,63 @@
+/// Decides which units make a chunk together.
+struct ChunkPacker: Sendable {
+    /// Most estimated tokens of a chunk, headings aside.
+    let budget: Int
+    /// Most estimated tokens that a chunk repeats of the one before.
+    let overlap: Int
+
+    /// A run of units.
+    struct Pack: Sendable, Hashable {
+        /// The units of the chunk, those repeated from the chunk before first.
+        let units: Range<Int>
+        /// The first unit that is new.
+        let firstNew: Int
+    }
+
+    /// Packs the units of one section in order. Each unit is new in just one pack. A pack is over budget only where it is a
+    /// single unit that is. Takes time linear in the number of units.
+    func packs(of units: [ChunkUnit]) -> [Pack] {
+        var packs: [Pack] = []
+        var remaining = units.reduce(0) { $0 + $1.tokens }
+        var next = 0
+        while next < units.count {
+            let first = packs.last.map { start(at: next, after: $0, units) } ?? next
+            let end = end(from: first, new: next, limit: limit(remaining: remaining), units)
+            remaining -= units[next..<end].reduce(0) { $0 + $1.tokens }
+            packs.append(Pack(units: first..<end, firstNew: next))
+            next = end
+        }
+        return packs
+    }
+
+    /// The budget, but half of what remains where that would otherwise leave a scrap behind a full chunk.
+    private func limit(remaining: Int) -> Int {
+        guard remaining > budget, remaining < budget * 3 / 2 else { return budget }
+        return min(budget, remaining / 2 + budget / 8)
+    }
+
+    /// Where a pack begins whose first new unit is `next`: with whole sentences of the pack before, as far as they fit.
+    private func start(at next: Int, after previous: Pack, _ units: [ChunkUnit]) -> Int {
+        guard units[next].isSentence else { return next }
+        var first = next
+        var tokens = 0
+        while first - 1 > previous.units.lowerBound, units[first - 1].isSentence {
+            tokens += units[first - 1].tokens
+            if tokens > overlap || tokens + units[next].tokens > budget { break }
+            first -= 1
+        }
+        return first
+    }
+
+    /// Behind the last unit of the pack: as many as fit, but where a block begins in the second half, up to there.
+    private func end(from first: Int, new next: Int, limit: Int, _ units: [ChunkUnit]) -> Int {
+        var tokens = units[first].headerTokens + units[first..<next].reduce(0) { $0 + $1.tokens }
+        var end = next
+        var blockEnd: Int?
+        while end < units.count, end == next || tokens + units[end].tokens <= limit {
+            if units[end].opensBlock, end > next, tokens * 2 >= limit { blockEnd = end }
+            tokens += units[end].tokens
+            end += 1
+        }
+        return end == units.count ? end : units[end].opensBlock ? end : blockEnd ?? end
+    }
+}

@@ -1,0 +1,69 @@
+/// The key and value pairs between `---` lines at the head of a Markdown file.
+///
+/// A subset of YAML that can be said in one breath: `key: value`, the value plain, in single or in double quotes, a list
+/// `[a, b]`, or a list of `- a` lines below the key; `#` begins a comment line. A head that holds anything else is no front matter.
+struct FrontMatter: Sendable, Hashable {
+    /// Values by lower-cased key; lists are joined with `, `.
+    private(set) var values: [String: String] = [:]
+    /// Lines it takes, with both `---`.
+    private(set) var lineCount = 0
+
+    /// nil where the text does not begin with front matter.
+    init?(of source: SourceText) {
+        guard source[source.content(ofLine: 1)] == "---" else { return nil }
+        var key: String?
+        for line in stride(from: 2, through: source.lineCount, by: 1) {
+            let content = source[source.content(ofLine: line)]
+            if content == "---" || content == "..." {
+                lineCount = line
+                if values.isEmpty, line > 2 { return nil }
+                return
+            }
+            guard take(content, key: &key) else { return nil }
+        }
+        return nil
+    }
+
+    /// Takes one line; false where it does not fit.
+    private mutating func take(_ line: Substring, key: inout String?) -> Bool {
+        let trimmed = line.trimmingBlanks()
+        if trimmed.isEmpty || trimmed.hasPrefix("#") { return true }
+        if trimmed.hasPrefix("- "), let key {
+            let item = Self.unquoted(trimmed.dropFirst(2).trimmingBlanks())
+            values[key] = [values[key], item].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+            return true
+        }
+        guard let colon = trimmed.firstIndex(of: ":"), line.first?.isWhitespace == false else { return false }
+        let name = trimmed[..<colon]
+        let value = trimmed[trimmed.index(after: colon)...]
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_ ".contains($0) }),
+            value.isEmpty || value.first?.isWhitespace == true
+        else { return false }
+        key = name.lowercased()
+        values[name.lowercased()] = Self.value(value.trimmingBlanks())
+        return true
+    }
+
+    private static func value(_ text: Substring) -> String {
+        guard text.hasPrefix("["), text.hasSuffix("]") else { return unquoted(text) }
+        return text.dropFirst().dropLast().split(separator: ",").map { unquoted($0.trimmingBlanks()) }
+            .filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private static func unquoted(_ text: Substring) -> String {
+        guard let first = text.first, first == "\"" || first == "'", text.count >= 2, text.last == first else {
+            return String(text)
+        }
+        return String(text.dropFirst().dropLast())
+    }
+}
+
+extension Substring {
+    /// Without white space at either end.
+    func trimmingBlanks() -> Substring {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}

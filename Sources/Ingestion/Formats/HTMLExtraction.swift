@@ -1,0 +1,177 @@
+/// Walks a page and writes its text: paragraphs, `- ` list items, pipe tables, code, headings, each a block.
+struct HTMLExtraction {
+    private var text = ""
+    private var blocks: [Block] = []
+    /// Line in the file of each line of `text`.
+    private var fileLines: [Int] = []
+    private var inline = InlineText()
+    /// Line in the file where the text that is being gathered began.
+    private var inlineLine = 1
+    /// What the next item of a list begins with, such as `- `, and how deep it is indented.
+    private var marker = ""
+    private var listDepth = 0
+    private var followsItem = false
+
+    /// Reads what stands in and below `node`.
+    mutating func read(_ node: HTMLNode) {
+        if let characters = node.characters {
+            if inline.isEmpty { inlineLine = node.line }
+            inline.append(characters)
+            return
+        }
+        guard let name = node.name else { return }
+        if node.isBoilerplate { return }
+        switch name {
+        case "h1", "h2", "h3", "h4", "h5", "h6": heading(node, level: Int(name.dropFirst()) ?? 1)
+        case "header": pageHeader(node)
+        case "br": inline.breakLine()
+        case "pre": code(node)
+        case "table": table(node)
+        case "ul", "ol": list(node, isOrdered: name == "ol")
+        case _ where Self.blockNames.contains(name):
+            flush()
+            for child in node.children { read(child) }
+            flush(isItem: name == "dt" || name == "dd")
+        default:
+            for child in node.children { read(child) }
+        }
+    }
+
+    /// The text and its blocks.
+    mutating func finish() -> (source: SourceText, blocks: [Block]) {
+        flush()
+        return (SourceText(text, fileLines: fileLines), blocks)
+    }
+
+    private static let blockNames: Set<String> = [
+        "html", "body", "main", "article", "section", "div", "p", "blockquote", "li", "dl", "dt", "dd", "figure",
+        "figcaption",
+        "address", "details", "summary", "fieldset", "center", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
+        "hr", "form",
+    ]
+
+    private mutating func heading(_ node: HTMLNode, level: Int) {
+        flush()
+        for child in node.children { read(child) }
+        let title = inline.take()
+        guard !title.isEmpty else { return }
+        write(title, .heading(level: level, title: title), line: node.line)
+    }
+
+    /// A page's header is navigation and a name; a heading in it is the page's own.
+    private mutating func pageHeader(_ node: HTMLNode) {
+        flush()
+        for child in node.children where !child.isBoilerplate {
+            if child.name == "h1" || child.name == "h2" { read(child) } else { pageHeader(child) }
+        }
+    }
+
+    private mutating func code(_ node: HTMLNode) {
+        flush()
+        let code = node.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = code.drop { $0.allSatisfy(\.isWhitespace) }
+        let skipped = code.count - lines.count
+        let body = lines.joined(separator: "\n")
+        guard let last = body.lastIndex(where: { !$0.isWhitespace }) else { return }
+        let first = node.line + skipped
+        write(String(body[...last]), lines: Array(first..<first + lines.count)) { _ in .code }
+    }
+
+    private mutating func table(_ node: HTMLNode) {
+        flush()
+        guard let table = HTMLTable(node) else {
+            for child in node.children { read(child) }
+            flush()
+            return
+        }
+        if let caption = table.caption { write(caption, .prose, line: node.line) }
+        guard !table.body.isEmpty || !table.header.isEmpty else { return }
+        write(table.header + table.body, lines: table.lines) { .table(headerEnd: $0 + table.header.utf8.count) }
+    }
+
+    private mutating func list(_ node: HTMLNode, isOrdered: Bool) {
+        flush(isItem: true)
+        listDepth += 1
+        var number = Int(node["start"] ?? "") ?? 1
+        for item in node.children where item.name != nil {
+            marker = String(repeating: "  ", count: listDepth - 1) + (isOrdered ? "\(number). " : "- ")
+            read(item)
+            flush(isItem: true)
+            marker = ""
+            number += 1
+        }
+        listDepth -= 1
+    }
+
+    /// Ends the paragraph that is being gathered.
+    private mutating func flush(isItem: Bool = false) {
+        let paragraph = inline.take()
+        guard !paragraph.isEmpty else { return }
+        let isItem = isItem || !marker.isEmpty
+        write(marker + paragraph, .prose, line: inlineLine, isItem: isItem)
+        marker = listDepth > 0 ? String(repeating: "  ", count: listDepth) : ""
+        followsItem = isItem
+    }
+
+    private mutating func write(_ body: String, _ kind: Block.Kind, line: Int, isItem: Bool = false) {
+        write(body, lines: [line], isItem: isItem) { _ in kind }
+    }
+
+    /// Appends a block. `lines` are the lines in the file of the body's lines; the last one stands for those that follow.
+    private mutating func write(_ body: String, lines: [Int], isItem: Bool = false, kind: (Int) -> Block.Kind) {
+        let line = lines.last ?? 1
+        if !text.isEmpty {
+            let isNext = isItem && followsItem
+            text += isNext ? "\n" : "\n\n"
+            if !isNext { fileLines.append(lines.first ?? line) }
+        }
+        let lower = text.utf8.count
+        text += body
+        let count = body.utf8.count { $0 == .lineFeed } + 1
+        for index in 0..<count { fileLines.append(index < lines.count ? lines[index] : line) }
+        blocks.append(Block(kind(lower), range: lower..<text.utf8.count))
+        followsItem = isItem
+    }
+}
+
+/// Gathers the text of a paragraph, its white space collapsed as browsers do: a run is one space, and none where a line
+/// ends between two wide characters (CSS Text 3, 4.1.3), so that Chinese wrapped in the file has no holes.
+struct InlineText {
+    private var text = ""
+    private var last: Unicode.Scalar?
+    private var hasPendingSpace = false
+    private var hasPendingLineEnd = false
+
+    var isEmpty: Bool { text.isEmpty }
+
+    mutating func append(_ characters: String) {
+        for scalar in characters.unicodeScalars {
+            if scalar == " " || scalar == "\u{A0}" || ("\t"..."\r").contains(scalar) {
+                hasPendingSpace = true
+                hasPendingLineEnd = hasPendingLineEnd || scalar == "\n"
+                continue
+            }
+            if hasPendingSpace, let last, last != "\n", !(hasPendingLineEnd && last.isWide && scalar.isWide) {
+                text.unicodeScalars.append(" ")
+            }
+            hasPendingSpace = false
+            hasPendingLineEnd = false
+            text.unicodeScalars.append(scalar)
+            last = scalar
+        }
+    }
+
+    /// A line end that stays.
+    mutating func breakLine() {
+        guard !text.isEmpty, last != "\n" else { return }
+        text += "\n"
+        last = "\n"
+        hasPendingSpace = false
+    }
+
+    /// Gives the text without blanks at its ends and begins anew.
+    mutating func take() -> String {
+        defer { self = InlineText() }
+        return String(text[...].trimmingBlanks())
+    }
+}

@@ -1,0 +1,118 @@
+import CHTML
+import Foundation
+import RAGCore
+
+/// Reads web pages through libxml2: their text without scripts, navigation, headers, footers, side bars and forms.
+package struct HTMLReader: DocumentReader {
+    package let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
+    package let recipe = "html/1"
+
+    package init() {}
+
+    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+        let markup = try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))
+        let page = try HTMLPage(markup)
+        let found = page.content()
+        let headings = found.blocks.compactMap { block in
+            if case .heading(1, let title) = block.kind { title } else { nil }
+        }
+        // The one top heading is what a reader calls the page; `<title>` often carries the name of the site as well.
+        let title = headings.count == 1 ? headings.first : page.title ?? headings.first
+        return ReadDocument(
+            title: title ?? name,
+            language: ReadDocument.language(of: found.source)
+                ?? page.language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) },
+            source: found.source,
+            blocks: found.blocks
+        )
+    }
+
+    /// The text of a piece of HTML, such as stands in Markdown; empty where there is none.
+    static func text(of markup: String) -> String {
+        guard let page = try? HTMLPage(markup) else { return "" }
+        return page.content().source.text
+    }
+
+    /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look.
+    private static func declaredEncoding(of bytes: Data) -> String? {
+        // Latin-1 gives every byte a character, and the markup itself is ASCII.
+        guard let head = String(data: bytes.prefix(4096), encoding: .isoLatin1), let page = try? HTMLPage(head) else {
+            return nil
+        }
+        return page.declaredEncoding
+    }
+}
+
+/// A parsed page. Owns libxml2's document.
+struct HTMLPage: ~Copyable {
+    private let document: UnsafeMutablePointer<xmlDoc>
+
+    init(_ markup: String) throws(ReadingError) {
+        Self.prepareLibrary
+        let options =
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+            | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
+        var markup = markup
+        let document = markup.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                htmlReadMemory($0.baseAddress, Int32($0.count), nil, "UTF-8", Int32(options))
+            }
+        }
+        guard let document else { throw ReadingError("holds no HTML") }
+        self.document = document
+    }
+
+    deinit { xmlFreeDoc(document) }
+
+    /// What `<title>` says.
+    var title: String? {
+        first("title").flatMap { title in
+            let text = HTMLNode(title).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return text.isEmpty ? nil : text
+        }
+    }
+
+    /// The `lang` of `<html>`.
+    var language: String? {
+        first("html").flatMap { HTMLNode($0)["lang"] ?? HTMLNode($0)["xml:lang"] }
+    }
+
+    /// The encoding that a `<meta>` names.
+    var declaredEncoding: String? {
+        var found: String?
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            guard found == nil, node.name == "meta" else { return found == nil }
+            let type = node["content"]?.lowercased().split(separator: ";").map { $0[...].trimmingBlanks() }
+            let charset = type?.first { $0.hasPrefix("charset=") }?.dropFirst("charset=".count)
+            found = node["charset"] ?? charset.map(String.init)
+            return true
+        }
+        return found
+    }
+
+    /// The text of `<main>` where there is just one, else of the page, with its blocks.
+    func content() -> (source: SourceText, blocks: [Block]) {
+        var extraction = HTMLExtraction()
+        if let root = HTMLNode(xmlDocGetRootElement(document)) {
+            var mains: [HTMLNode] = []
+            root.visit { node in
+                if node.name == "main" || node["role"] == "main" { mains.append(node) }
+                return true
+            }
+            extraction.read(mains.count == 1 ? mains[0] : root)
+        }
+        return extraction.finish()
+    }
+
+    private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {
+        var found: UnsafeMutablePointer<xmlNode>?
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            if found == nil, node.name == name { found = node.pointer }
+            return found == nil
+        }
+        return found
+    }
+
+    /// libxml2 wants this once before threads use it.
+    private static let prepareLibrary: Void = xmlInitParser()
+}

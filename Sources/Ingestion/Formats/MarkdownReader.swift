@@ -1,0 +1,38 @@
+import CMarkdown
+import Foundation
+import RAGCore
+
+/// Reads GitHub-flavoured Markdown with front matter, through libcmark-gfm.
+package struct MarkdownReader: DocumentReader {
+    package let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
+    package let recipe = "markdown/1"
+
+    package init() {}
+
+    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+        let source = SourceText(try TextDecoder.decode(bytes))
+        let frontMatter = FrontMatter(of: source)
+        let tree = try MarkdownTree(of: source, afterLine: frontMatter?.lineCount ?? 0)
+        let blocks = tree.blocks()
+        var metadata = frontMatter?.values ?? [:]
+        let title = metadata.removeValue(forKey: "title") ?? Self.onlyTitle(in: blocks) ?? name
+        let language = metadata.removeValue(forKey: "language") ?? metadata.removeValue(forKey: "lang")
+        return ReadDocument(
+            title: title,
+            language: language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) }
+                ?? ReadDocument.language(of: source),
+            metadata: metadata,
+            source: source,
+            blocks: blocks
+        )
+    }
+
+    /// The heading of level 1, where there is just one and it stands before all others.
+    private static func onlyTitle(in blocks: [Block]) -> String? {
+        let headings = blocks.compactMap { block in
+            if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }
+        }
+        guard let first = headings.first, first.level == 1, !first.title.isEmpty else { return nil }
+        return headings.dropFirst().contains { $0.level == 1 } ? nil : first.title
+    }
+}

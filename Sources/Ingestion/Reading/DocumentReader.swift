@@ -1,0 +1,84 @@
+import Foundation
+import RAGCore
+
+/// Turns the bytes of one format into text with its structure.
+package protocol DocumentReader: Sendable {
+    /// Extensions of the files it reads, lower case, without the dot.
+    var fileExtensions: Set<String> { get }
+
+    /// Name and version, such as `markdown/1`. A new version means that stored documents are read again.
+    var recipe: String { get }
+
+    /// Reads a document. `name` is the file's name without its extension, the title where the document tells none.
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument
+}
+
+/// A document as its reader found it.
+package struct ReadDocument: Sendable {
+    package let title: String
+    package let language: Language?
+    /// Key and value pairs of the front matter and the like.
+    package let metadata: [String: String]
+    package let source: SourceText
+    /// In the order of the source; no two overlap.
+    package let blocks: [Block]
+
+    package init(
+        title: String,
+        language: Language?,
+        metadata: [String: String] = [:],
+        source: SourceText,
+        blocks: [Block]
+    ) {
+        self.title = title
+        self.language = language
+        self.metadata = metadata
+        self.source = source
+        self.blocks = blocks
+    }
+}
+
+/// Why a document cannot be read.
+package struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, to be put behind the document's name: `is not valid UTF-8 (line 3)`.
+    package let reason: String
+
+    package init(_ reason: String) { self.reason = reason }
+
+    package var description: String { reason }
+}
+
+/// The readers by file extension.
+package struct DocumentReaders: Sendable {
+    private let readers: [String: any DocumentReader]
+
+    /// Where two readers read the same extension, the later one does.
+    package init(_ readers: [any DocumentReader]) {
+        self.readers = readers.reduce(into: [:]) { all, reader in
+            for fileExtension in reader.fileExtensions { all[fileExtension] = reader }
+        }
+    }
+
+    /// All formats that kefu reads by itself.
+    package static let standard = DocumentReaders([
+        MarkdownReader(), TextReader(), HTMLReader(), QuestionAnswerReader(),
+    ])
+
+    /// Extensions of the files that can be read, in alphabetical order.
+    package var fileExtensions: [String] { readers.keys.sorted() }
+
+    /// The reader for the file at `path`, by its extension.
+    package func reader(for path: String) -> (any DocumentReader)? {
+        readers[(path as NSString).pathExtension.lowercased()]
+    }
+}
+
+extension ReadDocument {
+    /// How much of a document is looked at to tell its language, in UTF-8 bytes.
+    private static let languageSample = 20_000
+
+    /// The language of the beginning of `source`.
+    static func language(of source: SourceText) -> Language? {
+        Language(of: source.prefix(languageSample))
+    }
+}
