@@ -17,7 +17,8 @@ package enum EngineLauncher: Sendable, Hashable, Codable {
         let venvs = ((try? FileManager.default.contentsOfDirectory(atPath: engine)) ?? []).filter {
             $0.hasPrefix("venv-")
         }
-        let pythons = venvs.sorted().map { "\(engine)/\($0)/bin/python" }
+        let oldestFirst = venvs.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+        let pythons = oldestFirst.map { "\(engine)/\($0)/bin/python" }
         return pythons.last { access($0, X_OK) == 0 }.map { .python($0) }
     }
 

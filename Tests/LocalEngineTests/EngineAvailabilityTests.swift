@@ -1,0 +1,62 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import LocalEngine
+
+@Suite("Whether the engine can run here")
+struct EngineAvailabilityTests {
+    @Test("without a model file it says which is missing, and what to do")
+    func noModel() async throws {
+        try await withWorkbench { bench in
+            let engine = LocalEngine(bench.configuration(model: bench.cache.appending(path: "none.gguf")))
+            guard case .unavailable(let reason, let hint) = engine.availability() else {
+                Issue.record("it must not be available")
+                return
+            }
+            #expect(reason.contains("none.gguf"))
+            #expect(hint.contains("scripts/setup"))
+            let error = await #expect(throws: RAGError.self) { _ = try await engine.acquire() }
+            #expect(error?.code == .notConfigured)
+            #expect(error?.message == reason)
+            #expect(engine.status() == nil)
+        }
+    }
+
+    @Test("without a server it says so")
+    func noServer() async throws {
+        try await withWorkbench { bench in
+            let model = bench.cache.appending(path: "model.gguf")
+            try Data("GGUF".utf8).write(to: model)
+            let found = EngineAvailability.check(bench.configuration(model: model), environment: ["PATH": "/nowhere"])
+            guard case .unavailable(let reason, _) = found else {
+                Issue.record("it must not be available")
+                return
+            }
+            #expect(reason.contains("llama.cpp server"))
+        }
+    }
+
+    @Test("a llama-server on PATH goes before the package, and the newest package before older ones")
+    func order() async throws {
+        try await withWorkbench { bench in
+            for version in ["2026.2.1", "2026.10.3"] {
+                let bin = bench.cache.appending(path: "engine/venv-\(version)/bin")
+                try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+                _ = FileManager.default.createFile(
+                    atPath: bin.appending(path: "python").path,
+                    contents: nil,
+                    attributes: [.posixPermissions: 0o700]
+                )
+            }
+            let python = bench.cache.appending(path: "engine/venv-2026.10.3/bin/python").path
+            #expect(EngineLauncher.find(cacheFolder: bench.cache, environment: [:]) == .python(python))
+            try StandInServer.install(.good, in: bench.cache)
+            let path = "relative:/nowhere:\(bench.cache.path)"
+            #expect(
+                EngineLauncher.find(cacheFolder: bench.cache, environment: ["PATH": path])
+                    == .server("\(bench.cache.path)/llama-server")
+            )
+        }
+    }
+}
