@@ -13,8 +13,13 @@ extension SQLiteStore: VectorStore {
                     """
             )
             while let row = try rows.next() {
-                let model = EmbeddingModel(name: row[3], dimensions: row[4])
-                fingerprints[row[0]] = DocumentFingerprint(contentHash: row[1], recipe: row[2], model: model)
+                let model = try EmbeddingModel(name: row.decode(atIndex: 3), dimensions: row.decode(atIndex: 4))
+                let path: String = try row.decode(atIndex: 0)
+                fingerprints[path] = try DocumentFingerprint(
+                    contentHash: row.decode(atIndex: 1),
+                    recipe: row.decode(atIndex: 2),
+                    model: model
+                )
             }
             return fingerprints
         }

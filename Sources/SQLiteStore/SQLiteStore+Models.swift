@@ -11,9 +11,9 @@ struct StoredModel {
 extension SQLiteStore {
     /// The model as it stands in the database; nil where nothing was ever stored for it.
     func storedModel(_ model: EmbeddingModel, _ db: Database) throws -> StoredModel? {
-        let row = try db.cachedStatement(sql: "SELECT id, width FROM models WHERE name = ? AND dimensions = ?")
-        return try Row.fetchOne(row, arguments: [model.name, model.dimensions ?? 0]).map {
-            StoredModel(id: $0["id"], width: $0["width"])
+        let find = try db.cachedStatement(sql: "SELECT id, width FROM models WHERE name = ? AND dimensions = ?")
+        return try Row.fetchOne(find, arguments: [model.name, model.dimensions ?? 0]).map {
+            try StoredModel(id: $0.decode(forColumn: "id"), width: $0.decode(forColumn: "width"))
         }
     }
 

@@ -40,7 +40,11 @@ extension SQLiteStore {
             GROUP BY 1 ORDER BY 2 DESC, 1
             """
         return try Row.fetchAll(db, sql: sql).map {
-            .init(language: Language(stored: $0[0]), documents: $0[1], chunks: $0[2])
+            try .init(
+                language: Language(stored: $0.decode(atIndex: 0)),
+                documents: $0.decode(atIndex: 1),
+                chunks: $0.decode(atIndex: 2)
+            )
         }
     }
 
@@ -52,11 +56,11 @@ extension SQLiteStore {
             FROM models ORDER BY documents DESC, name, dimensions
             """
         return try Row.fetchAll(db, sql: sql).map {
-            .init(
-                model: EmbeddingModel(name: $0[0], dimensions: $0[1]),
-                width: $0[2],
-                documents: $0[3],
-                embeddings: $0[4]
+            try .init(
+                model: EmbeddingModel(name: $0.decode(atIndex: 0), dimensions: $0.decode(atIndex: 1)),
+                width: $0.decode(atIndex: 2),
+                documents: $0.decode(atIndex: 3),
+                embeddings: $0.decode(atIndex: 4)
             )
         }
     }

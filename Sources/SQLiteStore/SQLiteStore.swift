@@ -27,7 +27,10 @@ package struct SQLiteStore: Sendable {
         pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure).pool()
     }
 
-    /// Closes the file, which folds its log into it; waits for what is under way. Later calls fail.
+    /// Closes the file; waits for what is under way, and later calls fail.
+    ///
+    /// Call it when writing is done: it folds the log into the file. A log that is left lying is read by the next program
+    /// that opens the index, which costs it some 30 ms.
     package func close() throws {
         do {
             // The last connection to close folds the log in, and only one that writes can.

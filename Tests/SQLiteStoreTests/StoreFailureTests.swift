@@ -60,6 +60,51 @@ import Testing
         #expect(try await other.documents().isEmpty)
     }
 
+    @Test("a store that was opened for reading refuses to write")
+    func readOnly() async throws {
+        try SQLiteStore(at: folder.index, access: .readWrite).close()
+        let store = try SQLiteStore(at: folder.index, access: .readOnly)
+        await #expect(throws: RAGError.self) { try await store.recordRefresh(at: .now) }
+    }
+
+    @Test("a search in a cancelled task ends as a cancellation")
+    func cancelled() async throws {
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])], model: Samples.model)
+        let search = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await store.index(for: Samples.model).nearest(to: Samples.embedding([1]), limit: 1)
+        }
+        await #expect(throws: CancellationError.self) { try await search.value }
+        #expect(
+            StoreFailure(file: folder.index, patience: 1)
+                .explain(DatabaseError(resultCode: .SQLITE_INTERRUPT)) is CancellationError
+        )
+    }
+
+    @Test("whatever byte of the file is damaged, nothing but an error of ours comes of it", arguments: 0..<40)
+    func damagedAnywhere(seed: UInt64) async throws {
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        let chunks = (0..<30).map { Samples.chunk($0, "文 \($0)", [1, Float($0)]) }
+        try await store.replace(Samples.document("a.md"), with: chunks, model: Samples.model)
+        try store.close()
+        var random = SplitMix(state: seed)
+        let file = try FileHandle(forUpdating: folder.index)
+        let size = try file.seekToEnd()
+        for _ in 0..<20 {
+            try file.seek(toOffset: UInt64.random(in: 100..<size, using: &random))
+            try file.write(contentsOf: Data([UInt8.random(in: 0...255, using: &random)]))
+        }
+        try file.close()
+        do {
+            let store = try SQLiteStore(at: folder.index, access: .readOnly)
+            _ = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1, 1]), limit: 30)
+            _ = try await (store.documents(), store.chunks(of: "a.md"), store.fingerprints(), store.summary())
+        } catch {
+            #expect(error is RAGError)
+        }
+    }
+
     @Test("what is an error of ours already, or a cancellation, passes as it is")
     func passes() {
         let failure = StoreFailure(file: folder.index, patience: 1)

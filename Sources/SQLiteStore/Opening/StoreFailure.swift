@@ -13,7 +13,9 @@ struct StoreFailure: Sendable {
     func explain(_ error: any Error) -> any Error {
         switch error {
         case is RAGError, is CancellationError: error
+        case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: CancellationError()
         case let error as DatabaseError: explain(error)
+        case is RowDecodingError, is DecodingError: damaged
         default: RAGError(.failed, "The index \(file.path) cannot be used", hint: Self.rights, cause: error)
         }
     }

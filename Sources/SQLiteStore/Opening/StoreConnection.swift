@@ -10,27 +10,6 @@ import RAGCore
     import Musl
 #endif
 
-/// What may be done with a store.
-package enum StoreAccess: Sendable, Hashable {
-    /// Read alone: never waits for a writer, needs no right to write, never changes the schema.
-    case readOnly
-    /// Read and write: creates the file, brings its schema up to date.
-    case readWrite
-}
-
-/// How the database is opened; the defaults serve everyone but the tests.
-struct StoreSettings: Sendable {
-    /// Seconds that a writer waits for another, in this process or any.
-    var patience: TimeInterval = 30
-    /// Most pages the file may have; nil for as many as the disk holds.
-    var maximumPages: Int?
-    /// The steps that this program knows.
-    var migrator = StoreSchema.migrator
-
-    /// Connections that read at once; each costs a thread and its page cache.
-    static let readers = 4
-}
-
 /// Opens the database file: rights, pragmas, schema.
 struct StoreConnection {
     let file: URL

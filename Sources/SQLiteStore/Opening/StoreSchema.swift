@@ -20,7 +20,7 @@ enum StoreSchema {
         return migrator
     }()
 
-    /// What is read back as a Swift range is checked here, so that a row can be trusted.
+    /// What must hold of every row is said here, so that a bug cannot write what reading would refuse.
     private static let first = """
         -- `dimensions` is what was asked for (0: the model's own), `width` what came: components of each vector, NULL
         -- until the first. It refuses vectors of another length, and a query of the wrong one without reading a vector.
