@@ -1,0 +1,229 @@
+// The kernels themselves, written once in vectors of LANES lanes and compiled for every level. The includer has
+// defined LANES, FUSED where multiply-add rounds once, TILE (tokens multiplied together), KERNELS (the name of the
+// table), and before this file `unpack` and `multiply`, its own 8-bit arithmetic.
+
+/// Attention rows computed together: as many running sums as hide the latency of an addition.
+enum { ATTENTION_TILE = 8 };
+
+ALWAYS_INLINE void normalize_row(mk_norm norm, float *row, int width, uint8_t *values, float *scales) {
+    vfloat sum = splat(0);
+    for (int i = 0; i < width; i += LANES) sum += load(row + i);
+    vfloat mean = splat(sum_of(sum) / (float)width);
+    vfloat squares = splat(0);
+    for (int i = 0; i < width; i += LANES) {
+        vfloat distance = load(row + i) - mean;
+        squares = multiply_add(distance, distance, squares);
+    }
+    vfloat inverse = splat(1 / __builtin_sqrtf(sum_of(squares) / (float)width + norm.epsilon));
+    for (int i = 0; i < width; i += MK_BLOCK) {
+        vfloat block[VECTORS];
+        for (int j = 0; j < VECTORS; j++) {
+            int at = i + j * LANES;
+            vfloat unit = (load(row + at) - mean) * inverse;
+            block[j] = multiply_add(unit, load(norm.gain + at), load(norm.shift + at));
+            store(row + at, block[j]);
+        }
+        quantize(block, values + i, scales + i / MK_BLOCK);
+    }
+}
+
+static void add_norm(mk_norm norm, const float *addend, int32_t tokens, float *rows, mk_activations quantized) {
+    int width = quantized.width;
+    for (ptrdiff_t token = 0; token < tokens; token++) {
+        float *row = rows + token * width;
+        for (int i = 0; i < width; i += LANES) store(row + i, load(row + i) + load(addend + token * width + i));
+        normalize_row(norm, row, width, quantized.values + token * width,
+                      quantized.scales + token * (width / MK_BLOCK));
+    }
+}
+
+static void embed(mk_tables tables, mk_norm norm, const int32_t *ids, int32_t tokens, float *rows,
+                  mk_activations quantized) {
+    int width = quantized.width;
+    for (ptrdiff_t token = 0; token < tokens; token++) {
+        float *row = rows + token * width;
+        const float *position = tables.positions + token * width;
+        const uint8_t *word = tables.words + (ptrdiff_t)ids[token] * (width / MK_BLOCK) * MK_BLOCK_BYTES;
+        for (int i = 0; i < width; i += MK_BLOCK, word += MK_BLOCK_BYTES) {
+            float scale = half_to_float(word);
+            for (int j = 0; j < 16; j++) {
+                row[i + j] = (float)((word[2 + j] & 15) - 8) * scale;
+                row[i + j + 16] = (float)((word[2 + j] >> 4) - 8) * scale;
+            }
+        }
+        for (int i = 0; i < width; i += LANES) {
+            store(row + i, load(row + i) + (load(position + i) + load(tables.type + i)));
+        }
+        normalize_row(norm, row, width, quantized.values + token * width,
+                      quantized.scales + token * (width / MK_BLOCK));
+    }
+}
+
+/// What happens to 32 outputs of one token: added to a bias or to earlier slices, or passed through GELU.
+typedef struct {
+    const float *bias;
+    float *out;
+    ptrdiff_t stride;
+    mk_activations quantized;
+    int first_output;
+    bool first_slice;
+} sink;
+
+ALWAYS_INLINE void put_sums(const sink *to, ptrdiff_t token, const float *sums) {
+    float *out = to->out + token * to->stride + to->first_output;
+    const float *base = to->first_slice ? to->bias + to->first_output : out;
+    for (int i = 0; i < PANEL; i += LANES) store(out + i, load(base + i) + load(sums + i));
+}
+
+ALWAYS_INLINE void put_gelu(const sink *to, ptrdiff_t token, const float *sums) {
+    vfloat block[VECTORS];
+    for (int i = 0; i < VECTORS; i++) {
+        block[i] = gelu(load(to->bias + to->first_output + i * LANES) + load(sums + i * LANES));
+    }
+    quantize(block, to->quantized.values + token * to->quantized.width + to->first_output,
+             to->quantized.scales + (token * to->quantized.width + to->first_output) / MK_BLOCK);
+}
+
+/// Multiplies `rows` tokens (a constant where this is inlined) with the panel and hands the sums on.
+ALWAYS_INLINE void multiply_rows(int rows, const mk_panel *panel, int blocks, mk_activations input, int first_block,
+                                 ptrdiff_t token, const sink *to, bool is_gelu) {
+    float sums[TILE][PANEL] __attribute__((aligned(64)));
+    ptrdiff_t width_in_blocks = input.width / MK_BLOCK;
+    multiply(rows, panel, blocks, input.values + token * input.width + first_block * MK_BLOCK, input.width,
+             input.scales + token * width_in_blocks + first_block, width_in_blocks, sums);
+    for (int row = 0; row < rows; row++) {
+        if (is_gelu) {
+            put_gelu(to, token + row, sums[row]);
+        } else {
+            put_sums(to, token + row, sums[row]);
+        }
+    }
+}
+
+ALWAYS_INLINE void multiply_panel(const mk_panel *panel, int blocks, mk_activations input, int first_block,
+                                  int32_t tokens, const sink *to, bool is_gelu) {
+    ptrdiff_t token = 0;
+    for (; token + TILE <= tokens; token += TILE) {
+        multiply_rows(TILE, panel, blocks, input, first_block, token, to, is_gelu);
+    }
+    switch (tokens - token) {
+#define REMAINDER(rows)                                                                   \
+    case rows:                                                                            \
+        multiply_rows(rows, panel, blocks, input, first_block, token, to, is_gelu);       \
+        break
+#if TILE > 4
+        REMAINDER(5);
+        REMAINDER(4);
+#endif
+#if TILE > 3
+        REMAINDER(3);
+#endif
+        REMAINDER(2);
+        REMAINDER(1);
+#undef REMAINDER
+        default: break;
+    }
+}
+
+ALWAYS_INLINE void multiply_dense(mk_dense dense, mk_activations input, int32_t tokens, sink to, bool is_gelu) {
+    mk_panel panel;
+    int blocks = dense.inputs / MK_BLOCK;
+    ptrdiff_t stride = (ptrdiff_t)blocks * MK_BLOCK_BYTES;
+    for (int output = 0; output < dense.outputs; output += PANEL) {
+        for (int block = 0; block < blocks; block += SLICE) {
+            int count = blocks - block < SLICE ? blocks - block : SLICE;
+            unpack(&panel, dense.blocks + output * stride + block * MK_BLOCK_BYTES, stride, count);
+            to.first_output = output;
+            to.first_slice = block == 0;
+            multiply_panel(&panel, count, input, block, tokens, &to, is_gelu);
+        }
+    }
+}
+
+static void dense_linear(mk_dense dense, mk_activations input, int32_t tokens, float *out, int32_t stride) {
+    multiply_dense(dense, input, tokens, (sink){.bias = dense.bias, .out = out, .stride = stride}, false);
+}
+
+static void dense_gelu(mk_dense dense, mk_activations input, int32_t tokens, mk_activations output) {
+    multiply_dense(dense, input, tokens, (sink){.bias = dense.bias, .quantized = output}, true);
+}
+
+/// One head of `rows` tokens against all `tokens`: scores, softmax in base two, weighted sum of values.
+ALWAYS_INLINE void attend_rows(int rows, const float *queries, const float *keys, const float *values,
+                               ptrdiff_t stride, int tokens, int padded, float *scores, uint8_t *bytes,
+                               ptrdiff_t byte_stride, float *scales, ptrdiff_t scale_stride) {
+    // 1 / sqrt 32, times log2 e for powers of two instead of e.
+    const float temperature = 0.17677669529663687f * 1.4426950408889634f;
+    for (int key = 0; key < padded; key += LANES) {
+        vfloat sums[ATTENTION_TILE];
+        for (int row = 0; row < rows; row++) sums[row] = splat(0);
+#pragma unroll 4
+        for (int i = 0; i < MK_BLOCK; i++) {
+            vfloat column = load(keys + i * padded + key);
+#pragma unroll
+            for (int row = 0; row < rows; row++) {
+                sums[row] = multiply_add(splat(queries[row * stride + i]), column, sums[row]);
+            }
+        }
+        for (int row = 0; row < rows; row++) store(scores + row * padded + key, sums[row]);
+    }
+    float inverse[ATTENTION_TILE];
+    for (int row = 0; row < rows; row++) {
+        float *line = scores + row * padded;
+        for (int i = tokens; i < padded; i++) line[i] = -3e38f;
+        vfloat most = load(line);
+        for (int i = LANES; i < padded; i += LANES) most = larger(load(line + i), most);
+        vfloat top = splat(largest_of(most));
+        vfloat total = splat(0);
+        for (int i = 0; i < padded; i += LANES) {
+            vfloat weight = power_of_two((load(line + i) - top) * temperature);
+            store(line + i, weight);
+            total += weight;
+        }
+        inverse[row] = 1 / sum_of(total);
+    }
+    vfloat context[ATTENTION_TILE][VECTORS];
+    for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < VECTORS; i++) context[row][i] = splat(0);
+    }
+    for (ptrdiff_t key = 0; key < tokens; key++) {
+        vfloat value[VECTORS];
+        for (int i = 0; i < VECTORS; i++) value[i] = load(values + key * stride + i * LANES);
+#pragma unroll
+        for (int row = 0; row < rows; row++) {
+            vfloat weight = splat(scores[row * padded + key]);
+            for (int i = 0; i < VECTORS; i++) context[row][i] = multiply_add(weight, value[i], context[row][i]);
+        }
+    }
+    for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < VECTORS; i++) context[row][i] *= inverse[row];
+        quantize(context[row], bytes + row * byte_stride, scales + row * scale_stride);
+    }
+}
+
+static void attention(const float *qkv, int32_t heads, int32_t tokens, float *scratch, mk_activations output) {
+    ptrdiff_t width = (ptrdiff_t)heads * MK_BLOCK, stride = 3 * width;
+    int padded = (tokens + LANES - 1) / LANES * LANES;
+    float *keys = scratch, *scores = scratch + MK_BLOCK * MK_MAX_TOKENS;
+    for (int head = 0; head < heads; head++) {
+        const float *queries = qkv + head * MK_BLOCK, *key_rows = queries + width, *values = queries + 2 * width;
+        for (int i = 0; i < MK_BLOCK; i++) {
+            for (ptrdiff_t key = 0; key < padded; key++) {
+                keys[i * padded + key] = key < tokens ? key_rows[key * stride + i] : 0;
+            }
+        }
+#define ATTEND(rows)                                                                                           \
+    for (; token + (rows) <= tokens; token += (rows)) {                                                        \
+        attend_rows(rows, queries + token * stride, keys, values, stride, tokens, padded, scores,              \
+                    output.values + token * width + head * MK_BLOCK, width,                                    \
+                    output.scales + token * heads + head, heads);                                              \
+    }
+        ptrdiff_t token = 0;
+        ATTEND(ATTENTION_TILE)
+        ATTEND(2)
+        ATTEND(1)
+#undef ATTEND
+    }
+}
+
+const mk_kernels KERNELS = {embed, add_norm, dense_linear, dense_gelu, attention};

@@ -1,0 +1,93 @@
+// The arithmetic of a small transformer encoder: 4-bit weights times int8 activations, attention, layer
+// normalisation. Nothing here allocates, blocks or keeps state; the caller owns every buffer. All matrices are
+// row-major, one row a token. Widths are multiples of 32 (MK_BLOCK).
+#ifndef CMATRIXKERNELS_H
+#define CMATRIXKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    /// Values that share one scale, in weights and in activations; also the width of an attention head.
+    MK_BLOCK = 32,
+    /// Bytes of 32 weights: a half-precision scale, then 16 bytes; byte j holds weight j in its low half and
+    /// weight j + 16 in its high half, each as (weight / scale) + 8 (the Q4_0 layout of GGML).
+    MK_BLOCK_BYTES = 18,
+    /// The widest input that `mk_dense_gelu` takes.
+    MK_GELU_INPUTS = 384,
+    /// Tokens of a window at most.
+    MK_MAX_TOKENS = 512,
+    /// Floats that `mk_attention` needs as scratch.
+    MK_ATTENTION_SCRATCH = MK_MAX_TOKENS * (MK_BLOCK + 8),
+};
+
+/// Which instructions the kernels are written in. All levels agree to rounding.
+typedef enum {
+    MK_PORTABLE = 0,
+    MK_NEON = 1,    // with the dot-product extension
+    MK_AVX2 = 2,    // with FMA and F16C
+    MK_AVX512 = 3,  // F, BW, DQ, VL and VNNI
+} mk_level;
+
+/// Whether this processor can run `level`.
+bool mk_available(mk_level level);
+
+/// The fastest level that this processor can run.
+mk_level mk_fastest(void);
+
+/// A fully connected layer: `outputs` rows of `inputs / 32` blocks, and one bias an output.
+typedef struct {
+    const uint8_t *blocks;
+    const float *bias;
+    int32_t outputs;
+    int32_t inputs;
+} mk_dense;
+
+/// Activations as 8-bit numbers: `values` [tokens][width], each 128 + round(x / scale) with one scale for every 32,
+/// `scales` [tokens][width / 32].
+typedef struct {
+    uint8_t *values;
+    float *scales;
+    int32_t width;
+} mk_activations;
+
+/// Layer normalisation: gain * (x - mean) / sqrt(variance + epsilon) + shift.
+typedef struct {
+    const float *gain;
+    const float *shift;
+    float epsilon;
+} mk_norm;
+
+/// The three tables that a token's first row is the sum of: 4-bit words [vocabulary][width / 32], positions
+/// [window][width], and one row of token types [width].
+typedef struct {
+    const uint8_t *words;
+    const float *positions;
+    const float *type;
+} mk_tables;
+
+/// Starts a window: rows = norm(word + position + type), also quantised. `ids` must lie in the table.
+void mk_embed(mk_level level, mk_tables tables, mk_norm norm, const int32_t *ids, int32_t tokens, float *rows,
+              mk_activations quantized);
+
+/// rows = norm(rows + addend), also quantised.
+void mk_add_norm(mk_level level, mk_norm norm, const float *addend, int32_t tokens, float *rows,
+                 mk_activations quantized);
+
+/// out[token * stride + output] = dense(input).
+void mk_dense_linear(mk_level level, mk_dense dense, mk_activations input, int32_t tokens, float *out,
+                     int32_t stride);
+
+/// output = quantised GELU(dense(input)), with GELU(x) = x * (1 + erf(x / sqrt 2)) / 2. At most MK_GELU_INPUTS inputs.
+void mk_dense_gelu(mk_level level, mk_dense dense, mk_activations input, int32_t tokens, mk_activations output);
+
+/// Self-attention of one window of at most MK_MAX_TOKENS tokens. `qkv` [tokens][3][heads][32] holds queries, keys and
+/// values; output [tokens][heads][32] = softmax(queries * keys / sqrt 32) * values, quantised. `scratch` has
+/// MK_ATTENTION_SCRATCH floats.
+void mk_attention(mk_level level, const float *qkv, int32_t heads, int32_t tokens, float *scratch,
+                  mk_activations output);
+
+/// mean[i] = the mean of rows[token][i] over all tokens.
+void mk_mean(const float *rows, int32_t tokens, int32_t width, float *mean);
+
+#endif

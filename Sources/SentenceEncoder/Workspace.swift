@@ -1,0 +1,45 @@
+import CMatrixKernels
+
+/// The memory of one forward pass, about 11 kB a token; nothing is allocated while the network runs.
+struct Workspace: ~Copyable {
+    /// The residual stream, [tokens][width].
+    let rows: UnsafeMutablePointer<Float>
+    /// What a layer adds to it, [tokens][width].
+    let addend: UnsafeMutablePointer<Float>
+    /// Queries, keys and values, [tokens][3][width].
+    let projections: UnsafeMutablePointer<Float>
+    /// Scratch of one attention.
+    let attention: UnsafeMutablePointer<Float>
+    /// Quantised input of a layer, [tokens][width].
+    let narrow: mk_activations
+    /// Quantised inner activations, [tokens][inner].
+    let wide: mk_activations
+
+    init(tokens: Int, shape: ModelFile.Shape) {
+        rows = .allocate(capacity: tokens * shape.width)
+        addend = .allocate(capacity: tokens * shape.width)
+        projections = .allocate(capacity: tokens * shape.width * 3)
+        attention = .allocate(capacity: Int(MK_ATTENTION_SCRATCH))
+        narrow = Self.activations(tokens: tokens, width: shape.width)
+        wide = Self.activations(tokens: tokens, width: shape.inner)
+    }
+
+    deinit {
+        rows.deallocate()
+        addend.deallocate()
+        projections.deallocate()
+        attention.deallocate()
+        for activations in [narrow, wide] {
+            activations.values.deallocate()
+            activations.scales.deallocate()
+        }
+    }
+
+    private static func activations(tokens: Int, width: Int) -> mk_activations {
+        mk_activations(
+            values: .allocate(capacity: tokens * width),
+            scales: .allocate(capacity: tokens * width / Int(MK_BLOCK)),
+            width: Int32(width)
+        )
+    }
+}

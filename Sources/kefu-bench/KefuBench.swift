@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Figures for scripts/bench; one subcommand a thing measured.
+@main
+struct KefuBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kefu-bench",
+        abstract: "Measures parts of kefu.",
+        subcommands: [EncoderBench.self]
+    )
+}

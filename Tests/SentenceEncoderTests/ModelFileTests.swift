@@ -1,0 +1,64 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import SentenceEncoder
+
+@Suite("Model file")
+struct ModelFileTests {
+    @Test("an empty or foreign file is not a model", arguments: ["", "E5", "GGUF, which is another format"])
+    func foreign(content: String) {
+        #expect(throws: ModelFileFault.notAModel) { try ModelFile(Data(content.utf8)) }
+    }
+
+    @Test("a file cut short anywhere is refused")
+    func truncated() throws {
+        let bytes = try InstalledModel.bytes()
+        let cuts = Array(4..<80) + [1000, 2_000_092, 4_581_440, 4_581_445, 4_590_000, 4_632_400, 4_638_200, 59_438_848]
+        for length in cuts + [bytes.count - 1] {
+            #expect(throws: ModelFileFault.self, "\(length) bytes") {
+                try SentenceEncoder(bytes.prefix(length), threads: 1, kernel: .fastest)
+            }
+        }
+    }
+
+    @Test("a damaged file is refused or gives some vector, and never harms the program", arguments: 0..<60)
+    func damaged(seed: UInt64) async throws {
+        var random = SplitMix(state: seed)
+        var bytes = try Data(contentsOf: InstalledModel.file)
+        let regions = [4..<72, 72..<1_000_080, 1_000_080..<2_000_092, 4_581_437..<4_632_330, 4_632_330..<4_638_272]
+        let region = seed < 50 ? regions[Int(seed) % regions.count] : 0..<bytes.count
+        for _ in 0..<(seed % 3 == 0 ? 1 : 40) {
+            bytes[Int.random(in: region, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        guard let encoder = try? SentenceEncoder(bytes, threads: 1, kernel: .fastest) else { return }
+        _ = try? await encoder.embed(["退货 E-1042 refund 👩‍👩‍👧 ｶﾞ", ""], as: .query)
+    }
+
+    @Test("the message says which file, what is wrong with it and what to do")
+    func message() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "model.bin")
+        try InstalledModel.bytes().prefix(5_000_000).write(to: file)
+        let error = try #require(throws: RAGError.self) { try SentenceEncoder(modelFile: file) }
+        #expect(error.code == .failed)
+        #expect(error.description.contains(file.path))
+        #expect(error.description.contains("cut short"))
+        #expect(error.description.contains("scripts/setup"))
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same damage at every run.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

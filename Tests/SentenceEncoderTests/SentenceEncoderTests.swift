@@ -1,0 +1,78 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import SentenceEncoder
+
+@Suite("Sentence encoder")
+struct SentenceEncoderTests {
+    @Test("embeddings are the reference's", arguments: Kernel.allCases.filter { $0.isAvailable && $0 != .portable })
+    func reference(kernel: Kernel) async throws {
+        let encoder = try InstalledModel.encoder(kernel: kernel)
+        var least: Float = 1
+        for role in [EmbeddingRole.query, .passage] {
+            let references = try Reference.all().filter { $0.role == role }
+            let embeddings = try await encoder.embed(references.map(\.text), as: role)
+            for (reference, embedding) in zip(references, embeddings) {
+                let cosine = try #require(reference.embedding?.cosine(to: embedding))
+                #expect(cosine >= 0.999, "\(reference)")
+                least = min(least, cosine)
+            }
+        }
+        print("least cosine to the reference, \(kernel): \(least)")
+    }
+
+    @Test("the portable kernels give the reference's embeddings too")
+    func portable() async throws {
+        let encoder = try InstalledModel.encoder(kernel: .portable)
+        let references = try Reference.all().filter { $0.role == .query && $0.ids.count < 30 }
+        let embeddings = try await encoder.embed(references.map(\.text), as: .query)
+        for (reference, embedding) in zip(references, embeddings) {
+            #expect(try #require(reference.embedding?.cosine(to: embedding)) >= 0.999, "\(reference)")
+        }
+    }
+
+    @Test("a text's embedding does not depend on its company, its place or the number of threads")
+    func independence() async throws {
+        let texts = ["退货需要几天内申请?", "", "a", String(repeating: "How long do refunds take? ", count: 110), "奥运会", "亚运会"]
+        let one = try InstalledModel.encoder(threads: 1)
+        var alone: [Embedding] = []
+        for text in texts { alone.append(try await one.embed(text, as: .passage)) }
+        for threads in [1, 2, 5] {
+            let encoder = try InstalledModel.encoder(threads: threads)
+            #expect(try await encoder.embed(texts, as: .passage) == alone)
+            #expect(try await encoder.embed(texts.reversed(), as: .passage) == alone.reversed())
+        }
+    }
+
+    @Test("the classic example: the Olympic Games are nearer to the Asian Games than to the underground")
+    func classic() async throws {
+        let found = try await InstalledModel.encoder().embed(["奥运会", "亚运会", "北京地铁"], as: .query)
+        let near = try #require(found[0].cosine(to: found[1]))
+        #expect(near > (try #require(found[0].cosine(to: found[2]))))
+        #expect(near > (try #require(found[1].cosine(to: found[2]))))
+    }
+
+    @Test("no texts give no embeddings")
+    func nothing() async throws {
+        #expect(try await InstalledModel.encoder().embed([String](), as: .query).isEmpty)
+    }
+
+    @Test("a cancelled task stops before the work is done")
+    func cancellation() async throws {
+        let encoder = try InstalledModel.encoder()
+        let texts = [String](repeating: String(repeating: "退货需要几天内申请?", count: 100), count: 400)
+        let task = Task { try await encoder.embed(texts, as: .passage) }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test("a missing file is told with its path and what to do")
+    func missing() throws {
+        let file = URL(filePath: "/nonexistent/model.bin")
+        let error = try #require(throws: RAGError.self) { try SentenceEncoder(modelFile: file) }
+        #expect(error.code == .notConfigured)
+        #expect(error.message.contains("/nonexistent/model.bin"))
+        #expect(error.hint != nil)
+    }
+}

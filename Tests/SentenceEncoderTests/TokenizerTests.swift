@@ -1,0 +1,48 @@
+import Testing
+
+@testable import SentenceEncoder
+
+@Suite("Tokenizer")
+struct TokenizerTests {
+    private let tokenizer: Tokenizer
+
+    init() throws { tokenizer = try Tokenizer(ModelFile(InstalledModel.bytes())) }
+
+    @Test("token ids are those of the reference")
+    func reference() throws {
+        let references = try Reference.all()
+        #expect(Set(references.map(\.text)).count >= 60)
+        for reference in references {
+            #expect(tokenizer.tokens(of: reference.role.prefix + reference.text) == reference.ids, "\(reference)")
+        }
+    }
+
+    @Test("a NUL goes as other control characters go, and the text after it stays")
+    func nul() {
+        #expect(tokenizer.tokens(of: "before\0after") == tokenizer.tokens(of: "before\u{1}after"))
+        #expect(tokenizer.tokens(of: "\0before") == tokenizer.tokens(of: "before"))
+    }
+
+    @Test("an empty text and one of spaces are the space in front", arguments: ["", " ", "\n\t\u{3000}", "\0"])
+    func nothing(text: String) {
+        #expect(tokenizer.tokens(of: text) == tokenizer.tokens(of: ""))
+        #expect(tokenizer.tokens(of: text).count == 1)
+    }
+
+    @Test("the text where a piece could begin but ends early is cut as if more followed")
+    func incompletePieces() {
+        let whole = "international 国际化标准组织 👩‍👩‍👧‍👦"
+        for count in 0...whole.unicodeScalars.count {
+            let part = String(String.UnicodeScalarView(whole.unicodeScalars.prefix(count)))
+            #expect(!tokenizer.tokens(of: part).isEmpty)
+        }
+    }
+
+    @Test("scalars of every plane are taken, whatever their length in UTF-8")
+    func everyScalar() {
+        for value in stride(from: UInt32(0), through: 0x10FFFF, by: 61) {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            #expect(!tokenizer.tokens(of: "x\(scalar)y").isEmpty)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import SentenceEncoder
+
+@Suite("Window plan")
+struct WindowPlanTests {
+    @Test("every token of every text is in exactly one window", arguments: [1, 2, 3, 8])
+    func coverage(threads: Int) {
+        let counts = [0, 1, 3, 509, 510, 511, 1020, 4000, 7]
+        let plan = WindowPlan(tokenCounts: counts, window: 510, budget: 576, threads: threads)
+        var covered = counts.map { [Bool](repeating: false, count: $0) }
+        var texts = Set<Int>()
+        for window in plan.groups.joined() {
+            texts.insert(window.text)
+            for token in window.tokens {
+                #expect(!covered[window.text][token])
+                covered[window.text][token] = true
+            }
+        }
+        #expect(covered.joined().allSatisfy { $0 })
+        #expect(texts.count == counts.count)
+    }
+
+    @Test("a group holds no more than its budget unless it is one window")
+    func budget() {
+        let plan = WindowPlan(
+            tokenCounts: Array(repeating: 138, count: 50) + [900],
+            window: 510,
+            budget: 420,
+            threads: 2
+        )
+        for group in plan.groups {
+            #expect(group.count == 1 || group.reduce(0) { $0 + $1.length } <= 420)
+        }
+        #expect(plan.groups.contains { $0.count == 3 })
+    }
+
+    @Test("a few texts are shared out among the threads")
+    func shares() {
+        let plan = WindowPlan(tokenCounts: [98, 98, 98, 98], window: 510, budget: 576, threads: 2)
+        #expect(plan.groups.map(\.count) == [2, 2])
+    }
+
+    @Test("no texts make no work")
+    func nothing() {
+        #expect(WindowPlan(tokenCounts: [], window: 510, budget: 576, threads: 2).groups.isEmpty)
+    }
+}
