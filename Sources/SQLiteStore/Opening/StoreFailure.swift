@@ -69,6 +69,11 @@ struct StoreFailure: Sendable {
                 error
             )
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            // The files beside the database could not be made.
+            let folder = file.deletingLastPathComponent().path
+            if error.resultCode == .SQLITE_CANTOPEN, !FileManager.default.isWritableFile(atPath: folder) {
+                return readOnly(error)
+            }
             return failed("The index \(file.path) cannot be opened", hint: Self.rights, error)
         case .SQLITE_IOERR:
             // The shared-memory file beside the database is grown first, so a full disk can show here.
@@ -97,7 +102,7 @@ struct StoreFailure: Sendable {
 
     private func readOnly(_ cause: any Error) -> RAGError {
         failed(
-            "The index \(file.path) cannot be written: the file, its folder or its disk is read-only",
+            "The index \(file.path) cannot be used: the file, its folder or its disk is read-only",
             hint: "Make the folder writable for the user who runs kefu",
             cause
         )
