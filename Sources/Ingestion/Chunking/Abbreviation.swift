@@ -15,8 +15,10 @@ enum Abbreviation {
         while before > start, bytes[before - 1] == .space || bytes[before - 1] == .tab { before -= 1 }
         let opensLine = before == start || bytes[before - 1].isLineEnd
         if word.allSatisfy({ (0x2E...0x39).contains($0) }) { return opensLine && !isYear(word) }
-        // J. R. Smith; a) and A. as list letters. A single I is the pronoun.
-        if word.count == 1, let letter = word.first { return letter != UInt8(ascii: "I") || opensLine }
+        // Initials (J. R. Smith) and list letters. A single I is the pronoun.
+        if word.count == 1, let letter = word.first {
+            return opensLine || before < first && (0x41...0x5A).contains(letter) && letter != UInt8(ascii: "I")
+        }
         let lowered = String(decoding: word, as: UTF8.self).lowercased()
         return always.contains(lowered) || beforeDigit && beforeNumbers.contains(lowered)
     }

@@ -35,12 +35,13 @@ struct ChunkPacker: Sendable {
         return min(budget, remaining / 2 + budget / 8)
     }
 
-    /// Where a pack begins whose first new unit is `next`: with whole sentences of the pack before, as far as they fit.
+    /// Where a pack begins whose first new unit is `next`: where a paragraph was cut, with whole
+    /// sentences of the pack before, as far as they fit.
     private func start(at next: Int, after previous: Pack, _ units: [ChunkUnit]) -> Int {
-        guard units[next].isSentence else { return next }
+        guard units[next].isSentence, !units[next].opensBlock else { return next }
         var first = next
         var tokens = 0
-        while first - 1 > previous.units.lowerBound, units[first - 1].isSentence {
+        while first - 1 > previous.units.lowerBound, units[first - 1].isSentence, !units[first].opensBlock {
             tokens += units[first - 1].tokens
             if tokens > overlap || tokens + units[next].tokens > budget { break }
             first -= 1

@@ -3,7 +3,7 @@ import RAGCore
 /// What a chunk is packed from and never cut through: a sentence, a table row, a line of code.
 struct ChunkUnit: Sendable, Hashable {
     /// UTF-8 bytes in the source text.
-    let range: Range<Int>
+    var range: Range<Int>
     /// What is shown, where that is not the source text at `range`.
     var text: String?
     /// Estimated.
@@ -13,6 +13,8 @@ struct ChunkUnit: Sendable, Hashable {
     var headerTokens = 0
     /// Whether a block begins here, which makes it a good place for a chunk to begin.
     var opensBlock = false
+    /// Whether blanks at its start are indentation, which stays.
+    var isCode = false
     /// Whether it is a whole sentence, which the next chunk may repeat.
     var isSentence = false
 }
@@ -79,10 +81,10 @@ extension ChunkUnit {
 
     private static func lines(of range: Range<Int>, in source: SourceText, budget: Int) -> [ChunkUnit] {
         let tokens = TokenEstimator.count(source[range])
-        if tokens <= budget { return [ChunkUnit(range: range, tokens: tokens)] }
+        if tokens <= budget { return [ChunkUnit(range: range, tokens: tokens, isCode: true)] }
         return lineRanges(of: range, in: source).flatMap { line in
             let tokens = TokenEstimator.count(source[line])
-            if tokens <= budget * Chunker.rowAllowance { return [ChunkUnit(range: line, tokens: tokens)] }
+            if tokens <= budget * Chunker.rowAllowance { return [ChunkUnit(range: line, tokens: tokens, isCode: true)] }
             return pieces(of: line, in: source, budget: budget)
         }
     }

@@ -20,11 +20,12 @@ struct ChunkWriter {
 
     /// Writes one chunk. There must be a unit.
     mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
-        guard let first = units.first, let last = units.last else { return }
+        guard var first = units.first, let last = units.last else { return }
         let trimmed = source.withBytes { $0.trimming(first.range.lowerBound..<last.range.upperBound) }
-        let text = text(of: units)
+        if !first.isCode { first.range = min(trimmed.lowerBound, first.range.upperBound)..<first.range.upperBound }
+        let text = text(of: [first] + units.dropFirst())
         guard !text.isEmpty else { return }
-        let lower = min(pendingHeadings?.lowerBound ?? trimmed.lowerBound, trimmed.lowerBound)
+        let lower = min(pendingHeadings?.lowerBound ?? first.range.lowerBound, first.range.lowerBound)
         pendingHeadings = nil
         let range = lower..<trimmed.upperBound
         chunks.append(
@@ -59,7 +60,7 @@ struct ChunkWriter {
     }
 
     /// The source text from the first unit to the last, word for word where only blanks lie between them.
-    private func text(of units: ArraySlice<ChunkUnit>) -> String {
+    private func text(of units: [ChunkUnit]) -> String {
         var text = units.first?.header.map { $0 + "\n" } ?? ""
         var run: Range<Int>?
         var behind: ChunkUnit?

@@ -39,7 +39,7 @@ package struct KnowledgeBase: Sendable {
             try Task.checkCancellation()
             add(entry, to: &inventory)
         }
-        if inventory.files.isEmpty, inventory.skipped.isEmpty {
+        if inventory.files.isEmpty, !inventory.skipped.contains(where: \.isFault) {
             throw RAGError(
                 .notConfigured,
                 "The knowledge base at \(folder.path) is empty; nothing was removed",

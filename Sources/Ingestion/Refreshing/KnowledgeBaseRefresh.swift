@@ -42,7 +42,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         let start = ContinuousClock.now
         let inventory = try knowledgeBase.inventory()
         let plan = try await plan(for: inventory)
-        if !allowRemovals { try plan.guardRemovals() }
+        if !allowRemovals, !dryRun { try plan.guardRemovals() }
         var work = RefreshWork(refresh: self, plan: plan, inventory: inventory, isDryRun: dryRun)
         // First, because it costs nothing: what was withdrawn goes even when the embedding service is down.
         if !dryRun, !plan.removed.isEmpty { try await store.remove(plan.removed) }

@@ -1,0 +1,98 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import Ingestion
+
+@Suite struct HTMLReaderTests {
+    private func read(_ html: String) throws -> ReadDocument {
+        try HTMLReader().read(Data(html.utf8), name: "page")
+    }
+
+    @Test("what stands around the content is dropped, the title kept")
+    func boilerplate() throws {
+        let document = try read(
+            """
+            <!DOCTYPE html><html><head><title>退款 - 沃岚商城</title><style>p{}</style><script>var a="<p>no</p>"</script></head><body>
+            <header><a href="/">Logo</a><nav><a>Home</a></nav><h1>退款多久到账</h1></header>
+            <div class="breadcrumb">首页 / 帮助</div><aside>广告</aside>
+            <form><label>Search</label><input value="x"><button>Go</button></form>
+            <p>支付宝 <b>24 小时</b>内，
+            银行卡 3&nbsp;到 5 天。</p><p hidden>secret</p><!-- note -->
+            <footer>© 2026</footer></body></html>
+            """
+        )
+        #expect(document.title == "退款多久到账")
+        #expect(document.language == .chinese)
+        #expect(Chunker().chunks(of: document).map(\.text) == ["支付宝 24 小时内，银行卡 3 到 5 天。"])
+        #expect(Chunker().chunks(of: document).first?.lines == 2...5)
+    }
+
+    @Test("a page with one <main> is that")
+    func main() throws {
+        let document = try read(
+            "<title>T</title><div>chrome</div><main><h2>A</h2><p>inside</p></main><div>chrome</div>"
+        )
+        #expect(document.source.text == "A\n\ninside")
+        #expect(document.title == "T")
+    }
+
+    @Test("lists, tables and code keep their form")
+    func structure() throws {
+        let document = try read(
+            """
+            <h1>T</h1><p>Steps:</p><ol start="2"><li>One<ul><li>deep</li></ul></li><li><p>Two</p></li></ol>
+            <table><caption>Prices</caption><tr><th>型号</th><th>价格</th></tr>
+            <tr><td rowspan="2">A|B</td><td>1<br>元</td></tr><tr><td>2</td></tr></table>
+            <pre>
+            let a = 1
+              let b = 2
+            </pre>
+            """
+        )
+        #expect(
+            document.source.text == """
+                T
+
+                Steps:
+
+                2. One
+                  - deep
+                3. Two
+
+                Prices
+
+                | 型号 | 价格 |
+                | --- | --- |
+                | A\\|B | 1 元 |
+                | A\\|B | 2 |
+
+                let a = 1
+                  let b = 2
+                """
+        )
+        let table = document.blocks.first { if case .table = $0.kind { true } else { false } }
+        #expect(table.map { document.source.lines(of: $0.range) } == 2...3)
+    }
+
+    @Test("a table that only lays out a page is read as the page")
+    func layoutTable() throws {
+        let document = try read("<table><tr><td><h2>Left</h2><p>one</p></td><td><p>two</p></td></tr></table>")
+        #expect(document.source.text == "Left\n\none\n\ntwo")
+    }
+
+    @Test("the encoding that a page declares is the one it is read in")
+    func declaredEncoding() throws {
+        // 退货 in GBK.
+        let bytes = Data("<meta charset=gbk><p>".utf8) + Data([0xCD, 0xCB, 0xBB, 0xF5]) + Data("</p>".utf8)
+        #expect(try HTMLReader().read(bytes, name: "x").source.text == "退货")
+    }
+
+    @Test("nesting, broken markup and an empty page are no crash")
+    func broken() throws {
+        let deep = String(repeating: "<div>", count: 2_000) + "deep" + String(repeating: "</div>", count: 2_000)
+        _ = try read(deep)
+        #expect(try read("<p>open <b>bold <i>both</p> <td>stray").source.text.contains("both"))
+        #expect(try read("<html></html>").blocks.isEmpty)
+    }
+}

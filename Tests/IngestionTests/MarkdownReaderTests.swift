@@ -1,0 +1,68 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import Ingestion
+
+@Suite struct MarkdownReaderTests {
+    private func read(_ text: String) throws -> ReadDocument {
+        try MarkdownReader().read(Data(text.utf8), name: "file")
+    }
+
+    @Test("front matter gives title, language and metadata, and is no text")
+    func frontMatter() throws {
+        let document = try read(
+            "---\ntitle: \"退货政策\"\nlanguage: zh-CN\n# a comment\ntags: [退货, 'refund']\naudience:\n  - 会员\n  - guest\nupdated: 2026-10-30\n---\n\n# 标题\n\nEnglish words only here."
+        )
+        #expect(document.title == "退货政策")
+        #expect(document.language == .chinese)
+        #expect(document.metadata == ["tags": "退货, refund", "audience": "会员, guest", "updated": "2026-10-30"])
+        let chunks = Chunker().chunks(of: document)
+        #expect(chunks.map(\.text) == ["English words only here."])
+        #expect(chunks.first?.headingPath == ["标题"])
+        #expect(chunks.first?.lines == 12...14)
+    }
+
+    @Test(
+        "what only looks like front matter stays text",
+        arguments: [
+            "---\n\nprose\n\n---\n\nmore", "---\ntitle: never closed\n",
+            "---\nkey: [\n  nested:\n    - x: y\n---\nbody",
+        ]
+    )
+    func noFrontMatter(text: String) throws {
+        let document = try read(text)
+        #expect(document.metadata.isEmpty)
+        #expect(FrontMatter(of: document.source) == nil)
+    }
+
+    @Test("blocks stand where they stand in the file, whatever its line ends", arguments: ["\n", "\r\n", "\r"])
+    func ranges(lineEnd: String) throws {
+        let text = [
+            "# T *x* `y`", "", "para one", "goes on", "", "- item", "  more", "- next", "", "> quote", "> on", "",
+            "```swift", "code()",
+            "```", "", "| a | b |", "|---|---|", "| 1 | 2 |", "", "---", "", "Setext", "------", "", "last",
+        ].joined(separator: lineEnd)
+        let document = try read(text)
+        let found = document.blocks.map { document.source[$0.range].replacing(lineEnd, with: "\n") }
+        #expect(
+            found == [
+                "# T *x* `y`", "para one\ngoes on", "- item\n  more", "- next", "> quote\n> on",
+                "```swift\ncode()\n```",
+                "| a | b |\n|---|---|\n| 1 | 2 |", "Setext\n------", "last",
+            ]
+        )
+        #expect(document.blocks.first?.kind == .heading(level: 1, title: "T x y"))
+        #expect(document.source.lines(of: document.blocks[5].range) == 13...15)
+    }
+
+    @Test("HTML inside Markdown gives its text, and comments give none")
+    func html() throws {
+        let chunks = Chunker().chunks(
+            of: try read(
+                "Before.\n\n<!-- internal: never show -->\n\n<details><summary>怎么退？</summary>在<b>订单</b>页。</details>\n\nAfter."
+            )
+        )
+        #expect(chunks.map(\.text) == ["Before.\n\n怎么退？\n\n在订单页。\n\nAfter."])
+    }
+}

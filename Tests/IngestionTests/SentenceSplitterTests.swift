@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Ingestion
+
+@Suite struct SentenceSplitterTests {
+    @Test(
+        "sentences end where a reader of Chinese or English ends them",
+        arguments: [
+            // Chinese marks, with the quotes and brackets that close behind them.
+            ("退货需要运费吗？不需要。", ["退货需要运费吗？", "不需要。"]),
+            ("他说：“可以退。”然后挂了电话。", ["他说：“可以退。”", "然后挂了电话。"]),
+            ("「可以吗？」「可以。」", ["「可以吗？」", "「可以。」"]),
+            ("好的……我知道了！！真的？！", ["好的……", "我知道了！！", "真的？！"]),
+            ("普通会员免运费；黄金会员免运费且免费取件。", ["普通会员免运费；", "黄金会员免运费且免费取件。"]),
+            ("请看说明（见第 3 章。）再操作。", ["请看说明（见第 3 章。）", "再操作。"]),
+            ("似乎模棱两可（！），但是不是。", ["似乎模棱两可（！），但是不是。"]),
+            ("价格为3.5元。共7.25元。", ["价格为3.5元。", "共7.25元。"]),
+            ("可以退货.请联系客服!谢谢", ["可以退货.", "请联系客服!", "谢谢"]),
+            ("没有标点的一行", ["没有标点的一行"]),
+            // English.
+            ("It works. Try it! Does it? Yes.", ["It works. ", "Try it! ", "Does it? ", "Yes."]),
+            (
+                "Pay $3.50 for v1.2.3 at www.shop.example/a.b?c=d. Then wait.",
+                ["Pay $3.50 for v1.2.3 at www.shop.example/a.b?c=d. ", "Then wait."]
+            ),
+            ("Dr. Smith and Mrs. Jones came. They left.", ["Dr. Smith and Mrs. Jones came. ", "They left."]),
+            (
+                "Use a card, e.g. Visa, i.e. a credit card. Done.",
+                ["Use a card, e.g. Visa, i.e. a credit card. ", "Done."]
+            ),
+            ("See No. 5 and Fig. 2. No. It is not.", ["See No. 5 and Fig. 2. ", "No. ", "It is not."]),
+            (
+                "Open at 9 a.m. on Monday. We close at 5 p.m. Come early.",
+                ["Open at 9 a.m. on Monday. ", "We close at 5 p.m. ", "Come early."]
+            ),
+            ("J. R. Smith wrote it. So did I. Really.", ["J. R. Smith wrote it. ", "So did I. ", "Really."]),
+            (
+                "She said \"Stop!\" and left. \"Why?\" Nobody knew.",
+                ["She said \"Stop!\" and left. ", "\"Why?\" ", "Nobody knew."]
+            ),
+            ("Wait... what? Hm... Then go.", ["Wait... what? ", "Hm... ", "Then go."]),
+            ("1. Open the box\n2. Take it out\n3.1.2. Close it", ["1. Open the box\n2. Take it out\n3.1.2. Close it"]),
+            ("It was founded in 2020. The shop grew.", ["It was founded in 2020. ", "The shop grew."]),
+            ("**Important.** Read this.", ["**Important.** ", "Read this."]),
+            // Mixed, and the edges.
+            ("请打开 Node.js 官网。Then install v18.2.", ["请打开 Node.js 官网。", "Then install v18.2."]),
+            ("太好了！🎉 谢谢。", ["太好了！", "🎉 谢谢。"]),
+            ("等等！️好", ["等等！️", "好"]),
+            ("", []),
+            ("。。。", ["。。。"]),
+            ("  \n", ["  \n"]),
+        ] as [(String, [String])]
+    )
+    func table(text: String, expected: [String]) {
+        #expect(SentenceSplitter.sentences(of: text) == expected)
+    }
+
+    @Test("the sentences of any text joined are the text, and no character is cut in two")
+    func tiling() {
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<400 {
+            let text = random.text(pieces: 40)
+            let sentences = SentenceSplitter.sentences(of: text)
+            #expect(sentences.joined() == text)
+            #expect(
+                sentences.reduce(0) { $0 + $1.count } == text.count,
+                "a character was cut in \(text.debugDescription)"
+            )
+        }
+    }
+}
