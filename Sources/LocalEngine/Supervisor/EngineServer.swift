@@ -13,7 +13,7 @@ final class EngineServer {
     let process: ChildProcess
     private let watchdog: ChildProcess
     private let leash: Int32
-    private var isReaped = false
+    private var outcome: ChildProcess.End?
 
     /// Starts `command`. Where that throws the supervisor ends, and the kernel closes what was opened.
     init(_ command: [String], environment: [String: String], log: Int32) throws(SystemError) {
@@ -39,15 +39,17 @@ final class EngineServer {
         ended = life.reading
     }
 
-    /// Ends the server at once and waits for it; the kernel frees what it had.
-    func end() {
-        guard !isReaped else { return }
-        isReaped = true
+    /// Ends the server at once if it has not ended, waits for it, and tells how it ended.
+    @discardableResult
+    func end() -> ChildProcess.End {
+        if let outcome { return outcome }
         kill(-watchdog.id, SIGKILL)
         close(leash)
-        process.join()
+        let outcome = process.join()
+        self.outcome = outcome
         watchdog.join()
         close(ended)
+        return outcome
     }
 
     deinit {

@@ -80,10 +80,10 @@ package struct EngineSupervisor {
                 return
             case .died:
                 try folder.write(state(.starting))
-                server.end()
+                let end = server.end()
                 deaths = deaths.filter { $0 > .now - .seconds(600) } + [.now]
                 guard deaths.count <= Self.restartPauses.count else {
-                    throw EngineFailure("it died \(deaths.count) times: \(lastWords)")
+                    throw EngineFailure("it died \(deaths.count) times: \(folder.lastWords ?? end.description)")
                 }
                 say("the server died; starting it again")
                 if signals.wait(for: nil, seconds: Self.restartPauses[deaths.count - 1]) == .signal { return }
@@ -114,10 +114,13 @@ package struct EngineSupervisor {
                 )
                 return server
             case .stopped:
+                server.end()
                 return nil
             case .failed(let reason):
-                server.end()
-                if attempt == Self.startAttempts { throw EngineFailure(reason ?? lastWords) }
+                let end = server.end()
+                if attempt == Self.startAttempts {
+                    throw EngineFailure(reason ?? folder.lastWords ?? end.description)
+                }
             }
         }
         return nil
@@ -172,7 +175,7 @@ package struct EngineSupervisor {
                 }
             } else {
                 lastUse = Date()
-                let answer = LoopbackProbe.status(port: port, path: "/health", seconds: 10)
+                let answer = LoopbackProbe.status(port: port, path: "/health", seconds: 5)
                 unanswered = answer == 200 ? 0 : unanswered + 1
                 if unanswered == Self.patience {
                     say("the server hangs")
@@ -185,8 +188,6 @@ package struct EngineSupervisor {
     // MARK: - Words
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
-
-    private var lastWords: String { folder.lastWords() ?? "it said nothing" }
 
     private func state(
         _ phase: EngineState.Phase,
@@ -208,7 +209,7 @@ package struct EngineSupervisor {
     }
 
     private func say(_ text: String) {
-        let line = "supervisor \(getpid()): \(text)\n"
+        let line = "\(EngineFolder.supervisorPrefix)\(getpid()): \(text)\n"
         FileHandle.standardError.write(Data(line.utf8))
     }
 }
