@@ -113,7 +113,7 @@ struct ChatStreamTests {
             #expect(try await reply.next() == .text("half"))
             let error = try await failure { try await reply.next() }
             #expect(error.code == .serviceFailed)
-            #expect(error.message.contains("failed in the middle of its reply: out of memory"))
+            #expect(error.message.contains("failed while it replied: out of memory"))
             #expect(try await reply.next() == nil)
             #expect(server.requests.count == 1)
         }

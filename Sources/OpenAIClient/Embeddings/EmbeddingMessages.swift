@@ -26,9 +26,10 @@ struct EmbeddingReply: Sendable, Hashable {
 
     /// Reads the reply to a request of `count` texts: numbers or base64, in any order.
     ///
-    /// Throws `CallFailure.malformed` where it is not exactly one vector a text.
-    init(_ body: [UInt8], count: Int) throws {
+    /// Throws `CallFailure` where it is not exactly one vector a text.
+    init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
         guard let items = EmbeddingScanner.items(in: body) ?? Self.decodeSlowly(body) else {
+            if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
             throw CallFailure.malformed("answered with something that is no list of embeddings")
         }
         guard items.count == count else {

@@ -63,6 +63,7 @@ package struct OpenAIEmbedder: Embedder {
     }
 
     private func request(_ texts: [String]) async throws -> [[Float]] {
+        let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         while true {
             let format = refusals.known.contains("encoding_format") ? nil : "base64"
             let body = EmbeddingBody(
@@ -77,7 +78,7 @@ package struct OpenAIEmbedder: Embedder {
             do {
                 return try await service.call(message, for: .embedding, quoting: texts) { exchange in
                     let reply = try await exchange.rest(limit: Self.replyLimit)
-                    return try EmbeddingReply(reply, count: texts.count).vectors
+                    return try EmbeddingReply(reply, count: texts.count, redaction: redaction).vectors
                 }
             } catch let failure as CallFailure
                 where refusals.learn(from: failure, sent: format == nil ? [] : ["encoding_format"])

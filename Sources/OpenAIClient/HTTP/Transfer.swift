@@ -15,7 +15,9 @@ final class Transfer {
     /// libcurl writes what went wrong here.
     private let detail = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var wait = HTTPError.Wait.connect
+    /// The head as far as it has come, and whether it was delivered whole.
     private var head: HTTPHead?
+    private var isHeadWhole = false
     private var headerBytes = 0
     private var isDiscarding = false
 
@@ -49,7 +51,7 @@ final class Transfer {
 
     /// What libcurl's result means to the reader.
     func outcome(_ code: CURLcode) -> Result<Void, any Error> {
-        if code == CURLE_OK, head != nil { return .success(()) }
+        if code == CURLE_OK, isHeadWhole { return .success(()) }
         return .failure(
             HTTPError(
                 code == CURLE_OK ? CURLE_GOT_NOTHING : code,
@@ -98,12 +100,13 @@ extension Transfer {
     private func receive(headerLine bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
         guard headerBytes <= Self.headerLimit else { return false }
-        // Whatever follows the first bytes of a body is a trailer.
-        guard wait != .idle else { return true }
+        // What comes after the head is a trailer.
+        guard !isHeadWhole else { return true }
         let line = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         if line.isEmpty {
             // 1xx announces another head.
             guard let head, head.status >= 200 else { return true }
+            isHeadWhole = true
             begin(.firstByte)
             channel.deliver(head)
         } else if let head = HTTPHead(statusLine: line) {

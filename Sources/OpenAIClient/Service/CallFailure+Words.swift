@@ -10,7 +10,7 @@ extension CallFailure {
         case .stopped(let said):
             return RAGError(
                 .serviceFailed,
-                "\(subject) failed in the middle of its reply\(said.map { ": \($0)" } ?? "")",
+                "\(subject) failed while it replied\(said.map { ": \($0)" } ?? "")",
                 hint: "Try again",
                 cause: self
             )

@@ -74,6 +74,12 @@ enum Sockets {
         bytes.withUnsafeBytes { max(0, send(socket, $0.baseAddress, $0.count, noSignal | Int32(MSG_DONTWAIT))) }
     }
 
+    /// Whether there is room to write within the time.
+    static func waitForRoom(_ socket: Int32, milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+        return poll(&descriptor, 1, milliseconds) > 0
+    }
+
     static func resetOnClose(_ socket: Int32) {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))

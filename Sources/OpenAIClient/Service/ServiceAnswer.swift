@@ -1,0 +1,52 @@
+/// An answer that is no success: status, and what the service says about it.
+package struct ServiceAnswer: Error, Sendable, CustomStringConvertible {
+    let head: HTTPHead
+    /// What the service says, fit to be shown; nil where it says nothing.
+    package let message: String?
+    /// The service's word for the failure, such as `insufficient_quota` or `model_not_found`.
+    package let code: String?
+    /// The parameter that the service objects to.
+    let parameter: String?
+    /// The beginning of the reply as it came. Not fit to be shown.
+    let body: String
+
+    package var status: Int { head.status }
+
+    /// The service's number of the request, for its support.
+    package var requestID: String? { head["x-request-id"] ?? head["request-id"] ?? head["apim-request-id"] }
+
+    init(head: HTTPHead, body: [UInt8], secrets: Redaction) {
+        let report = ProviderError(body)
+        self.head = head
+        self.body = String(decoding: body, as: UTF8.self)
+        message = report?.message.map(secrets.clean)
+        code = report?.code ?? report?.type
+        parameter = report?.parameter
+    }
+
+    /// Status, code and message, without what is not fit to be shown.
+    package var description: String {
+        (["status \(status)", code, requestID.map { "request \($0)" }, message].compactMap { $0 }).joined(
+            separator: ", "
+        )
+    }
+
+    /// The account is empty, which waiting does not cure.
+    var isOutOfQuota: Bool {
+        status == 402 || code == "insufficient_quota" || code == "billing_hard_limit_reached"
+    }
+
+    /// The service knows no model of that name.
+    var isModelUnknown: Bool {
+        if status == 404 || code == "model_not_found" { return true }
+        let said = (message ?? "").lowercased()
+        return status == 400 && said.contains("model")
+            && (said.contains("not exist") || said.contains("not found") || said.contains("unknown model"))
+    }
+
+    /// The service refuses the request for the optional parameter `name`: it names it with a 400 or 422.
+    func refuses(_ name: String) -> Bool {
+        guard status == 400 || status == 422 else { return false }
+        return parameter == name || body.contains(name)
+    }
+}

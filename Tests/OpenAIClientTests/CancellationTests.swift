@@ -1,0 +1,138 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import OpenAIClient
+
+@Suite("cancelling", .serialized)
+struct CancellationTests {
+    /// Where a request is when it is cancelled.
+    enum Phase: String, CaseIterable, Sendable {
+        case connecting, headers, body, paused
+    }
+
+    @Test("closes the socket within 100 ms, wherever the request is", arguments: Phase.allCases)
+    func reachesSocket(phase: Phase) async throws {
+        let isThere = Signal<Void>()
+        let closedAt = Signal<ContinuousClock.Instant>()
+        try await withServer { connection in
+            _ = connection.readRequest()
+            if phase == .body || phase == .paused { try connection.beginStream() }
+            if phase == .body { try connection.write("piece") }
+            if phase == .paused {
+                while Sockets.writeWithoutBlocking(connection.socket, Self.filler[...]) > 0 { sched_yield() }
+            }
+            isThere.send(())
+            connection.awaitClose()
+            closedAt.send(.now)
+        } _: { server in
+            // A proxy that does not answer keeps a request connecting.
+            let client = HTTPClient(NetworkSettings(httpsProxy: "http://127.0.0.1:\(server.port)"))
+            let url = try #require(URL(string: phase == .connecting ? "https://service.invalid/v1" : server.address))
+            let began = Signal<Void>()
+            let task = Task {
+                let exchange = client.start(HTTPRequest(method: .get, url: url))
+                if phase == .paused { _ = try await exchange.next() }
+                began.send(())
+                if phase == .paused {
+                    // A slow reader: it waits for something else.
+                    try await Task.sleep(for: .seconds(60))
+                }
+                while try await exchange.next() != nil {}
+            }
+            await began.value
+            await isThere.value
+            let cancelledAt = ContinuousClock.now
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            let delay = await closedAt.value - cancelledAt
+            #expect(delay < .milliseconds(100))
+        }
+    }
+
+    private static let filler = [UInt8](repeating: 0x61, count: 65_536)
+
+    @Test("a task before its request starts none")
+    func beforeStart() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+        } _: { server in
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await service(at: server.address).models()
+            }
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+    }
+
+    @Test("a pause before a retry ends it")
+    func duringPause() async throws {
+        let isPausing = Signal<Void>()
+        try await withServer { connection in
+            while connection.readRequest() != nil { try connection.respond(500, body: "{}") }
+        } _: { server in
+            let pacing = Pacing(sleep: { _ in
+                isPausing.send(())
+                try await Task.sleep(for: .seconds(600))
+            })
+            let service = OpenAIService(
+                endpoint: try Endpoint(server.address),
+                client: sharedClient,
+                timeouts: HTTPTimeouts(),
+                retry: RetryPolicy(),
+                pacing: pacing
+            )
+            let task = Task { try await service.models() }
+            await isPausing.value
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("dropping a reply half-read closes its socket")
+    func droppedReply() async throws {
+        let closedAt = Signal<ContinuousClock.Instant>()
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.beginStream()
+            try connection.write(delta("one") + "\n\n" + delta("two") + "\n\n")
+            connection.awaitClose()
+            closedAt.send(.now)
+        } _: { server in
+            let model = OpenAIChatModel(name: "chat-model", service: try service(at: server.address))
+            for try await event in model.reply(to: ChatRequest(messages: [])) {
+                #expect(event == .text("one"))
+                break
+            }
+            let droppedAt = ContinuousClock.now
+            #expect(await closedAt.value - droppedAt < .milliseconds(100))
+        }
+    }
+
+    @Test("embeddings ends all their requests")
+    func embeddings() async throws {
+        let arrived = Counter()
+        let allArrived = Signal<Void>()
+        let closed = Counter()
+        let allClosed = Signal<Void>()
+        try await withServer { connection in
+            _ = connection.readRequest()
+            if arrived.next() == 4 { allArrived.send(()) }
+            connection.awaitClose()
+            if closed.next() == 4 { allClosed.send(()) }
+        } _: { server in
+            let embedder = OpenAIEmbedder(
+                model: EmbeddingModel(name: "m"),
+                service: try service(at: server.address),
+                limits: EmbeddingLimits(textsPerRequest: 1, concurrentRequests: 4)
+            )
+            let task = Task { try await embedder.embed(["a", "b", "c", "d", "e"], as: .passage) }
+            await allArrived.value
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            await allClosed.value
+            #expect(server.connectionCount == 4)
+        }
+    }
+}

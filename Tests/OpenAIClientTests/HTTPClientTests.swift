@@ -1,0 +1,266 @@
+import Foundation
+import Testing
+
+@testable import OpenAIClient
+
+@Suite("the HTTP client")
+struct HTTPClientTests {
+    private func get(
+        _ address: String,
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
+        client: HTTPClient = sharedClient,
+        limit: Int = 1 << 20
+    ) async throws -> HTTPResponse {
+        let url = try #require(URL(string: address))
+        return try await client.send(HTTPRequest(method: .get, url: url, timeouts: timeouts), limit: limit)
+    }
+
+    /// Expects a request to `address` to fail with `kind`.
+    private func expect(
+        _ kind: HTTPError.Kind,
+        from address: String,
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
+        client: HTTPClient = sharedClient,
+        limit: Int = 1 << 20,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws {
+        let error = await #expect(throws: HTTPError.self, sourceLocation: location) {
+            try await get(address, timeouts: timeouts, client: client, limit: limit)
+        }
+        #expect(error?.kind == kind, sourceLocation: location)
+    }
+
+    private static let hasty = HTTPTimeouts(
+        connect: .milliseconds(150),
+        firstByte: .milliseconds(120),
+        idle: .milliseconds(90)
+    )
+
+    @Test("sends a body and reads head and body")
+    func roundTrip() async throws {
+        try await withServer { connection in
+            guard let request = connection.readRequest() else { return }
+            try connection.respond(201, ["X-Request-ID": "abc"], body: String(decoding: request.body, as: UTF8.self))
+        } _: { server in
+            let url = try #require(URL(string: server.address + "/echo?a=b"))
+            let body = Data("退货".utf8)
+            let request = HTTPRequest(method: .post, url: url, headers: [("X-Name", "value")], body: body)
+            let response = try await sharedClient.send(request, limit: 100)
+            #expect(response.head.status == 201)
+            #expect(response.head["x-request-id"] == "abc")
+            #expect(response.body == Array("退货".utf8))
+            #expect(server.requests.first?.path == "/v1/echo?a=b")
+            #expect(server.requests.first?.headers["x-name"] == "value")
+            #expect(server.requests.first?.headers["expect"] == nil)
+        }
+    }
+
+    @Test("sends an empty body")
+    func emptyBody() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.respond(body: "")
+        } _: { server in
+            let url = try #require(URL(string: server.address))
+            let response = try await sharedClient.send(HTTPRequest(method: .post, url: url), limit: 0)
+            #expect(response.body.isEmpty)
+            #expect(server.requests.first?.headers["content-length"] == "0")
+        }
+    }
+
+    @Test("waits only so long for a connection, for headers, for a body, and within a body")
+    func timeouts() async throws {
+        let closed = Signal<Void>()
+        try await withServer { connection in
+            if let request = connection.readRequest() {
+                switch request.path {
+                case "service.invalid:443", "/v1/headers": break
+                case "/v1/body": try connection.beginStream()
+                default:
+                    try connection.beginStream()
+                    try connection.write("piece")
+                }
+            }
+            connection.awaitClose()
+            closed.send(())
+        } _: { server in
+            // A proxy that does not answer keeps a request connecting.
+            let client = HTTPClient(NetworkSettings(httpsProxy: "http://127.0.0.1:\(server.port)"))
+            let limit = HTTPError.Kind.timedOut(.connect, Self.hasty.connect)
+            try await expect(limit, from: "https://service.invalid/v1", timeouts: Self.hasty, client: client)
+            await closed.value
+            for (path, wait, limit) in [
+                ("/headers", HTTPError.Wait.firstByte, Self.hasty.firstByte),
+                ("/body", .firstByte, Self.hasty.firstByte),
+                ("/idle", .idle, Self.hasty.idle),
+            ] {
+                try await expect(.timedOut(wait, limit), from: server.address + path, timeouts: Self.hasty)
+            }
+        }
+    }
+
+    @Test(
+        "names what broke",
+        arguments: [
+            "", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nshort",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n", "HTTP/1.1 200 OK\r\nContent-Le",
+            "SSH-2.0-OpenSSH_9.2\r\n",
+        ]
+    )
+    func broken(reply: String) async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.write(reply)
+        } _: { server in
+            try await expect(.broken, from: server.address)
+        }
+    }
+
+    @Test("names a reset, a refused connection and a name that does not exist")
+    func unreachable() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            connection.reset()
+        } _: { server in
+            try await expect(.broken, from: server.address)
+        }
+        let port = try Sockets.freePort()
+        try await expect(.cannotConnect, from: "http://127.0.0.1:\(port)/v1")
+        // A label of 64 characters is no name, so that nobody is asked for it.
+        let name = String(repeating: "x", count: 64)
+        try await expect(.cannotResolve, from: "http://\(name).localdomain/v1")
+    }
+
+    @Test("takes no more than the limit, announced or not, and hangs up")
+    func tooLarge() async throws {
+        let written = Signal<Int>()
+        try await withServer { connection in
+            guard let request = connection.readRequest() else { return }
+            if request.path == "/v1/announced" {
+                try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n")
+                connection.awaitClose()
+            } else {
+                try connection.beginStream()
+                var count = 0
+                defer { written.send(count) }
+                while true {
+                    try connection.write([UInt8](repeating: 0x61, count: 65_536))
+                    count += 65_536
+                }
+            }
+        } _: { server in
+            try await expect(.tooLarge(1000), from: server.address + "/announced", limit: 1000)
+            try await expect(.tooLarge(1 << 20), from: server.address + "/endless", limit: 1 << 20)
+            #expect(await written.value < 64 << 20)
+        }
+    }
+
+    @Test("reads no endless headers")
+    func endlessHeaders() async throws {
+        let isOver = Signal<Void>()
+        try await withServer { connection in
+            _ = connection.readRequest()
+            defer { isOver.send(()) }
+            try connection.write("HTTP/1.1 200 OK\r\n")
+            while true { try connection.write("X-More: \(String(repeating: "x", count: 1000))\r\n") }
+        } _: { server in
+            try await expect(.broken, from: server.address)
+            await isOver.value
+        }
+    }
+
+    @Test("passes over interim replies and trailers")
+    func interim() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n")
+            try connection.write(
+                "Transfer-Encoding: chunked\r\nTrailer: X-End\r\n\r\n2\r\nok\r\n0\r\nX-End: yes\r\n\r\n"
+            )
+        } _: { server in
+            let response = try await get(server.address)
+            #expect(response.head.status == 200)
+            #expect(response.head["link"] == nil)
+            #expect(response.body == Array("ok".utf8))
+        }
+    }
+
+    @Test("follows no redirect")
+    func redirect() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.respond(302, ["Location": "/elsewhere"], body: "")
+        } _: { server in
+            let response = try await get(server.address)
+            #expect(response.head.status == 302)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("keeps its connection for the next request")
+    func reuse() async throws {
+        try await withServer { connection in
+            while connection.readRequest() != nil { try connection.respond(body: "ok") }
+        } _: { server in
+            for _ in 0..<100 { _ = try await get(server.address) }
+            #expect(server.requests.count == 100)
+            #expect(server.connectionCount == 1)
+        }
+    }
+
+    @Test("tries anew where a kept connection was closed meanwhile")
+    func staleConnection() async throws {
+        let isClosing = Signal<Void>()
+        try await withServer { connection in
+            guard let request = connection.readRequest() else { return }
+            try connection.respond(body: "ok")
+            guard request.path == "/v1/first" else { return }
+            // Takes the next request, and hangs up in place of an answer.
+            _ = connection.readRequest()
+            isClosing.send(())
+        } _: { server in
+            _ = try await get(server.address + "/first")
+            let response = try await get(server.address + "/second")
+            #expect(response.body == Array("ok".utf8))
+            await isClosing.value
+            #expect(server.connectionCount == 2)
+        }
+    }
+
+    @Test("carries 64 requests side by side")
+    func concurrent() async throws {
+        let arrived = Counter()
+        let allArrived = Signal<Void>()
+        try await withServer { connection in
+            while let request = connection.readRequest() {
+                if arrived.next() == 64 { allArrived.send(()) }
+                allArrived.wait()
+                try connection.respond(body: request.path)
+            }
+        } _: { server in
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        let response = try await get(server.address + "/\(number)")
+                        return response.body == Array("/v1/\(number)".utf8)
+                    }
+                }
+                for try await isRight in group { #expect(isRight) }
+            }
+            #expect(server.connectionCount == 64)
+        }
+    }
+
+    @Test("closes its connections when it is let go of")
+    func shutdown() async throws {
+        let closed = Signal<Void>()
+        try await withServer { connection in
+            while connection.readRequest() != nil { try connection.respond(body: "ok") }
+            closed.send(())
+        } _: { server in
+            _ = try await get(server.address, client: HTTPClient(NetworkSettings()))
+            await closed.value
+        }
+    }
+}
