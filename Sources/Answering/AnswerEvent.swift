@@ -1,6 +1,6 @@
 import RAGCore
 
-/// What happens while a question is answered, in order. The last one is `finished`.
+/// What happens while a question is answered, in order, until the answer is whole.
 package enum AnswerEvent: Sendable {
     /// The search is done; the hits, best first, may be few or none.
     case retrieved([SearchHit])
@@ -8,6 +8,4 @@ package enum AnswerEvent: Sendable {
     case text(String)
     /// Something the person at the terminal should know; not part of the answer.
     case notice(String)
-    /// The whole answer; its text is that of all `text` events together.
-    case finished(Answer)
 }

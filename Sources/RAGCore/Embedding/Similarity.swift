@@ -1,8 +1,8 @@
 /// Arithmetic on vectors that lie in memory as plain floats.
 package enum Similarity {
-    /// Sum of products of two vectors of equal length; of the shorter length where they differ.
+    /// Sum of products of two vectors of equal length; of the shorter length where they differ. They need not be aligned.
     ///
-    /// Four running sums of eight lanes hide the latency of the addition (see facts on plain Swift loops: 5 times slower).
+    /// Four running sums of eight lanes hide the latency of the addition; a plain loop is 5 times slower.
     package static func dot(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Float {
         let count = min(a.count, b.count)
         guard count > 0, let a = a.baseAddress, let b = b.baseAddress else { return 0 }
@@ -18,7 +18,11 @@ package enum Similarity {
             sums.3 += load(left, at + 96) * load(right, at + 96)
         }
         var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
-        for index in (blocks * 32)..<count { sum += a[index] * b[index] }
+        for index in (blocks * 32)..<count {
+            sum +=
+                left.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
+                * right.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
+        }
         return sum
     }
 

@@ -1,0 +1,182 @@
+import Answering
+import Foundation
+import Ingestion
+import LocalEngine
+import OpenAIClient
+import RAGCore
+import SQLiteStore
+import SentenceEncoder
+
+/// Builds every part from the settings; the only place that knows all of them.
+struct Assembly: Sendable {
+    let settings: Settings
+    private let console: Console
+    private let http = HTTPClient()
+
+    init(_ settings: Settings, console: Console) {
+        self.settings = settings
+        self.console = console
+    }
+
+    // MARK: Models
+
+    /// What turns texts into embeddings.
+    func embedder() throws -> any Embedder {
+        switch settings.embedding.provider {
+        case .local, .auto:
+            return try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
+        case .openai:
+            let name = settings.embedding.name ?? DefaultModels.embedding
+            return OpenAIEmbedder(
+                model: EmbeddingModel(name: name, dimensions: settings.embeddingDimensions),
+                service: try service(settings.embedding),
+                limits: EmbeddingLimits(
+                    textsPerRequest: settings.embeddingBatch,
+                    concurrentRequests: settings.embeddingConcurrency
+                )
+            )
+        case .none:
+            throw RAGError(
+                .notConfigured,
+                "There is no search without an embedding model",
+                hint: "Set embedding.provider to auto, local or openai"
+            )
+        }
+    }
+
+    /// What writes answers; nil where passages are to be quoted.
+    func chatModel() throws -> (any ChatModel)? {
+        switch settings.completion.provider {
+        case .none: nil
+        case .openai:
+            OpenAIChatModel(
+                name: settings.completion.name ?? DefaultModels.completion,
+                service: try service(settings.completion)
+            )
+        case .local, .auto:
+            switch engine().availability() {
+            case .available:
+                EngineChatModel(engine: engine(), client: http, timeouts: timeouts) { [console] name in
+                    console.progress("starting the local model \(name) …")
+                }
+            case .unavailable(let reason, let hint):
+                quoting(because: RAGError(.notConfigured, reason, hint: hint))
+            }
+        }
+    }
+
+    /// Says once why passages are quoted.
+    private func quoting(because error: RAGError) -> (any ChatModel)? {
+        console.error("\(error.description) Until then the best passages are quoted.")
+        return nil
+    }
+
+    /// The local completion model.
+    func engine() -> LocalEngine {
+        let name = settings.completion.provider == .openai ? nil : settings.completion.name
+        let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        return LocalEngine(
+            EngineConfiguration(
+                model: URL(filePath: name ?? DefaultModels.engine, relativeTo: CacheFolder.models()).absoluteURL,
+                contextTokens: settings.engineContextTokens,
+                threads: settings.engineThreads,
+                idleSeconds: Double(settings.engineIdleMinutes * 60),
+                supervisor: [program, "engine", "supervise"]
+            )
+        )
+    }
+
+    /// A service that speaks the OpenAI protocol.
+    func service(_ model: Settings.Model) throws -> OpenAIService {
+        OpenAIService(
+            endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.serviceHeaders),
+            client: http,
+            timeouts: timeouts,
+            retry: RetryPolicy(maximumRetries: settings.attempts - 1)
+        )
+    }
+
+    private var timeouts: HTTPTimeouts {
+        HTTPTimeouts(
+            connect: .seconds(settings.connectSeconds),
+            firstByte: .seconds(settings.firstByteSeconds),
+            idle: .seconds(settings.idleSeconds)
+        )
+    }
+
+    // MARK: The read side
+
+    /// What finds passages.
+    func retriever(limit: Int? = nil) throws -> any Retriever {
+        let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
+        let embedder = try embedder()
+        return VectorRetriever(
+            embedder: embedder,
+            index: ExplainedIndex(store: store, model: embedder.model),
+            limit: limit ?? settings.topK
+        )
+    }
+
+    /// What answers questions.
+    func answerPipeline() throws -> AnswerPipeline {
+        let prompts = try PromptLibrary(folder: settings.prompts)
+        let embedder = try embedder()
+        Trace.mark("embedding model open")
+        let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
+        Trace.mark("index open")
+        let model = try chatModel()
+        let isLocal = model is EngineChatModel
+        return AnswerPipeline(
+            retriever: VectorRetriever(
+                embedder: embedder,
+                index: ExplainedIndex(store: store, model: embedder.model),
+                limit: settings.topK
+            ),
+            rewriter: rewriter(model, isLocal: isLocal, prompts: prompts),
+            policy: settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) }
+                ?? AnswerPolicy(suiting: embedder.model),
+            model: model,
+            prompts: prompts,
+            settings: AnswerSettings(
+                company: settings.company,
+                // The local model reads about 70 tokens a second.
+                contextTokens: settings.contextTokens ?? (isLocal ? 700 : 3_000),
+                maximumTokens: settings.answerTokens,
+                temperature: settings.temperature ?? 0,
+                rememberedTurns: settings.rememberedTurns,
+                quotesWhenModelFails: isLocal
+            )
+        )
+    }
+
+    /// A model on this machine is too slow to be asked twice for one answer.
+    private func rewriter(_ model: (any ChatModel)?, isLocal: Bool, prompts: PromptLibrary) -> any QueryRewriter {
+        guard let model, !isLocal else { return TopicCarryover() }
+        return ModelQueryRewriter(model: model, prompts: prompts)
+    }
+
+    // MARK: The write side
+
+    /// What brings the index up to the knowledge base.
+    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
+        let embedder = try embedder()
+        let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
+        let isRemote = embedder is OpenAIEmbedder
+        let job = KnowledgeBaseRefresh(
+            of: KnowledgeBase(folder: settings.knowledgeBase, sizeLimit: settings.documentBytes),
+            chunker: Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens),
+            embedder: embedder,
+            store: store,
+            cache: store,
+            batchSize: isRemote ? settings.embeddingBatch * settings.embeddingConcurrency : 64
+        )
+        return (job, store)
+    }
+}
+
+/// The models used where none is named.
+enum DefaultModels {
+    static let embedding = "text-embedding-3-small"
+    static let completion = "gpt-4.1-mini"
+    static let engine = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+}

@@ -1,0 +1,64 @@
+import Answering
+import ArgumentParser
+import Foundation
+import RAGCore
+
+/// `kefu ask`: one question, one answer.
+struct AskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Answer one question.",
+        discussion: """
+            Examples:
+              kefu ask "How long do refunds take?"
+              echo 退货需要几天内申请? | kefu ask
+              kefu ask --json "运费多少?" | jq -r .text
+              kefu ask --trace "运费多少?"            # what took how long
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
+    var trace = false
+
+    @Argument(help: "The question; without it, or with -, it is read from stdin.")
+    var question: [String] = []
+
+    func run() async throws {
+        let clock = trace ? ProcessClock() : nil
+        let console = Console()
+        let question = try Question.read(question)
+        try await Trace.$current.withValue(clock?.trace) {
+            Trace.mark("arguments parsed")
+            let assembly = try await Assembly(shared.load(), console: console)
+            Trace.mark("settings read")
+            let pipeline = try assembly.answerPipeline()
+            Trace.mark("pipeline ready")
+            let printer = AnswerPrinter(console: console, isQuiet: output.json)
+            let answer = try await pipeline.answer(question) { try await printer.show($0) }
+            Trace.mark("answered")
+            if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }
+        }
+        clock?.print(to: console)
+    }
+}
+
+/// A question from the command line or stdin.
+enum Question {
+    /// Words of the command line, else all of stdin. Throws `RAGError` where there is none.
+    static func read(_ words: [String]) throws -> String {
+        let text: String
+        if words.isEmpty || words == ["-"] {
+            text = String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+        } else {
+            text = words.joined(separator: " ")
+        }
+        let question = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !question.isEmpty else {
+            throw ValidationError("There is no question; give one as an argument or on stdin")
+        }
+        return question
+    }
+}

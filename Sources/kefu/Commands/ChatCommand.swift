@@ -1,0 +1,33 @@
+import Answering
+import ArgumentParser
+import RAGCore
+
+/// `kefu chat`: a conversation in the terminal; without one, a question a line.
+struct ChatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat",
+        abstract: "Talk with your documents.",
+        discussion: """
+            Ctrl-C stops an answer, Ctrl-D leaves. /help lists what else can be typed.
+            Without a terminal, each line of stdin is a question.
+
+            Examples:
+              kefu chat
+              kefu chat --set completion.provider=none     # quote passages, call no model
+              kefu chat < questions.txt > answers.txt
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() async throws {
+        let console = Console()
+        let assembly = try await Assembly(shared.load(), console: console)
+        let pipeline = try assembly.answerPipeline()
+        var chat = ChatSession(pipeline: pipeline, console: console)
+        if console.isInteractive && console.isTerminal {
+            try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D 退出 leaves\n"))
+        }
+        try await chat.run()
+    }
+}

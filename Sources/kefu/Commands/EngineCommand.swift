@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import LocalEngine
+import RAGCore
+
+/// `kefu engine`: the local completion model. Commands start it themselves; these are for the impatient.
+struct EngineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "engine",
+        abstract: "Start or stop the local completion model.",
+        discussion: """
+            It starts with the first question and ends by itself when nobody has asked for engine.idle-minutes.
+
+            Examples:
+              kefu engine start
+              kefu engine stop
+            """,
+        subcommands: [Start.self, Stop.self, Supervise.self]
+    )
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Start it now, so that the first answer does not wait.",
+            discussion: "Example:\n  kefu engine start"
+        )
+
+        @OptionGroup var shared: SharedOptions
+
+        func run() async throws {
+            let console = Console()
+            let engine = try await Assembly(shared.load(), console: console).engine()
+            let lease = try await engine.acquire { console.progress("starting \($0) …") }
+            console.endProgress()
+            try console.print("\(lease.modelName) answers at \(lease.baseURL.absoluteString)")
+        }
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End it, whoever uses it.",
+            discussion: "Example:\n  kefu engine stop"
+        )
+
+        @OptionGroup var shared: SharedOptions
+
+        func run() async throws {
+            try await Assembly(shared.load(), console: Console()).engine().stop()
+        }
+    }
+
+    /// The process that keeps the engine. Runs detached, with signals of its own.
+    struct Supervise: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Keep an engine; kefu starts this itself.",
+            shouldDisplay: false
+        )
+
+        @Argument(help: "The run folder.")
+        var folder: String
+
+        func run() throws {
+            throw ExitCode(try EngineSupervisor(folder: folder).run())
+        }
+    }
+}

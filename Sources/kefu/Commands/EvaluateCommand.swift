@@ -1,0 +1,65 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+
+/// `kefu evaluate`: how well the embedding model finds the right passage.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Judge the embedding model on questions with known passages.",
+        discussion: """
+            CASES is a folder in the BEIR form: corpus.jsonl, queries.jsonl (id, text) and qrels.tsv (query, document, grade).
+
+            Examples:
+              kefu evaluate cases/zh-faq
+              kefu evaluate --json cases/zh-faq cases/en-faq | jq '.[].metrics.nDCG10'
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "Folders with cases.", completion: .directory)
+    var cases: [String]
+
+    func run() async throws {
+        let console = Console()
+        let embedder = try await Assembly(shared.load(), console: console).embedder()
+        var results: [Result] = []
+        for path in cases {
+            let folder = URL(filePath: path, directoryHint: .isDirectory)
+            let set = try RetrievalCases(folder: folder)
+            let metrics = try await EmbedderEvaluation(embedder: embedder).run(set) { share in
+                console.progress("\(folder.lastPathComponent) \(Int(share * 100)) %")
+            }
+            console.endProgress()
+            results.append(
+                Result(
+                    cases: folder.lastPathComponent,
+                    model: embedder.model.description,
+                    documents: set.corpus.count,
+                    queries: set.queries.count,
+                    metrics: metrics
+                )
+            )
+        }
+        if output.json { return try console.printJSON(results) }
+        let table = TextTable(
+            header: ["cases", "questions", "nDCG@10", "recall@5", "MRR@10", "hit@1"],
+            rows: results.map { result in
+                let metrics = result.metrics
+                let figures = [metrics.nDCG10, metrics.recall5, metrics.reciprocalRank10, metrics.hit1]
+                return [result.cases, String(result.queries)] + figures.map { $0.formatted(digits: 3) }
+            }
+        )
+        try console.print(table.text)
+    }
+
+    private struct Result: Encodable {
+        let cases: String
+        let model: String
+        let documents: Int
+        let queries: Int
+        let metrics: RankingMetrics
+    }
+}

@@ -1,0 +1,74 @@
+import Answering
+import ArgumentParser
+import RAGCore
+
+/// `kefu search`: what a question finds, without an answer.
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Show what a question finds, with scores.",
+        discussion: """
+            Examples:
+              kefu search "退货 运费"
+              kefu search --limit 10 "warranty of the coffee machine"
+              kefu search --json 发票 | jq '.[].path'
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
+    var limit: Int?
+
+    @Argument(help: "The question; without it, or with -, it is read from stdin.")
+    var question: [String] = []
+
+    func validate() throws {
+        if let limit, !(1...1_000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 1000") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        let question = try Question.read(question)
+        let assembly = try await Assembly(shared.load(), console: console)
+        let hits = try await assembly.retriever(limit: limit).retrieve(question).hits
+        if output.json {
+            return try console.printJSON(hits.map(FoundPassage.init))
+        }
+        if hits.isEmpty { console.error("Nothing found.") }
+        for (rank, hit) in hits.enumerated() {
+            let passage = FoundPassage(hit)
+            try console.print(
+                console.bold("\(rank + 1). \(passage.heading)")
+                    + console.dim("  \(passage.score.formatted(digits: 3))  \(passage.path):\(passage.firstLine)")
+            )
+            try console.print(passage.passage.indented(by: 3) + "\n")
+        }
+    }
+}
+
+/// A hit as `kefu search` shows it.
+struct FoundPassage: Encodable {
+    let score: Float
+    let path: String
+    let title: String
+    let headingPath: [String]
+    let firstLine: Int
+    let lastLine: Int
+    let passage: String
+
+    init(_ hit: SearchHit) {
+        score = hit.score
+        path = hit.documentPath
+        title = hit.documentTitle
+        headingPath = hit.chunk.headingPath
+        firstLine = hit.chunk.lines.lowerBound
+        lastLine = hit.chunk.lines.upperBound
+        passage = hit.chunk.text
+    }
+
+    var heading: String {
+        ([title] + headingPath).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: " › ")
+    }
+}

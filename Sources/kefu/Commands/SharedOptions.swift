@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import RAGCore
+
+/// Options that every command understands.
+struct SharedOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help:
+            "The workspace folder, with kefu.yaml, knowledge-base/ and prompts/. (default: the nearest folder upward with a kefu.yaml)"
+    )
+    var workspace: String?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A setting for this run, such as retrieval.top-k=6.", valueName: "name=value")
+    )
+    var settings: [String] = []
+
+    /// The workspace and its settings.
+    func load() async throws -> Settings {
+        let environment = ProcessInfo.processInfo.environment
+        let workspace = try Workspace.find(workspace, environment: environment)
+        return try await Settings.load(workspace: workspace, flags: try flags(), environment: environment)
+    }
+
+    private func flags() throws -> [String: String] {
+        var flags: [String: String] = [:]
+        for setting in settings {
+            guard let separator = setting.firstIndex(of: "="), separator != setting.startIndex else {
+                throw ValidationError("--set takes name=value, such as --set retrieval.top-k=6, not '\(setting)'")
+            }
+            flags[String(setting[..<separator])] = String(setting[setting.index(after: separator)...])
+        }
+        return flags
+    }
+}
+
+/// `--json` for commands that can speak to machines.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+}

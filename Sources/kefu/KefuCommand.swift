@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Logging
+import RAGCore
+
+/// The program: parses, runs one command, turns errors into a sentence and an exit code.
+@main
+struct KefuCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kefu",
+        abstract: "Answers customers' questions from your own documents (客服).",
+        discussion: """
+            Put documents into knowledge-base/, refresh, ask:
+
+              kefu refresh
+              kefu ask "How long do refunds take?"
+              kefu chat
+
+            With OPENAI_API_KEY (and OPENAI_BASE_URL) set, embeddings and answers come from that service;
+            without, from models on this machine. `kefu status` shows every setting and where it came from.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ChatCommand.self, AskCommand.self, SearchCommand.self, RefreshCommand.self, SimilarityCommand.self,
+            StatusCommand.self, EvaluateCommand.self, EngineCommand.self,
+        ]
+    )
+
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = Logger.Level(rawValue: ProcessInfo.processInfo.environment["KEFU_LOG"] ?? "") ?? .warning
+            return handler
+        }
+        do {
+            // The supervisor of the engine has signals of its own.
+            if CommandLine.arguments.dropFirst().starts(with: ["engine", "supervise"]) {
+                try await parseAndRun()
+            } else {
+                try await Interrupts.cancelling { try await parseAndRun() }
+            }
+        } catch {
+            leave(after: error)
+        }
+    }
+
+    private static func parseAndRun() async throws {
+        var command = try parseAsRoot()
+        if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    /// Prints one clear sentence and ends with the code that design.md names.
+    private static func leave(after error: any Error) -> Never {
+        let console = Console()
+        switch error {
+        case is CancellationError:
+            console.error("Stopped.")
+            Foundation.exit(RAGError.Code.interrupted.rawValue)
+        case let error as RAGError:
+            console.error(error.description)
+            Foundation.exit(error.code.rawValue)
+        case is BrokenPipe:
+            Foundation.exit(EXIT_SUCCESS)
+        default:
+            exit(withError: error)
+        }
+    }
+}

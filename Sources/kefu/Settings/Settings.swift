@@ -1,0 +1,154 @@
+import Answering
+import Foundation
+import RAGCore
+
+/// Everything that can be set, checked and with its units. Keys are not here: they come from the environment alone.
+struct Settings: Sendable {
+    /// Who turns texts into embeddings, or writes answers.
+    enum Provider: String, Sendable, CaseIterable {
+        /// `openai` where `OPENAI_API_KEY` or `OPENAI_BASE_URL` is set, else `local`.
+        case auto
+        /// The model that kefu brings.
+        case local
+        /// Any OpenAI-compatible service.
+        case openai
+        /// For completion only: quote passages instead.
+        case none
+    }
+
+    struct Model: Sendable {
+        let provider: Provider
+        /// The name at the provider; nil for its default.
+        let name: String?
+        let baseURL: String
+        let apiKey: String?
+    }
+
+    let workspace: Workspace
+    let knowledgeBase: URL
+    let prompts: URL
+    let company: [Language: Company]
+
+    let embedding: Model
+    let embeddingDimensions: Int?
+    /// Most texts in one embedding request.
+    let embeddingBatch: Int
+    /// Requests for embeddings at once.
+    let embeddingConcurrency: Int
+
+    let completion: Model
+    let temperature: Double?
+    let answerTokens: Int
+    /// Most tokens of passages in a prompt; nil for what suits the model.
+    let contextTokens: Int?
+    let rememberedTurns: Int
+
+    /// Passages fetched for a question.
+    let topK: Int
+    /// Cosine under which a passage counts as unrelated; nil for what suits the model.
+    let minimumScore: Double?
+    let chunkTokens: Int
+    let chunkOverlapTokens: Int
+    /// Bytes over which a document is skipped.
+    let documentBytes: Int
+
+    /// Headers that name organization and project, as the OpenAI SDKs send them.
+    let serviceHeaders: [String: String]
+
+    let engineThreads: Int?
+    let engineContextTokens: Int
+    /// Minutes without a question after which the local completion model ends.
+    let engineIdleMinutes: Int
+
+    let connectSeconds: Int
+    /// Seconds until a reply begins.
+    let firstByteSeconds: Int
+    /// Seconds of silence within a reply.
+    let idleSeconds: Int
+    let attempts: Int
+
+    /// Every setting with its value and where it came from.
+    let reports: [SettingsReader.Report]
+
+    /// Reads flags, environment, file and defaults. Throws `RAGError` (`notConfigured`) for a value that makes no sense.
+    static func load(workspace: Workspace, flags: [String: String], environment: [String: String]) async throws
+        -> Settings
+    {
+        let reader = try await SettingsReader(flags: flags, environment: environment, file: workspace.configuration)
+        return try Settings(reader, workspace: workspace, environment: environment)
+    }
+
+    private init(_ source: SettingsReader, workspace: Workspace, environment: [String: String]) throws {
+        var reader = source
+        self.workspace = workspace
+        knowledgeBase = try reader.folder("knowledge-base.path", default: "knowledge-base", in: workspace)
+        prompts = try reader.folder("prompts.path", default: "prompts", in: workspace)
+        company = [
+            .chinese: Company(
+                name: try reader.string("company.zh.name", default: "本公司"),
+                contact: try reader.string("company.zh.contact", default: "请致电本公司客服")
+            ),
+            .english: Company(
+                name: try reader.string("company.en.name", default: "our company"),
+                contact: try reader.string("company.en.contact", default: "please call our support team")
+            ),
+        ]
+
+        embedding = try reader.model("embedding", environment: environment)
+        embeddingDimensions = try reader.optionalInteger("embedding.dimensions", in: 1...65_536)
+        embeddingBatch = try reader.integer("embedding.batch-size", default: 256, in: 1...2_048)
+        embeddingConcurrency = try reader.integer("embedding.concurrency", default: 4, in: 1...64)
+
+        completion = try reader.model("completion", environment: environment)
+        temperature = try reader.optionalNumber("completion.temperature", in: 0...2)
+        answerTokens = try reader.integer("completion.answer-tokens", default: 400, in: 16...32_768)
+        contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
+        rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
+
+        topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
+        minimumScore = try reader.optionalNumber("retrieval.minimum-score", in: -1...1)
+        chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)
+        chunkOverlapTokens = try reader.integer("chunking.overlap-tokens", default: 32, in: 0...2_000)
+        documentBytes = try reader.integer("knowledge-base.megabytes", default: 20, in: 1...2_000) * 1_000_000
+
+        serviceHeaders = [
+            "OpenAI-Organization": environment["OPENAI_ORG_ID"] ?? "",
+            "OpenAI-Project": environment["OPENAI_PROJECT_ID"] ?? "",
+        ].filter { !$0.value.isEmpty }
+        engineThreads = try reader.optionalInteger("engine.threads", in: 1...256)
+        engineContextTokens = try reader.integer("engine.context-tokens", default: 4_096, in: 512...131_072)
+        engineIdleMinutes = try reader.integer("engine.idle-minutes", default: 15, in: 0...10_080)
+
+        connectSeconds = try reader.integer("network.connect-seconds", default: 10, in: 1...600)
+        firstByteSeconds = try reader.integer("network.first-byte-seconds", default: 120, in: 1...3_600)
+        idleSeconds = try reader.integer("network.idle-seconds", default: 60, in: 1...3_600)
+        attempts = try reader.integer("network.attempts", default: 3, in: 1...20)
+        reports = reader.reports
+    }
+}
+
+extension SettingsReader {
+    /// A folder, relative to the workspace.
+    fileprivate mutating func folder(_ name: String, default fallback: String, in workspace: Workspace) throws -> URL {
+        let path = try string(name, default: fallback)
+        return URL(filePath: path, directoryHint: .isDirectory, relativeTo: workspace.root).absoluteURL
+            .standardizedFileURL
+    }
+
+    /// `<role>.provider`, `.model` and `.base-url`; the provider's own variables where ours say nothing.
+    fileprivate mutating func model(_ role: String, environment: [String: String]) throws -> Settings.Model {
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let ownKey = variable(Self.variableName("\(role).api-key"))
+        let apiKey = ownKey ?? variable("OPENAI_API_KEY")
+        let named = try optionalString("\(role).base-url")
+        let address = named ?? variable("OPENAI_BASE_URL")
+        let isRemote = apiKey != nil || address != nil
+        let chosen = try choice("\(role).provider", default: Settings.Provider.auto)
+        return Settings.Model(
+            provider: chosen == .auto ? (isRemote ? .openai : .local) : chosen,
+            name: try optionalString("\(role).model"),
+            baseURL: address ?? "https://api.openai.com/v1",
+            apiKey: apiKey
+        )
+    }
+}

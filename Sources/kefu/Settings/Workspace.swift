@@ -1,0 +1,47 @@
+import Foundation
+import RAGCore
+
+/// A folder with `kefu.yaml`, `knowledge-base/` and `prompts/`; what kefu derives from it lives in its `.kefu/`.
+struct Workspace: Sendable {
+    static let configurationName = "kefu.yaml"
+
+    let root: URL
+
+    var configuration: URL { root.appending(path: Self.configurationName) }
+    var derived: URL { root.appending(path: ".kefu", directoryHint: .isDirectory) }
+    var database: URL { derived.appending(path: "knowledge.sqlite") }
+
+    /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this one.
+    /// Throws `RAGError` (`notConfigured`) where the named folder does not exist.
+    static func find(_ path: String?, environment: [String: String]) throws -> Workspace {
+        let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+        if let path = path ?? environment["KEFU_WORKSPACE"], !path.isEmpty {
+            let root = URL(filePath: path, directoryHint: .isDirectory, relativeTo: here).absoluteURL
+                .standardizedFileURL
+            guard root.isFolder else {
+                throw RAGError(
+                    .notConfigured,
+                    "There is no folder \(root.path)",
+                    hint: "Name an existing folder with --workspace or KEFU_WORKSPACE"
+                )
+            }
+            return Workspace(root: root)
+        }
+        var folder = here
+        while folder.path != "/" {
+            if FileManager.default.fileExists(atPath: folder.appending(path: configurationName).path) {
+                return Workspace(root: folder)
+            }
+            folder = folder.deletingLastPathComponent()
+        }
+        return Workspace(root: here)
+    }
+}
+
+extension URL {
+    /// Whether a folder stands there.
+    var isFolder: Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}
