@@ -111,7 +111,7 @@ var house: [SwiftSetting] {
 }
 
 /// The tests of one room. `also` names what else they touch: a program they run, a part they work with.
-func tests(_ room: String, also others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+@MainActor func tests(_ room: String, also others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(room)Tests",
         dependencies: (room == "RAGCore" ? ["RAGCore"] : [.init(stringLiteral: room), "RAGCore"]) + others,
