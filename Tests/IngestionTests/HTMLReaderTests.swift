@@ -88,11 +88,18 @@ import Testing
         #expect(try HTMLReader().read(bytes, name: "x").source.text == "退货")
     }
 
-    @Test("nesting, broken markup and an empty page are no crash")
+    @Test("broken markup and an empty page are no crash")
     func broken() throws {
-        let deep = String(repeating: "<div>", count: 2_000) + "deep" + String(repeating: "</div>", count: 2_000)
-        _ = try read(deep)
         #expect(try read("<p>open <b>bold <i>both</p> <td>stray").source.text.contains("both"))
         #expect(try read("<html></html>").blocks.isEmpty)
+    }
+
+    @Test("a page nested deeper than can be read is refused, not cut")
+    func deep() throws {
+        func page(_ depth: Int) -> String {
+            String(repeating: "<div>", count: depth) + "deep" + String(repeating: "</div>", count: depth)
+        }
+        #expect(try read(page(200)).source.text == "deep")
+        #expect(throws: ReadingError.self) { try read(page(100_000)) }
     }
 }

@@ -49,7 +49,8 @@ struct ChunkPacker: Sendable {
         return first
     }
 
-    /// Behind the last unit of the pack: as many as fit, but where a block begins in the second half, up to there.
+    /// Behind the last unit of the pack: as many as fit, but where a block begins in the second half, up to there,
+    /// and not up to a line that leads in the next one.
     private func end(from first: Int, new next: Int, limit: Int, _ units: [ChunkUnit]) -> Int {
         var tokens = units[first].headerTokens + units[first..<next].reduce(0) { $0 + $1.tokens }
         var end = next
@@ -59,6 +60,9 @@ struct ChunkPacker: Sendable {
             tokens += units[end].tokens
             end += 1
         }
-        return end == units.count ? end : units[end].opensBlock ? end : blockEnd ?? end
+        if end == units.count { return end }
+        end = units[end].opensBlock ? end : blockEnd ?? end
+        while end - 1 > next, units[end - 1].leadsIn { end -= 1 }
+        return end
     }
 }

@@ -13,6 +13,8 @@ struct ChunkUnit: Sendable, Hashable {
     var headerTokens = 0
     /// Whether a block begins here, which makes it a good place for a chunk to begin.
     var opensBlock = false
+    /// Whether it ends with a colon and so belongs to what follows.
+    var leadsIn = false
     /// Whether blanks at its start are indentation, which stays.
     var isCode = false
     /// Whether it is a whole sentence, which the next chunk may repeat.
@@ -30,7 +32,12 @@ extension ChunkUnit {
                 block.text.map { Self.units(of: $0, at: block.range, budget: budget) }
                     ?? sentences(of: block.range, in: source, budget: budget)
             }
-        if !units.isEmpty { units[0].opensBlock = true }
+        guard let last = units.last else { return [] }
+        units[0].opensBlock = true
+        if block.kind == .prose {
+            let end = (last.text?[...] ?? source[last.range]).last { !$0.isWhitespace }
+            units[units.count - 1].leadsIn = end == ":" || end == "："
+        }
         return units
     }
 

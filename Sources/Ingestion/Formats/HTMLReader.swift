@@ -55,12 +55,20 @@ struct HTMLPage: ~Copyable {
         var markup = markup
         let document = markup.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
-                htmlReadMemory($0.baseAddress, Int32($0.count), nil, "UTF-8", Int32(options))
+                htmlReadMemory($0.baseAddress, Int32(clamping: $0.count), nil, "UTF-8", Int32(options))
             }
         }
         guard let document else { throw ReadingError("holds no HTML") }
+        let depth = HTMLNode(xmlDocGetRootElement(document))?.depth ?? 0
+        guard depth <= Self.deepest else {
+            xmlFreeDoc(document)
+            throw ReadingError("nests its elements \(depth) deep, where at most \(Self.deepest) levels are read")
+        }
         self.document = document
     }
+
+    /// Levels of nested elements that are read; the walk over a page is recursive. Browsers stop at 512.
+    private static let deepest = 256
 
     deinit { xmlFreeDoc(document) }
 

@@ -23,7 +23,12 @@ struct TextParagraph {
         }
     }
 
-    var text: String { String(source[range]) }
+    /// Its text on one line.
+    var text: String {
+        var inline = InlineText()
+        inline.append(source[range])
+        return inline.take()
+    }
 
     /// What the document is called, if this is its first paragraph: one short line that ends like no sentence.
     var title: String? {
@@ -45,7 +50,7 @@ struct TextParagraph {
         let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
         let parts = number.split(separator: ".")
         guard (2...5).contains(parts.count), parts.allSatisfy({ $0.count <= 2 }),
-            text.dropFirst(number.count).first == " "
+            text.dropFirst(number.count).first?.isWhitespace == true
         else { return nil }
         return parts.count
     }

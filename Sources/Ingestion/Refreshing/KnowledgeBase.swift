@@ -49,7 +49,18 @@ package struct KnowledgeBase: Sendable {
         return inventory
     }
 
-    /// The bytes of a file that the inventory listed, for reading it; throws `ReadingError`.
+    /// Reads a document that the inventory listed. Throws `ReadingError`.
+    package func read(_ file: SourceFile) throws(ReadingError) -> ReadDocument {
+        try read(bytes(of: file), of: file)
+    }
+
+    func read(_ bytes: Data, of file: SourceFile) throws(ReadingError) -> ReadDocument {
+        guard let reader = readers.reader(for: file.path) else { throw ReadingError("is in a format that is not read") }
+        let name = ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
+        return try reader.read(bytes, name: name)
+    }
+
+    /// The bytes of a file that the inventory listed. Throws `ReadingError`.
     func bytes(of file: SourceFile) throws(ReadingError) -> Data {
         do {
             let handle = try FileHandle(forReadingFrom: file.url)

@@ -108,11 +108,7 @@ extension KnowledgeBaseRefresh {
     /// Reads and cuts a document. Its hash is that of the bytes read now: the file may have changed since it was listed.
     func prepare(_ file: SourceFile) throws(ReadingError) -> EmbeddingQueue.Prepared {
         let bytes = try knowledgeBase.bytes(of: file)
-        guard let reader = knowledgeBase.readers.reader(for: file.path) else {
-            throw ReadingError("is in a format that is not read")
-        }
-        let name = ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
-        let read = try reader.read(bytes, name: name)
+        let read = try knowledgeBase.read(bytes, of: file)
         let document = Document(
             path: file.path,
             title: read.title,
