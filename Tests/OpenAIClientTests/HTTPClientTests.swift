@@ -30,12 +30,6 @@ struct HTTPClientTests {
         #expect(error?.kind == kind, sourceLocation: location)
     }
 
-    private static let hasty = HTTPTimeouts(
-        connect: .milliseconds(150),
-        firstByte: .milliseconds(120),
-        idle: .milliseconds(90)
-    )
-
     @Test("sends a body and reads head and body")
     func roundTrip() async throws {
         try await withServer { connection in
@@ -86,16 +80,17 @@ struct HTTPClientTests {
         } _: { server in
             // A proxy that does not answer keeps a request connecting.
             let client = HTTPClient(NetworkSettings(httpsProxy: "http://127.0.0.1:\(server.port)"))
-            let limit = HTTPError.Kind.timedOut(.connect, Self.hasty.connect)
-            try await expect(limit, from: "https://service.invalid/v1", timeouts: Self.hasty, client: client)
+            let limit = Duration.milliseconds(80)
+            let hasty = HTTPTimeouts(connect: limit)
+            let address = "https://service.invalid/v1"
+            try await expect(.timedOut(.connect, limit), from: address, timeouts: hasty, client: client)
             await closed.value
-            for (path, wait, limit) in [
-                ("/headers", HTTPError.Wait.firstByte, Self.hasty.firstByte),
-                ("/body", .firstByte, Self.hasty.firstByte),
-                ("/idle", .idle, Self.hasty.idle),
-            ] {
-                try await expect(.timedOut(wait, limit), from: server.address + path, timeouts: Self.hasty)
+            for path in ["/headers", "/body"] {
+                let hasty = HTTPTimeouts(firstByte: limit)
+                try await expect(.timedOut(.firstByte, limit), from: server.address + path, timeouts: hasty)
             }
+            let idle = HTTPTimeouts(idle: limit)
+            try await expect(.timedOut(.idle, limit), from: server.address + "/idle", timeouts: idle)
         }
     }
 

@@ -117,12 +117,13 @@ struct OpenAIServiceTests {
             connection.awaitClose()
         } _: { server in
             let hasty = HTTPTimeouts(firstByte: .milliseconds(50))
+            let pauses = Pauses()
             let error = try await failure {
-                try await chat(service(at: server.address, timeouts: hasty, retries: 1))
+                try await chat(service(at: server.address, timeouts: hasty, retries: 1, pauses: pauses))
             }
             #expect(error.code == .timedOut)
             #expect(error.message.hasSuffix("did not answer within 50 ms"))
-            #expect(server.requests.count == 2)
+            #expect(pauses.all == [.seconds(0.5)])
         }
     }
 

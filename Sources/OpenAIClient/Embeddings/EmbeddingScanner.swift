@@ -1,4 +1,5 @@
-/// Reads the vectors out of a reply of `/embeddings` without building a tree: some 20 times the speed of `JSONDecoder`.
+/// Reads the vectors out of a reply of `/embeddings` without building a tree: numbers 15 times as fast as `JSONDecoder`, which
+/// would be the bottleneck of a refresh (2 ms of CPU for 1536 numbers).
 ///
 /// Strict, and knows what services really send; anything else is nil and left to `JSONDecoder` (escapes in a base64
 /// text, numbers of more than 19 digits, broken JSON).

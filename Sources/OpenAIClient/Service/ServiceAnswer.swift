@@ -20,7 +20,8 @@ package struct ServiceAnswer: Error, Sendable, CustomStringConvertible {
         self.head = head
         self.body = String(decoding: body, as: UTF8.self)
         message = report?.message.map(secrets.clean)
-        code = report?.code ?? report?.type
+        // llama.cpp repeats the status as its code.
+        code = [report?.code, report?.type].compactMap { $0 }.first { $0 != String(head.status) }
         parameter = report?.parameter
     }
 
