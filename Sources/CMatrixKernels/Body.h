@@ -1,9 +1,6 @@
 // The kernels themselves, written once in vectors of LANES lanes and compiled for every level. The includer has
-// defined LANES, FUSED where multiply-add rounds once, TILE (tokens multiplied together), KERNELS (the name of the
+// defined LANES, FUSED where multiply-add rounds once, TILE and ATTENTION_TILE (tokens whose running sums fit the registers), KERNELS (the name of the
 // table), and before this file `unpack` and `multiply`, its own 8-bit arithmetic.
-
-/// Attention rows computed together: as many running sums as hide the latency of an addition.
-enum { ATTENTION_TILE = 8 };
 
 ALWAYS_INLINE void normalize_row(mk_norm norm, float *row, int width, uint8_t *values, float *scales) {
     vfloat sum = splat(0);
@@ -125,14 +122,24 @@ ALWAYS_INLINE void multiply_panel(const mk_panel *panel, int blocks, mk_activati
     }
 }
 
+/// Asks for the next slice of 32 rows while this one is being multiplied; beyond the end is harmless.
+ALWAYS_INLINE void fetch(const uint8_t *blocks, ptrdiff_t stride) {
+    for (int row = 0; row < PANEL; row++) {
+        for (int at = 0; at < SLICE * MK_BLOCK_BYTES; at += 64) __builtin_prefetch(blocks + row * stride + at);
+    }
+}
+
 ALWAYS_INLINE void multiply_dense(mk_dense dense, mk_activations input, int32_t tokens, sink to, bool is_gelu) {
     mk_panel panel;
     int blocks = dense.inputs / MK_BLOCK;
     ptrdiff_t stride = (ptrdiff_t)blocks * MK_BLOCK_BYTES;
     for (int output = 0; output < dense.outputs; output += PANEL) {
         for (int block = 0; block < blocks; block += SLICE) {
+            const uint8_t *source = dense.blocks + output * stride + block * MK_BLOCK_BYTES;
             int count = blocks - block < SLICE ? blocks - block : SLICE;
-            unpack(&panel, dense.blocks + output * stride + block * MK_BLOCK_BYTES, stride, count);
+            unpack(&panel, source, stride, count);
+            fetch(block + SLICE < blocks ? source + SLICE * MK_BLOCK_BYTES
+                                         : dense.blocks + (output + PANEL) * stride, stride);
             to.first_output = output;
             to.first_slice = block == 0;
             multiply_panel(&panel, count, input, block, tokens, &to, is_gelu);
@@ -148,40 +155,55 @@ static void dense_gelu(mk_dense dense, mk_activations input, int32_t tokens, mk_
     multiply_dense(dense, input, tokens, (sink){.bias = dense.bias, .quantized = output}, true);
 }
 
-/// One head of `rows` tokens against all `tokens`: scores, softmax in base two, weighted sum of values.
+/// scores[row][key] of `rows` queries and as many keys as fill `vectors` vectors; `keys` is turned, [32][padded].
+ALWAYS_INLINE void score(int rows, int vectors, const float *queries, ptrdiff_t stride, const float *keys,
+                         ptrdiff_t padded, float *scores) {
+    vfloat sums[ATTENTION_TILE][2];
+    for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < vectors; i++) sums[row][i] = splat(0);
+    }
+#pragma unroll 4
+    for (int i = 0; i < MK_BLOCK; i++) {
+        vfloat columns[2];
+        for (int j = 0; j < vectors; j++) columns[j] = load(keys + i * padded + j * LANES);
+#pragma unroll
+        for (int row = 0; row < rows; row++) {
+            vfloat query = splat(queries[row * stride + i]);
+            for (int j = 0; j < vectors; j++) sums[row][j] = multiply_add(query, columns[j], sums[row][j]);
+        }
+    }
+    for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < vectors; i++) store(scores + row * padded + i * LANES, sums[row][i]);
+    }
+}
+
+/// Turns a row of scores into weights, powers of two up to one; what to divide their weighted sum by.
+ALWAYS_INLINE float soften(float *line, int tokens, int padded) {
+    // 1 / sqrt 32, times log2 e for powers of two instead of e.
+    const float temperature = 0.17677669529663687f * 1.4426950408889634f;
+    for (int i = tokens; i < padded; i++) line[i] = -3e38f;
+    vfloat most = load(line);
+    for (int i = LANES; i < padded; i += LANES) most = larger(load(line + i), most);
+    vfloat top = splat(largest_of(most)), total = splat(0);
+    for (int i = 0; i < padded; i += LANES) {
+        vfloat weight = power_of_two((load(line + i) - top) * temperature);
+        store(line + i, weight);
+        total += weight;
+    }
+    return sum_of(total);
+}
+
+/// One head of `rows` tokens against all `tokens`: scores, softmax, weighted sum of values.
 ALWAYS_INLINE void attend_rows(int rows, const float *queries, const float *keys, const float *values,
                                ptrdiff_t stride, int tokens, int padded, float *scores, uint8_t *bytes,
                                ptrdiff_t byte_stride, float *scales, ptrdiff_t scale_stride) {
-    // 1 / sqrt 32, times log2 e for powers of two instead of e.
-    const float temperature = 0.17677669529663687f * 1.4426950408889634f;
-    for (int key = 0; key < padded; key += LANES) {
-        vfloat sums[ATTENTION_TILE];
-        for (int row = 0; row < rows; row++) sums[row] = splat(0);
-#pragma unroll 4
-        for (int i = 0; i < MK_BLOCK; i++) {
-            vfloat column = load(keys + i * padded + key);
-#pragma unroll
-            for (int row = 0; row < rows; row++) {
-                sums[row] = multiply_add(splat(queries[row * stride + i]), column, sums[row]);
-            }
-        }
-        for (int row = 0; row < rows; row++) store(scores + row * padded + key, sums[row]);
+    int column = 0;
+    for (; column + 2 * LANES <= padded; column += 2 * LANES) {
+        score(rows, 2, queries, stride, keys + column, padded, scores + column);
     }
+    if (column < padded) score(rows, 1, queries, stride, keys + column, padded, scores + column);
     float inverse[ATTENTION_TILE];
-    for (int row = 0; row < rows; row++) {
-        float *line = scores + row * padded;
-        for (int i = tokens; i < padded; i++) line[i] = -3e38f;
-        vfloat most = load(line);
-        for (int i = LANES; i < padded; i += LANES) most = larger(load(line + i), most);
-        vfloat top = splat(largest_of(most));
-        vfloat total = splat(0);
-        for (int i = 0; i < padded; i += LANES) {
-            vfloat weight = power_of_two((load(line + i) - top) * temperature);
-            store(line + i, weight);
-            total += weight;
-        }
-        inverse[row] = 1 / sum_of(total);
-    }
+    for (int row = 0; row < rows; row++) inverse[row] = 1 / soften(scores + row * padded, tokens, padded);
     vfloat context[ATTENTION_TILE][VECTORS];
     for (int row = 0; row < rows; row++) {
         for (int i = 0; i < VECTORS; i++) context[row][i] = splat(0);
@@ -201,16 +223,18 @@ ALWAYS_INLINE void attend_rows(int rows, const float *queries, const float *keys
     }
 }
 
-static void attention(const float *qkv, int32_t heads, int32_t tokens, float *scratch, mk_activations output) {
-    ptrdiff_t width = (ptrdiff_t)heads * MK_BLOCK, stride = 3 * width;
-    int padded = (tokens + LANES - 1) / LANES * LANES;
-    float *keys = scratch, *scores = scratch + MK_BLOCK * MK_MAX_TOKENS;
+static void attention(const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
+                      mk_activations output) {
+    ptrdiff_t width = (ptrdiff_t)heads * MK_BLOCK;
+    // An odd number of vectors: rows that lie a power of two apart would share the cache's lines.
+    int padded = ((tokens + LANES - 1) / LANES | 1) * LANES;
+    float *keys = scratch, *scores = scratch + MK_BLOCK * padded;
     for (int head = 0; head < heads; head++) {
         const float *queries = qkv + head * MK_BLOCK, *key_rows = queries + width, *values = queries + 2 * width;
-        for (int i = 0; i < MK_BLOCK; i++) {
-            for (ptrdiff_t key = 0; key < padded; key++) {
-                keys[i * padded + key] = key < tokens ? key_rows[key * stride + i] : 0;
-            }
+        for (ptrdiff_t key = 0; key < padded; key++) {
+            const float *row = key_rows + (key < tokens ? key : tokens - 1) * stride;
+#pragma clang loop vectorize(disable)
+            for (int i = 0; i < MK_BLOCK; i++) keys[i * padded + key] = row[i];
         }
 #define ATTEND(rows)                                                                                           \
     for (; token + (rows) <= tokens; token += (rows)) {                                                        \
@@ -220,7 +244,6 @@ static void attention(const float *qkv, int32_t heads, int32_t tokens, float *sc
     }
         ptrdiff_t token = 0;
         ATTEND(ATTENTION_TILE)
-        ATTEND(2)
         ATTEND(1)
 #undef ATTEND
     }

@@ -15,7 +15,7 @@ typedef struct {
     void (*add_norm)(mk_norm, const float *, int32_t, float *, mk_activations);
     void (*dense_linear)(mk_dense, mk_activations, int32_t, float *, int32_t);
     void (*dense_gelu)(mk_dense, mk_activations, int32_t, mk_activations);
-    void (*attention)(const float *, int32_t, int32_t, float *, mk_activations);
+    void (*attention)(const float *, int32_t, int32_t, int32_t, float *, mk_activations);
 } mk_kernels;
 
 extern const mk_kernels mk_portable;

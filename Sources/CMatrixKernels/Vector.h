@@ -45,35 +45,30 @@ ALWAYS_INLINE float largest_of(vfloat value) {
     return lanes[0];
 }
 
-/// The bits of |value|. Floats without their sign compare as integers do.
-ALWAYS_INLINE vint magnitude_of(vfloat value) {
+/// value + 1.5 * 2^23 as bits: a float that large has no room for a fraction, so its low bits are the nearest whole
+/// number (ties to even), for |value| < 2^22.
+enum { SHIFT = 12582912 };
+
+ALWAYS_INLINE vint bits_of(vfloat value) {
     vint bits;
     memcpy(&bits, &value, sizeof bits);
-    return bits & 0x7fffffff;
-}
-
-/// Nearest whole number, ties to even, of |value| < 2^22: the last bits of value + 1.5 * 2^23.
-ALWAYS_INLINE vint nearest(vfloat value) {
-    vfloat shifted = value + 12582912.0f;
-    vint bits;
-    memcpy(&bits, &shifted, sizeof bits);
-    return bits - 0x4b400000;
+    return bits;
 }
 
 /// 2^x for x <= 0 (below -126 as for -126), relative error 3e-7. Least-squares polynomial on [-1/2, 1/2].
 ALWAYS_INLINE vfloat power_of_two(vfloat x) {
     x = larger(x, splat(-126));
-    vint whole = nearest(x);
-    vfloat f = x - __builtin_convertvector(whole, vfloat);
+    vfloat shifted = x + (float)(SHIFT + 127);  // 127: the exponent's bias
+    vfloat f = x - (shifted - (float)(SHIFT + 127));
     vfloat p = splat(1.326697064e-03f);
     p = multiply_add(p, f, splat(9.675459936e-03f));
     p = multiply_add(p, f, splat(5.550742522e-02f));
     p = multiply_add(p, f, splat(2.402212173e-01f));
     p = multiply_add(p, f, splat(6.931469440e-01f));
     p = multiply_add(p, f, splat(1.000000119e+00f));
-    vint bits = (whole + 127) << 23;
+    vint exponent = bits_of(shifted) << 23;
     vfloat scale;
-    memcpy(&scale, &bits, sizeof scale);
+    memcpy(&scale, &exponent, sizeof scale);
     return p * scale;
 }
 
@@ -94,22 +89,21 @@ ALWAYS_INLINE vfloat gelu(vfloat x) {
     return x * multiply_add(p, near, splat(0.5f));
 }
 
-/// Writes one block of 32 activations. What is not a number becomes -127.
+/// Writes one block of 32 activations. What is not a number becomes some byte.
 ALWAYS_INLINE void quantize(const vfloat *block, uint8_t *values, float *scale) {
-    vint most = magnitude_of(block[0]);
+    // Floats without their sign compare as integers do.
+    vint most = bits_of(block[0]) & 0x7fffffff;
     for (int i = 1; i < VECTORS; i++) {
-        vint next = magnitude_of(block[i]);
+        vint next = bits_of(block[i]) & 0x7fffffff;
         most = next > most ? next : most;
     }
-    int32_t bits = __builtin_reduce_max(most);
+    int32_t top = __builtin_reduce_max(most);
     float magnitude;
-    memcpy(&magnitude, &bits, 4);
-    *scale = magnitude / 127;
-    vfloat inverse = splat(magnitude > 0 ? 127 / magnitude : 0);
+    memcpy(&magnitude, &top, 4);
+    float inverse = magnitude > 0 ? 127 / magnitude : 0;
+    *scale = magnitude * (1.0f / 127);
     for (int i = 0; i < VECTORS; i++) {
-        vfloat steps = block[i] * inverse;
-        steps = smaller(larger(steps, splat(-127)), splat(127));
-        vbyte bytes = __builtin_convertvector(nearest(steps) + 128, vbyte);
+        vbyte bytes = __builtin_convertvector(bits_of(multiply_add(block[i], splat(inverse), splat(SHIFT + 128))), vbyte);
         memcpy(values + i * LANES, &bytes, sizeof bytes);
     }
 }

@@ -7,6 +7,7 @@
 #define LANES 8
 #define FUSED
 #define TILE 3
+#define ATTENTION_TILE 3
 #define KERNELS mk_avx2
 #include "Vector.h"
 

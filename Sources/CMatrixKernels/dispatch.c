@@ -61,9 +61,9 @@ void mk_dense_gelu(mk_level level, mk_dense dense, mk_activations input, int32_t
     kernels_of(level)->dense_gelu(dense, input, tokens, output);
 }
 
-void mk_attention(mk_level level, const float *qkv, int32_t heads, int32_t tokens, float *scratch,
+void mk_attention(mk_level level, const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
                   mk_activations output) {
-    kernels_of(level)->attention(qkv, heads, tokens, scratch, output);
+    kernels_of(level)->attention(qkv, stride, heads, tokens, scratch, output);
 }
 
 void mk_mean(const float *rows, int32_t tokens, int32_t width, float *mean) {

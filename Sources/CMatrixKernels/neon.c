@@ -7,6 +7,7 @@
 #define LANES 4
 #define FUSED
 #define TILE 3
+#define ATTENTION_TILE 3
 #define KERNELS mk_neon
 #include "Vector.h"
 

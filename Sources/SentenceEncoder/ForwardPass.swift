@@ -49,7 +49,7 @@ struct ForwardPass {
         _ workspace: borrowing Workspace
     ) {
         let width = network.shape.width
-        let stride = 3 * width
+        let stride = Workspace.projectionStride(network.shape)
         for (part, dense) in [layer.query, layer.key, layer.value].enumerated() {
             let out = workspace.projections + part * width
             mk_dense_linear(kernel.level, tensors.dense(dense), workspace.narrow, tokens, out, Int32(stride))
@@ -59,6 +59,7 @@ struct ForwardPass {
             mk_attention(
                 kernel.level,
                 workspace.projections + start * stride,
+                Int32(stride),
                 Int32(network.shape.heads),
                 Int32(window.count),
                 workspace.attention,

@@ -5,66 +5,51 @@ import Foundation
 /// An open-addressing table of 32-bit slots, built anew at every start because that is cheaper than reading it from a
 /// file: a slot holds 14 bits of the piece's hash and its number + 1, so that a miss rarely touches the vocabulary.
 struct PieceIndex: Sendable {
-    /// Beyond this many leading bytes, `longest` bounds the search.
-    private static let prefixLength = 6
-    private static let prefixBits = 16
+    /// Bytes that must be readable behind the end of a text that is looked into.
+    static let padding = 8
     private static let numberBits = 18
     private static let numberMask: UInt32 = (1 << 18) - 1
 
     private let bytes: Data
     private let vocabulary: ModelFile.Vocabulary
     private let slots: [UInt32]
-    private let slotMask: UInt64
     /// By hash of the first six bytes: the most bytes that a piece beginning so can have.
     private let longest: [UInt8]
-    private let longestPiece: Int
     /// What a character costs that no piece covers: ten below the least likely piece (SentencePiece's own rule).
     let unknownScore: Float
 
     init(_ file: ModelFile) throws(ModelFileFault) {
         let vocabulary = file.vocabulary
-        guard vocabulary.count < (1 << Self.numberBits) - 1 else {
-            throw .unsupported("\(vocabulary.count) pieces")
-        }
+        guard vocabulary.count < Self.numberMask else { throw .unsupported("\(vocabulary.count) pieces") }
+        guard file.bytes.count - vocabulary.text.upperBound >= Self.padding else { throw .truncated }
         var slotBits = 1
         while 1 << slotBits < vocabulary.count * 2 { slotBits += 1 }
-        let mask = UInt64(1 << slotBits) - 1
         var slots = [UInt32](repeating: 0, count: 1 << slotBits)
-        var longest = [UInt8](repeating: 0, count: 1 << Self.prefixBits)
-        let longestPiece = file.bytes.withUnsafeBytes { file in
+        var longest = [UInt8](repeating: 0, count: 1 << 16)
+        let areSound = file.bytes.withUnsafeBytes { file in
             slots.withUnsafeMutableBufferPointer { slots in
                 longest.withUnsafeMutableBufferPointer { longest in
-                    Self.fill(slots, mask: mask, longest: longest, from: file, vocabulary)
+                    Pieces(file, vocabulary).map { Self.enter($0, slots, longest) } ?? false
                 }
             }
         }
-        guard let longestPiece else { throw .damaged("the vocabulary's offsets") }
-        let lowest = file.bytes.withUnsafeBytes { Self.lowestScore(in: $0, vocabulary) }
-        guard let lowest else { throw .damaged("the vocabulary's scores") }
+        guard areSound else { throw .damaged("the vocabulary's offsets") }
+        guard let lowest = file.bytes.withUnsafeBytes({ Pieces($0, vocabulary)?.lowestScore }) else {
+            throw .damaged("the vocabulary's scores")
+        }
         bytes = file.bytes
         self.vocabulary = vocabulary
         self.slots = slots
-        slotMask = mask
         self.longest = longest
-        self.longestPiece = longestPiece
         unknownScore = lowest - 10
     }
 
     /// Lends the index as bare pointers to code that looks up many pieces.
-    func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
+    func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in
             slots.withUnsafeBufferPointer { slots in
                 longest.withUnsafeBufferPointer { longest in
-                    body(
-                        Lookup(
-                            file: file,
-                            vocabulary: vocabulary,
-                            slots: slots,
-                            slotMask: slotMask,
-                            longest: longest,
-                            longestPiece: longestPiece
-                        )
-                    )
+                    Pieces(file, vocabulary).flatMap { body(Lookup(pieces: $0, slots: slots, longest: longest)) }
                 }
             }
         }
@@ -72,118 +57,114 @@ struct PieceIndex: Sendable {
 
     /// The index within `withLookup`.
     struct Lookup {
-        fileprivate let file: UnsafeRawBufferPointer
-        fileprivate let vocabulary: ModelFile.Vocabulary
+        fileprivate let pieces: Pieces
         fileprivate let slots: UnsafeBufferPointer<UInt32>
-        fileprivate let slotMask: UInt64
         fileprivate let longest: UnsafeBufferPointer<UInt8>
-        fileprivate let longestPiece: Int
 
         /// Calls `found` with length in bytes, number and score of each piece that `text` begins with, shortest first.
-        /// `text` is valid UTF-8.
+        /// `text` is valid UTF-8 of `count` bytes, and `padding` more can be read.
         @inline(__always)
-        func pieces(at text: UnsafeBufferPointer<UInt8>, _ found: (Int, Int32, Float) -> Void) {
-            var hash = PieceIndex.seed
-            var limit = min(text.count, longestPiece)
-            var length = 0
-            while length < limit {
-                hash = PieceIndex.hash(hash, text[length])
-                length += 1
-                if length == PieceIndex.prefixLength {
-                    limit = min(limit, Int(longest[PieceIndex.prefixSlot(hash)]))
-                    guard length <= limit else { return }
+        func pieces(at text: UnsafePointer<UInt8>, count: Int, _ found: (Int, Int32, Float) -> Void) {
+            let longest = Int(longest[PieceHash.prefix(text)])
+            let limit = min(count, max(longest, PieceHash.prefixLength - 1))
+            var hash = PieceHash()
+            var length = 1
+            while length <= limit {
+                if length == count || text[length] & 0xC0 != 0x80,
+                    let number = number(hash: hash.value(text, length: length), of: text, length)
+                {
+                    found(length, Int32(truncatingIfNeeded: number), pieces.score(number))
                 }
-                if length < text.count, text[length] & 0xC0 == 0x80 { continue }
-                guard let number = number(hash: hash, of: text, length) else { continue }
-                let score = file.loadUnaligned(
-                    fromByteOffset: vocabulary.scores.lowerBound + number * 4,
-                    as: Float.self
-                )
-                found(length, Int32(truncatingIfNeeded: number), score)
+                length += 1
             }
         }
 
         @inline(__always)
-        private func number(hash: UInt64, of text: UnsafeBufferPointer<UInt8>, _ length: Int) -> Int? {
-            var slot = Int(hash & slotMask)
-            let tag = PieceIndex.tag(hash)
-            while true {
+        private func number(hash: UInt64, of text: UnsafePointer<UInt8>, _ length: Int) -> Int? {
+            var slot = PieceIndex.slot(hash, of: slots.count)
+            while slots[slot] != 0 {
                 let entry = slots[slot]
-                if entry == 0 { return nil }
-                if entry >> PieceIndex.numberBits == tag {
+                if entry >> PieceIndex.numberBits == PieceIndex.tag(hash) {
                     let number = Int(entry & PieceIndex.numberMask) - 1
-                    let piece = PieceIndex.piece(number, in: file, vocabulary)
-                    if piece.length == length, (0..<length).allSatisfy({ file[piece.start + $0] == text[$0] }) {
+                    let piece = pieces.piece(number)
+                    if piece.length == length, PieceHash.areEqual(pieces.text + piece.start, text, length: length) {
                         return number
                     }
                 }
-                slot = (slot + 1) & Int(slotMask)
+                slot = (slot + 1) & (slots.count - 1)
             }
+            return nil
         }
     }
 
-    // FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/
-    private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-
     @inline(__always)
-    private static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-
-    @inline(__always)
-    private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) >> numberBits }
-
-    @inline(__always)
-    private static func prefixSlot(_ hash: UInt64) -> Int { Int((hash >> 20) & ((1 << prefixBits) - 1)) }
-
-    /// Where a piece lies in the file; as the file says it, which only `fill` has to doubt.
-    @inline(__always)
-    private static func piece(
-        _ number: Int,
-        in file: UnsafeRawBufferPointer,
-        _ vocabulary: ModelFile.Vocabulary
-    ) -> (start: Int, length: Int) {
-        let at = vocabulary.offsets.lowerBound + number * 4
-        let start = Int(file.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-        let end = Int(file.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self))
-        return (vocabulary.text.lowerBound + start, end - start)
+    private static func slot(_ hash: UInt64, of count: Int) -> Int {
+        Int(truncatingIfNeeded: hash >> 40) & (count - 1)
     }
 
-    /// Enters all pieces; the length of the longest, or nil where their offsets do not rise within the text.
-    private static func fill(
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: hash >> 26) & ((1 << (32 - UInt32(numberBits))) - 1)
+    }
+
+    /// Enters all pieces; false where their offsets do not rise within the text.
+    private static func enter(
+        _ pieces: Pieces,
         _ slots: UnsafeMutableBufferPointer<UInt32>,
-        mask: UInt64,
-        longest: UnsafeMutableBufferPointer<UInt8>,
-        from file: UnsafeRawBufferPointer,
-        _ vocabulary: ModelFile.Vocabulary
-    ) -> Int? {
-        var longestPiece = 1
-        for number in 0..<vocabulary.count {
-            let (start, length) = piece(number, in: file, vocabulary)
-            guard length >= 0, length <= UInt8.max, start + length <= vocabulary.text.upperBound else { return nil }
+        _ longest: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
+        for number in 0..<pieces.vocabulary.count {
+            let (start, length) = pieces.piece(number)
+            guard length >= 0, length <= UInt8.max, start + length <= pieces.vocabulary.text.count else { return false }
             if length == 0 { continue }
-            longestPiece = max(longestPiece, length)
-            var hash = seed
-            for index in start..<(start + min(length, prefixLength)) { hash = Self.hash(hash, file[index]) }
-            if length >= prefixLength {
-                let at = prefixSlot(hash)
-                longest[at] = max(longest[at], UInt8(truncatingIfNeeded: length))
-                for index in (start + prefixLength)..<(start + length) { hash = Self.hash(hash, file[index]) }
+            let text = pieces.text + start
+            var hash = PieceHash()
+            let value = hash.value(text, length: length)
+            if length >= PieceHash.prefixLength {
+                let prefix = PieceHash.prefix(text)
+                longest[prefix] = max(longest[prefix], UInt8(truncatingIfNeeded: length))
             }
-            var slot = Int(hash & mask)
-            while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
-            slots[slot] = tag(hash) << numberBits | UInt32(truncatingIfNeeded: number + 1)
+            var slot = slot(value, of: slots.count)
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = tag(value) << numberBits | UInt32(truncatingIfNeeded: number + 1)
         }
-        return longestPiece
+        return true
+    }
+}
+
+/// The vocabulary's arrays in the mapped file.
+private struct Pieces {
+    let vocabulary: ModelFile.Vocabulary
+    let text: UnsafeRawPointer
+    private let offsets: UnsafeRawPointer
+    private let scores: UnsafeRawPointer
+
+    init?(_ file: UnsafeRawBufferPointer, _ vocabulary: ModelFile.Vocabulary) {
+        guard let base = file.baseAddress else { return nil }
+        self.vocabulary = vocabulary
+        text = base + vocabulary.text.lowerBound
+        offsets = base + vocabulary.offsets.lowerBound
+        scores = base + vocabulary.scores.lowerBound
     }
 
-    /// The least score, or nil where one is no logarithm of a probability.
-    private static func lowestScore(in file: UnsafeRawBufferPointer, _ vocabulary: ModelFile.Vocabulary) -> Float? {
+    /// Where a piece lies in `text`, as the file says it: `PieceIndex.enter` doubts it for everyone.
+    @inline(__always)
+    func piece(_ number: Int) -> (start: Int, length: Int) {
+        let start = Int(offsets.loadUnaligned(fromByteOffset: number &* 4, as: UInt32.self))
+        return (start, Int(offsets.loadUnaligned(fromByteOffset: number &* 4 &+ 4, as: UInt32.self)) &- start)
+    }
+
+    @inline(__always)
+    func score(_ number: Int) -> Float { scores.loadUnaligned(fromByteOffset: number &* 4, as: Float.self) }
+
+    /// The least score; nil where one is no logarithm of a probability.
+    var lowestScore: Float? {
         var lowest: Float = 0
-        var isSane = true
-        for at in stride(from: vocabulary.scores.lowerBound, to: vocabulary.scores.upperBound, by: 4) {
-            let score = file.loadUnaligned(fromByteOffset: at, as: Float.self)
-            isSane = isSane && score > -1e4 && score < 1e4
+        for number in 0..<vocabulary.count {
+            let score = score(number)
+            guard score > -1e4, score < 1e4 else { return nil }
             lowest = min(lowest, score)
         }
-        return isSane ? lowest : nil
+        return lowest
     }
 }

@@ -17,9 +17,11 @@ struct Tokenizer: Sendable {
 
     /// The tokens of `text` without marks, any number of them; at least one, for the space in front.
     func tokens(of text: String) -> [Int32] {
-        let bytes = normalizer.normalize(text)
+        var bytes = normalizer.normalize(text)
+        let count = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: PieceIndex.padding))
         return bytes.withUnsafeBufferPointer { text in
-            index.withLookup { lookup in tokens(of: text, lookup) }
+            index.withLookup { lookup in text.baseAddress.map { tokens(of: $0, count: count, lookup) } } ?? []
         }
     }
 
@@ -28,18 +30,18 @@ struct Tokenizer: Sendable {
     /// Scores add up from the beginning of the text in single precision, and the first of equals wins, as in the
     /// reference: another order of summation would settle close calls differently. Wherever no piece reaches across a
     /// boundary, every way passes through it, so the tokens before it are final; memory is that of one such stretch.
-    private func tokens(of text: UnsafeBufferPointer<UInt8>, _ lookup: PieceIndex.Lookup) -> [Int32] {
+    private func tokens(of text: UnsafePointer<UInt8>, count: Int, _ lookup: PieceIndex.Lookup) -> [Int32] {
         var tokens: [Int32] = []
-        tokens.reserveCapacity(text.count / 3)
+        tokens.reserveCapacity(count / 3)
         var stretch = Stretch(score: 0)
         var first = 0
         var position = 0
-        while position < text.count {
+        while position < count {
             let at = position - first
             var length = 1
-            while position + length < text.count, text[position + length] & 0xC0 == 0x80 { length += 1 }
+            while position + length < count, text[position + length] & 0xC0 == 0x80 { length += 1 }
             if let score = stretch.score(at: at) {
-                lookup.pieces(at: UnsafeBufferPointer(rebasing: text[position...])) { length, piece, cost in
+                lookup.pieces(at: text + position, count: count - position) { length, piece, cost in
                     if piece != unknown { stretch.offer(score + cost, piece, from: at, to: at + length) }
                 }
                 stretch.offer(score + index.unknownScore, unknown, from: at, to: at + length)

@@ -6,7 +6,7 @@ struct Workspace: ~Copyable {
     let rows: UnsafeMutablePointer<Float>
     /// What a layer adds to it, [tokens][width].
     let addend: UnsafeMutablePointer<Float>
-    /// Queries, keys and values, [tokens][3][width].
+    /// Queries, keys and values, [tokens][3][width] with room between rows.
     let projections: UnsafeMutablePointer<Float>
     /// Scratch of one attention.
     let attention: UnsafeMutablePointer<Float>
@@ -18,7 +18,7 @@ struct Workspace: ~Copyable {
     init(tokens: Int, shape: ModelFile.Shape) {
         rows = .allocate(capacity: tokens * shape.width)
         addend = .allocate(capacity: tokens * shape.width)
-        projections = .allocate(capacity: tokens * shape.width * 3)
+        projections = .allocate(capacity: tokens * Self.projectionStride(shape))
         attention = .allocate(capacity: Int(MK_ATTENTION_SCRATCH))
         narrow = Self.activations(tokens: tokens, width: shape.width)
         wide = Self.activations(tokens: tokens, width: shape.inner)
@@ -34,6 +34,10 @@ struct Workspace: ~Copyable {
             activations.scales.deallocate()
         }
     }
+
+    /// Floats from one token's projections to the next's: an odd number of cache lines, so that a head's rows do not
+    /// share a few lines of the cache.
+    static func projectionStride(_ shape: ModelFile.Shape) -> Int { (3 * shape.width / 16 | 1) * 16 }
 
     private static func activations(tokens: Int, width: Int) -> mk_activations {
         mk_activations(

@@ -6,29 +6,17 @@ import Testing
 
 @Suite("Sentence encoder")
 struct SentenceEncoderTests {
-    @Test("embeddings are the reference's", arguments: Kernel.allCases.filter { $0.isAvailable && $0 != .portable })
+    /// The slower kernels take the shorter texts; what is long differs only in windows, which are not theirs.
+    @Test("embeddings are the reference's", arguments: Kernel.allCases.filter(\.isAvailable))
     func reference(kernel: Kernel) async throws {
         let encoder = try InstalledModel.encoder(kernel: kernel)
-        var least: Float = 1
+        let references = try Reference.all().filter { $0.ids.count < (kernel == .fastest ? .max : 40) }
         for role in [EmbeddingRole.query, .passage] {
-            let references = try Reference.all().filter { $0.role == role }
+            let references = references.filter { $0.role == role }
             let embeddings = try await encoder.embed(references.map(\.text), as: role)
             for (reference, embedding) in zip(references, embeddings) {
-                let cosine = try #require(reference.embedding?.cosine(to: embedding))
-                #expect(cosine >= 0.999, "\(reference)")
-                least = min(least, cosine)
+                #expect(try #require(reference.embedding?.cosine(to: embedding)) >= 0.999, "\(reference)")
             }
-        }
-        print("least cosine to the reference, \(kernel): \(least)")
-    }
-
-    @Test("the portable kernels give the reference's embeddings too")
-    func portable() async throws {
-        let encoder = try InstalledModel.encoder(kernel: .portable)
-        let references = try Reference.all().filter { $0.role == .query && $0.ids.count < 30 }
-        let embeddings = try await encoder.embed(references.map(\.text), as: .query)
-        for (reference, embedding) in zip(references, embeddings) {
-            #expect(try #require(reference.embedding?.cosine(to: embedding)) >= 0.999, "\(reference)")
         }
     }
 
@@ -38,7 +26,7 @@ struct SentenceEncoderTests {
         let one = try InstalledModel.encoder(threads: 1)
         var alone: [Embedding] = []
         for text in texts { alone.append(try await one.embed(text, as: .passage)) }
-        for threads in [1, 2, 5] {
+        for threads in [2, 5] {
             let encoder = try InstalledModel.encoder(threads: threads)
             #expect(try await encoder.embed(texts, as: .passage) == alone)
             #expect(try await encoder.embed(texts.reversed(), as: .passage) == alone.reversed())

@@ -18,7 +18,7 @@ enum {
     /// Tokens of a window at most.
     MK_MAX_TOKENS = 512,
     /// Floats that `mk_attention` needs as scratch.
-    MK_ATTENTION_SCRATCH = MK_MAX_TOKENS * (MK_BLOCK + 8),
+    MK_ATTENTION_SCRATCH = (MK_MAX_TOKENS + 16) * (MK_BLOCK + 8),
 };
 
 /// Which instructions the kernels are written in. All levels agree to rounding.
@@ -82,9 +82,9 @@ void mk_dense_linear(mk_level level, mk_dense dense, mk_activations input, int32
 void mk_dense_gelu(mk_level level, mk_dense dense, mk_activations input, int32_t tokens, mk_activations output);
 
 /// Self-attention of one window of at most MK_MAX_TOKENS tokens. `qkv` [tokens][3][heads][32] holds queries, keys and
-/// values; output [tokens][heads][32] = softmax(queries * keys / sqrt 32) * values, quantised. `scratch` has
-/// MK_ATTENTION_SCRATCH floats.
-void mk_attention(mk_level level, const float *qkv, int32_t heads, int32_t tokens, float *scratch,
+/// values, rows `stride` floats apart (best an odd multiple of 16, which spreads them over the cache); output
+/// [tokens][heads][32] = softmax(queries * keys / sqrt 32) * values, quantised. `scratch` has MK_ATTENTION_SCRATCH floats.
+void mk_attention(mk_level level, const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
                   mk_activations output);
 
 /// mean[i] = the mean of rows[token][i] over all tokens.
