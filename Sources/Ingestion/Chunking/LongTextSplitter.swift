@@ -81,13 +81,19 @@ private struct AtomIterator: IteratorProtocol {
 
     /// Letters and digits of scripts that set spaces between words.
     private static func belongsToWord(_ character: Character) -> Bool {
-        guard let scalar = character.unicodeScalars.first, !scalar.isWide else { return false }
-        return character.isLetter || character.isNumber || scalar == "_"
+        guard let scalar = character.unicodeScalars.first else { return false }
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_": return true
+        default: return !scalar.isASCII && !scalar.isWide && (character.isLetter || character.isNumber)
+        }
     }
 
     private static func rank(behind character: Character) -> Atom.Rank {
-        if character.isNewline { return .line }
-        if "，、：；,;:。.!?！？".contains(character) { return .clause }
-        return character.isWhitespace ? .word : .character
+        switch character.unicodeScalars.first {
+        case "\n", "\r", "\u{2028}", "\u{2029}": .line
+        case "，", "、", "：", "；", ",", ";", ":", "。", ".", "!", "?", "！", "？": .clause
+        case " ", "\t", "\u{A0}", "\u{3000}": .word
+        default: .character
+        }
     }
 }
