@@ -58,6 +58,11 @@ static inline CURLcode ccurl_leave_resolver_behind(CURL *handle) {
 #endif
 }
 
+// How many idle connections are kept. By itself libcurl keeps four times as many as there are requests at the moment.
+static inline CURLMcode ccurl_keep_connections(CURLM *multi, long count) {
+    return (curl_multi_setopt)(multi, CURLMOPT_MAXCONNECTS, count);
+}
+
 static inline long ccurl_get_long(CURL *handle, CURLINFO info) {
     long value = 0;
     return (curl_easy_getinfo)(handle, info, &value) == CURLE_OK ? value : 0;

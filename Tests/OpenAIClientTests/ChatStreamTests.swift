@@ -185,6 +185,29 @@ struct ChatStreamTests {
         }
     }
 
+    @Test("leaves its connection to the next request, though its end comes after [DONE]")
+    func connectionAfterDone() async throws {
+        let isRead = Signal<Void>()
+        try await withServer { connection in
+            while connection.readRequest() != nil {
+                try connection.beginChunks()
+                try connection.chunk(Self.joined("\n\n"))
+                isRead.wait()
+                try connection.chunk("")
+            }
+        } _: { server in
+            let own = try service(at: server.address, client: HTTPClient(NetworkSettings()))
+            let first = try await chat(own)
+            isRead.send(())
+            #expect(first == Self.whole)
+            // The next request opens a connection if the first has not ended yet; the one after finds one at rest.
+            _ = try await chat(own)
+            _ = try await chat(own)
+            #expect(server.connectionCount <= 2)
+            #expect(server.requests.count == 3)
+        }
+    }
+
     @Test("leaves out what the model refuses, and remembers it")
     func refusals() async throws {
         try await withServer { connection in
@@ -202,7 +225,10 @@ struct ChatStreamTests {
                 }
             }
         } _: { server in
-            let model = OpenAIChatModel(name: "chat-model", service: try service(at: server.address))
+            let model = OpenAIChatModel(
+                name: "chat-model",
+                service: try service(at: server.address, client: HTTPClient(NetworkSettings()))
+            )
             let request = ChatRequest(messages: [], maximumTokens: 64, temperature: 0)
             for _ in 0..<2 {
                 var events: [ChatEvent] = []

@@ -198,7 +198,8 @@ struct HTTPClientTests {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: "ok") }
         } _: { server in
-            for _ in 0..<100 { _ = try await get(server.address) }
+            let client = HTTPClient(NetworkSettings())
+            for _ in 0..<100 { _ = try await get(server.address, client: client) }
             #expect(server.requests.count == 100)
             #expect(server.connectionCount == 1)
         }
@@ -215,8 +216,9 @@ struct HTTPClientTests {
             _ = connection.readRequest()
             isClosing.send(())
         } _: { server in
-            _ = try await get(server.address + "/first")
-            let response = try await get(server.address + "/second")
+            let client = HTTPClient(NetworkSettings())
+            _ = try await get(server.address + "/first", client: client)
+            let response = try await get(server.address + "/second", client: client)
             #expect(response.body == Array("ok".utf8))
             await isClosing.value
             #expect(server.connectionCount == 2)

@@ -35,7 +35,8 @@ struct OpenAIServiceTests {
             _ = connection.readRequest()
             try connection.respond(body: Self.models)
         } _: { server in
-            let models = try await service(at: server.address, pauses: pauses).models()
+            let client = HTTPClient(NetworkSettings())
+            let models = try await service(at: server.address, client: client, pauses: pauses).models()
             #expect(models.count == 2)
             #expect(pauses.all == [.seconds(seconds)])
             #expect(server.connectionCount == 1)

@@ -11,9 +11,11 @@ final class EventLoop {
     static func makeMulti() -> UnsafeMutableRawPointer {
         _ = globalSetup
         guard let multi = curl_multi_init() else { fatalError("out of memory for libcurl") }
+        ccurl_keep_connections(multi, keptConnections)
         return multi
     }
 
+    private static let keptConnections = 128
     private static let globalSetup = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     init(multi: MultiHandle, mailbox: Mailbox, settings: NetworkSettings) {
