@@ -10,11 +10,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // The program: argv, environment, terminal.
@@ -42,8 +40,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "RAGCore", "CMarkdown", "CHTML", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "RAGCore", "CMarkdown", "CHTML", .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
             ],
             swiftSettings: house
         ),
@@ -90,6 +87,11 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
         ),
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Test folders mirror source folders.
@@ -100,6 +102,7 @@ let package = Package(
         tests("OpenAIClient"),
         tests("RAGCore"),
         tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests("kefu"),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
     ],
     cLanguageStandard: .c17

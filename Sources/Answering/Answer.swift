@@ -32,7 +32,8 @@ package struct Source: Sendable, Hashable, Codable {
     package let number: Int
     package let path: String
     package let title: String
-    package let headingPath: [String]
+    /// Title, headings and the stored question, as one line.
+    package let heading: String
     /// First and last line of the passage in its document.
     package let lines: ClosedRange<Int>
     package let passage: String
@@ -45,7 +46,7 @@ package struct Source: Sendable, Hashable, Codable {
         self.number = passage.number
         self.path = passage.hit.documentPath
         self.title = passage.hit.documentTitle
-        self.headingPath = passage.hit.chunk.headingPath
+        self.heading = passage.heading
         self.lines = passage.hit.chunk.lines
         self.passage = passage.hit.chunk.text
         self.score = passage.hit.score

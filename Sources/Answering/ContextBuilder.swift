@@ -5,12 +5,8 @@ struct NumberedPassage: Sendable, Hashable {
     let number: Int
     let hit: SearchHit
 
-    /// Title and headings, as one line.
-    var heading: String {
-        var parts = [hit.documentTitle]
-        for heading in hit.chunk.headingPath where heading != parts.last { parts.append(heading) }
-        return parts.filter { !$0.isEmpty }.joined(separator: " › ")
-    }
+    /// Title, headings and the stored question, as one line.
+    var heading: String { hit.chunk.heading(title: hit.documentTitle) }
 }
 
 /// Chooses which hits a completion model gets to see.

@@ -32,13 +32,16 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.question = question
     }
 
-    /// What is embedded: title, headings and passage, so that a passage is found by what it stands under.
-    package func embeddedText(title: String) -> String {
-        var context = headingPath
-        if context.first != title { context.insert(title, at: 0) }
-        if let question, context.last != question { context.append(question) }
-        return context.filter { !$0.isEmpty }.joined(separator: " › ") + "\n" + text
+    /// What the passage stands under, as one line: title, headings, and the question it answers.
+    package func heading(title: String) -> String {
+        let parts = [title] + headingPath + [question ?? ""]
+        return parts.reduce(into: [String]()) { path, part in
+            if !part.isEmpty, part != path.last { path.append(part) }
+        }.joined(separator: " › ")
     }
+
+    /// What is embedded: heading and passage, so that a passage is found by what it stands under.
+    package func embeddedText(title: String) -> String { heading(title: title) + "\n" + text }
 }
 
 /// A chunk with the embedding of its `embeddedText`.

@@ -56,7 +56,7 @@ struct Assembly: Sendable {
         case .local, .auto:
             switch engine().availability() {
             case .available:
-                EngineChatModel(engine: engine(), client: http, timeouts: timeouts) { [console] name in
+                EngineChatModel(engine: engine(), client: http, timeouts: patientTimeouts) { [console] name in
                     console.progress("starting the local model \(name) …")
                 }
             case .unavailable(let reason, let hint):
@@ -102,6 +102,20 @@ struct Assembly: Sendable {
             firstByte: .seconds(settings.firstByteSeconds),
             idle: .seconds(settings.idleSeconds)
         )
+    }
+
+    /// The local model reads a long prompt on busy cores for minutes before its first word.
+    private var patientTimeouts: HTTPTimeouts {
+        var timeouts = timeouts
+        timeouts.firstByte = max(timeouts.firstByte, .seconds(600))
+        timeouts.idle = max(timeouts.idle, .seconds(120))
+        return timeouts
+    }
+
+    /// Starts the local completion model, where there is to be one, so that the first question does not wait for it.
+    func warmUp() async throws {
+        guard settings.completion.provider == .local, case .available = engine().availability() else { return }
+        try await engine().acquire().release()
     }
 
     // MARK: The read side

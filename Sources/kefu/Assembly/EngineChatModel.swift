@@ -29,9 +29,6 @@ struct EngineChatModel: ChatModel {
         return AsyncThrowingStream { try await reply.next() }
     }
 
-    /// Starts the engine now, so that the first question does not wait for it.
-    func warmUp() async throws { try await engine.acquire().release() }
-
     fileprivate func lease() async throws -> EngineLease { try await engine.acquire(onStart: onStart) }
 
     fileprivate func lease(after lost: EngineLease) async throws -> EngineLease {

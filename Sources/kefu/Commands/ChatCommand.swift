@@ -24,6 +24,7 @@ struct ChatCommand: AsyncParsableCommand {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         let pipeline = try assembly.answerPipeline()
+        Task { try? await assembly.warmUp() }
         var chat = ChatSession(pipeline: pipeline, console: console)
         if console.isInteractive && console.isTerminal {
             try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D 退出 leaves\n"))

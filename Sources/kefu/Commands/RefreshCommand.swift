@@ -32,6 +32,9 @@ struct RefreshCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing but faults.")
     var quiet = false
 
+    /// Embeddings that no document has used for 30 days go; before that an edit taken back costs nothing.
+    private static let keptUnused: TimeInterval = 30 * 86_400
+
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
@@ -39,7 +42,10 @@ struct RefreshCommand: AsyncParsableCommand {
         let report = try await job.run(dryRun: dryRun, allowRemovals: allowRemovals) { progress in
             if !quiet { console.progress(progress.line) }
         }
-        if !dryRun { try await store.recordRefresh(at: Date()) }
+        if !dryRun {
+            try await store.recordRefresh(at: Date())
+            _ = try await store.pruneEmbeddings(unusedSince: Date(timeIntervalSinceNow: -Self.keptUnused))
+        }
         try store.close()
         console.endProgress()
         for skipped in report.skipped where skipped.isFault || !quiet {

@@ -53,7 +53,7 @@ struct FoundPassage: Encodable {
     let score: Float
     let path: String
     let title: String
-    let headingPath: [String]
+    let heading: String
     let firstLine: Int
     let lastLine: Int
     let passage: String
@@ -62,13 +62,9 @@ struct FoundPassage: Encodable {
         score = hit.score
         path = hit.documentPath
         title = hit.documentTitle
-        headingPath = hit.chunk.headingPath
+        heading = hit.chunk.heading(title: hit.documentTitle)
         firstLine = hit.chunk.lines.lowerBound
         lastLine = hit.chunk.lines.upperBound
         passage = hit.chunk.text
-    }
-
-    var heading: String {
-        ([title] + headingPath).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: " › ")
     }
 }

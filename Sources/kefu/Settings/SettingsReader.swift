@@ -128,9 +128,12 @@ struct SettingsReader {
             }
             return isBlank ? nil : try await FileProvider<YAMLSnapshot>(filePath: FilePath(file.path))
         } catch {
+            // Yams says what and where in its first two lines and then quotes the file.
+            let reason = "\(error)".split(whereSeparator: \.isNewline).prefix(2)
+                .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
             throw RAGError(
                 .notConfigured,
-                "\(file.path) cannot be read as YAML: \(error)",
+                "\(file.path) cannot be read as YAML: \(reason)",
                 hint: "Correct or remove it",
                 cause: error
             )

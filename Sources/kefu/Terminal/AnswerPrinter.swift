@@ -58,10 +58,3 @@ extension AnswerEvent {
         if case .retrieved(let hits) = self { hits.count } else { 0 }
     }
 }
-
-extension Source {
-    /// Title and headings, as one line.
-    var heading: String {
-        ([title] + headingPath).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }.joined(separator: " › ")
-    }
-}

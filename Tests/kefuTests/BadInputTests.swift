@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+/// Every mistake a user can make gets one clear sentence and the right exit code, and nothing is lost.
+@Suite struct BadInputTests {
+    private func expect(
+        _ outcome: Program.Outcome,
+        code: Int32,
+        says words: String...,
+        location: SourceLocation = #_sourceLocation
+    ) {
+        #expect(outcome.code == code, "\(outcome.errors)", sourceLocation: location)
+        for word in words {
+            #expect(outcome.errors.contains(word), "\(outcome.errors)", sourceLocation: location)
+        }
+        #expect(outcome.errors.split(separator: "\n").count <= 3, "\(outcome.errors)", sourceLocation: location)
+    }
+
+    @Test("asked before the first refresh")
+    func noIndex() async throws {
+        try await withWorkspace { root in
+            expect(try await Program.run("ask", "hello", in: root), code: 3, says: "kefu refresh")
+        }
+    }
+
+    @Test("no knowledge base, an empty one, and one suddenly gone, which loses nothing")
+    func noDocuments() async throws {
+        try await withWorkspace([:]) { root in
+            expect(try await Program.run("refresh", in: root), code: 3, says: "knowledge-base")
+            let folder = root.appending(path: "knowledge-base")
+            try FileManager.default.removeItem(at: folder)
+            expect(try await Program.run("refresh", in: root), code: 3, says: "knowledge-base")
+        }
+        try await withWorkspace { root in
+            _ = try await Program.run("refresh", in: root)
+            let folder = root.appending(path: "knowledge-base")
+            try FileManager.default.removeItem(at: folder)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            expect(try await Program.run("refresh", in: root), code: 3, says: "knowledge-base")
+            let search = try await Program.run("search", "--json", "refund", in: root)
+            let hits = try #require(try search.json() as? [Any])
+            #expect(hits.count == 4)
+        }
+    }
+
+    @Test(
+        "broken UTF-8 and a document over the size limit are named and skipped; the rest goes in, and the code says so"
+    )
+    func badDocuments() async throws {
+        try await withWorkspace { root in
+            let folder = root.appending(path: "knowledge-base")
+            try Data([0x61, 0xFF, 0xFE, 0xC3, 0x28, 0x0A]).write(to: folder.appending(path: "broken.md"))
+            let large = folder.appending(path: "large.txt")
+            try Data().write(to: large)
+            let handle = try FileHandle(forWritingTo: large)
+            try handle.truncate(atOffset: 50_000_000)
+            try handle.close()
+            let refresh = try await Program.run("refresh", in: root)
+            expect(refresh, code: 1, says: "broken.md", "large.txt")
+            #expect(refresh.output.contains("3 added"))
+            let search = try await Program.run("search", "refund", in: root)
+            #expect(search.code == 0)
+        }
+    }
+
+    @Test("wrong use is explained by the argument parser")
+    func wrongUse() async throws {
+        try await withWorkspace { root in
+            let outcomes = [
+                try await Program.run("ask", "--nonsense", in: root),
+                try await Program.run("ask", in: root, input: "  \n"),
+                try await Program.run("similarity", "alone", in: root),
+                try await Program.run("search", "--set", "nonsense", "q", in: root),
+            ]
+            #expect(outcomes.map(\.code) == [64, 64, 64, 64])
+        }
+    }
+
+    @Test(
+        "a setting that makes no sense is named with its origin",
+        arguments: [
+            ("retrieval:\n  top-k: many\n", "retrieval.top-k (kefu.yaml) is many"),
+            ("embedding:\n  provider: magic\n", "one of auto, local, openai"),
+            ("retrieval: [1, 2\n", "kefu.yaml cannot be read as YAML"),
+            ("prompts:\n  path: nowhere\n", "nowhere/zh/system.mustache"),
+        ]
+    )
+    func wrongSettings(configuration: String, complaint: String) async throws {
+        try await withWorkspace(configuration: configuration) { root in
+            let ask = try await Program.run("ask", "hello", in: root)
+            expect(ask, code: 3, says: complaint)
+        }
+    }
+
+    @Test("a workspace that is not there, and weights that are not there")
+    func missingParts() async throws {
+        try await withWorkspace { root in
+            expect(try await Program.run("status", "-w", "nowhere", in: root), code: 3, says: "nowhere", "--workspace")
+            let refresh = try await Program.run("refresh", in: root, environment: ["KEFU_MODEL_DIR": root.path])
+            expect(refresh, code: 3, says: "scripts/setup")
+        }
+    }
+
+    @Test("a service that nobody answers at")
+    func unreachable() async throws {
+        try await withWorkspace { root in
+            let refresh = try await Program.run(
+                "refresh",
+                in: root,
+                environment: ["OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "KEFU_NETWORK_ATTEMPTS": "1"]
+            )
+            expect(refresh, code: 5, says: "OPENAI_BASE_URL")
+        }
+    }
+
+    @Test("an index made with another model says so instead of finding nothing")
+    func otherModel() async throws {
+        try await withWorkspace { root in
+            _ = try await Program.run("refresh", in: root)
+            let database = root.appending(path: ".kefu/knowledge.sqlite").path
+            let rename = Process()
+            rename.executableURL = URL(filePath: "/usr/bin/env")
+            rename.arguments = [
+                "python3", "-c",
+                "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(\"update models set name='other'\"); d.commit()",
+                database,
+            ]
+            try rename.run()
+            rename.waitUntilExit()
+            expect(
+                try await Program.run("search", "refund", in: root),
+                code: 3,
+                says: "embedding model other",
+                "kefu refresh"
+            )
+        }
+    }
+}

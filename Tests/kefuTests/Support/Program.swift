@@ -1,0 +1,65 @@
+import Foundation
+
+/// The `kefu` that was built beside the tests, run as a user runs it.
+enum Program {
+    struct Outcome: Sendable {
+        let code: Int32
+        let output: String
+        let errors: String
+
+        /// Stdout as JSON.
+        func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(output.utf8)) }
+    }
+
+    /// Runs `kefu` to its end in an environment without keys, services or settings but those given.
+    static func run(
+        _ arguments: String...,
+        in folder: URL,
+        environment: [String: String] = [:],
+        input: String = ""
+    ) async throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "XDG_CACHE_HOME", "KEFU_MODEL_DIR", "LD_LIBRARY_PATH"].contains($0.key)
+        }
+        process.environment = inherited.merging(environment) { $1 }
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+        async let output = text(of: stdout.fileHandleForReading)
+        async let errors = text(of: stderr.fileHandleForReading)
+        let code = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int32, any Error>) in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+                try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+                try? stdin.fileHandleForWriting.close()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+        return Outcome(code: code, output: await output, errors: await errors)
+    }
+
+    private static func text(of handle: FileHandle) async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self))
+            }
+        }
+    }
+
+    /// `kefu` lies in the folder of the test bundle.
+    private static let path: String = {
+        let arguments = CommandLine.arguments
+        let bundle = arguments.lazy.compactMap { $0.range(of: ".xctest").map($0.prefix(through:)) }.first
+        return URL(filePath: bundle ?? arguments[0]).deletingLastPathComponent().appending(path: "kefu").path
+    }()
+}
+
+extension String {
+    fileprivate func prefix(through range: Range<String.Index>) -> String { String(self[..<range.upperBound]) }
+}
