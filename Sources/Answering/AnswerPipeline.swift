@@ -115,16 +115,21 @@ package struct AnswerPipeline: Sendable {
 
     /// The fixed part first, so that a provider's prompt cache holds it; then what was said, then passages and question.
     private func request(_ draft: Draft, after conversation: Conversation) -> ChatRequest {
-        var messages = [ChatMessage(.system, prompts.text(.system, draft.language, slots(draft.language)))]
+        let language = draft.language
+        var messages = [
+            ChatMessage(.system, prompts.text(.system, language, slots(language))),
+            ChatMessage(.user, prompts.text(.exampleQuestion, language, slots(language))),
+            ChatMessage(.assistant, prompts.text(.exampleAnswer, language, slots(language))),
+        ]
         for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
             messages += [ChatMessage(.user, turn.question), ChatMessage(.assistant, turn.answer)]
         }
-        var values = slots(draft.language)
+        var values = slots(language)
         values["question"] = draft.question
         values["passages"] = draft.passages.map {
             ["number": String($0.number), "heading": $0.heading, "text": $0.hit.chunk.text]
         }
-        messages.append(ChatMessage(.user, prompts.text(.answer, draft.language, values)))
+        messages.append(ChatMessage(.user, prompts.text(.answer, language, values)))
         return ChatRequest(
             messages: messages,
             maximumTokens: settings.maximumTokens,

@@ -28,9 +28,9 @@ package struct RetrievalEvidence: Sendable, Hashable {
             coverage = nil
             return
         }
-        let found = comparable.reduce(into: Set<String>()) { found, hit in
-            found.formUnion(Terms.of(hit.chunk.embeddedText(title: hit.documentTitle)))
-        }
-        coverage = Float(terms.intersection(found).count) / Float(terms.count)
+        coverage = Terms.coverage(
+            of: terms,
+            in: comparable.map { $0.chunk.embeddedText(title: $0.documentTitle) }
+        )
     }
 }

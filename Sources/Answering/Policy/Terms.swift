@@ -6,7 +6,8 @@ enum Terms {
     /// Letters of a Latin word that count.
     private static let stem = 6
 
-    static func of(_ text: some StringProtocol) -> Set<String> {
+    /// The terms of a question, which is short.
+    static func of(_ question: some StringProtocol) -> Set<String> {
         var terms: Set<String> = []
         var han: [Character] = []
         var word = ""
@@ -17,7 +18,7 @@ enum Terms {
             word = ""
             han = []
         }
-        var rest = text.lowercased()[...]
+        var rest = question.lowercased()[...]
         while let character = rest.first {
             if let filler = emptyPhrases.first(where: rest.hasPrefix) {
                 endRuns()
@@ -37,6 +38,23 @@ enum Terms {
         }
         endRuns()
         return terms
+    }
+
+    /// Share of `terms` that occur in any of `passages`, 0 to 1; Latin words only where a word begins.
+    static func coverage(of terms: Set<String>, in passages: [String]) -> Float {
+        let texts = passages.map { Array($0.lowercased().utf8) }
+        let found = terms.count { term in texts.contains { occurs(Array(term.utf8), in: $0) } }
+        return Float(found) / Float(max(1, terms.count))
+    }
+
+    private static func occurs(_ term: [UInt8], in text: [UInt8]) -> Bool {
+        guard let first = term.first, text.count >= term.count else { return false }
+        func isWordByte(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }
+        for start in 0...(text.count - term.count) where text[start] == first {
+            let beginsWord = start == 0 || !isWordByte(first) || !isWordByte(text[start - 1])
+            if beginsWord, text[start..<(start + term.count)].elementsEqual(term) { return true }
+        }
+        return false
     }
 
     private static let emptyPhrases = [

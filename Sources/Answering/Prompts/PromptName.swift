@@ -1,7 +1,10 @@
 /// The prompts that kefu works with, and the slots each must show.
 package enum PromptName: String, Sendable, CaseIterable {
-    /// Who speaks, by what rules, with worked examples. The fixed part of every request.
+    /// Who speaks, and by what rules. With the example the fixed part of every request.
     case system
+    /// A worked example in the shape of `answer`: small models do as they see, more than as they are told.
+    case exampleQuestion = "example-question"
+    case exampleAnswer = "example-answer"
     /// The passages and the question.
     case answer
     /// Makes a whole question out of one that leans on the conversation.
@@ -14,7 +17,7 @@ package enum PromptName: String, Sendable, CaseIterable {
     /// Slots without which the prompt cannot do its work.
     var requiredSlots: [String] {
         switch self {
-        case .system: []
+        case .system, .exampleQuestion, .exampleAnswer: []
         case .answer: ["question", "number", "heading", "text"]
         case .rewrite: ["question", "customer", "agent"]
         case .refusal: []

@@ -154,7 +154,7 @@ struct Assembly: Sendable {
             settings: AnswerSettings(
                 company: settings.company,
                 // The local model reads about 70 tokens a second.
-                contextTokens: settings.contextTokens ?? (isLocal ? 700 : 3_000),
+                contextTokens: settings.contextTokens ?? (isLocal ? 500 : 3_000),
                 maximumTokens: settings.answerTokens,
                 temperature: settings.temperature ?? 0,
                 rememberedTurns: settings.rememberedTurns,

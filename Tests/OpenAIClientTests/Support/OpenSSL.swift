@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackServer
 
 /// A TLS server of the `openssl` program, with an authority made for it on the spot. It serves `GET /v1/models`.
 struct OpenSSL: Sendable {

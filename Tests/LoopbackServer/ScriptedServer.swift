@@ -2,15 +2,15 @@ import Foundation
 import Synchronization
 
 /// A server on a loopback port that does exactly what its script says, one thread a connection.
-final class ScriptedServer: Sendable {
-    let port: Int
+package final class ScriptedServer: Sendable {
+    package let port: Int
     private let listener: Int32
     private let connections = Mutex<[Int32]>([])
     private let accepted = Mutex(0)
     private let seen = Mutex<[Request]>([])
 
     /// Calls `script` with each connection, on a thread of its own; the connection is closed when it returns.
-    init(_ script: @escaping @Sendable (Connection) throws -> Void) throws {
+    package init(_ script: @escaping @Sendable (Connection) throws -> Void) throws {
         (listener, port) = try Sockets.listen()
         let thread = Thread { [self] in
             while let socket = Sockets.accept(listener) {
@@ -32,20 +32,20 @@ final class ScriptedServer: Sendable {
     }
 
     /// Ends all connections.
-    func stop() {
+    package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         connections.withLock { $0.forEach { _ = shutdown($0, Int32(SHUT_RDWR)) } }
     }
 
-    var address: String { "http://127.0.0.1:\(port)/v1" }
+    package var address: String { "http://127.0.0.1:\(port)/v1" }
     /// Connections that were made so far.
-    var connectionCount: Int { accepted.withLock { $0 } }
+    package var connectionCount: Int { accepted.withLock { $0 } }
     /// Requests that were read so far.
-    var requests: [Request] { seen.withLock { $0 } }
+    package var requests: [Request] { seen.withLock { $0 } }
 }
 
 /// Runs `body` beside a server, and stops the server after it.
-func withServer<Result>(
+package func withServer<Result>(
     _ script: @escaping @Sendable (Connection) throws -> Void,
     _ body: (ScriptedServer) async throws -> Result
 ) async throws -> Result {
@@ -55,28 +55,28 @@ func withServer<Result>(
 }
 
 /// A request as the server read it.
-struct Request: Sendable {
-    let line: String
-    let headers: [String: String]
-    let body: [UInt8]
+package struct Request: Sendable {
+    package let line: String
+    package let headers: [String: String]
+    package let body: [UInt8]
 
-    var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
+    package var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
 
     /// The body as a JSON object.
-    var json: [String: Any] {
+    package var json: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]) ?? [:]
     }
 }
 
 /// The server's end of a connection: blocking, on the script's thread.
-struct Connection: Sendable {
-    struct Closed: Error {}
+package struct Connection: Sendable {
+    package struct Closed: Error {}
 
-    let socket: Int32
+    package let socket: Int32
     let record: @Sendable (Request) -> Void
 
     /// The next request; nil when the client has closed the connection.
-    func readRequest() -> Request? {
+    package func readRequest() -> Request? {
         var bytes: [UInt8] = []
         let end = Array("\r\n\r\n".utf8)
         while !bytes.suffix(4).elementsEqual(end) {
@@ -101,41 +101,41 @@ struct Connection: Sendable {
         return request
     }
 
-    func write(_ text: String) throws {
+    package func write(_ text: String) throws {
         try write(Array(text.utf8))
     }
 
-    func write(_ bytes: [UInt8]) throws {
+    package func write(_ bytes: [UInt8]) throws {
         guard Sockets.write(socket, bytes[...]) else { throw Closed() }
     }
 
     /// A whole response with a length.
-    func respond(_ status: Int = 200, _ headers: [String: String] = [:], body: String) throws {
+    package func respond(_ status: Int = 200, _ headers: [String: String] = [:], body: String) throws {
         try write(head(status, headers, ["Content-Length": "\(body.utf8.count)"]) + body)
     }
 
     /// The head of a streamed response that ends with the connection.
-    func beginStream(_ headers: [String: String] = [:]) throws {
+    package func beginStream(_ headers: [String: String] = [:]) throws {
         try write(head(200, headers, ["Content-Type": "text/event-stream", "Connection": "close"]))
     }
 
     /// The head of a streamed response in chunks.
-    func beginChunks() throws {
+    package func beginChunks() throws {
         try write(head(200, [:], ["Content-Type": "text/event-stream", "Transfer-Encoding": "chunked"]))
     }
 
     /// One chunk; an empty one ends the response.
-    func chunk(_ text: String) throws {
+    package func chunk(_ text: String) throws {
         try write("\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n")
     }
 
     /// Waits until the client closes its end.
-    func awaitClose() {
+    package func awaitClose() {
         while let bytes = Sockets.read(socket, 4096), !bytes.isEmpty {}
     }
 
     /// Ends the connection with a reset when the script returns.
-    func reset() {
+    package func reset() {
         Sockets.resetOnClose(socket)
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Something that happens once and that a test, or a script on its thread, waits for.
-final class Signal<Value: Sendable>: Sendable {
+package final class Signal<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
         var waiters: [CheckedContinuation<Value, Never>] = []
@@ -11,8 +11,10 @@ final class Signal<Value: Sendable>: Sendable {
     private let state = Mutex(State())
     private let semaphore = DispatchSemaphore(value: 0)
 
+    package init() {}
+
     /// Only the first value counts.
-    func send(_ value: Value) {
+    package func send(_ value: Value) {
         let waiters = state.withLock { state in
             if state.value == nil { state.value = value }
             defer { state.waiters = [] }
@@ -22,7 +24,7 @@ final class Signal<Value: Sendable>: Sendable {
         semaphore.signal()
     }
 
-    var value: Value {
+    package var value: Value {
         get async {
             await withCheckedContinuation { continuation in
                 let value = state.withLock { state in
@@ -35,16 +37,18 @@ final class Signal<Value: Sendable>: Sendable {
     }
 
     /// Blocks the thread until the value is there, a minute at most, so that no broken test hangs.
-    func wait() {
+    package func wait() {
         if semaphore.wait(timeout: .now() + 60) == .success { semaphore.signal() }
     }
 }
 
 /// Counts from 1.
-final class Counter: Sendable {
+package final class Counter: Sendable {
     private let count = Mutex(0)
 
-    func next() -> Int {
+    package init() {}
+
+    package func next() -> Int {
         count.withLock { count in
             count += 1
             return count

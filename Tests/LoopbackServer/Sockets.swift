@@ -1,8 +1,8 @@
 import Foundation
 
 /// Blocking TCP sockets on 127.0.0.1, as far as the tests need them.
-enum Sockets {
-    struct Failure: Error {}
+package enum Sockets {
+    package struct Failure: Error {}
 
     #if canImport(Darwin)
         private static let stream = SOCK_STREAM
@@ -13,7 +13,7 @@ enum Sockets {
     #endif
 
     /// A listening socket on a free port.
-    static func listen() throws -> (socket: Int32, port: Int) {
+    package static func listen() throws -> (socket: Int32, port: Int) {
         let socket = make()
         var address = loopback(port: 0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -29,13 +29,13 @@ enum Sockets {
     }
 
     /// A port on which nobody listens.
-    static func freePort() throws -> Int {
+    package static func freePort() throws -> Int {
         let (socket, port) = try listen()
         close(socket)
         return port
     }
 
-    static func connect(port: Int) -> Int32? {
+    package static func connect(port: Int) -> Int32? {
         let socket = make()
         var address = loopback(port: port)
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -45,7 +45,7 @@ enum Sockets {
         return isConnected ? socket : nil
     }
 
-    static func accept(_ listener: Int32) -> Int32? {
+    package static func accept(_ listener: Int32) -> Int32? {
         let socket = Glue.accept(listener, nil, nil)
         guard socket >= 0 else { return nil }
         noPipeSignal(socket)
@@ -53,13 +53,13 @@ enum Sockets {
     }
 
     /// Up to `count` bytes; empty at the end, nil on failure.
-    static func read(_ socket: Int32, _ count: Int) -> [UInt8]? {
+    package static func read(_ socket: Int32, _ count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         let read = recv(socket, &bytes, count, 0)
         return read < 0 ? nil : Array(bytes.prefix(read))
     }
 
-    static func write(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+    package static func write(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
         var rest = bytes
         while !rest.isEmpty {
             let sent = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, noSignal) }
@@ -70,17 +70,17 @@ enum Sockets {
     }
 
     /// Writes what fits without blocking; how much that was.
-    static func writeWithoutBlocking(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+    package static func writeWithoutBlocking(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
         bytes.withUnsafeBytes { max(0, send(socket, $0.baseAddress, $0.count, noSignal | Int32(MSG_DONTWAIT))) }
     }
 
     /// Whether there is room to write within the time.
-    static func waitForRoom(_ socket: Int32, milliseconds: Int32) -> Bool {
+    package static func waitForRoom(_ socket: Int32, milliseconds: Int32) -> Bool {
         var descriptor = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
         return poll(&descriptor, 1, milliseconds) > 0
     }
 
-    static func resetOnClose(_ socket: Int32) {
+    package static func resetOnClose(_ socket: Int32) {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
