@@ -12,7 +12,7 @@
 #include "Vector.h"
 
 ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stride, int count) {
-    unpack_portably(panel, blocks, stride, count);
+    unpack_words(panel, blocks, stride, count);
 }
 
 /// sums[row][output] of `rows` tokens, sixteen outputs at a time. A block's products are added in 16 bits: eight sums

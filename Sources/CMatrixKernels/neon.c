@@ -12,7 +12,7 @@
 #include "Vector.h"
 
 ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stride, int count) {
-    unpack_portably(panel, blocks, stride, count);
+    unpack_words(panel, blocks, stride, count);
 }
 
 /// Four times four outputs of one token: the instruction takes its quad from a lane. The activations lose their 128
