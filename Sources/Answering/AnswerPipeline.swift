@@ -113,14 +113,28 @@ package struct AnswerPipeline: Sendable {
         return draft.answer(decision, text: text, cited: cited, model: nil, usage: nil)
     }
 
-    /// The fixed part first, so that a provider's prompt cache holds it; then what was said, then passages and question.
-    private func request(_ draft: Draft, after conversation: Conversation) -> ChatRequest {
-        let language = draft.language
-        var messages = [
+    /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache
+    /// answers the first question in `language` sooner. Costs one token.
+    package func warmUp(_ language: Language) async throws {
+        guard let model else { return }
+        let request = ChatRequest(messages: fixedPart(language), maximumTokens: 1, temperature: settings.temperature)
+        for try await _ in model.reply(to: request) {}
+        try Task.checkCancellation()
+    }
+
+    /// Rules and worked example.
+    private func fixedPart(_ language: Language) -> [ChatMessage] {
+        [
             ChatMessage(.system, prompts.text(.system, language, slots(language))),
             ChatMessage(.user, prompts.text(.exampleQuestion, language, slots(language))),
             ChatMessage(.assistant, prompts.text(.exampleAnswer, language, slots(language))),
         ]
+    }
+
+    /// The fixed part first, so that a prompt cache holds it; then what was said, then passages and question.
+    private func request(_ draft: Draft, after conversation: Conversation) -> ChatRequest {
+        let language = draft.language
+        var messages = fixedPart(language)
         for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
             messages += [ChatMessage(.user, turn.question), ChatMessage(.assistant, turn.answer)]
         }

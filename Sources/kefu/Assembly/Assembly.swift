@@ -112,12 +112,6 @@ struct Assembly: Sendable {
         return timeouts
     }
 
-    /// Starts the local completion model, where there is to be one, so that the first question does not wait for it.
-    func warmUp() async throws {
-        guard settings.completion.provider == .local, case .available = engine().availability() else { return }
-        try await engine().acquire().release()
-    }
-
     // MARK: The read side
 
     /// What finds passages.
@@ -153,8 +147,8 @@ struct Assembly: Sendable {
             prompts: prompts,
             settings: AnswerSettings(
                 company: settings.company,
-                // The local model reads about 70 tokens a second.
-                contextTokens: settings.contextTokens ?? (isLocal ? 500 : 3_000),
+                // The local model reads 30 to 70 tokens a second.
+                contextTokens: settings.contextTokens ?? (isLocal ? 400 : 3_000),
                 maximumTokens: settings.answerTokens,
                 temperature: settings.temperature ?? 0,
                 rememberedTurns: settings.rememberedTurns,

@@ -37,6 +37,7 @@ struct AskCommand: AsyncParsableCommand {
             let pipeline = try assembly.answerPipeline()
             Trace.mark("pipeline ready")
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
+            defer { printer.stopWaiting() }
             let answer = try await pipeline.answer(question) { try await printer.show($0) }
             Trace.mark("answered")
             if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }

@@ -24,7 +24,13 @@ struct ChatCommand: AsyncParsableCommand {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         let pipeline = try assembly.answerPipeline()
-        Task { try? await assembly.warmUp() }
+        if assembly.settings.completion.provider == .local, console.isInteractive {
+            // The engine starts and reads its rules while the person types.
+            Task {
+                try? await assembly.engine().acquire().release()
+                try? await pipeline.warmUp(.ofThisMachine)
+            }
+        }
         var chat = ChatSession(pipeline: pipeline, console: console)
         if console.isInteractive && console.isTerminal {
             try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D 退出 leaves\n"))

@@ -26,7 +26,6 @@ struct ChatSession {
             do {
                 try await answer(text)
             } catch let error as RAGError {
-                console.endProgress()
                 console.error(error.description)
                 failure = error
             }
@@ -41,7 +40,7 @@ struct ChatSession {
     private mutating func answer(_ question: String) async throws {
         let printer = AnswerPrinter(console: console)
         if !console.isInteractive { try console.print("? \(question)") }
-        printer.begin()
+        defer { printer.stopWaiting() }
         do {
             let answer = try await Interrupts.cancelling { [pipeline, conversation] in
                 try await pipeline.answer(question, in: conversation) { try await printer.show($0) }
@@ -51,7 +50,7 @@ struct ChatSession {
             conversation.append(answer)
             last = answer
         } catch is CancellationError where console.isInteractive {
-            console.endProgress()
+            printer.stopWaiting()
             try console.print(console.dim("\n(stopped)\n"))
         }
     }
