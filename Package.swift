@@ -52,7 +52,11 @@ let package = Package(
         .target(name: "Evaluation", dependencies: ["RAGCore"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
-        .target(name: "OpenAIClient", dependencies: ["RAGCore", "CCurl"], swiftSettings: house),
+        .target(
+            name: "OpenAIClient",
+            dependencies: ["RAGCore", "CCurl", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house
+        ),
         .target(
             name: "SQLiteStore",
             dependencies: [
@@ -65,11 +69,7 @@ let package = Package(
         .target(name: "LocalEngine", dependencies: ["RAGCore"], swiftSettings: house),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
-        .target(
-            name: "RAGCore",
-            dependencies: [.product(name: "Logging", package: "swift-log")],
-            swiftSettings: house
-        ),
+        .target(name: "RAGCore", swiftSettings: house),
 
         // C doors, one importer each.
         .systemLibrary(

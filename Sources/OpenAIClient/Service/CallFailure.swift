@@ -9,4 +9,9 @@ enum CallFailure: Error, Sendable {
     case malformed(String)
     /// The service said within a reply that had begun well that it failed; its words, fit to be shown.
     case stopped(String?)
+
+    /// The status of the answer; nil where there was none.
+    var httpStatus: Int? {
+        if case .status(let answer) = self { answer.status } else { nil }
+    }
 }

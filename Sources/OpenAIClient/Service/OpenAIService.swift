@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import RAGCore
 
 /// An OpenAI-compatible service: where it is, over what, and with how much patience. Embedder and chat model share one.
@@ -8,6 +9,8 @@ package struct OpenAIService: Sendable {
     let timeouts: HTTPTimeouts
     let retry: RetryPolicy
     let pacing: Pacing
+
+    private static let logger = Logger(label: "kefu.service")
 
     package init(
         endpoint: Endpoint,
@@ -69,6 +72,15 @@ package struct OpenAIService: Sendable {
             } catch let failure as CallFailure {
                 let pause = retry.pause(after: failure, retries: retries, now: pacing.now(), jitter: pacing.jitter())
                 guard let pause else { throw failure }
+                // A short pause is nobody's concern; a long one would look like a hang.
+                Self.logger.log(
+                    level: pause < .seconds(2) ? .debug : .warning,
+                    "a request failed and is sent again after a pause",
+                    metadata: [
+                        "host": "\(endpoint.name)", "status": "\(failure.httpStatus.map(String.init) ?? "none")",
+                        "pause": "\(pause)", "retry": "\(retries + 1) of \(retry.maximumRetries)",
+                    ]
+                )
                 try await pacing.sleep(pause)
                 retries += 1
             }

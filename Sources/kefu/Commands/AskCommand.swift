@@ -51,7 +51,9 @@ enum Question {
     /// Words of the command line, else all of stdin. Throws `RAGError` where there is none.
     static func read(_ words: [String]) throws -> String {
         let text: String
-        if words.isEmpty || words == ["-"] {
+        if words.isEmpty, isatty(STDIN_FILENO) == 1 {
+            text = ""
+        } else if words.isEmpty || words == ["-"] {
             text = String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
         } else {
             text = words.joined(separator: " ")

@@ -16,6 +16,11 @@ struct ChatSession {
     /// Throws only what makes going on pointless; a question that fails is reported and the next one read.
     mutating func run() async throws {
         var failure: RAGError?
+        if console.isInteractive {
+            Interrupts.replace { [console, prompt] in
+                try? console.write("\n" + console.dim("(Ctrl-D leaves)") + "\n" + prompt)
+            }
+        }
         for try await line in InputLines(prompt: prompt) {
             let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty { continue }

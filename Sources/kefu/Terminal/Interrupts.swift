@@ -2,31 +2,29 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the first stops the innermost work, a second before that has stopped ends the program.
+/// Ctrl-C stops the innermost work, SIGTERM all of it; a second signal before it has stopped ends the program.
 enum Interrupts {
+    private struct Handler {
+        let action: @Sendable () -> Void
+        /// Whether the work ends by it.
+        let isFinal: Bool
+    }
+
     private struct State {
-        var handlers: [@Sendable () -> Void] = []
+        var handlers: [Handler] = []
         var sources: [any DispatchSourceSignal] = []
         var isStopping = false
     }
 
     private static let state = Mutex(State())
 
-    /// Runs `work` so that the first signal cancels it, and only it. The work then throws `CancellationError`.
+    /// Runs `work` so that a signal cancels it, and only it. The work then throws `CancellationError`.
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let task = Task { try await work() }
-        state.withLock { state in
-            state.handlers.append { task.cancel() }
-            if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM].map(watch) }
-        }
-        defer {
-            state.withLock { state in
-                state.handlers.removeLast()
-                state.isStopping = false
-            }
-        }
+        push(Handler(action: { task.cancel() }, isFinal: true))
+        defer { pop() }
         return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
@@ -34,21 +32,41 @@ enum Interrupts {
         }
     }
 
+    /// From now on Ctrl-C calls `action`, as often as it comes, in place of ending the work around this.
+    static func replace(with action: @escaping @Sendable () -> Void) {
+        push(Handler(action: action, isFinal: false))
+    }
+
+    private static func push(_ handler: Handler) {
+        state.withLock { state in
+            state.handlers.append(handler)
+            if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM].map(watch) }
+        }
+    }
+
+    private static func pop() {
+        state.withLock { state in
+            state.handlers.removeLast()
+            state.isStopping = false
+        }
+    }
+
     private static func watch(_ number: Int32) -> any DispatchSourceSignal {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler { interrupt() }
+        source.setEventHandler { interrupt(number) }
         source.resume()
         return source
     }
 
-    private static func interrupt() {
-        let handler = state.withLock { state -> (@Sendable () -> Void)? in
-            guard !state.isStopping else { return nil }
-            state.isStopping = true
-            return state.handlers.last
+    private static func interrupt(_ number: Int32) {
+        let handler = state.withLock { state -> Handler? in
+            let concerned = number == SIGTERM ? state.handlers.first : state.handlers.last
+            guard !state.isStopping, let handler = concerned else { return nil }
+            state.isStopping = handler.isFinal
+            return handler
         }
         guard let handler else { _exit(130) }
-        handler()
+        handler.action()
     }
 }
