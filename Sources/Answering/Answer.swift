@@ -7,7 +7,8 @@ package struct Answer: Sendable, Hashable, Codable {
     /// What was searched for, where the question leaned on the conversation; nil where it stood alone.
     package let standaloneQuestion: String?
     package let decision: Decision
-    /// The words shown, with marks such as `[1]` that each stand for the source of that number.
+    /// The words shown. In what a model wrote, each mark such as `[1]` stands for the source of that number; a quoted passage
+    /// may hold brackets of its own.
     package let text: String
     /// The passages that the text cites, or leans on where it cites none, by number.
     package let sources: [Source]

@@ -36,13 +36,18 @@ package struct AnswerPipeline: Sendable {
         in conversation: Conversation = Conversation(),
         report: @Sendable (AnswerEvent) async throws -> Void = { _ in }
     ) async throws -> Answer {
-        let standalone = try await rewriter.standaloneQuestion(for: question, in: conversation)
-        let retrieval = try await retriever.retrieve(standalone ?? question)
+        let queries = try await rewriter.queries(for: question, in: conversation)
+        let retrieval = try await retriever.retrieve(anyOf: queries)
         try await report(.retrieved(retrieval.hits))
 
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let passages = context.passages(from: retrieval.hits)
-        let draft = Draft(question: question, standalone: standalone, language: language, passages: passages)
+        let draft = Draft(
+            question: question,
+            standalone: queries.last == question ? nil : queries.last,
+            language: language,
+            passages: passages
+        )
         guard policy.decide(retrieval.evidence) == .answer, !passages.isEmpty else {
             return try await finish(draft, .declined, report: report)
         }

@@ -16,8 +16,9 @@ struct KefuCommand: AsyncParsableCommand {
               kefu ask "How long do refunds take?"
               kefu chat
 
-            With OPENAI_API_KEY (and OPENAI_BASE_URL) set, embeddings and answers come from that service;
-            without, from models on this machine. `kefu status` shows every setting and where it came from.
+            With OPENAI_API_KEY (and OPENAI_BASE_URL) set, embeddings and answers
+            come from that service; without, from models on this machine.
+            `kefu status` shows every setting and where it came from.
             """,
         version: "0.1.0",
         subcommands: [
@@ -64,6 +65,9 @@ struct KefuCommand: AsyncParsableCommand {
         case let error as RAGError:
             console.error(error.description)
             Foundation.exit(error.code.rawValue)
+        case let error as ValidationError:
+            console.error("\(error.message).")
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         case is BrokenPipe:
             Foundation.exit(EXIT_SUCCESS)
         default:

@@ -15,7 +15,8 @@ import Testing
             (0.84, 0.3, .english, .answer),
             (0.84, nil, .english, .answer),
             (0.82, nil, nil, .decline),
-            (0.83, nil, nil, .answer),
+            (0.85, nil, nil, .decline),
+            (0.87, nil, nil, .answer),
         ] as [(Float?, Float?, Language?, AnswerPolicy.Decision)]
     )
     func decision(score: Float?, coverage: Float?, language: Language?, expected: AnswerPolicy.Decision) {

@@ -81,6 +81,8 @@ import Testing
         arguments: [
             ("retrieval:\n  top-k: many\n", "retrieval.top-k (kefu.yaml) is many"),
             ("embedding:\n  provider: magic\n", "one of auto, local, openai"),
+            ("completion:\n  temperature: 99\n", "a number from 0.0 to 2.0"),
+            ("engine:\n  threads: 0\n", "a whole number from 1 to 256"),
             ("retrieval: [1, 2\n", "kefu.yaml cannot be read as YAML"),
             ("prompts:\n  path: nowhere\n", "nowhere/zh/system.mustache"),
         ]
@@ -133,6 +135,84 @@ import Testing
                 says: "embedding model other",
                 "kefu refresh"
             )
+        }
+    }
+
+    @Test("a flag that names no setting, and one given twice in two spellings")
+    func wrongFlags() async throws {
+        try await withWorkspace { root in
+            let unknown = try await Program.run("status", "--set", "retrieval.topk=6", in: root)
+            expect(unknown, code: 3, says: "no setting retrieval.topk")
+            let twice = try await Program.run(
+                "status",
+                "--set",
+                "retrieval.top-k=6",
+                "--set",
+                "retrieval.top_k=7",
+                in: root
+            )
+            expect(twice, code: 3, says: "no setting retrieval.top_k")
+        }
+    }
+
+    @Test("a question longer than any customer's is refused before it costs anything")
+    func longQuestion() async throws {
+        try await withWorkspace { root in
+            let ask = try await Program.run("ask", in: root, input: String(repeating: "退货", count: 10_000))
+            expect(ask, code: 64, says: "60000 bytes")
+        }
+    }
+
+    @Test("no document and no file name drives the terminal")
+    func terminalEscapes() async throws {
+        let documents = [
+            "ti\u{1B}[31mtle.md": "# Refunds\n\nRefunds take \u{1B}]0;pwned\u{7}\u{1B}[2J3 days\u{202E}.\n"
+        ]
+        try await withWorkspace(documents) { root in
+            let refresh = try await Program.run("refresh", in: root)
+            #expect(refresh.code == 0, "\(refresh.errors)")
+            for command in ["search", "ask"] {
+                let outcome = try await Program.run(
+                    command,
+                    "--set",
+                    "completion.provider=none",
+                    "How long do refunds take?",
+                    in: root
+                )
+                #expect(outcome.output.contains("3 days"), "\(outcome.errors)")
+                let isTame = outcome.output.unicodeScalars.allSatisfy {
+                    $0 == "\n" || ($0.value >= 0x20 && $0.value != 0x202E)
+                }
+                #expect(isTame)
+            }
+        }
+    }
+
+    @Test("no secret of an address or key is shown by status")
+    func secrets() async throws {
+        try await withWorkspace { root in
+            let environment = [
+                "OPENAI_BASE_URL": "http://user:pa55@127.0.0.1:9/v1?api-key=topsecret", "OPENAI_API_KEY": "sk-hidden",
+                "KEFU_COMPLETION_BASE_URL": "http://user:pa55@127.0.0.1:9/v1",
+            ]
+            for arguments in [["status"], ["status", "--json"]] {
+                let status = try await Program.run(arguments, in: root, environment: environment)
+                #expect(status.code == 0, "\(status.errors)")
+                #expect(status.output.contains("127.0.0.1:9"))
+                for secret in ["pa55", "topsecret", "sk-hidden"] { #expect(!status.output.contains(secret)) }
+            }
+        }
+    }
+
+    @Test(
+        "an output that cannot be written is a failure",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))
+    )
+    func output() async throws {
+        try await withWorkspace { root in
+            _ = try await Program.run("refresh", in: root)
+            let full = try await Program.run("search", "refund", in: root, output: "/dev/full")
+            expect(full, code: 1, says: "output cannot be written")
         }
     }
 }

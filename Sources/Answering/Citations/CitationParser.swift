@@ -4,7 +4,7 @@
 /// passage is dropped together with the space before it. Other brackets pass through as they are.
 struct CitationParser: Sendable {
     /// Numbers for which there is a passage.
-    let passages: ClosedRange<Int>
+    let passages: Range<Int>
     /// Numbers cited so far, in order of first mention.
     private(set) var cited: [Int] = []
 
@@ -19,11 +19,8 @@ struct CitationParser: Sendable {
 
     /// Marks from 1 to `passageCount` are kept.
     init(passageCount: Int) {
-        self.passages = 1...max(1, passageCount)
-        if passageCount == 0 { isEmpty = true }
+        passages = 1..<(passageCount + 1)
     }
-
-    private var isEmpty = false
 
     /// Takes the next piece and gives the text that can be shown by now.
     mutating func consume(_ piece: String) -> String {
@@ -69,7 +66,7 @@ struct CitationParser: Sendable {
             .map { Int(String($0.compactMap(\.wholeNumberValue).map(String.init).joined())) }
         guard !numbers.isEmpty else { return space + held }
         var marks = ""
-        for case let number? in numbers where !isEmpty && passages.contains(number) {
+        for case let number? in numbers where passages.contains(number) {
             if !cited.contains(number) { cited.append(number) }
             marks += "[\(number)]"
         }

@@ -36,7 +36,7 @@ package struct AnswerPolicy: Sendable, Hashable {
         guard let score = evidence.topScore else { return .decline }
         // Where words say nothing (another language, codes), they are taken as half found.
         let support = score + Self.coverageWeight * (evidence.coverage ?? 0.5)
-        let threshold = evidence.language.flatMap { thresholds[$0] } ?? thresholds.values.min() ?? 0
+        let threshold = evidence.language.flatMap { thresholds[$0] } ?? thresholds.values.max() ?? 1
         return support >= threshold ? .answer : .decline
     }
 }

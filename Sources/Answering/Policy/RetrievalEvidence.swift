@@ -10,6 +10,9 @@ package struct RetrievalEvidence: Sendable, Hashable {
     /// languages, or the question has no content words, so that it says nothing.
     package let coverage: Float?
 
+    /// That of a search that was not made.
+    static let none = RetrievalEvidence(language: nil, topScore: nil, coverage: nil)
+
     package init(language: Language?, topScore: Float?, coverage: Float?) {
         self.language = language
         self.topScore = topScore

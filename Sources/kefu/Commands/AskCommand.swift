@@ -37,7 +37,7 @@ struct AskCommand: AsyncParsableCommand {
             let pipeline = try assembly.answerPipeline()
             Trace.mark("pipeline ready")
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
-            defer { printer.stopWaiting() }
+            defer { printer.abandon() }
             let answer = try await pipeline.answer(question) { try await printer.show($0) }
             Trace.mark("answered")
             if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }
@@ -54,7 +54,7 @@ enum Question {
         if words.isEmpty, isatty(STDIN_FILENO) == 1 {
             text = ""
         } else if words.isEmpty || words == ["-"] {
-            text = String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+            text = String(decoding: (try? FileHandle.standardInput.readToEnd()) ?? Data(), as: UTF8.self)
         } else {
             text = words.joined(separator: " ")
         }
@@ -62,6 +62,16 @@ enum Question {
         guard !question.isEmpty else {
             throw ValidationError("There is no question; give one as an argument or on stdin")
         }
+        try check(question)
         return question
     }
+
+    /// Throws `ValidationError` where a question is none that a customer would ask, and would cost accordingly.
+    static func check(_ question: String) throws {
+        guard question.utf8.count <= longest else {
+            throw ValidationError("The question has \(question.utf8.count) bytes; at most \(longest) are taken")
+        }
+    }
+
+    private static let longest = 16_384
 }

@@ -9,7 +9,8 @@ struct ChatCommand: AsyncParsableCommand {
         abstract: "Talk with your documents.",
         discussion: """
             Ctrl-C stops an answer, Ctrl-D leaves. /help lists what else can be typed.
-            Without a terminal, each line of stdin is a question.
+            Without a terminal, each line of stdin is a question of one conversation;
+            /new begins another.
 
             Examples:
               kefu chat
@@ -28,12 +29,12 @@ struct ChatCommand: AsyncParsableCommand {
             // The engine starts and reads its rules while the person types.
             Task {
                 try? await assembly.engine().acquire().release()
-                try? await pipeline.warmUp(.ofThisMachine)
+                if let language = Language.ofThisMachine { try? await pipeline.warmUp(language) }
             }
         }
         var chat = ChatSession(pipeline: pipeline, console: console)
         if console.isInteractive && console.isTerminal {
-            try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D 退出 leaves\n"))
+            try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D\n"))
         }
         try await chat.run()
     }

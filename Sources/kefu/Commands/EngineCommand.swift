@@ -9,7 +9,8 @@ struct EngineCommand: AsyncParsableCommand {
         commandName: "engine",
         abstract: "Start or stop the local completion model.",
         discussion: """
-            It starts with the first question and ends by itself when nobody has asked for engine.idle-minutes.
+            It starts with the first question and ends by itself when nobody has
+            asked for engine.idle-minutes.
 
             Examples:
               kefu engine start

@@ -8,7 +8,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Judge the embedding model on questions with known passages.",
         discussion: """
-            CASES is a folder in the BEIR form: corpus.jsonl, queries.jsonl (id, text) and qrels.tsv (query, document, grade).
+            CASES is a folder in the BEIR form: corpus.jsonl, queries.jsonl (id, text)
+            and qrels.tsv (query, document, grade).
 
             Examples:
               kefu evaluate cases/zh-faq
@@ -26,6 +27,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let console = Console()
         let embedder = try await Assembly(shared.load(), console: console).embedder()
         var results: [Result] = []
+        defer { console.endProgress() }
         for path in cases {
             let folder = URL(filePath: path, directoryHint: .isDirectory)
             let set = try RetrievalCases(folder: folder)

@@ -9,8 +9,9 @@ struct RefreshCommand: AsyncParsableCommand {
         commandName: "refresh",
         abstract: "Bring the index up to the documents in knowledge-base/.",
         discussion: """
-            Only what changed is read and embedded again; what was removed goes. It can be stopped at any time and goes on
-            from there. A document that cannot be read is reported and skipped, and the exit code is then 1.
+            Only what changed is read and embedded again; what was removed goes.
+            It can be stopped at any time and goes on from there. A document that
+            cannot be read is reported and skipped, and the exit code is then 1.
 
             Examples:
               kefu refresh
@@ -39,6 +40,7 @@ struct RefreshCommand: AsyncParsableCommand {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         let (job, store) = try assembly.refresh()
+        defer { console.endProgress() }
         let report = try await job.run(dryRun: dryRun, allowRemovals: allowRemovals) { progress in
             if !quiet { console.progress(progress.line) }
         }

@@ -41,7 +41,9 @@ struct SearchCommand: AsyncParsableCommand {
             let passage = FoundPassage(hit)
             try console.print(
                 console.bold("\(rank + 1). \(passage.heading)")
-                    + console.dim("  \(passage.score.formatted(digits: 3))  \(passage.path):\(passage.firstLine)")
+                    + console.dim(
+                        "  \(passage.score.formatted(digits: 3))  \(passage.path.onOneLine):\(passage.firstLine)"
+                    )
             )
             try console.print(passage.passage.indented(by: 3) + "\n")
         }

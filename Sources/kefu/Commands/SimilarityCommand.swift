@@ -21,7 +21,9 @@ struct SimilarityCommand: AsyncParsableCommand {
     var texts: [String]
 
     func validate() throws {
-        guard texts.count > 1 else { throw ValidationError("Give two texts or more") }
+        guard texts.count > 1, texts.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
+            throw ValidationError("Give two texts or more, none of them empty")
+        }
     }
 
     func run() async throws {

@@ -114,7 +114,7 @@ private struct StatusReport: Encodable {
             role: role,
             provider: model.provider.rawValue,
             name: name,
-            address: isRemote ? model.baseURL : nil,
+            address: isRemote ? model.baseURL.withoutSecrets : nil,
             key: isRemote ? (model.apiKey == nil ? "not set" : "set, not shown") : nil,
             state: state
         )

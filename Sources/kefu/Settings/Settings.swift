@@ -2,7 +2,7 @@ import Answering
 import Foundation
 import RAGCore
 
-/// Everything that can be set, checked and with its units. Keys are not here: they come from the environment alone.
+/// Everything that can be set, checked and with its units.
 struct Settings: Sendable {
     /// Who turns texts into embeddings, or writes answers.
     enum Provider: String, Sendable, CaseIterable {
@@ -21,6 +21,7 @@ struct Settings: Sendable {
         /// The name at the provider; nil for its default.
         let name: String?
         let baseURL: String
+        /// From the environment alone, and never shown.
         let apiKey: String?
     }
 
@@ -45,7 +46,7 @@ struct Settings: Sendable {
 
     /// Passages fetched for a question.
     let topK: Int
-    /// Cosine under which a passage counts as unrelated; nil for what suits the model.
+    /// Least cosine, plus 0.05 for words in common, of a passage that is answered from; nil for what suits the model.
     let minimumScore: Double?
     let chunkTokens: Int
     let chunkOverlapTokens: Int
@@ -106,7 +107,7 @@ struct Settings: Sendable {
         rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
 
         topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
-        minimumScore = try reader.optionalNumber("retrieval.minimum-score", in: -1...1)
+        minimumScore = try reader.optionalNumber("retrieval.minimum-score", in: -1...1.05)
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)
         chunkOverlapTokens = try reader.integer("chunking.overlap-tokens", default: 32, in: 0...2_000)
         documentBytes = try reader.integer("knowledge-base.megabytes", default: 20, in: 1...2_000) * 1_000_000
@@ -123,6 +124,7 @@ struct Settings: Sendable {
         firstByteSeconds = try reader.integer("network.first-byte-seconds", default: 120, in: 1...3_600)
         idleSeconds = try reader.integer("network.idle-seconds", default: 60, in: 1...3_600)
         attempts = try reader.integer("network.attempts", default: 3, in: 1...20)
+        try reader.checkFlags()
         reports = reader.reports
     }
 }

@@ -19,6 +19,7 @@ struct SettingsReader {
     }
 
     private let layers: [Layer]
+    private let flags: [String]
     private(set) var reports: [Report] = []
 
     /// `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) where `file` is not YAML.
@@ -32,6 +33,14 @@ struct SettingsReader {
             layers.append(Layer(provider: provider, origin: { _ in file.lastPathComponent }))
         }
         self.layers = layers
+        self.flags = flags.keys.sorted()
+    }
+
+    /// Throws `RAGError` (`notConfigured`) for a flag that names no setting. To be called when all have been read.
+    func checkFlags() throws {
+        let names = Set(reports.map(\.name))
+        guard let unknown = flags.first(where: { !names.contains($0) }) else { return }
+        throw RAGError(.notConfigured, "There is no setting \(unknown)", hint: "`kefu status` lists all of them")
     }
 
     /// The value of `name` as `parse` understands it, else `fallback`.
@@ -64,7 +73,8 @@ struct SettingsReader {
                     hint: "Write \(expected)"
                 )
             }
-            reports.append(Report(name: name, value: text, origin: layer.origin(name)))
+            let shown = name.hasSuffix(".base-url") ? text.withoutSecrets : text
+            reports.append(Report(name: name, value: shown, origin: layer.origin(name)))
             return value
         }
         reports.append(Report(name: name, value: Self.shown(fallback), origin: "default"))
@@ -89,14 +99,16 @@ struct SettingsReader {
     mutating func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return try value(name, default: Int?.none, expected: expected) { text in
-            Int(text).flatMap { range.contains($0) ? $0 : nil }
+            guard let number = Int(text), range.contains(number) else { return nil }
+            return .some(number)
         }
     }
 
     mutating func optionalNumber(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
         return try value(name, default: Double?.none, expected: expected) { text in
-            Double(text).flatMap { range.contains($0) ? $0 : nil }
+            guard let number = Double(text), range.contains(number) else { return nil }
+            return .some(number)
         }
     }
 
@@ -129,7 +141,8 @@ struct SettingsReader {
             return isBlank ? nil : try await FileProvider<YAMLSnapshot>(filePath: FilePath(file.path))
         } catch {
             // Yams says what and where in its first two lines and then quotes the file.
-            let reason = "\(error)".split(whereSeparator: \.isNewline).prefix(2)
+            let words = error is CocoaError ? error.localizedDescription : "\(error)"
+            let reason = words.split(whereSeparator: \.isNewline).prefix(2)
                 .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
             throw RAGError(
                 .notConfigured,
@@ -151,6 +164,6 @@ struct SettingsReader {
 
 extension Dictionary where Key == String {
     fileprivate func mapKeys(_ transform: (String) -> String) -> [String: Value] {
-        Dictionary(uniqueKeysWithValues: map { (transform($0.key), $0.value) })
+        Dictionary(map { (transform($0.key), $0.value) }, uniquingKeysWith: { $1 })
     }
 }

@@ -9,6 +9,8 @@ final class AnswerPrinter: Sendable {
     private let isQuiet: Bool
     /// Moves the progress line until the first word; nil before and after.
     private let ticker = Mutex<Task<Void, Never>?>(nil)
+    /// Whether the cursor stands behind text of an unfinished answer.
+    private let isWithinText = Mutex(false)
 
     init(console: Console, isQuiet: Bool = false) {
         self.console = console
@@ -25,8 +27,20 @@ final class AnswerPrinter: Sendable {
             console.error(text)
         case .text(let text):
             stopWaiting()
-            if !isQuiet { try console.write(text) }
+            guard !isQuiet else { return }
+            isWithinText.withLock { $0 = true }
+            try console.write(text)
         }
+    }
+
+    /// Leaves the terminal in order when an answer ends early.
+    func abandon() {
+        stopWaiting()
+        let needsLineEnd = isWithinText.withLock { isWithin in
+            defer { isWithin = false }
+            return isWithin
+        }
+        if needsLineEnd { try? console.print() }
     }
 
     /// Removes what shows that something is under way.
@@ -43,12 +57,15 @@ final class AnswerPrinter: Sendable {
     /// Ends the line and lists the sources.
     func finish(_ answer: Answer) async throws {
         stopWaiting()
+        isWithinText.withLock { $0 = false }
         try console.print()
         guard !answer.sources.isEmpty else { return }
         try console.print("\n" + console.dim(answer.sourcesLabel))
         for source in answer.sources {
             try console.print(
-                console.dim("  [\(source.number)] \(source.heading) — \(source.path):\(source.lines.lowerBound)")
+                console.dim(
+                    "  [\(source.number)] \(source.heading) — \(source.path.onOneLine):\(source.lines.lowerBound)"
+                )
             )
         }
     }

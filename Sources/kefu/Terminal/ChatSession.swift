@@ -1,4 +1,6 @@
 import Answering
+import ArgumentParser
+import Foundation
 import RAGCore
 
 /// Reads questions and shows answers until the input ends.
@@ -29,7 +31,10 @@ struct ChatSession {
                 continue
             }
             do {
+                try Question.check(text)
                 try await answer(text)
+            } catch let error as ValidationError {
+                console.error("\(error.message).")
             } catch let error as RAGError {
                 console.error(error.description)
                 failure = error
@@ -45,7 +50,7 @@ struct ChatSession {
     private mutating func answer(_ question: String) async throws {
         let printer = AnswerPrinter(console: console)
         if !console.isInteractive { try console.print("? \(question)") }
-        defer { printer.stopWaiting() }
+        defer { printer.abandon() }
         do {
             let answer = try await Interrupts.cancelling { [pipeline, conversation] in
                 try await pipeline.answer(question, in: conversation) { try await printer.show($0) }
@@ -55,8 +60,8 @@ struct ChatSession {
             conversation.append(answer)
             last = answer
         } catch is CancellationError where console.isInteractive {
-            printer.stopWaiting()
-            try console.print(console.dim("\n(stopped)\n"))
+            printer.abandon()
+            try console.print(console.dim("(stopped)\n"))
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// Where answers and messages go: stdout carries the answer, stderr the progress. Without a terminal there is no colour and
 /// nothing moves.
@@ -22,15 +23,15 @@ struct Console: Sendable {
     func print(_ text: String = "") throws { try write(text + "\n") }
 
     /// Writes to stdout at once. Throws `BrokenPipe` where its reader has gone.
-    func write(_ text: String) throws { try send(text, to: STDOUT_FILENO) }
+    func write(_ text: String) throws { try send(text.withoutControls, to: STDOUT_FILENO) }
 
     /// Writes a line to stderr.
-    func error(_ text: String) { try? send(text + "\n", to: STDERR_FILENO) }
+    func error(_ text: String) { try? send(text.withoutControls + "\n", to: STDERR_FILENO) }
 
     /// Shows where long work stands, in place of what was shown before; nothing without a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }
-        try? send("\r\u{1B}[K" + dimmed(text, on: showsProgress), to: STDERR_FILENO)
+        try? send("\r\u{1B}[K" + dimmed(text.withoutControls, on: showsProgress), to: STDERR_FILENO)
     }
 
     /// Removes the progress line.
@@ -44,7 +45,7 @@ struct Console: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        try print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        try send(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: STDOUT_FILENO)
     }
 
     func bold(_ text: String) -> String { styled(text, "1", on: isTerminal) }
@@ -64,6 +65,9 @@ struct Console: Sendable {
                 let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0 {
                     if errno == EINTR || errno == EAGAIN { continue }
+                    guard errno == EPIPE else {
+                        throw RAGError(.failed, "The output cannot be written: \(String(cString: strerror(errno)))")
+                    }
                     throw BrokenPipe()
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))

@@ -16,7 +16,19 @@ enum Program {
         _ arguments: String...,
         in folder: URL,
         environment: [String: String] = [:],
-        input: String = ""
+        input: String = "",
+        output: String? = nil
+    ) async throws -> Outcome {
+        try await run(arguments, in: folder, environment: environment, input: input, output: output)
+    }
+
+    /// The same; `output` names a file that stdout goes to.
+    static func run(
+        _ arguments: [String],
+        in folder: URL,
+        environment: [String: String] = [:],
+        input: String = "",
+        output file: String? = nil
     ) async throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: path)
@@ -28,6 +40,8 @@ enum Program {
         process.environment = inherited.merging(environment) { $1 }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+        if let file { process.standardOutput = FileHandle(forWritingAtPath: file) }
+        if file != nil { try stdout.fileHandleForWriting.close() }
         async let output = text(of: stdout.fileHandleForReading)
         async let errors = text(of: stderr.fileHandleForReading)
         let code = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int32, any Error>) in

@@ -1,0 +1,37 @@
+import Foundation
+import RAGCore
+
+/// Asks a completion model to write the question out.
+package struct ModelQueryRewriter: QueryRewriter {
+    private let model: any ChatModel
+    private let prompts: PromptLibrary
+    /// Turns shown to the model.
+    private static let rememberedTurns = 3
+
+    package init(model: any ChatModel, prompts: PromptLibrary) {
+        self.model = model
+        self.prompts = prompts
+    }
+
+    package func queries(for question: String, in conversation: Conversation) async throws -> [String] {
+        guard !conversation.turns.isEmpty, FollowUp.leansOnConversation(question) else { return [question] }
+        let turns = conversation.turns.suffix(Self.rememberedTurns).map {
+            ["customer": $0.question, "agent": String($0.answer.prefix(400))]
+        }
+        let prompt = prompts.text(
+            .rewrite,
+            Language(of: question) ?? .english,
+            ["turns": turns, "question": question]
+        )
+        var reply = ""
+        for try await case .text(let text) in model.reply(
+            to: ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: 120, temperature: 0)
+        ) {
+            reply += text
+        }
+        try Task.checkCancellation()
+        let line = reply.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let rewritten = line.trimmingCharacters(in: .whitespaces)
+        return [rewritten.isEmpty ? question : rewritten]
+    }
+}
