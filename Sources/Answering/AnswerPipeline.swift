@@ -174,7 +174,7 @@ private struct Draft: Sendable {
         usage: TokenUsage?
     ) -> Answer {
         var sources = passages.filter { cited.contains($0.number) }.map { Source($0, isCited: true) }
-        if sources.isEmpty, decision != .declined { sources = passages.map { Source($0, isCited: false) } }
+        if sources.isEmpty, decision != .declined { sources = nearest(to: text).map { Source($0, isCited: false) } }
         return Answer(
             question: question,
             standaloneQuestion: standalone,
@@ -184,5 +184,13 @@ private struct Draft: Sendable {
             model: model,
             usage: usage
         )
+    }
+
+    /// The passages that share most words with an answer that cites none.
+    private func nearest(to text: String) -> [NumberedPassage] {
+        let terms = Terms.of(text)
+        let shares = passages.map { Terms.coverage(of: terms, in: [$0.hit.chunk.text]) }
+        let enough = (shares.max() ?? 0) * 0.8
+        return zip(passages, shares).filter { $0.1 >= enough }.map(\.0)
     }
 }
