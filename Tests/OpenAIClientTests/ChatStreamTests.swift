@@ -101,6 +101,8 @@ struct ChatStreamTests {
             #"error: {"code":500,"message":"out of memory"}"# + "\n\n",
             #"{"error":{"message":"out of memory"}}"#,
             #"{"error":"out of memory"}"# + "\n",
+            #"data: {"error":{"code":502,"message":"out of memory"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}"#
+                + "\n\n",
         ]
     )
     func errorInside(event: String) async throws {
@@ -147,6 +149,33 @@ struct ChatStreamTests {
             #expect(error.code == .serviceFailed)
             #expect(error.message.contains("broke off"))
             #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("is whole once the service has said why it stopped, though its end never comes", arguments: [false, true])
+    func endless(isSilent: Bool) async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.beginChunks()
+            try connection.chunk([Self.plain[0], Self.plain[1], stopEvent, usageEvent, ""].joined(separator: "\n\n"))
+            if isSilent { connection.awaitClose() }
+        } _: { server in
+            let hasty = HTTPTimeouts(idle: .milliseconds(200))
+            let events = try await chat(service(at: server.address, timeouts: hasty))
+            #expect(events == Self.whole)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("that holds `error: null` is a reply like any other")
+    func noError() async throws {
+        let body = Self.joined("\n\n").replacingOccurrences(of: #"{"choices""#, with: #"{"error":null,"choices""#)
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.respond(body: body)
+        } _: { server in
+            let events = try await chat(service(at: server.address))
+            #expect(events == Self.whole)
         }
     }
 

@@ -52,6 +52,20 @@ struct ProxyTests {
         }
     }
 
+    @Test(
+        "whose address is none are named without their password",
+        arguments: ["http://user:s3cret@proxy:99999", "gopher://user:s3cret@proxy:80", "http://user:s3cret@[::1:80"]
+    )
+    func malformed(proxy: String) async throws {
+        let client = HTTPClient(NetworkSettings(httpsProxy: proxy))
+        let error = try await failure {
+            try await service(at: "https://service.invalid/v1", client: client, retries: 0).models()
+        }
+        #expect(error.code == .unreachable)
+        #expect(error.message.contains("through the proxy"))
+        #expect(!"\(error) \(error.cause.map { "\($0)" } ?? "")".contains("s3cret"))
+    }
+
     @Test("that cannot be reached are named")
     func unreachable() async throws {
         let port = try Sockets.freePort()

@@ -80,8 +80,17 @@ struct ChatChunk: Decodable {
         }
     }
 
+    /// Anything but null: what it says is read by `ProviderError`.
+    private struct Presence: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
     let choices: [Choice]?
     private let usage: Usage?
+    private let error: Presence?
+
+    /// The service failed while it replied; OpenRouter says so in a chunk that has choices like any other.
+    var isError: Bool { error != nil }
 
     /// The first choice; we ask for one.
     var choice: Choice? { choices?.first { ($0.index ?? 0) == 0 } }

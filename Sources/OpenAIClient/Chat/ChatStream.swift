@@ -49,6 +49,8 @@ struct ChatStream: Sendable {
             if form == .unknown, try await isPlainBody(bytes) { return }
             try events.append(bytes)
         } catch let error as HTTPError {
+            // Some servers hang up or fall silent after the reason, without the end that the protocol asks for.
+            if isWhole { return finish() }
             throw CallFailure.transport(error)
         } catch let error as ServerSentEvents.TooLong {
             throw CallFailure.transport(HTTPError(.tooLarge(error.limit)))
@@ -83,6 +85,7 @@ struct ChatStream: Sendable {
 
     private mutating func take(_ data: [UInt8]) throws {
         guard let chunk = try? JSONDecoder().decode(ChatChunk.self, from: Data(data)) else { throw failure(data) }
+        if chunk.isError { throw failure(data) }
         guard let choices = chunk.choices else {
             // Neither choices nor usage: an error object, or something that is none of ours.
             if chunk.tokens == nil, ProviderError(data) != nil { throw failure(data) }

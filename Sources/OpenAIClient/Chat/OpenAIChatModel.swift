@@ -7,11 +7,12 @@ import RAGCore
 package struct OpenAIChatModel: ChatModel {
     package let name: String
     private let service: OpenAIService
-    private let refusals = Refusals()
+    private let refusals: Refusals
 
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
+        refusals = Refusals(of: service.endpoint)
     }
 
     /// Nothing is sent before the reply is first read.

@@ -9,7 +9,7 @@ package struct OpenAIEmbedder: Embedder {
     package let model: EmbeddingModel
     private let service: OpenAIService
     private let limits: EmbeddingLimits
-    private let refusals = Refusals()
+    private let refusals: Refusals
 
     /// The largest reply to one request, in bytes: 2048 vectors of 3072 numbers written out.
     private static let replyLimit = 160 << 20
@@ -17,6 +17,7 @@ package struct OpenAIEmbedder: Embedder {
     package init(model: EmbeddingModel, service: OpenAIService, limits: EmbeddingLimits = EmbeddingLimits()) {
         self.model = model
         self.service = service
+        refusals = Refusals(of: service.endpoint)
         self.limits = limits
     }
 

@@ -92,11 +92,12 @@ extension Channel {
         return bytes
     }
 
-    /// Ends the request at once, wherever it is, and closes its socket.
+    /// Ends the request at once, wherever it is, and closes its socket. A reply whose bytes still wait ends as
+    /// cancelled though it came whole, or what was read of it would pass for all.
     func cancel() {
         let (isOpen, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             let isOpen = state.end == nil
-            if isOpen { state.end = .failure(CancellationError()) }
+            if isOpen || !state.bytes.isEmpty { state.end = .failure(CancellationError()) }
             state.bytes = []
             return (isOpen, state.tell())
         }

@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 
 /// Why no whole reply came back. A reply with an unwelcome status is no `HTTPError`.
 struct HTTPError: Error, Sendable, Hashable {
@@ -19,7 +20,7 @@ struct HTTPError: Error, Sendable, Hashable {
     }
 
     let kind: Kind
-    /// What libcurl says of it. Names hosts and ports, never headers or bodies.
+    /// What libcurl says of it. Names hosts and ports, never headers, bodies or the password of a proxy.
     let detail: String
 
     init(_ kind: Kind, detail: String = "") {
@@ -32,8 +33,11 @@ struct HTTPError: Error, Sendable, Hashable {
     ///   - connectStatus: what a proxy answered to CONNECT; 0 where none was asked.
     ///   - connectLimit: the time that the transfer had to connect, which is the one limit libcurl watches for us.
     init(_ code: CURLcode, detail: String, connectStatus: Int, connectLimit: Duration) {
+        // Then libcurl quotes the proxy as it was set, password and all, and has no code of its own for it.
+        let isProxyMalformed = detail.hasPrefix("Unsupported proxy")
         let kind: Kind =
             switch code {
+            case _ where isProxyMalformed: .proxyFailed
             case CURLE_COULDNT_RESOLVE_HOST: .cannotResolve
             case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxyFailed
             case _ where connectStatus >= 300: .proxyFailed
@@ -45,6 +49,7 @@ struct HTTPError: Error, Sendable, Hashable {
                 .tlsFailed
             default: .broken
             }
-        self.init(kind, detail: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail)
+        let said = isProxyMalformed || detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        self.init(kind, detail: said.replacingOccurrences(of: #"\S*@"#, with: "", options: .regularExpression))
     }
 }

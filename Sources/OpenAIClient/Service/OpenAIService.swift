@@ -10,7 +10,7 @@ package struct OpenAIService: Sendable {
     let retry: RetryPolicy
     let pacing: Pacing
 
-    private static let logger = Logger(label: "kefu.service")
+    static let logger = Logger(label: "kefu.service")
 
     package init(
         endpoint: Endpoint,

@@ -3,7 +3,8 @@ import Foundation
 /// What a service says about a failure, in any of the forms that are about.
 ///
 /// OpenAI and most others: `{"error": {"message", "type", "param", "code"}}`; Ollama: `{"error": "..."}`; DashScope and
-/// vLLM: `{"message", "code"}`; FastAPI: `{"detail": "..."}` or `{"detail": [{"msg"}]}`.
+/// vLLM: `{"message", "code"}`; FastAPI: `{"detail": "..."}` or `{"detail": [{"loc", "msg"}]}`, which Mistral has in its
+/// `message`; Gemini: OpenAI's form in a list.
 struct ProviderError: Decodable, Sendable, Hashable {
     private(set) var message: String?
     private(set) var type: String?
@@ -16,7 +17,11 @@ struct ProviderError: Decodable, Sendable, Hashable {
 
     /// nil where `body` is no JSON object, or says nothing of a failure.
     init?(_ body: some Sequence<UInt8>) {
-        guard let report = try? JSONDecoder().decode(ProviderError.self, from: Data(body)) else { return nil }
+        let (decoder, body) = (JSONDecoder(), Data(body))
+        let report =
+            (try? decoder.decode(ProviderError.self, from: body))
+            ?? (try? decoder.decode([ProviderError].self, from: body))?.first
+        guard let report else { return nil }
         self = report
         if message == nil, code == nil, type == nil { return nil }
     }
@@ -27,13 +32,16 @@ struct ProviderError: Decodable, Sendable, Hashable {
             message = text
             return
         }
-        let fields = (try? top.nestedContainer(keyedBy: Key.self, forKey: .error)) ?? top
+        let fields =
+            (try? top.nestedContainer(keyedBy: Key.self, forKey: .error))
+            ?? (try? top.nestedContainer(keyedBy: Key.self, forKey: .message)) ?? top
+        let detail = (try? fields.decode([Detail].self, forKey: .detail))?.first
         message =
             (try? fields.decode(String.self, forKey: .message))
             ?? (try? fields.decode(String.self, forKey: .detail))
-            ?? (try? fields.decode([Detail].self, forKey: .detail))?.first?.msg
+            ?? detail?.msg
         type = try? fields.decode(String.self, forKey: .type)
-        parameter = try? fields.decode(String.self, forKey: .param)
+        parameter = (try? fields.decode(String.self, forKey: .param)) ?? detail?.path
         code =
             (try? fields.decode(String.self, forKey: .code))
             ?? (try? fields.decode(Int.self, forKey: .code)).map(String.init)
@@ -41,5 +49,19 @@ struct ProviderError: Decodable, Sendable, Hashable {
 
     private struct Detail: Decodable {
         let msg: String
+        private let loc: [Place]?
+
+        /// Where in the request, such as `body.stream_options`.
+        var path: String? { loc?.map(\.name).joined(separator: ".") }
+
+        /// A name, or a position in a list.
+        private struct Place: Decodable {
+            let name: String
+
+            init(from decoder: any Decoder) throws {
+                let value = try decoder.singleValueContainer()
+                name = try (try? value.decode(String.self)) ?? String(value.decode(Int.self))
+            }
+        }
     }
 }

@@ -8,6 +8,8 @@ struct Redaction: Sendable {
     var texts: [String] = []
 
     private static let limit = 300
+    /// `sk-`, but not that of "disk-full"; a quotation mark, a `=` or a Chinese character may stand before it.
+    private static let keyStart = "(?<![A-Za-z0-9])sk-"
 
     func clean(_ message: String) -> String {
         var message = message
@@ -23,7 +25,7 @@ struct Redaction: Sendable {
 
     /// A word that holds 6 characters of the key in a row, begins as keys do, or is masked as services mask keys.
     private func looksLikeKey(_ word: String) -> Bool {
-        if word.contains("sk-") || word.contains("***") { return true }
+        if word.contains("***") || word.range(of: Self.keyStart, options: .regularExpression) != nil { return true }
         guard let key, !key.isEmpty else { return false }
         guard key.count > 6 else { return word.contains(key) }
         let run = Array(key)

@@ -5,7 +5,12 @@ import Synchronization
 /// Services differ in what they know: some reject `stream_options`, `encoding_format` or `max_tokens` (OpenAI's
 /// reasoning models want `max_completion_tokens`, and no `temperature`). Whatever a 400 or 422 names is left out from then on.
 final class Refusals: Sendable {
+    private let host: String
     private let names = Mutex<Set<String>>([])
+
+    init(of endpoint: Endpoint) {
+        host = endpoint.name
+    }
 
     /// What is not to be sent.
     var known: Set<String> { names.withLock { $0 } }
@@ -15,7 +20,13 @@ final class Refusals: Sendable {
         guard case .status(let answer) = failure, let refused = sent.sorted().first(where: answer.refuses) else {
             return false
         }
-        names.withLock { _ = $0.insert(refused) }
+        // Requests side by side may learn it together; it is said once.
+        if names.withLock({ $0.insert(refused).inserted }) {
+            OpenAIService.logger.notice(
+                "a service refuses an optional parameter; it is left out",
+                metadata: ["host": "\(host)", "parameter": "\(refused)"]
+            )
+        }
         return true
     }
 }
