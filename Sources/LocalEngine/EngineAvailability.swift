@@ -11,8 +11,13 @@ extension EngineAvailability {
     /// Memory the server needs beside the weights, in bytes: context, compute buffers, prompts kept, Python.
     static let overhead = 700_000_000
 
-    /// Looks at the model file, the server, the processor and the memory; starts nothing.
-    static func check(_ configuration: EngineConfiguration, environment: [String: String]) -> EngineAvailability {
+    /// Looks at the model file, the server, the processor and the memory (`freeMemory`, in bytes; nil where it does not
+    /// matter or is not known); starts nothing.
+    static func check(
+        _ configuration: EngineConfiguration,
+        environment: [String: String],
+        freeMemory: Int?
+    ) -> EngineAvailability {
         let model = configuration.model.path
         guard let size = (try? FileManager.default.attributesOfItem(atPath: model))?[.size] as? Int else {
             return .unavailable(
@@ -33,7 +38,7 @@ extension EngineAvailability {
                 hint: "Put a llama-server built for it on PATH, or set OPENAI_API_KEY to use a service"
             )
         }
-        if let free = Memory.available(), free < size + overhead {
+        if let free = freeMemory, free < size + overhead {
             return .unavailable(
                 reason: "The local completion model needs \(gigabytes(size + overhead)) of memory,"
                     + " and \(gigabytes(free)) are free",

@@ -8,7 +8,7 @@ package struct EngineConfiguration: Sendable, Hashable {
     /// Tokens of prompt and reply together that one request may have. Memory grows with it: about 28 kB a token for
     /// the 1.5B model.
     package var contextTokens: Int
-    /// Threads that compute; nil to choose by the cores that are free when the engine starts (`ProcessorLoad`).
+    /// Threads that compute; nil to choose by the cores that are free when the engine starts (`Processor`).
     package var threads: Int?
     /// How long the engine stays after its last user has gone, in seconds.
     package var idleSeconds: Double

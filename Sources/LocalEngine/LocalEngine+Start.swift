@@ -33,7 +33,6 @@ extension LocalEngine {
         while ContinuousClock.now < deadline {
             if let state = readyState() { return state }
             if let started = child, started.hasEnded() {
-                started.join()
                 guard folder.hasSupervisor() else { throw reasonOfFailure() }
                 child = nil  // another one was quicker
             }
@@ -84,6 +83,7 @@ extension LocalEngine {
         } catch {
             throw RAGError(.failed, "The local engine's supervisor cannot be started", hint: nil, cause: error)
         }
+        child.joinInBackground()  // it may end long before a chat does
         while !folder.hasSupervisor(), !child.hasEnded() {
             try await Task.sleep(for: .milliseconds(2))
         }

@@ -23,9 +23,13 @@ package struct LocalEngine: Sendable {
     /// The name the server knows the model by.
     package var modelName: String { configuration.modelName }
 
-    /// Whether the engine could be started here; starts nothing. One that runs already is not asked.
+    /// Whether the engine runs or could be started here; starts nothing. One that runs has its memory already.
     package func availability() -> EngineAvailability {
-        EngineAvailability.check(configuration, environment: environment)
+        EngineAvailability.check(
+            configuration,
+            environment: environment,
+            freeMemory: folder.hasSupervisor() ? nil : Memory.available()
+        )
     }
 
     /// The engine, started if it does not run: at once where it does (two small files are read, nothing is sent), else
@@ -89,14 +93,22 @@ package struct LocalEngine: Sendable {
     }
 
     /// Ends the engine, whoever uses it; returns when it is gone. Nothing happens where none runs.
+    ///
+    /// A supervisor that has just begun, or is ending by itself, names no process yet or no more; it is waited for.
+    /// Throws `timedOut` where one is still there after 20 s.
     package func stop() async throws {
         for signal in [SIGTERM, SIGKILL] {
-            guard folder.hasSupervisor(), let state = folder.state() else { return }
-            kill(state.supervisor, signal)
             let deadline = ContinuousClock.now + .seconds(10)
-            while folder.hasSupervisor(), ContinuousClock.now < deadline {
+            var told: Int32?
+            while ContinuousClock.now < deadline {
+                guard folder.hasSupervisor() else { return }
+                if let supervisor = folder.state()?.supervisor, supervisor != told {
+                    kill(supervisor, signal)
+                    told = supervisor
+                }
                 try await Task.sleep(for: .milliseconds(10))
             }
         }
+        throw RAGError(.timedOut, "The local engine has not ended within 20 s", hint: "Look at \(folder.log.path)")
     }
 }

@@ -125,7 +125,7 @@ extension SQLiteStore: VectorStore {
     private func release(_ embeddingIDs: Set<Int64>, _ db: Database) throws {
         let update = try db.cachedStatement(
             sql: """
-                UPDATE embeddings SET releasedAt = unixepoch()
+                UPDATE embeddings SET releasedAt = \(StoreSchema.now)
                 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM chunks WHERE embeddingID = embeddings.id)
                 """
         )

@@ -56,7 +56,7 @@ extension SQLiteStore: EmbeddingCache {
         // An equal vector is not written again.
         let upsert = try db.cachedStatement(
             sql: """
-                INSERT INTO embeddings (modelID, textHash, releasedAt, vector) VALUES (?, ?, unixepoch(), ?)
+                INSERT INTO embeddings (modelID, textHash, releasedAt, vector) VALUES (?, ?, \(StoreSchema.now), ?)
                 ON CONFLICT DO UPDATE SET vector = excluded.vector WHERE vector <> excluded.vector
                 """
         )

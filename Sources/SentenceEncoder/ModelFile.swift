@@ -47,10 +47,6 @@ struct ModelFile: Sendable {
     let normalization: Range<Int>
     private let tensors: [String: Tensor]
 
-    init(mapping url: URL) throws {
-        try self.init(Data(contentsOf: url, options: .alwaysMapped))
-    }
-
     init(_ bytes: Data) throws(ModelFileFault) {
         self.bytes = bytes
         var reader = ByteReader(bytes)

@@ -28,13 +28,50 @@ struct EngineAvailabilityTests {
         try await withWorkbench { bench in
             let model = bench.cache.appending(path: "model.gguf")
             try Data("GGUF".utf8).write(to: model)
-            let found = EngineAvailability.check(bench.configuration(model: model), environment: ["PATH": "/nowhere"])
+            let found = EngineAvailability.check(
+                bench.configuration(model: model),
+                environment: ["PATH": "/nowhere"],
+                freeMemory: nil
+            )
             guard case .unavailable(let reason, _) = found else {
                 Issue.record("it must not be available")
                 return
             }
             #expect(reason.contains("llama.cpp server"))
         }
+    }
+
+    @Test("without the memory it says so, but not of an engine that runs and has it")
+    func memory() async throws {
+        try await withWorkbench { bench in
+            let engine = try bench.engine(.good)
+            let free = EngineAvailability.overhead
+            let found = EngineAvailability.check(
+                engine.configuration,
+                environment: engine.environment,
+                freeMemory: free
+            )
+            guard case .unavailable(let reason, _) = found else {
+                Issue.record("it must not be available")
+                return
+            }
+            #expect(reason.contains("0.7 GB of memory"))
+            let running = EngineAvailability.check(
+                engine.configuration,
+                environment: engine.environment,
+                freeMemory: nil
+            )
+            #expect(running == .available(.server("\(bench.cache.path)/llama-server")))
+        }
+    }
+
+    @Test("pages of files that a container has cached count as free")
+    func cachedPages() {
+        let statistics = "anon 300\nfile 650\ninactive_file 400\nactive_file 200\nunevictable 0"
+        #expect(Memory.left(of: 1000, used: 1000, statistics: statistics) == 600)
+        #expect(Memory.left(of: 1000, used: 500, statistics: statistics) == 1000)
+        #expect(Memory.left(of: 1000, used: 900, statistics: "") == 100)
+        #expect(Memory.left(of: 1000, used: 1100, statistics: "") == 0)
     }
 
     @Test("a llama-server on PATH goes before the package, and the newest package before older ones")

@@ -95,6 +95,22 @@ struct EngineSupervisorTests {
         }
     }
 
+    @Test("stop waits for a supervisor that has not said yet which process it is")
+    func stopAtStart() async throws {
+        try await withWorkbench { bench in
+            let engine = try bench.engine(.good)
+            try engine.folder.create()
+            let lock = try FileLock(.exclusive, engine.folder.supervisor)
+            let child = try ChildProcess(["/bin/sleep", "60"], environment: [:], output: 2, family: .newGroup)
+            async let stopped: Void = engine.stop()
+            try engine.folder.write(EngineState(phase: .starting, supervisor: child.id, modelName: "m"))
+            #expect(try await eventually { child.hasEnded() })
+            #expect(child.join().status & 0x7f == SIGTERM)
+            _ = consume lock
+            try await stopped
+        }
+    }
+
     @Test(
         "a server that does not start, or that knows no keys, is refused with the reason",
         arguments: [

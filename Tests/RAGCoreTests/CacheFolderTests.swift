@@ -26,9 +26,11 @@ import Testing
         #expect(CacheFolder.models(environment: environment).path == expected + "/models")
     }
 
-    @Test("model files can lie elsewhere")
+    @Test("model files can lie elsewhere; an empty name means the default")
     func models() {
-        let environment = ["KEFU_MODEL_DIR": "/srv/models", "HOME": "/home/li"]
+        var environment = ["KEFU_MODEL_DIR": "/srv/models", "XDG_CACHE_HOME": "/var/cache"]
         #expect(CacheFolder.models(environment: environment).path == "/srv/models")
+        environment["KEFU_MODEL_DIR"] = ""
+        #expect(CacheFolder.models(environment: environment).path == "/var/cache/kefu/models")
     }
 }

@@ -29,6 +29,17 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
     }
 
+    @Test("an index another user keeps to himself is not called missing", .enabled(if: geteuid() != 0, "root may all"))
+    func unreadable() throws {
+        try SQLiteStore(at: folder.index, access: .readWrite).close()
+        let parent = folder.index.deletingLastPathComponent().path
+        chmod(parent, 0)
+        defer { chmod(parent, 0o700) }
+        let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
+        #expect(error?.code == .failed)
+        #expect(error?.message.contains("may not be read") == true)
+    }
+
     @Test("a file that a killed process left empty reads as not built yet, and is built when written")
     func emptyFile() async throws {
         try make(contents: Data())

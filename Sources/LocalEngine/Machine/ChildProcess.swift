@@ -14,7 +14,8 @@ struct ChildProcess: Sendable {
 
     let id: pid_t
 
-    /// Starts `command[0]`, which is a path. A negative `input` is an empty one; output and errors go to `output`.
+    /// Starts `command[0]`, which is a path. A negative `input` is an empty one, else it is 0 or above 2; output and
+    /// errors go to `output`.
     init(
         _ command: [String],
         environment: [String: String],
@@ -36,13 +37,14 @@ struct ChildProcess: Sendable {
             posix_spawnattr_destroy(&attributes)
         }
 
+        // Output first: where the caller has no input of its own, `output` may be 0, which the input then replaces.
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, output, 2)
         if input >= 0 {
             posix_spawn_file_actions_adddup2(&actions, input, 0)
         } else {
             posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         }
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
 
         var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
         #if canImport(Darwin)
@@ -80,7 +82,7 @@ struct ChildProcess: Sendable {
         self.id = id
     }
 
-    /// Whether the child has ended; it stays to be joined.
+    /// Whether the child has ended; it stays to be joined. True of one that was joined.
     func hasEnded() -> Bool {
         var info = siginfo_t()
         let code = waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT)
@@ -93,6 +95,11 @@ struct ChildProcess: Sendable {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
         return End(status: status)
+    }
+
+    /// Has a thread wait for the child's end, so that it does not stay in the process table after it.
+    func joinInBackground() {
+        Thread.detachNewThread { join() }
     }
 
     /// How a child ended.

@@ -11,7 +11,7 @@ struct FileLock: ~Copyable, Sendable {
 
     private let descriptor: Int32
 
-    /// Takes the lock if it is free now; nil if it is not. Throws where the file cannot be opened.
+    /// Takes the lock if it is free now; nil if it is not. Throws where the file cannot be opened or locked.
     init?(_ kind: Kind, _ path: String) throws(RAGError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -23,8 +23,15 @@ struct FileLock: ~Copyable, Sendable {
             )
         }
         guard flock(descriptor, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
+            let code = errno
             close(descriptor)
-            return nil
+            if code == EWOULDBLOCK { return nil }
+            throw RAGError(
+                .failed,
+                "The local engine cannot lock \(path)",
+                hint: "Set XDG_CACHE_HOME to a local folder",
+                cause: SystemError("flock", code: code)
+            )
         }
         self.descriptor = descriptor
     }
@@ -39,12 +46,12 @@ struct FileLock: ~Copyable, Sendable {
         return nil
     }
 
-    /// Whether such a lock could be had now; true where there is no such file.
+    /// Whether nobody holds the file against such a lock now; true where there is no such file.
     static func isFree(_ kind: Kind, _ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }
-        return flock(descriptor, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0
+        return flock(descriptor, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 || errno != EWOULDBLOCK
     }
 
     /// Sets the file's modification time to now: the lock is being used.

@@ -74,6 +74,9 @@ enum LoopbackProbe {
     #if canImport(Darwin)
         private static let streamType = SOCK_STREAM
         private static let noSignal: Int32 = 0
+    #elseif canImport(Musl)
+        private static let streamType = SOCK_STREAM
+        private static let noSignal = Int32(MSG_NOSIGNAL)
     #else
         private static let streamType = Int32(SOCK_STREAM.rawValue)
         private static let noSignal = Int32(MSG_NOSIGNAL)

@@ -210,7 +210,7 @@ package struct EngineSupervisor {
 
     private func say(_ text: String) {
         let line = "\(EngineFolder.supervisorPrefix)\(getpid()): \(text)\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))  // a full disk is no reason to end
     }
 }
 

@@ -15,9 +15,11 @@ package enum CacheFolder {
         #endif
     }
 
-    /// Where model files lie: `KEFU_MODEL_DIR`, else `models` in the cache folder.
+    /// Where model files lie: `KEFU_MODEL_DIR` unless it is empty, else `models` in the cache folder.
     package static func models(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
-        environment["KEFU_MODEL_DIR"].map { URL(filePath: $0, directoryHint: .isDirectory) }
-            ?? url(environment: environment).appending(path: "models", directoryHint: .isDirectory)
+        if let models = environment["KEFU_MODEL_DIR"], !models.isEmpty {
+            return URL(filePath: models, directoryHint: .isDirectory)
+        }
+        return url(environment: environment).appending(path: "models", directoryHint: .isDirectory)
     }
 }

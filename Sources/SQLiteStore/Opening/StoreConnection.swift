@@ -45,7 +45,9 @@ struct StoreConnection {
     }
 
     private func openForReading() throws -> DatabasePool {
-        guard FileManager.default.fileExists(atPath: file.path) else { throw failure.missing }
+        guard faccessat(AT_FDCWD, file.path, R_OK, 0) == 0 else {
+            throw errno == EACCES ? failure.unreadable : failure.missing
+        }
         let pool = try openedForReading()
         let known = settings.migrator.migrations
         let applied = try pool.read { try settings.migrator.appliedIdentifiers($0) }

@@ -25,6 +25,11 @@ struct StoreFailure: Sendable {
         RAGError(.notConfigured, "There is no index at \(file.path) yet", hint: "Run `kefu refresh` to build it")
     }
 
+    /// The index, or a folder above it, is another user's alone.
+    var unreadable: RAGError {
+        failed("The index \(file.path) may not be read by this user", hint: Self.rights)
+    }
+
     /// A row holds what this program never wrote there.
     var damaged: RAGError { failed("The index \(file.path) is damaged", hint: Self.rebuild) }
 

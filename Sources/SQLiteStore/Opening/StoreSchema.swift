@@ -13,6 +13,9 @@ enum StoreSchema {
     /// pages (2 fit), so that a scan reads the file in order and each vector lies in one piece.
     static let pageSize = 16_384
 
+    /// The time in whole seconds since 1970, as an expression; `unixepoch()` is SQLite 3.38's, Ubuntu 22.04 has 3.37.
+    static let now = "CAST(strftime('%s', 'now') AS INTEGER)"
+
     /// All steps, oldest first. A step that was released is never edited; a change is a new step.
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
