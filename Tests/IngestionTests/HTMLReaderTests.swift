@@ -102,4 +102,23 @@ import Testing
         #expect(try read(page(200)).source.text == "deep")
         #expect(throws: ReadingError.self) { try read(page(100_000)) }
     }
+
+    @Test("a list that starts at the last number there is counts on from a smaller one")
+    func hugeListStart() throws {
+        let list =
+            "<ol start='9223372036854775807'><li>a</li><li>b</li></ol><ol start='-9223372036854775808'><li>c</li></ol>"
+        #expect(try read(list).source.text == "1000000000. a\n1000000001. b\n-1000000000. c")
+    }
+
+    @Test("cells that say they span everything do not fill the memory")
+    func hugeSpans() throws {
+        let wide = String(repeating: "<td colspan=100 rowspan=10000>x</td>", count: 1_000)
+        let rows = String(repeating: "<tr><td>y</td></tr>", count: 3_000)
+        let text = try read("<table><tr>\(wide)</tr>\(rows)</table>").source.text
+        #expect(text.hasPrefix("| x |"))
+        #expect(text.utf8.count < 10_000_000)
+        let long = String(repeating: "long ", count: 20_000)
+        let tall = try read("<table><tr><td rowspan=10000>\(long)</td><td>z</td></tr>\(rows)</table>").source.text
+        #expect(tall.utf8.count < 10_000_000)
+    }
 }

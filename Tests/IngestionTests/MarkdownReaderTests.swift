@@ -65,4 +65,52 @@ import Testing
         )
         #expect(chunks.map(\.text) == ["Before.\n\n怎么退？\n\n在订单页。\n\nAfter."])
     }
+
+    @Test("a fence that is never closed ends where its item ends")
+    func openFence() throws {
+        let document = try read("- ```\n  code\ntext after")
+        #expect(document.blocks.map { document.source[$0.range] } == ["- ```\n  code", "text after"])
+        #expect(Chunker().chunks(of: document).map(\.text) == ["- ```\n  code\ntext after"])
+    }
+
+    @Test(
+        "a paragraph directly above a table is prose, and the header repeated is the table's own",
+        arguments: [0, 12]
+    )
+    func paragraphAboveTable(rows: Int) throws {
+        let header = "| a | b |\n|---|---|"
+        let table = header + (0..<rows).map { "\n| row \($0) | 2 |" }.joined()
+        let document = try read("---\nk: v\n---\nFirst.\n\n- One\n  two：\n\n规格如下\n三行：\n" + table + "\n\nLast.")
+        let found = document.blocks.map { document.source[$0.range] }
+        #expect(found == ["First.", "- One\n  two：", "规格如下\n三行：", table[...], "Last."])
+        let chunks = Chunker(budget: 40, overlap: 0).chunks(of: document)
+        for chunk in chunks where chunk.text.contains("row") { #expect(chunk.text.contains(header)) }
+        #expect(chunks.count { $0.text.contains("三行：") } == 1)
+    }
+
+    @Test("a table below a paragraph in an item or a quotation keeps the marker with the paragraph")
+    func tableInItem() throws {
+        let document = try read("- One\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n\n> Two\n> | a | b |\n> |---|---|")
+        let found = document.blocks.map { document.source[$0.range] }
+        #expect(
+            found == [
+                "- One", "| a | b |\n  |---|---|\n  | 1 | 2 |", "> Two", "> | a | b |\n> |---|---|",
+            ]
+        )
+    }
+
+    @Test("ten times the list in front matter takes about ten times the time")
+    func longFrontMatterList() throws {
+        let item = String(repeating: "item", count: 50)
+        func measure(_ count: Int) -> (time: Duration, tags: String?) {
+            let source = SourceText("---\ntags:\n" + String(repeating: "- \(item)\n", count: count) + "---\nbody")
+            var tags: String?
+            let time = ContinuousClock().measure { tags = FrontMatter(of: source)?.values["tags"] }
+            return (time, tags)
+        }
+        let small = measure(3_000)
+        let large = measure(30_000)
+        #expect(large.tags == Array(repeating: item, count: 30_000).joined(separator: ", "))
+        #expect(large.time < small.time * 40, "\(small.time), then \(large.time)")
+    }
 }

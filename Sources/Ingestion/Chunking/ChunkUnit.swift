@@ -64,6 +64,7 @@ extension ChunkUnit {
         in source: SourceText,
         budget: Int
     ) -> [ChunkUnit] {
+        let headerEnd = min(max(headerEnd, range.lowerBound), range.upperBound)
         let header = String(source[range.lowerBound..<headerEnd][...].trimmingBlanks())
         let headerTokens = TokenEstimator.count(header)
         var units: [ChunkUnit] = []

@@ -1,6 +1,7 @@
 import RAGCore
 
-/// Writes packed units as chunks: their text, their place, their number.
+/// Writes packed units as chunks: their text, their place, their number. Expects blocks in order; out of order they
+/// give chunks with wider ranges.
 struct ChunkWriter {
     let source: SourceText
     private let language: Language?
@@ -15,19 +16,20 @@ struct ChunkWriter {
 
     /// Remembers a heading for the range of the next chunk.
     mutating func noteHeading(at range: Range<Int>) {
-        pendingHeadings = (pendingHeadings?.lowerBound ?? range.lowerBound)..<range.upperBound
+        pendingHeadings = pendingHeadings.map { $0.union(range) } ?? range
     }
 
     /// Writes one chunk. There must be a unit.
     mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
-        guard var first = units.first, let last = units.last else { return }
-        let trimmed = source.withBytes { $0.trimming(first.range.lowerBound..<last.range.upperBound) }
-        if !first.isCode { first.range = min(trimmed.lowerBound, first.range.upperBound)..<first.range.upperBound }
+        guard var first = units.first else { return }
+        let whole = units.reduce(first.range) { $0.union($1.range) }
+        let trimmed = source.withBytes { $0.trimming(whole) }
+        if !first.isCode { first.range = first.range.clamped(to: trimmed) }
         let text = text(of: [first] + units.dropFirst())
         guard !text.isEmpty else { return }
         let lower = min(pendingHeadings?.lowerBound ?? first.range.lowerBound, first.range.lowerBound)
         pendingHeadings = nil
-        let range = lower..<trimmed.upperBound
+        let range = lower..<max(lower, trimmed.upperBound)
         chunks.append(
             Chunk(
                 ordinal: chunks.count,
@@ -70,7 +72,7 @@ struct ChunkWriter {
                 run = nil
                 if behind?.text == nil || unit.opensBlock { text = separated(text) }
                 text += own
-            } else if let open = run, isJoint(open.upperBound..<unit.range.lowerBound) {
+            } else if let open = run, isJoint(from: open.upperBound, to: unit.range.lowerBound) {
                 run = open.lowerBound..<unit.range.upperBound
             } else {
                 if let run { text += source[run] }
@@ -88,12 +90,19 @@ struct ChunkWriter {
     }
 
     /// Whether a gap holds blanks alone, and not more than an empty line.
-    private func isJoint(_ gap: Range<Int>) -> Bool {
-        gap.isEmpty
-            || source.withBytes { bytes in
-                bytes.skippingBlanks(from: gap.lowerBound, to: gap.upperBound) == gap.upperBound
-                    && gap.count { bytes[$0] == .lineFeed } <= 2
-            }
+    private func isJoint(from lower: Int, to upper: Int) -> Bool {
+        guard lower < upper else { return lower == upper }
+        return source.withBytes { bytes in
+            bytes.skippingBlanks(from: lower, to: upper) == upper
+                && (lower..<upper).count { bytes[$0] == .lineFeed } <= 2
+        }
+    }
+}
+
+extension Range<Int> {
+    /// From where the first of both begins to where the last of both ends.
+    fileprivate func union(_ other: Range<Int>) -> Range<Int> {
+        Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }
 

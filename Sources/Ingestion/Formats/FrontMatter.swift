@@ -12,25 +12,26 @@ struct FrontMatter: Sendable, Hashable {
     init?(of source: SourceText) {
         guard source[source.content(ofLine: 1)] == "---" else { return nil }
         var key: String?
+        var items: [String: [String]] = [:]
         for line in stride(from: 2, through: source.lineCount, by: 1) {
             let content = source[source.content(ofLine: line)]
             if content == "---" || content == "..." {
                 lineCount = line
-                if values.isEmpty, line > 2 { return nil }
+                if items.isEmpty, line > 2 { return nil }
+                values = items.mapValues { $0.filter { !$0.isEmpty }.joined(separator: ", ") }
                 return
             }
-            guard take(content, key: &key) else { return nil }
+            guard Self.take(content, key: &key, items: &items) else { return nil }
         }
         return nil
     }
 
-    /// Takes one line; false where it does not fit.
-    private mutating func take(_ line: Substring, key: inout String?) -> Bool {
+    /// Takes one line into the items by key; false where it does not fit.
+    private static func take(_ line: Substring, key: inout String?, items: inout [String: [String]]) -> Bool {
         let trimmed = line.trimmingBlanks()
         if trimmed.isEmpty || trimmed.hasPrefix("#") { return true }
         if trimmed.hasPrefix("- "), let key {
-            let item = Self.unquoted(trimmed.dropFirst(2).trimmingBlanks())
-            values[key] = [values[key], item].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+            items[key, default: []].append(unquoted(trimmed.dropFirst(2).trimmingBlanks()))
             return true
         }
         guard let colon = trimmed.firstIndex(of: ":"), line.first?.isWhitespace == false else { return false }
@@ -40,7 +41,7 @@ struct FrontMatter: Sendable, Hashable {
             value.isEmpty || value.first?.isWhitespace == true
         else { return false }
         key = name.lowercased()
-        values[name.lowercased()] = Self.value(value.trimmingBlanks())
+        items[name.lowercased()] = [Self.value(value.trimmingBlanks())]
         return true
     }
 

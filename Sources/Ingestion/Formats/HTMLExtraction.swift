@@ -43,6 +43,9 @@ struct HTMLExtraction {
         return (SourceText(text, fileLines: fileLines), blocks)
     }
 
+    /// Largest number, and negated the smallest, that a list begins with.
+    private static let largestStart = 1_000_000_000
+
     private static let blockNames: Set<String> = [
         "html", "body", "main", "article", "section", "div", "p", "blockquote", "li", "dl", "dt", "dd", "figure",
         "figcaption",
@@ -92,7 +95,7 @@ struct HTMLExtraction {
     private mutating func list(_ node: HTMLNode, isOrdered: Bool) {
         flush(isItem: true)
         listDepth += 1
-        var number = Int(node["start"] ?? "") ?? 1
+        var number = min(max(Int(node["start"] ?? "") ?? 1, -Self.largestStart), Self.largestStart)
         for item in node.children where item.name != nil {
             marker = String(repeating: "  ", count: listDepth - 1) + (isOrdered ? "\(number). " : "- ")
             read(item)

@@ -13,7 +13,7 @@ struct HTMLTable {
     init?(_ node: HTMLNode) {
         if node["role"] == "presentation" || node.contains(["table", "h1", "h2", "h3", "h4", "pre"]) { return nil }
         var rows: [(cells: [String], isHeader: Bool, line: Int)] = []
-        var spans: [Int: (rows: Int, text: String)] = [:]
+        var spans = RowSpans()
         node.visit { inner in
             if inner.name == "caption" { caption = Self.text(of: inner) }
             guard inner.name == "tr" else { return true }
@@ -22,9 +22,10 @@ struct HTMLTable {
             return false
         }
         rows.removeAll { $0.cells.allSatisfy(\.isEmpty) }
-        let used = (0..<(rows.map(\.cells.count).max() ?? 0)).filter { column in
-            rows.contains { column < $0.cells.count && !$0.cells[column].isEmpty }
+        let filled = rows.reduce(into: Set<Int>()) { filled, row in
+            for (column, cell) in row.cells.enumerated() where !cell.isEmpty { filled.insert(column) }
         }
+        let used = filled.sorted()
         let width = used.count
         guard width > 1 else { return nil }
         for index in rows.indices {
@@ -40,31 +41,29 @@ struct HTMLTable {
         if body.isEmpty, !header.isEmpty { header.removeLast() }
     }
 
+    /// What stands right of it is dropped.
+    private static let mostColumns = 1_000
+
     /// A cell that spans rows is repeated in each, so that every row can be read by itself.
     private static func row(
         _ row: HTMLNode,
-        spans: inout [Int: (rows: Int, text: String)]
+        spans: inout RowSpans
     ) -> (cells: [String], isHeader: Bool) {
         var cells: [String] = []
         var isHeader = true
-        func takeSpans(_ spans: inout [Int: (rows: Int, text: String)]) {
-            while let span = spans[cells.count] {
-                spans[cells.count] = span.rows > 1 ? (span.rows - 1, span.text) : nil
-                cells.append(span.text)
-            }
-        }
         for cell in row.children where cell.name == "td" || cell.name == "th" {
-            takeSpans(&spans)
+            while let text = spans.take(at: cells.count) { cells.append(text) }
             isHeader = isHeader && cell.name == "th"
             let text = text(of: cell)
             let width = min(max(Int(cell["colspan"] ?? "") ?? 1, 1), 100)
             let height = min(max(Int(cell["rowspan"] ?? "") ?? 1, 1), 10_000)
-            for column in 0..<width {
-                if height > 1 { spans[cells.count] = (height - 1, column == 0 ? text : "") }
-                cells.append(column == 0 ? text : "")
+            for column in 0..<min(width, mostColumns - cells.count) {
+                let text = column == 0 ? text : ""
+                spans.open(text, rows: height - 1, at: cells.count)
+                cells.append(text)
             }
         }
-        takeSpans(&spans)
+        while let text = spans.take(at: cells.count) { cells.append(text) }
         return (cells, isHeader && !cells.isEmpty)
     }
 
@@ -80,5 +79,27 @@ struct HTMLTable {
 
     private static func line(_ cells: [String]) -> String {
         "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+}
+
+/// Cells that reach into the rows below.
+private struct RowSpans {
+    /// By column: how many rows are still to come, and what each of them repeats.
+    private var open: [Int: (rows: Int, text: String)] = [:]
+    /// How much may still be repeated, in UTF-8 bytes and one more a cell: a few bytes of markup ask for any amount.
+    /// What is over it is left out, a text first.
+    private var allowance = 1_000_000
+
+    mutating func open(_ text: String, rows: Int, at column: Int) {
+        if rows > 0 { open[column] = (rows, text) }
+    }
+
+    /// What the row repeats at `column`; nil where nothing reaches down to it.
+    mutating func take(at column: Int) -> String? {
+        guard allowance > 0, let span = open[column] else { return nil }
+        open[column] = span.rows > 1 ? (span.rows - 1, span.text) : nil
+        let text = span.text.utf8.count < allowance ? span.text : ""
+        allowance -= text.utf8.count + 1
+        return text
     }
 }

@@ -5,7 +5,7 @@ import RAGCore
 /// Reads GitHub-flavoured Markdown with front matter, through libcmark-gfm.
 package struct MarkdownReader: DocumentReader {
     package let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
-    package let recipe = "markdown/1"
+    package let recipe = "markdown/2"
 
     package init() {}
 

@@ -51,9 +51,15 @@ struct MarkdownTree: ~Copyable {
                 node = cmark_node_first_child(current) ?? next(after: current)
                 continue
             }
-            if let block = leaf(current, type, opening: opening) { blocks.append(block) }
-            opening = nil
             node = next(after: current)
+            // A paragraph directly above a table has no place of its own: the table begins where it does.
+            if cmark_node_get_start_line(current) == 0 { continue }
+            if isTable(current) {
+                for block in table(current, opening: opening) { append(block, to: &blocks) }
+            } else if let block = leaf(current, type, opening: opening) {
+                append(block, to: &blocks)
+            }
+            opening = nil
         }
         return blocks
     }
@@ -81,8 +87,6 @@ struct MarkdownTree: ~Copyable {
         case CMARK_NODE_HEADING:
             let title = plainText(of: node)
             return Block(.heading(level: Int(cmark_node_get_heading_level(node)), title: title), range: range)
-        case CMARK_NODE_PARAGRAPH:
-            return Block(.prose, range: range)
         case CMARK_NODE_CODE_BLOCK:
             return Block(.code, range: range)
         case CMARK_NODE_HTML_BLOCK:
@@ -91,17 +95,46 @@ struct MarkdownTree: ~Copyable {
         case CMARK_NODE_THEMATIC_BREAK:
             return nil
         default:
-            guard String(cString: cmark_node_get_type_string(node)) == "table" else {
-                return Block(.prose, range: range)
-            }
-            return Block(.table(headerEnd: headerEnd(of: node, in: range)), range: range)
+            return Block(.prose, range: range)
         }
     }
 
-    /// Behind the delimiter row, which is the line below the header.
-    private func headerEnd(of table: OpaquePointer, in range: Range<Int>) -> Int {
-        let headerLine = Int(cmark_node_get_start_line(table)) + skippedLines
-        return min(source.start(ofLine: headerLine + 2), range.upperBound)
+    private func isTable(_ node: OpaquePointer) -> Bool {
+        String(cString: cmark_node_get_type_string(node)) == "table"
+    }
+
+    /// The table, and before it the paragraph that stands directly above: cmark-gfm begins the table, and its header, on
+    /// the first line of that paragraph. The place of the first row below the header is right.
+    private func table(_ node: OpaquePointer, opening: Int?) -> [Block] {
+        let whole = range(of: node)
+        let lower = min(opening ?? whole.lowerBound, whole.lowerBound)
+        let firstLine = Int(cmark_node_get_start_line(node))
+        let row = cmark_node_first_child(node).flatMap { cmark_node_next($0) }
+        let rowLine = Int(row.map { cmark_node_get_start_line($0) } ?? cmark_node_get_end_line(node) + 1)
+        let rowStart = source.start(ofLine: rowLine + skippedLines)
+        var tableStart = lower
+        var blocks: [Block] = []
+        if rowLine - 2 > firstLine {
+            tableStart = source.start(ofLine: rowLine - 2 + skippedLines)
+            blocks.append(Block(.prose, range: trimmed(lower, tableStart)))
+        }
+        let range = trimmed(tableStart, whole.upperBound)
+        blocks.append(Block(.table(headerEnd: min(rowStart, range.upperBound)), range: range))
+        return blocks
+    }
+
+    /// Appends a block; one before it that reaches into it ends there. (cmark ends a fence that is never closed a line late.)
+    private func append(_ block: Block, to blocks: inout [Block]) {
+        var range = block.range
+        if let last = blocks.last, range.lowerBound < last.range.upperBound {
+            if last.range.lowerBound < range.lowerBound {
+                let kept = trimmed(last.range.lowerBound, range.lowerBound)
+                blocks[blocks.count - 1] = Block(last.kind, range: kept, text: last.text)
+            } else {
+                range = trimmed(last.range.upperBound, range.upperBound)
+            }
+        }
+        if !range.isEmpty { blocks.append(Block(block.kind, range: range, text: block.text)) }
     }
 
     /// Text without markup; an image gives its alternative text.
@@ -133,6 +166,11 @@ struct MarkdownTree: ~Copyable {
         let lower = start(of: node)
         let last = Int(max(cmark_node_get_end_line(node), cmark_node_get_start_line(node))) + skippedLines
         let upper = source.content(ofLine: last).upperBound
-        return source.withBytes { $0.trimming(lower..<max(lower, upper)) }
+        return trimmed(lower, upper)
+    }
+
+    /// From `lower` to `upper` without the blanks at the ends.
+    private func trimmed(_ lower: Int, _ upper: Int) -> Range<Int> {
+        source.withBytes { $0.trimming(lower..<max(lower, upper)) }
     }
 }
