@@ -90,7 +90,8 @@ import Testing
 
     @Test("an empty answer is an error, not silence")
     func empty() async throws {
-        await #expect(throws: RAGError.self) { _ = try await pipeline(ScriptedModel(pieces: [" ", "\n"])).answer("退货几天？") }
+        let silent = ScriptedModel(pieces: [" ", "\n"])
+        await #expect(throws: RAGError.self) { _ = try await pipeline(silent).answer("退货几天？") }
     }
 
     @Test("what is not near is declined without the model, in the language of the question")
