@@ -63,7 +63,7 @@ private actor EngineReply {
     }
 
     func next() async throws -> ChatEvent? {
-        if let events { return try await first(of: events) }
+        if let events { return try await nextEvent(of: events) }
         let lease = try await model.lease()
         do {
             return try await open(with: lease)
@@ -74,13 +74,13 @@ private actor EngineReply {
 
     private func open(with lease: EngineLease) async throws -> ChatEvent? {
         let events = try model.events(request, lease)
-        let event = try await first(of: events)
+        let event = try await nextEvent(of: events)
         self.lease = lease
         self.events = events
         return event
     }
 
-    private func first(of events: Events) async throws -> ChatEvent? {
+    private func nextEvent(of events: Events) async throws -> ChatEvent? {
         var iterator = events.makeAsyncIterator()
         return try await iterator.next()
     }

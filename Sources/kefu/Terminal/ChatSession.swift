@@ -34,13 +34,14 @@ struct ChatSession {
                 try Question.check(text)
                 try await answer(text)
             } catch let error as ValidationError {
+                failure = RAGError(.failed, error.message)
                 console.error("\(error.message).")
             } catch let error as RAGError {
                 console.error(error.description)
                 failure = error
             }
         }
-        if console.isInteractive { try console.print() } else if let failure { throw failure }
+        if console.isInteractive { try console.print() } else if let failure { throw ExitCode(failure.code.rawValue) }
     }
 
     private var prompt: String {
@@ -82,7 +83,7 @@ struct ChatSession {
             for source in sources {
                 try console.print(console.bold("[\(source.number)] \(source.heading)"))
                 try console.print(
-                    console.dim("\(source.path), lines \(source.lines.lowerBound)–\(source.lines.upperBound)")
+                    console.dim("\(source.path.onOneLine), lines \(source.lines.lowerBound)–\(source.lines.upperBound)")
                 )
                 try console.print(source.passage.indented(by: 2) + "\n")
             }
