@@ -40,7 +40,8 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "RAGCore", "CMarkdown", "CHTML", .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
+                "RAGCore", "CMarkdown", "CHTML", "CZip",
+                .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
             ],
             swiftSettings: house
         ),
@@ -86,6 +87,11 @@ let package = Package(
             name: "CHTML",
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]
         ),
         .systemLibrary(
             name: "COpenSSL",

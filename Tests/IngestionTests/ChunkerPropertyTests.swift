@@ -102,10 +102,7 @@ import Testing
         func seconds(_ count: Int, _ paragraph: String) throws -> Double {
             let data = Data(String(repeating: paragraph, count: count).utf8)
             return try (0..<2).map { _ in
-                let time = try ContinuousClock().measure {
-                    _ = Chunker().chunks(of: try MarkdownReader().read(data, name: "long"))
-                }
-                return time / .seconds(1)
+                try processorSeconds { Chunker().chunks(of: try MarkdownReader().read(data, name: "long")) }.seconds
             }.min() ?? 0
         }
         // Prose, and one line without any sentence end.

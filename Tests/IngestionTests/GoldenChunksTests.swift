@@ -19,7 +19,9 @@ import Testing
         let reader = try #require(DocumentReaders.standard.reader(for: golden.name))
         let name = (golden.name as NSString).deletingPathExtension
         let document = try reader.read(Data(golden.document.utf8), name: name)
-        let metadata = document.metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let metadata = document.metadata.sorted { $0.key < $1.key }.map {
+            "\($0.key)=\($0.value.joined(separator: ", "))"
+        }
         let head = (["\(document.title) (\(document.language?.rawValue ?? "-"))"] + metadata).joined(separator: " ")
         let chunks = Chunker(budget: 80, overlap: 20).chunks(of: document).map { chunk in
             let place =

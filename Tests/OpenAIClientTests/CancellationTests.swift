@@ -40,12 +40,14 @@ struct CancellationTests {
             let url = try #require(URL(string: phase == .connecting ? "https://service.invalid/v1" : server.address))
             let began = Signal<Void>()
             let task = Task {
-                let exchange = client.start(HTTPRequest(method: .get, url: url))
+                // No time-out comes first, however busy the machine is.
+                let patient = HTTPTimeouts(connect: .seconds(600), firstByte: .seconds(600), idle: .seconds(600))
+                let exchange = client.start(HTTPRequest(method: .get, url: url, timeouts: patient))
                 if phase == .paused { _ = try await exchange.next() }
                 began.send(())
                 if phase == .paused {
                     // A slow reader: it waits for something else.
-                    try await Task.sleep(for: .seconds(60))
+                    try await Task.sleep(for: .seconds(600))
                 }
                 while try await exchange.next() != nil {}
             }

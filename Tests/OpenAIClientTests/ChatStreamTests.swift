@@ -160,7 +160,8 @@ struct ChatStreamTests {
             try connection.chunk([Self.plain[0], Self.plain[1], stopEvent, usageEvent, ""].joined(separator: "\n\n"))
             if isSilent { connection.awaitClose() }
         } _: { server in
-            let hasty = HTTPTimeouts(idle: .milliseconds(200))
+            // Long enough for a server that the machine holds up between two packets.
+            let hasty = HTTPTimeouts(idle: .seconds(3))
             let events = try await chat(service(at: server.address, timeouts: hasty))
             #expect(events == Self.whole)
             #expect(server.requests.count == 1)

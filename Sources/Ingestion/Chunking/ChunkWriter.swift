@@ -37,6 +37,7 @@ struct ChunkWriter {
                 headingPath: path,
                 range: range,
                 lines: source.lines(of: range),
+                pages: source.pages(of: range),
                 language: Language(of: text) ?? language,
                 question: question
             )
@@ -54,6 +55,7 @@ struct ChunkWriter {
                 headingPath: last.headingPath,
                 range: range,
                 lines: source.lines(of: range),
+                pages: source.pages(of: range),
                 language: last.language,
                 question: last.question
             )

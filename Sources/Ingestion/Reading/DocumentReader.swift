@@ -17,8 +17,8 @@ package protocol DocumentReader: Sendable {
 package struct ReadDocument: Sendable {
     package let title: String
     package let language: Language?
-    /// Key and value pairs of the front matter and the like.
-    package let metadata: [String: String]
+    /// What the front matter and the like say of it, by key in lower case.
+    package let metadata: [String: [String]]
     package let source: SourceText
     /// In the order of the source; no two overlap.
     package let blocks: [Block]
@@ -26,7 +26,7 @@ package struct ReadDocument: Sendable {
     package init(
         title: String,
         language: Language?,
-        metadata: [String: String] = [:],
+        metadata: [String: [String]] = [:],
         source: SourceText,
         blocks: [Block]
     ) {

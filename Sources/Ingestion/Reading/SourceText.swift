@@ -10,9 +10,11 @@ package struct SourceText: Sendable {
     private let lineStarts: [Int]
     /// Line in the file of each line of the text; nil where the text is the file.
     private let fileLines: [Int]?
+    /// Offset of the first byte of each page, the first at 0; nil where the format has no pages.
+    private let pageStarts: [Int]?
 
     /// Lines end with LF, CR LF or CR, as in CommonMark 2.1.
-    package init(_ text: String, fileLines: [Int]? = nil) {
+    package init(_ text: String, fileLines: [Int]? = nil, pageStarts: [Int]? = nil) {
         var text = text
         text.makeContiguousUTF8()
         self.lineStarts = text.withUTF8 { bytes in
@@ -26,6 +28,7 @@ package struct SourceText: Sendable {
         self.count = text.utf8.count
         self.text = text
         self.fileLines = fileLines
+        self.pageStarts = pageStarts
     }
 
     /// The text between two UTF-8 offsets, which must stand between scalars. Constant time.
@@ -47,6 +50,14 @@ package struct SourceText: Sendable {
     package func lines(of range: Range<Int>) -> ClosedRange<Int> {
         let first = line(at: range.lowerBound)
         return first...max(first, line(at: max(range.lowerBound, range.upperBound - 1)))
+    }
+
+    /// First and last page that hold `range`, from 1; nil where the format has no pages.
+    package func pages(of range: Range<Int>) -> ClosedRange<Int>? {
+        guard let pageStarts, !pageStarts.isEmpty else { return nil }
+        let first = Self.last(in: pageStarts, notAfter: range.lowerBound) + 1
+        let last = Self.last(in: pageStarts, notAfter: max(range.lowerBound, range.upperBound - 1)) + 1
+        return first...max(first, last)
     }
 
     /// How many lines the text has; a line end at the end of the text opens one more, empty line.
@@ -79,13 +90,19 @@ package struct SourceText: Sendable {
     }
 
     private func line(at offset: Int) -> Int {
+        let line = Self.last(in: lineStarts, notAfter: offset)
+        guard let fileLines else { return line + 1 }
+        return line < fileLines.count ? fileLines[line] : fileLines.last ?? 1
+    }
+
+    /// Position of the last of the ascending `starts` that is not after `offset`; 0 where all are.
+    private static func last(in starts: [Int], notAfter offset: Int) -> Int {
         var low = 0
-        var high = lineStarts.count
+        var high = starts.count
         while low + 1 < high {
             let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+            if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        guard let fileLines else { return low + 1 }
-        return low < fileLines.count ? fileLines[low] : fileLines.last ?? 1
+        return low
     }
 }

@@ -10,6 +10,8 @@ package struct Chunk: Sendable, Hashable, Codable {
     package let range: Range<Int>
     /// First and last line of the passage in the source, from 1.
     package let lines: ClosedRange<Int>
+    /// First and last page of the passage, from 1; nil where the format has no pages.
+    package let pages: ClosedRange<Int>?
     package let language: Language?
     /// The question that this passage is the stored answer to; nil for prose.
     package let question: String?
@@ -20,6 +22,7 @@ package struct Chunk: Sendable, Hashable, Codable {
         headingPath: [String],
         range: Range<Int>,
         lines: ClosedRange<Int>,
+        pages: ClosedRange<Int>? = nil,
         language: Language?,
         question: String? = nil
     ) {
@@ -28,6 +31,7 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.headingPath = headingPath
         self.range = range
         self.lines = lines
+        self.pages = pages
         self.language = language
         self.question = question
     }

@@ -1,18 +1,19 @@
-/// One source of knowledge, as it stands in the index: a file of the knowledge base.
+/// One source of knowledge, as it stands in the index: a file of the knowledge base, a page of a web site.
 package struct Document: Sendable, Hashable, Codable {
-    /// Path below the knowledge-base folder with `/` between its parts; unique and stable.
+    /// Path below the knowledge-base folder with `/` between its parts, unique and stable; documents of a further source stand
+    /// below that source's name.
     package let path: String
     /// What a reader would call the document; its first heading, `<title>` or front matter, else its file name.
     package let title: String
     package let language: Language?
-    /// Lower-case hexadecimal SHA-256 of the file's bytes.
+    /// Lower-case hexadecimal SHA-256 of the file's bytes and of what its source says of it (tags, audience, address).
     package let contentHash: String
-    /// What made the chunks out of the bytes (reader, chunker and their versions and settings): a change means to read again.
+    /// What made text out of the bytes (the reader and its version): a change means to read again.
     package let recipe: String
     /// Size of the file in bytes.
     package let byteCount: Int
-    /// Key and value pairs of the front matter and the like.
-    package let metadata: [String: String]
+    /// What the front matter and the source say of the document: `tags`, `audience`, `url` and the like, each with its values.
+    package let metadata: [String: [String]]
 
     package init(
         path: String,
@@ -21,7 +22,7 @@ package struct Document: Sendable, Hashable, Codable {
         contentHash: String,
         recipe: String,
         byteCount: Int,
-        metadata: [String: String] = [:]
+        metadata: [String: [String]] = [:]
     ) {
         self.path = path
         self.title = title

@@ -15,7 +15,7 @@ enum Samples {
             contentHash: hash,
             recipe: "markdown 1",
             byteCount: 120,
-            metadata: ["标签": "售后/\"退货\"", "audience": "all 👨‍👩‍👧"]
+            metadata: ["标签": ["售后/\"退货\"", "退款"], "audience": ["all 👨‍👩‍👧"]]
         )
     }
 

@@ -5,7 +5,7 @@ import RAGCore
 /// Reads GitHub-flavoured Markdown with front matter, through libcmark-gfm.
 package struct MarkdownReader: DocumentReader {
     package let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
-    package let recipe = "markdown/2"
+    package let recipe = "markdown/3"
 
     package init() {}
 
@@ -15,8 +15,8 @@ package struct MarkdownReader: DocumentReader {
         let tree = try MarkdownTree(of: source, afterLine: frontMatter?.lineCount ?? 0)
         let blocks = tree.blocks()
         var metadata = frontMatter?.values ?? [:]
-        let title = metadata.removeValue(forKey: "title") ?? Self.onlyTitle(in: blocks) ?? name
-        let language = metadata.removeValue(forKey: "language") ?? metadata.removeValue(forKey: "lang")
+        let title = metadata.removeValue(forKey: "title")?.first ?? Self.onlyTitle(in: blocks) ?? name
+        let language = (metadata.removeValue(forKey: "language") ?? metadata.removeValue(forKey: "lang"))?.first
         return ReadDocument(
             title: title,
             language: language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) }

@@ -3,8 +3,8 @@
 /// A subset of YAML that can be said in one breath: `key: value`, the value plain, in single or in double quotes, a list
 /// `[a, b]`, or a list of `- a` lines below the key; `#` begins a comment line. A head that holds anything else is no front matter.
 struct FrontMatter: Sendable, Hashable {
-    /// Values by lower-cased key; lists are joined with `, `.
-    private(set) var values: [String: String] = [:]
+    /// Values by lower-cased key; what is no list has one.
+    private(set) var values: [String: [String]] = [:]
     /// Lines it takes, with both `---`.
     private(set) var lineCount = 0
 
@@ -18,7 +18,7 @@ struct FrontMatter: Sendable, Hashable {
             if content == "---" || content == "..." {
                 lineCount = line
                 if items.isEmpty, line > 2 { return nil }
-                values = items.mapValues { $0.filter { !$0.isEmpty }.joined(separator: ", ") }
+                values = items.mapValues { $0.filter { !$0.isEmpty } }.filter { !$0.value.isEmpty }
                 return
             }
             guard Self.take(content, key: &key, items: &items) else { return nil }
@@ -41,14 +41,13 @@ struct FrontMatter: Sendable, Hashable {
             value.isEmpty || value.first?.isWhitespace == true
         else { return false }
         key = name.lowercased()
-        items[name.lowercased()] = [Self.value(value.trimmingBlanks())]
+        items[name.lowercased()] = Self.values(in: value.trimmingBlanks())
         return true
     }
 
-    private static func value(_ text: Substring) -> String {
-        guard text.hasPrefix("["), text.hasSuffix("]") else { return unquoted(text) }
+    private static func values(in text: Substring) -> [String] {
+        guard text.hasPrefix("["), text.hasSuffix("]") else { return [unquoted(text)] }
         return text.dropFirst().dropLast().split(separator: ",").map { unquoted($0.trimmingBlanks()) }
-            .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private static func unquoted(_ text: Substring) -> String {
