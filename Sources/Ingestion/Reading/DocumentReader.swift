@@ -71,6 +71,8 @@ package struct DocumentReaders: Sendable {
             TextReader(),
             HTMLReader(),
             CSVReader(columns: columns),
+            JSONReader(columns: columns),
+            JSONLinesReader(columns: columns),
         ])
     }
 

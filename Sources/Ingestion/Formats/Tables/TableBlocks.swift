@@ -21,11 +21,15 @@ struct TableBlocks: Sendable, Hashable {
                 blocks.append(Self.row(record, header: layout.header?.cells ?? []))
             }
         }
-        if let first = unanswered.first {
-            let rows = unanswered.count == 1 ? "1 row" : "\(unanswered.count) rows"
-            let verb = unanswered.count == 1 ? "was" : "were"
-            notes.append("\(rows) without an answer \(verb) left out (first: \(rowName) \(first.row))")
-        }
+        if let note = Self.note(unanswered: unanswered, rowName: rowName) { notes.append(note) }
+    }
+
+    /// What is to be said of rows without an answer; nil where there are none.
+    static func note(unanswered: [TableRecord], rowName: String) -> String? {
+        guard let first = unanswered.first else { return nil }
+        let rows = unanswered.count == 1 ? "1 row" : "\(unanswered.count) rows"
+        let verb = unanswered.count == 1 ? "was" : "were"
+        return "\(rows) without an answer \(verb) left out (first: \(rowName) \(first.row))"
     }
 
     /// One for the question, and one for each other way to ask it, all of them with the range of the whole row. Empty for
@@ -51,11 +55,13 @@ struct TableBlocks: Sendable, Hashable {
     /// `column: value` lines, without the empty cells.
     static func row(_ record: TableRecord, header: [String]) -> Block {
         let lines = record.cells.enumerated().filter { !$0.element.isEmpty }.map { column, value in
-            let name = column < header.count ? header[column] : ""
-            return name.isEmpty
-                ? value : name.unicodeScalars.contains(where: \.isWide) ? "\(name)：\(value)" : "\(name): \(value)"
+            line(name: column < header.count ? header[column] : "", value: value)
         }
         return Block(.record(question: nil, section: []), range: record.range, text: lines.joined(separator: "\n"))
+    }
+
+    static func line(name: String, value: String) -> String {
+        name.isEmpty ? value : name.unicodeScalars.contains(where: \.isWide) ? "\(name)：\(value)" : "\(name): \(value)"
     }
 
     /// The questions of a cell that holds several: a line each, between semicolons or bars, or one behind another.
