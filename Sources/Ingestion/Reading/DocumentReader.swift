@@ -16,9 +16,9 @@ package protocol DocumentReader: Sendable {
 /// A document as its reader found it.
 package struct ReadDocument: Sendable {
     package let title: String
-    package let language: Language?
+    package internal(set) var language: Language?
     /// What the front matter and the like say of it, by key in lower case.
-    package let metadata: [String: [String]]
+    package internal(set) var metadata: [String: [String]]
     package let source: SourceText
     /// In the order of the source; no two overlap, but for records that are made of one row.
     package let blocks: [Block]

@@ -40,7 +40,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         progress: @Sendable (RefreshProgress) -> Void = { _ in }
     ) async throws -> RefreshReport {
         let start = ContinuousClock.now
-        let inventory = try knowledgeBase.inventory()
+        let inventory = try await knowledgeBase.inventory()
         let plan = try await plan(for: inventory)
         if !allowRemovals, !dryRun { try plan.guardRemovals() }
         var work = RefreshWork(refresh: self, plan: plan, inventory: inventory, isDryRun: dryRun)

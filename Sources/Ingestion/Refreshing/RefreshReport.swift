@@ -7,6 +7,8 @@ package struct RefreshReport: Sendable, Hashable, Codable {
     package internal(set) var unchanged = 0
     package internal(set) var removed: [String] = []
     package internal(set) var skipped: [SkippedDocument] = []
+    /// How many files are in a format that is not read, by extension in lower case.
+    package internal(set) var unsupported: [String: Int] = [:]
     /// Chunks of the documents added and changed.
     package internal(set) var chunks = 0
     /// Texts that the embedding model was asked for (or would be).

@@ -18,6 +18,7 @@ struct RefreshWork {
         self.inventory = inventory
         self.isDryRun = isDryRun
         self.report.skipped = inventory.skipped
+        self.report.unsupported = inventory.unsupported
         self.progress.documentsTotal = plan.toRead.count
     }
 
@@ -113,7 +114,7 @@ extension KnowledgeBaseRefresh {
             path: file.path,
             title: read.title,
             language: read.language,
-            contentHash: ContentHash.of(bytes),
+            contentHash: file.contentHash(of: bytes),
             recipe: recipe(for: file.path),
             byteCount: bytes.count,
             metadata: read.metadata
