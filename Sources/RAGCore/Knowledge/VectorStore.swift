@@ -15,9 +15,9 @@ package protocol VectorStore: Sendable {
     /// was previous is dropped. No effect where it is the current one already.
     func publish(_ generation: Generation) async throws
 
-    /// Swaps the current and the previous generation in one transaction and returns what is then the current one; the recipe
-    /// given up is `withdrawn`, and taken back by rolling back again or by publishing another. Throws `RAGError` (`failed`)
-    /// where there is no previous generation.
+    /// Swaps the current and the previous generation in one transaction and returns what is then the current one. The recipe
+    /// given up is `withdrawn`; nothing is withdrawn any more once rolling back brings that one back, or another is published.
+    /// Throws `RAGError` (`failed`) where there is no previous generation.
     func rollBack() async throws -> Generation
 
     /// What is stored in `generation`, by path.
@@ -27,8 +27,9 @@ package protocol VectorStore: Sendable {
     /// The embeddings must be in the cache; throws where one is not, and then nothing is changed.
     func replace(_ documents: [IndexedDocument], in generation: Generation) async throws
 
-    /// Gives documents another path, and nothing else, in one transaction. `moves` are from old to new path; a chain or a
-    /// swap of paths is carried out as if at once.
+    /// Gives documents another path, and nothing else, in one transaction. `moves` are from old to new path, no two to the
+    /// same; a chain or a swap of paths is carried out as if at once. What stood at a new path and is not moved itself goes;
+    /// an old path that is not there is no error.
     func move(_ moves: [String: String], in generation: Generation) async throws
 
     /// Removes the documents at `paths` with their chunks, in one transaction; a path that is not there is no error.
