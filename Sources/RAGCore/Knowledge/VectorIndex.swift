@@ -3,6 +3,9 @@ package protocol VectorIndex: Sendable {
     /// The nearest chunks by cosine that `filter` allows, at most `limit`, best first; equal scores in the order of the
     /// documents' paths. Throws `RAGError` where the query's dimension is not the index's.
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit]
+
+    /// The chunks with the given numbers, in that order, with their cosines to `query`; those that are gone are left out.
+    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit]
 }
 
 extension VectorIndex {
