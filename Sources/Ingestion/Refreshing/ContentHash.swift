@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 #if canImport(CryptoKit)
     import CryptoKit
@@ -16,6 +17,11 @@ enum ContentHash {
 
     static func of(_ text: String) -> String {
         of(Data(text.utf8))
+    }
+
+    /// Of a text and of the side that it is embedded for: models may embed the two differently.
+    static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
+        of(role.rawValue + "\n" + text)
     }
 
     /// The system's own implementation, which uses the processor's instructions where it has them: CryptoKit on Apple's
