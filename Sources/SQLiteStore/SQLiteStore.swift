@@ -41,7 +41,8 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    /// What finds the nearest among the chunks that were embedded with `model`; follows the store as it changes.
+    /// What finds the nearest chunks of the current generation to questions embedded with `model`; follows the store as it
+    /// changes, and throws `RAGError` (`notConfigured`) as soon as the generation that answers has another model.
     package func index(for model: EmbeddingModel) -> any VectorIndex {
         SQLiteIndex(store: self, model: model)
     }

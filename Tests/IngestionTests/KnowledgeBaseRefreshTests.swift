@@ -11,9 +11,20 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func refresh(_ embedder: CountingEmbedder, batchSize: Int = 64) -> KnowledgeBaseRefresh {
-        let base = KnowledgeBase(folder: folder.url)
-        return KnowledgeBaseRefresh(of: base, embedder: embedder, store: store, cache: store, batchSize: batchSize)
+    private func refresh(
+        _ embedder: CountingEmbedder,
+        batchSize: Int = 64,
+        chunker: Chunker = Chunker(),
+        toolsOf: @escaping @Sendable (GenerationRecipe) throws -> RefreshTools = { throw $0.cannotBeMade }
+    ) -> KnowledgeBaseRefresh {
+        KnowledgeBaseRefresh(
+            of: KnowledgeBase(folder: folder.url),
+            with: RefreshTools(chunker: chunker, embedder: embedder),
+            store: store,
+            cache: store,
+            settings: RefreshSettings(batchSize: batchSize, pricePerMillionTokens: 20),
+            toolsOf: toolsOf
+        )
     }
 
     private func writeDocuments(_ count: Int) throws {
@@ -30,17 +41,20 @@ import Testing
         #expect(first.added.count == 150)
         #expect(first.counts == [150, 150, 0])
         #expect(first.tokens > 150 && first.seconds > 0 && !first.hasFaults)
+        #expect(first.calls == 3 && first.cost == Double(first.tokens) * 20 / 1e6)
+        #expect(first.isPublished && !first.isHeld && first.generation == 1)
         #expect(await embedder.batches.map(\.count) == [64, 64, 22])
         #expect(await store.paths.count == 150)
-        let document = await store.documents["d007.md"]
+        let document = await store.answering["d007.md"]
         #expect(document?.document.title == "文档 7")
-        #expect(document?.chunks.first?.textHash == ContentHash.of("文档 7\n正文 7。"))
+        #expect(document?.chunks.first?.textHash == ContentHash.of("文档 7\n正文 7。", as: .passage))
+        #expect(await store.turns == 1)
 
         let second = try await refresh(embedder).run()
         #expect(second.unchanged == 150)
         #expect(second.added.isEmpty && second.changed.isEmpty && second.chunks == 0)
         #expect(await embedder.batches.count == 3)
-        #expect(await store.replaced.count == 150)
+        #expect(await store.transactions.flatMap { $0 } == (0..<150).map { String(format: "d%03d.md", $0) })
     }
 
     @Test("a file that was touched but is equal costs nothing")
@@ -66,19 +80,43 @@ import Testing
         #expect(await store.texts(of: "a.md") == ["one", "three"])
     }
 
-    @Test("equal passages are embedded once, and a moved document not at all")
+    @Test("equal passages are embedded once")
     func equalPassages() async throws {
         try folder.write("# T\n\nsame", to: "a.md")
         try folder.write("# T\n\nsame", to: "b.md")
-        let embedder = CountingEmbedder()
-        let report = try await refresh(embedder).run()
+        let report = try await refresh(CountingEmbedder()).run()
         #expect(report.counts == [2, 1, 1])
         #expect(await store.paths == ["a.md", "b.md"])
+    }
+
+    @Test("a moved document is neither read nor embedded again; one that its file names is called by its new name")
+    func moved() async throws {
+        try folder.write("# T\n\ntext", to: "a.md")
+        try folder.write("no heading", to: "old name.md")
+        let embedder = CountingEmbedder()
+        _ = try await refresh(embedder).run()
         try folder.remove("a.md")
-        try folder.write("# T\n\nsame", to: "moved/c.md")
-        let moved = try await refresh(embedder).run()
-        #expect(moved.added == ["moved/c.md"] && moved.removed == ["a.md"] && moved.embedded == 0)
-        #expect(await store.paths == ["b.md", "moved/c.md"])
+        try folder.remove("old name.md")
+        try folder.write("# T\n\ntext", to: "below/c.md")
+        try folder.write("no heading", to: "new name.md")
+        let report = try await refresh(embedder).run()
+        #expect(report.moved == ["a.md": "below/c.md"])
+        #expect(report.added == ["new name.md"] && report.removed == ["old name.md"] && report.embedded == 1)
+        #expect(await store.answering["new name.md"]?.document.title == "new name")
+        #expect(await store.paths == ["below/c.md", "new name.md"])
+    }
+
+    @Test("a question is embedded by itself, as a question")
+    func questions() async throws {
+        try folder.write("question,answer\n退货要多久？,15 天。\nHow long?,15 days.\n", to: "faq.csv")
+        let embedder = CountingEmbedder()
+        let report = try await refresh(embedder).run()
+        #expect(report.chunks == 2 && report.embedded == 4)
+        let calls = zip(await embedder.roles, await embedder.batches)
+        let questions = calls.filter { $0.0 == .query }.flatMap(\.1)
+        #expect(Set(questions) == ["退货要多久？", "How long?"])
+        let chunk = await store.answering["faq.csv"]?.chunks.first
+        #expect(chunk?.questionHash == ContentHash.of("退货要多久？", as: .query))
     }
 
     @Test("a bad document is reported and skipped, the others go in, and what was stored of it stays")
@@ -109,7 +147,8 @@ import Testing
         try writeDocuments(10)
         let embedder = CountingEmbedder(failingAfter: 2)
         await #expect(throws: RAGError.self) { try await refresh(embedder, batchSize: 3).run() }
-        #expect(await store.paths.count == 6)
+        #expect(await store.building.count == 6)
+        #expect(await store.paths.isEmpty)
         await embedder.recover()
         let report = try await refresh(embedder, batchSize: 3).run()
         #expect(report.added.count == 4 && report.unchanged == 6 && report.embedded == 4)
@@ -122,36 +161,45 @@ import Testing
         try folder.write((0..<8).map { "## H\($0)\n\nbody \($0)" }.joined(separator: "\n\n"), to: "long.md")
         let embedder = CountingEmbedder(failingAfter: 1)
         await #expect(throws: RAGError.self) { try await refresh(embedder, batchSize: 3).run() }
-        #expect(await store.paths.isEmpty)
+        #expect(await store.building.isEmpty)
         #expect(await store.cached.count == 3)
         await embedder.recover()
         let report = try await refresh(embedder, batchSize: 3).run()
         #expect(report.counts == [8, 5, 3])
     }
 
-    @Test("a cancelled refresh stops between batches and keeps what is done")
+    @Test("a cancelled refresh stops at once and keeps what was paid")
     func cancelled() async throws {
         try writeDocuments(20)
         let embedder = CountingEmbedder()
-        let refresh = refresh(embedder, batchSize: 2)
+        let job = refresh(embedder, batchSize: 2)
+        let stop = Mutex<Task<RefreshReport, any Error>?>(nil)
         let task = Task {
-            try await refresh.run { progress in
-                if progress.embedded >= 4 { withUnsafeCurrentTask { $0?.cancel() } }
-            }
+            try await job.run { progress in if progress.embedded >= 4 { stop.withLock { $0?.cancel() } } }
         }
+        stop.withLock { $0 = task }
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(await embedder.texts.count == 4)
-        #expect(await store.cached.count == 4)
+        let paid = await embedder.texts.count
+        #expect(await store.cached.count == paid)
+        #expect(paid < 20)
     }
 
-    @Test("a dry run says what would be done and does nothing")
+    @Test("a dry run says what would be done and what it would cost, and does nothing")
     func dryRun() async throws {
         try writeDocuments(3)
+        try folder.write("# 文档 0\n\n正文 0。", to: "equal.md")
         let embedder = CountingEmbedder()
         let report = try await refresh(embedder).run(dryRun: true)
-        #expect(report.isDryRun && report.added.count == 3 && report.embedded == 3 && report.tokens > 0)
+        #expect(report.isDryRun && report.added.count == 4 && report.counts == [4, 3, 1] && report.tokens > 0)
+        #expect((report.cost ?? 0) > 0 && report.generation == nil && !report.isPublished)
         #expect(await embedder.batches.isEmpty)
-        #expect(await store.paths.isEmpty)
+        #expect(await store.isUntouched)
+        let done = try await refresh(embedder).run()
+        #expect([done.counts, [done.tokens]] == [report.counts, [report.tokens]])
+        try folder.remove("equal.md")
+        let again = try await refresh(embedder).run(dryRun: true)
+        #expect(again.removed == ["equal.md"] && again.unchanged == 3 && again.generation == done.generation)
+        #expect(await store.paths.count == 4)
     }
 
     @Test("many documents gone at once are not removed unless that is allowed")
@@ -167,25 +215,6 @@ import Testing
         #expect(await store.paths.count == 4)
     }
 
-    @Test("another model or another chunker means to read again")
-    func otherModel() async throws {
-        try writeDocuments(2)
-        _ = try await refresh(CountingEmbedder()).run()
-        let other = CountingEmbedder(model: "other")
-        #expect(try await refresh(other).run().changed.count == 2)
-        #expect(await other.texts.count == 2)
-        let base = KnowledgeBase(folder: folder.url)
-        let recut = KnowledgeBaseRefresh(
-            of: base,
-            chunker: Chunker(budget: 100),
-            embedder: other,
-            store: store,
-            cache: store
-        )
-        let report = try await recut.run()
-        #expect(report.changed.count == 2 && report.embedded == 0)
-    }
-
     @Test("an embedder that answers with too few embeddings stores nothing")
     func shortAnswer() async throws {
         try writeDocuments(3)
@@ -193,18 +222,20 @@ import Testing
             try await refresh(CountingEmbedder(answersShort: true)).run()
         }
         #expect(error?.message == "The embedding model counting gave 2 embeddings for 3 texts")
-        #expect(await store.paths.isEmpty)
+        #expect(await store.building.isEmpty)
     }
 
     @Test("progress tells how far it is")
     func progress() async throws {
         try writeDocuments(5)
         let seen = Mutex<[RefreshProgress]>([])
-        _ = try await refresh(CountingEmbedder(), batchSize: 2).run { progress in seen.withLock { $0.append(progress) }
+        _ = try await refresh(CountingEmbedder(), batchSize: 2).run { progress in
+            seen.withLock { $0.append(progress) }
         }
         let last = try #require(seen.withLock { $0.last })
         #expect(last.documentsRead == 5 && last.documentsTotal == 5 && last.documentsStored == 5)
-        #expect(last.chunks == 5 && last.embedded == 5 && last.reused == 0)
+        #expect(last.chunks == 5 && last.texts == 5 && last.embedded == 5 && last.reused == 0)
+        #expect(last.bytesRead == last.bytesTotal && last.bytesTotal > 0 && last.rate > 0)
     }
 }
 

@@ -1,69 +1,148 @@
+import Foundation
 import RAGCore
 
-/// Store and cache in memory, which counts what is asked of it.
+/// Store and cache in memory, which keep the contract and count what is asked of them.
 actor MemoryStore: VectorStore, EmbeddingCache {
-    private(set) var documents: [String: (document: Document, chunks: [EmbeddedChunk], model: EmbeddingModel)] = [:]
+    private var all = Generations()
+    private var nextID: Int64 = 1
+    private(set) var contents: [Int64: [String: IndexedDocument]] = [:]
     private(set) var cached: [String: Embedding] = [:]
-    private(set) var replaced: [String] = []
-    private(set) var removed: [String] = []
+    /// Documents of each transaction.
+    private(set) var transactions: [[String]] = []
+    private(set) var turns = 0
+    private var lookups = 0
+    /// Calls that write before one fails; nil for never.
+    private var writesLeft: Int?
 
-    func fingerprints() -> [String: DocumentFingerprint] {
-        documents.mapValues {
-            DocumentFingerprint(contentHash: $0.document.contentHash, recipe: $0.document.recipe, model: $0.model)
+    struct Broken: Error {}
+
+    /// Breaks the process down, as it were, at the write after the next `count`.
+    func failAfterWrites(_ count: Int?) { writesLeft = count }
+
+    private func write() throws {
+        guard let left = writesLeft else { return }
+        if left == 0 { throw Broken() }
+        writesLeft = left - 1
+    }
+
+    // MARK: VectorStore
+
+    nonisolated func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result {
+        await countTurn()
+        return try await body()
+    }
+
+    private func countTurn() { turns += 1 }
+
+    func generations() -> Generations { all }
+
+    func openGeneration(_ recipe: GenerationRecipe) throws -> Generation {
+        for kept in [all.current, all.building] { if let kept, kept.recipe == recipe { return kept } }
+        try write()
+        if let dropped = all.building { contents[dropped.id] = nil }
+        let begun = Generation(id: nextID, recipe: recipe, startedAt: Date(), publishedAt: nil)
+        nextID += 1
+        contents[begun.id] = [:]
+        all.building = begun
+        return begun
+    }
+
+    func publish(_ generation: Generation) throws {
+        guard generation.id != all.current?.id else { return }
+        try write()
+        if let dropped = all.previous { contents[dropped.id] = nil }
+        all.previous = all.current
+        all.current = Generation(
+            id: generation.id,
+            recipe: generation.recipe,
+            startedAt: generation.startedAt,
+            publishedAt: Date()
+        )
+        all.building = nil
+        all.withdrawn = nil
+    }
+
+    func rollBack() throws -> Generation {
+        guard let previous = all.previous else { throw RAGError(.failed, "There is no previous generation") }
+        all.withdrawn = all.withdrawn == previous.recipe ? nil : all.current?.recipe
+        all.previous = all.current
+        all.current = previous
+        return previous
+    }
+
+    func fingerprints(in generation: Generation) -> [String: DocumentFingerprint] {
+        (contents[generation.id] ?? [:]).mapValues {
+            DocumentFingerprint(contentHash: $0.document.contentHash, recipe: $0.document.recipe)
         }
     }
 
-    func replace(_ document: Document, with chunks: [EmbeddedChunk], model: EmbeddingModel) {
-        documents[document.path] = (document, chunks, model)
-        replaced.append(document.path)
+    func replace(_ documents: [IndexedDocument], in generation: Generation) throws {
+        try write()
+        for hash in documents.flatMap(\.chunks).flatMap({ [$0.textHash] + [$0.questionHash].compactMap { $0 } }) {
+            guard cached["\(generation.recipe.model) \(hash)"] != nil else { throw RAGError(.failed, "No embedding") }
+        }
+        for document in documents { contents[generation.id]?[document.document.path] = document }
+        transactions.append(documents.map(\.document.path))
     }
 
-    func remove(_ paths: [String]) {
-        for path in paths { documents[path] = nil }
-        removed += paths
+    func move(_ moves: [String: String], in generation: Generation) throws {
+        try write()
+        let old = contents[generation.id] ?? [:]
+        for path in moves.keys { contents[generation.id]?[path] = nil }
+        for (path, goal) in moves {
+            guard let moved = old[path] else { continue }
+            contents[generation.id]?[goal] = IndexedDocument(document: moved.document.at(goal), chunks: moved.chunks)
+        }
     }
 
-    func embeddings(for textHashes: [String], model: EmbeddingModel) -> [String: Embedding] {
+    func remove(_ paths: [String], in generation: Generation) throws {
+        try write()
+        for path in paths { contents[generation.id]?[path] = nil }
+    }
+
+    // MARK: EmbeddingCache
+
+    func known(among textHashes: [TextHash], model: EmbeddingModel) -> Set<TextHash> {
+        lookups += textHashes.count
+        return Set(textHashes.filter { cached["\(model) \($0)"] != nil })
+    }
+
+    func embeddings(for textHashes: [TextHash], model: EmbeddingModel) -> [TextHash: Embedding] {
         textHashes.reduce(into: [:]) { $0[$1] = cached["\(model) \($1)"] }
     }
 
-    func store(_ embeddings: [String: Embedding], model: EmbeddingModel) {
+    func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) throws {
+        try write()
         for (hash, embedding) in embeddings { cached["\(model) \(hash)"] = embedding }
     }
 
-    func texts(of path: String) -> [String] { documents[path]?.chunks.map(\.chunk.text) ?? [] }
+    // MARK: What tests ask
 
-    var paths: [String] { documents.keys.sorted() }
+    /// The documents of the generation that answers.
+    var answering: [String: IndexedDocument] { all.current.flatMap { contents[$0.id] } ?? [:] }
+
+    /// The documents of the generation that is being built.
+    var building: [String: IndexedDocument] { all.building.flatMap { contents[$0.id] } ?? [:] }
+
+    /// Whether nothing was ever written.
+    var isUntouched: Bool { contents.isEmpty && cached.isEmpty && turns == 0 }
+
+    var paths: [String] { answering.keys.sorted() }
+
+    func texts(of path: String) -> [String] { answering[path]?.chunks.map(\.chunk.text) ?? [] }
 }
 
-/// Counts what it is asked for, and fails when told to: what is tested with it is not what the embeddings mean.
-actor CountingEmbedder: Embedder {
-    nonisolated let model: EmbeddingModel
-    private(set) var batches: [[String]] = []
-    private var callsBeforeFailure: Int?
-    private let answersShort: Bool
-
-    init(model: String = "counting", failingAfter calls: Int? = nil, answersShort: Bool = false) {
-        self.model = EmbeddingModel(name: model)
-        self.callsBeforeFailure = calls
-        self.answersShort = answersShort
-    }
-
-    var texts: [String] { batches.flatMap { $0 } }
-
-    func recover() { callsBeforeFailure = nil }
-
-    func embed(_ texts: [String], as role: EmbeddingRole) throws -> [Embedding] {
-        if let left = callsBeforeFailure {
-            guard left > 0 else { throw RAGError(.unreachable, "The embedding service is down") }
-            callsBeforeFailure = left - 1
-        }
-        batches.append(texts)
-        let embeddings = texts.map { text in
-            var sums: [Float] = [1, 0, 0, 0]
-            for (index, byte) in text.utf8.enumerated() { sums[index % 4] += Float(byte) }
-            return Embedding(normalizing: sums) ?? Embedding(unitLength: [1, 0, 0, 0])
-        }
-        return answersShort ? Array(embeddings.dropLast()) : embeddings
+extension Document {
+    fileprivate func at(_ path: String) -> Document {
+        Document(
+            path: path,
+            source: source,
+            title: title,
+            language: language,
+            contentHash: contentHash,
+            recipe: recipe,
+            byteCount: byteCount,
+            metadata: metadata
+        )
     }
 }

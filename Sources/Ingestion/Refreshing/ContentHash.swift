@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 #if canImport(CryptoKit)
     import CryptoKit
@@ -63,6 +64,12 @@ struct ContentHash: ~Copyable {
         var hash = ContentHash()
         text.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }
         return hash.finish()
+    }
+
+    /// Of a text and of the side that it is embedded for: models may embed the two differently. A passage's is that of the
+    /// text alone.
+    static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
+        role == .passage ? of(text) : of(role.rawValue + "\n" + text)
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -47,17 +47,3 @@ package struct Chunk: Sendable, Hashable, Codable {
     /// What is embedded: heading and passage, so that a passage is found by what it stands under.
     package func embeddedText(title: String) -> String { heading(title: title) + "\n" + text }
 }
-
-/// A chunk with the embedding of its `embeddedText`.
-package struct EmbeddedChunk: Sendable, Hashable {
-    package let chunk: Chunk
-    /// Lower-case hexadecimal SHA-256 of the embedded text: equal texts share one stored embedding.
-    package let textHash: String
-    package let embedding: Embedding
-
-    package init(chunk: Chunk, textHash: String, embedding: Embedding) {
-        self.chunk = chunk
-        self.textHash = textHash
-        self.embedding = embedding
-    }
-}

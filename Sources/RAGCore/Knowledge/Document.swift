@@ -3,6 +3,8 @@ package struct Document: Sendable, Hashable, Codable {
     /// Path below the knowledge-base folder with `/` between its parts, unique and stable; documents of a further source stand
     /// below that source's name.
     package let path: String
+    /// Name of the source it comes from.
+    package let source: String
     /// What a reader would call the document; its first heading, `<title>` or front matter, else its file name.
     package let title: String
     package let language: Language?
@@ -17,6 +19,7 @@ package struct Document: Sendable, Hashable, Codable {
 
     package init(
         path: String,
+        source: String = Document.mainSource,
         title: String,
         language: Language?,
         contentHash: String,
@@ -25,6 +28,7 @@ package struct Document: Sendable, Hashable, Codable {
         metadata: [String: [String]] = [:]
     ) {
         self.path = path
+        self.source = source
         self.title = title
         self.language = language
         self.contentHash = contentHash
@@ -32,18 +36,18 @@ package struct Document: Sendable, Hashable, Codable {
         self.byteCount = byteCount
         self.metadata = metadata
     }
+
+    /// The name of the source that needs no naming: the knowledge-base folder.
+    package static let mainSource = "knowledge-base"
 }
 
 /// What the store remembers of a document in order to tell whether it changed.
 package struct DocumentFingerprint: Sendable, Hashable {
     package let contentHash: String
     package let recipe: String
-    /// The model its chunks were embedded with.
-    package let model: EmbeddingModel
 
-    package init(contentHash: String, recipe: String, model: EmbeddingModel) {
+    package init(contentHash: String, recipe: String) {
         self.contentHash = contentHash
         self.recipe = recipe
-        self.model = model
     }
 }

@@ -4,14 +4,24 @@ package struct SearchHit: Sendable, Hashable {
     package let chunkID: Int64
     package let documentPath: String
     package let documentTitle: String
+    /// What the document's front matter and source say of it: `url`, `tags` and the like.
+    package let documentMetadata: [String: [String]]
     package let chunk: Chunk
     /// Cosine between question and passage, -1 to 1. Its scale differs from model to model.
     package let score: Float
 
-    package init(chunkID: Int64, documentPath: String, documentTitle: String, chunk: Chunk, score: Float) {
+    package init(
+        chunkID: Int64,
+        documentPath: String,
+        documentTitle: String,
+        documentMetadata: [String: [String]] = [:],
+        chunk: Chunk,
+        score: Float
+    ) {
         self.chunkID = chunkID
         self.documentPath = documentPath
         self.documentTitle = documentTitle
+        self.documentMetadata = documentMetadata
         self.chunk = chunk
         self.score = score
     }

@@ -1,6 +1,16 @@
 /// Finds the chunks nearest to a query, best first. All that the read side sees of the store.
 package protocol VectorIndex: Sendable {
-    /// The nearest chunks by cosine, at most `limit`, best first; equal scores in the order of the documents' paths.
-    /// Throws `RAGError` where the query's dimension is not the index's.
-    func nearest(to query: Embedding, limit: Int) async throws -> [SearchHit]
+    /// The nearest chunks by cosine that `filter` allows, at most `limit`, best first; equal scores in the order of the
+    /// documents' paths. Throws `RAGError` where the query's dimension is not the index's.
+    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit]
+
+    /// The chunks with the given numbers, in that order, with their cosines to `query`; those that are gone are left out.
+    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit]
+}
+
+extension VectorIndex {
+    /// The nearest of all chunks.
+    package func nearest(to query: Embedding, limit: Int) async throws -> [SearchHit] {
+        try await nearest(to: query, limit: limit, where: .all)
+    }
 }

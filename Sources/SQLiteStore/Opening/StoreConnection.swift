@@ -83,6 +83,7 @@ struct StoreConnection {
         configuration.prepareDatabase { [access, settings] db in
             // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit.
             try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY")
+            db.add(function: SearchCondition.folded)
             guard access == .readWrite else { return }
             // A killed process loses nothing that was committed. A power failure may take back the last transactions,
             // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).
@@ -91,7 +92,8 @@ struct StoreConnection {
                     PRAGMA page_size = \(StoreSchema.pageSize);
                     PRAGMA cache_size = -16000;
                     PRAGMA synchronous = NORMAL;
-                    PRAGMA journal_size_limit = 67108864;
+                    PRAGMA wal_autocheckpoint = \(StoreSchema.pagesInLog);
+                    PRAGMA journal_size_limit = \(StoreSchema.pagesInLog * StoreSchema.pageSize);
                     """
             )
             if let pages = settings.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }

@@ -7,19 +7,22 @@ import GRDB
 /// - `embeddings` holds its vector last, so that a look at the other columns reads none of it. Numbers of chunks and
 ///   embeddings are never used twice (`AUTOINCREMENT`): a file derived from them can tell new rows by their number, and
 ///   an old `SearchHit` never points at another passage.
-/// - A generation of the index, a keyword table over `chunks.id` and the like come as further steps.
+/// - Documents belong to a generation, and only the current one answers.
+/// - A keyword table over `chunks.id` and the like come as further steps.
 enum StoreSchema {
     /// Bytes of a database page. A vector of 384 floats leaves no page half empty (10 fit), one of 1536 needs no overflow
     /// pages (2 fit), so that a scan reads the file in order and each vector lies in one piece.
     static let pageSize = 16_384
 
-    /// The time in whole seconds since 1970, as an expression; `unixepoch()` is SQLite 3.38's, Ubuntu 22.04 has 3.37.
-    static let now = "CAST(strftime('%s', 'now') AS INTEGER)"
+    /// Pages that the log may hold before it is copied into the file, 64 MB: an index page that many transactions write is
+    /// copied once, not each time.
+    static let pagesInLog = 4096
 
     /// All steps, oldest first. A step that was released is never edited; a change is a new step.
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("documents, chunks, embeddings") { try $0.execute(sql: first) }
+        migrator.registerMigration("generations", migrate: introduceGenerations)
         return migrator
     }()
 

@@ -6,7 +6,12 @@ extension Chunk {
     init(_ row: Row) throws {
         let bytes: (start: Int, end: Int) = try (row.decode(forColumn: "startByte"), row.decode(forColumn: "endByte"))
         let lines: (first: Int, last: Int) = try (row.decode(forColumn: "firstLine"), row.decode(forColumn: "lastLine"))
-        guard bytes.start <= bytes.end, lines.first <= lines.last else {
+        let pages: (first: Int?, last: Int?) = try (
+            row.decode(forColumn: "firstPage"), row.decode(forColumn: "lastPage")
+        )
+        let firstPage = pages.first ?? pages.last ?? 0
+        let lastPage = pages.last ?? firstPage
+        guard bytes.start <= bytes.end, lines.first <= lines.last, firstPage <= lastPage else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
         }
         self.init(
@@ -15,6 +20,7 @@ extension Chunk {
             headingPath: try JSONColumn.decode(row.decode(forColumn: "headingPath")),
             range: bytes.start..<bytes.end,
             lines: lines.first...lines.last,
+            pages: pages.first == nil ? nil : firstPage...lastPage,
             language: Language(stored: try row.decode(forColumn: "language")),
             question: try row.decode(forColumn: "question")
         )

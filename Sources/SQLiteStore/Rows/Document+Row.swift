@@ -6,6 +6,7 @@ extension Document {
     init(_ row: Row) throws {
         self.init(
             path: try row.decode(forColumn: "path"),
+            source: try row.decode(forColumn: "source"),
             title: try row.decode(forColumn: "title"),
             language: Language(stored: try row.decode(forColumn: "language")),
             contentHash: try row.decode(forColumn: "contentHash"),

@@ -2,16 +2,38 @@ import Foundation
 import RAGCore
 
 /// Lists and dictionaries in a text column, as JSON.
+///
+/// Written by hand, for `JSONEncoder` takes longer over the headings of a chunk than SQLite over its row.
 enum JSONColumn {
-    /// `value` as JSON, keys in order, so that equal values are equal texts.
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    /// `list` as a JSON array.
+    static func encode(_ list: some Sequence<String>) -> String {
+        "[" + list.map(quoted).joined(separator: ",") + "]"
+    }
+
+    /// `lists` as a JSON object, keys in order, so that equal values are equal texts.
+    static func encode(_ lists: [String: [String]]) -> String {
+        let entries = lists.sorted { $0.key < $1.key }
+        return "{" + entries.map { quoted($0) + ":" + encode($1) }.joined(separator: ",") + "}"
     }
 
     /// The value in `text`. Throws where it is none of its kind.
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
+    /// A JSON string (RFC 8259, section 7); NUL becomes U+FFFD, as in the other columns.
+    private static func quoted(_ text: String) -> String {
+        var bytes: [UInt8] = [UInt8(ascii: "\"")]
+        bytes.reserveCapacity(text.utf8.count + 2)
+        for byte in text.utf8 {
+            switch byte {
+            case 0: bytes += "\u{FFFD}".utf8
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0..<0x20: bytes += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -5,13 +5,8 @@ import RAGCore
     #error("Vectors are stored as little-endian floats and read in place")
 #endif
 
-/// How a vector lies in a BLOB: its components one after another as little-endian IEEE 754 floats of 32 bits.
+/// How a vector lies in a BLOB: its components one after another as little-endian IEEE 754 floats of 32 bits, as in memory.
 enum VectorBlob {
-    /// The bytes of `embedding`: 4 a component.
-    static func encode(_ embedding: Embedding) -> Data {
-        embedding.components.withUnsafeBytes { Data($0) }
-    }
-
     /// The vector in `blob`; nil where it has no whole number of components.
     static func decode(_ blob: Data) -> Embedding? {
         guard blob.count.isMultiple(of: MemoryLayout<Float>.size) else { return nil }

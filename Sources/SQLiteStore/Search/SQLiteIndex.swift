@@ -3,33 +3,46 @@ import GRDB
 import GRDBSQLite
 import RAGCore
 
-/// Exact search over the vectors of one model: reads each of them, keeps the best.
+/// Exact search over the vectors of the current generation: reads each of them that may be found, keeps the best.
 struct SQLiteIndex: VectorIndex {
     let store: SQLiteStore
     let model: EmbeddingModel
 
-    func nearest(to query: Embedding, limit: Int) async throws -> [SearchHit] {
+    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
         guard limit > 0 else { return [] }
         return try await store.read { db in
-            guard let model = try store.storedModel(model, db), let width = model.width else { return [] }
+            guard let current = try store.generation(.current, db) else { return [] }
+            guard current.recipe.model == model else { throw otherModel(current.recipe.model) }
+            guard let width = try store.storedModel(model, db)?.width else { return [] }
             guard width == query.dimensions else { throw wrongWidth(query, width) }
-            let best = try scan(query, modelID: model.id, limit: limit, db)
-            return try hits(best, limit: limit, db)
+            let condition = SearchCondition(filter, generation: current.id)
+            let best = try scan(query, condition, limit: limit, db)
+            return try hits(best, condition, limit: limit, db)
         }
+    }
+
+    /// The number and vector of each embedding that may be found, once.
+    static func scanSQL(_ condition: SearchCondition) -> String {
+        """
+        SELECT id, vector FROM (
+            SELECT DISTINCT embeddingID FROM chunks INDEXED BY chunksByEmbedding
+            WHERE +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
+        ) CROSS JOIN embeddings ON id = embeddingID
+        """
     }
 
     /// The embeddings nearest to `query`, and those that tie with the last of them.
     ///
-    /// The order of the join makes SQLite read the embeddings in the order of the file, and only those that a chunk uses.
-    /// Its C functions are called directly: through GRDB's rows a scan takes almost twice as long.
-    private func scan(_ query: Embedding, modelID: Int64, limit: Int, _ db: Database) throws -> [TopCandidates.Entry] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT id, vector FROM (SELECT DISTINCT embeddingID FROM chunks) CROSS JOIN embeddings ON id = embeddingID
-                WHERE modelID = ?
-                """
-        )
-        try statement.setArguments([modelID])
+    /// The index and the order of the join make SQLite read the embeddings in the order of the file, and only those that a chunk
+    /// uses which may be found. Its C functions are called directly: through GRDB's rows a scan takes almost twice as long.
+    private func scan(
+        _ query: Embedding,
+        _ condition: SearchCondition,
+        limit: Int,
+        _ db: Database
+    ) throws -> [TopCandidates.Entry] {
+        let statement = try db.cachedStatement(sql: Self.scanSQL(condition))
+        try statement.setArguments(StatementArguments(condition.arguments))
         let handle = statement.sqliteStatement
         defer { sqlite3_reset(handle) }
         return try query.components.withUnsafeBufferPointer { query in
@@ -47,22 +60,28 @@ struct SQLiteIndex: VectorIndex {
         }
     }
 
-    /// The chunks of the best embeddings, best first; several may share one.
-    private func hits(_ best: [TopCandidates.Entry], limit: Int, _ db: Database) throws -> [SearchHit] {
+    /// The chunks of the best embeddings that may be found, best first; several may share one.
+    private func hits(
+        _ best: [TopCandidates.Entry],
+        _ condition: SearchCondition,
+        limit: Int,
+        _ db: Database
+    ) throws -> [SearchHit] {
         let places = try db.cachedStatement(
             sql: """
-                SELECT chunks.id, path, ordinal FROM chunks JOIN documents ON documents.id = documentID
-                WHERE embeddingID = ?
+                SELECT chunks.id, path, ordinal, embeddingID FROM chunks JOIN documents ON documents.id = documentID
+                WHERE embeddingID IN (SELECT value FROM json_each(:embeddings))
+                AND \(condition.document) AND \(condition.chunk)
                 """
         )
+        var arguments = condition.arguments
+        arguments["embeddings"] = "[" + best.map { String($0.id) }.joined(separator: ",") + "]"
+        let scores = Dictionary(best.map { ($0.id, $0.score) }) { first, _ in first }
         var found: [(score: Float, path: String, ordinal: Int, id: Int64)] = []
-        for entry in best {
-            let rows = try Row.fetchCursor(places, arguments: [entry.id])
-            while let row = try rows.next() {
-                found.append(
-                    try (entry.score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0))
-                )
-            }
+        let rows = try Row.fetchCursor(places, arguments: StatementArguments(arguments))
+        while let row = try rows.next() {
+            guard let score = scores[try row.decode(atIndex: 3)] else { throw store.failure.damaged }
+            found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
         }
         found.sort { ($1.score, $0.path, $0.ordinal) < ($0.score, $1.path, $1.ordinal) }
         let whole = try db.cachedStatement(
@@ -78,6 +97,14 @@ struct SQLiteIndex: VectorIndex {
                 score: place.score
             )
         }
+    }
+
+    private func otherModel(_ other: EmbeddingModel) -> RAGError {
+        RAGError(
+            .notConfigured,
+            "The index was made with the embedding model \(other), and \(model) is set now",
+            hint: "Run `kefu refresh`, or set embedding.provider and embedding.model back"
+        )
     }
 
     private func wrongWidth(_ query: Embedding, _ width: Int) -> RAGError {

@@ -4,6 +4,8 @@ import GRDB
 enum StoreFact: String {
     /// When the last refresh ended, in seconds since 1970.
     case lastRefresh
+    /// The recipe that was rolled back from, as JSON.
+    case withdrawn
 }
 
 extension SQLiteStore {
@@ -12,8 +14,11 @@ extension SQLiteStore {
         try String.fetchOne(db, sql: "SELECT value FROM facts WHERE name = ?", arguments: [name.rawValue])
     }
 
-    /// Notes `value` under `name` in place of what stood there.
-    func setFact(_ name: StoreFact, _ value: String, _ db: Database) throws {
+    /// Notes `value` under `name` in place of what stood there; nil for nothing.
+    func setFact(_ name: StoreFact, _ value: String?, _ db: Database) throws {
+        guard let value else {
+            return try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [name.rawValue])
+        }
         try db.execute(
             sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             arguments: [name.rawValue, value]

@@ -2,14 +2,11 @@ import Foundation
 import RAGCore
 import Testing
 
-@testable import LocalEngine
-
 @Suite("File locks")
 struct FileLockTests {
     @Test("shared locks go together, an exclusive one alone, and dropping frees")
     func kinds() async throws {
-        try await withWorkbench { bench in
-            let path = bench.cache.appending(path: "lock").path
+        try await withLockFile { path in
             #expect(FileLock.isFree(.exclusive, path))
             guard let one = try FileLock(.shared, path), let two = try FileLock(.shared, path) else {
                 Issue.record("two shared locks go together")
@@ -32,8 +29,31 @@ struct FileLockTests {
         }
     }
 
+    @Test("who holds a lock is read by those who find it taken, the last holder's name alone")
+    func note() async throws {
+        try await withLockFile { path in
+            #expect(FileLock.note(in: path) == nil)
+            guard let lock = try FileLock(.exclusive, path) else {
+                Issue.record("nobody holds it")
+                return
+            }
+            #expect(FileLock.note(in: path) == nil)
+            lock.note("process 4711, a long name")
+            lock.note("进程 12")
+            #expect(FileLock.note(in: path) == "进程 12")
+        }
+    }
+
     @Test("a lock that cannot be opened is a clear error")
     func unopened() {
-        #expect(throws: RAGError.self) { _ = try FileLock(.shared, "/nowhere/lock") }
+        let error = #expect(throws: RAGError.self) { _ = try FileLock(.shared, "/nowhere/lock") }
+        #expect(error?.message.contains("/nowhere/lock") == true)
+        #expect(error?.hint != nil)
+    }
+
+    private func withLockFile(_ body: (String) async throws -> Void) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "kefu lock \(UUID())")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await body(file.path)
     }
 }

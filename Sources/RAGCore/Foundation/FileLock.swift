@@ -1,25 +1,25 @@
 import Foundation
-import RAGCore
 
 /// An advisory lock on a file (`flock(2)`), let go when it is dropped or the process ends, however it ends.
 ///
 /// Two locks of one process exclude each other as those of two processes do. The file stays.
-struct FileLock: ~Copyable, Sendable {
-    enum Kind: Sendable {
+package struct FileLock: ~Copyable, Sendable {
+    /// Shared locks go together; an exclusive one goes alone.
+    package enum Kind: Sendable {
         case shared, exclusive
     }
 
     private let descriptor: Int32
 
     /// Takes the lock if it is free now; nil if it is not. Throws where the file cannot be opened or locked.
-    init?(_ kind: Kind, _ path: String) throws(RAGError) {
+    package init?(_ kind: Kind, _ path: String) throws(RAGError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw RAGError(
                 .failed,
-                "The local engine cannot open its lock \(path)",
-                hint: "Set XDG_CACHE_HOME to a folder that can be written",
-                cause: SystemError("open")
+                "The lock file \(path) cannot be opened",
+                hint: "Make its folder writable for the user who runs kefu",
+                cause: Self.failure(errno)
             )
         }
         guard flock(descriptor, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
@@ -28,16 +28,16 @@ struct FileLock: ~Copyable, Sendable {
             if code == EWOULDBLOCK { return nil }
             throw RAGError(
                 .failed,
-                "The local engine cannot lock \(path)",
-                hint: "Set XDG_CACHE_HOME to a local folder",
-                cause: SystemError("flock", code: code)
+                "The file \(path) cannot be locked",
+                hint: "Move its folder to a local disk",
+                cause: Self.failure(code)
             )
         }
         self.descriptor = descriptor
     }
 
     /// Takes the lock as soon as it is free, asking every 10 ms; nil if it was not within `seconds`.
-    static func wait(_ kind: Kind, _ path: String, seconds: Double) async throws -> FileLock? {
+    package static func wait(_ kind: Kind, _ path: String, seconds: Double) async throws -> FileLock? {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < deadline {
             if let lock = try FileLock(kind, path) { return lock }
@@ -47,7 +47,7 @@ struct FileLock: ~Copyable, Sendable {
     }
 
     /// Whether nobody holds the file against such a lock now; true where there is no such file.
-    static func isFree(_ kind: Kind, _ path: String) -> Bool {
+    package static func isFree(_ kind: Kind, _ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }
@@ -55,12 +55,12 @@ struct FileLock: ~Copyable, Sendable {
     }
 
     /// Sets the file's modification time to now: the lock is being used.
-    func touch() {
+    package func touch() {
         futimens(descriptor, nil)
     }
 
     /// When the lock was last touched.
-    static func touched(_ path: String) -> Date? {
+    package static func touched(_ path: String) -> Date? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         #if canImport(Darwin)
@@ -69,6 +69,22 @@ struct FileLock: ~Copyable, Sendable {
             let time = status.st_mtim
         #endif
         return Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+    }
+
+    /// Writes who holds the lock into its file, in place of what stood there, for those who find it taken. Not a promise:
+    /// where it cannot be written, nothing is.
+    package func note(_ text: String) {
+        ftruncate(descriptor, 0)
+        _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// What its last holder noted in the file at `path`; nil where there is nothing to read.
+    package static func note(in path: String) -> String? {
+        (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func failure(_ code: Int32) -> POSIXError {
+        POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
     }
 
     deinit {

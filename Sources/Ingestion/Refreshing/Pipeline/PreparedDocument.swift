@@ -1,0 +1,52 @@
+import RAGCore
+
+/// A document read and cut, with the texts that are to be embedded for it.
+struct PreparedDocument: Sendable, Hashable {
+    let indexed: IndexedDocument
+    /// Chunks and questions, each once.
+    let texts: [WantedText]
+    /// The reader's remarks about what it left out.
+    let notes: [String]
+
+    init(_ document: Document, chunks: [Chunk], notes: [String] = []) {
+        var texts: [TextHash: WantedText] = [:]
+        var order: [TextHash] = []
+        func want(_ text: String, as role: EmbeddingRole) -> TextHash {
+            let hash = ContentHash.of(text, as: role)
+            if texts.updateValue(WantedText(hash: hash, text: text, role: role), forKey: hash) == nil {
+                order.append(hash)
+            }
+            return hash
+        }
+        indexed = IndexedDocument(
+            document: document,
+            chunks: chunks.map { chunk in
+                IndexedChunk(
+                    chunk: chunk,
+                    textHash: want(chunk.embeddedText(title: document.title), as: .passage),
+                    questionHash: chunk.question.map { want($0, as: .query) }
+                )
+            }
+        )
+        self.texts = order.compactMap { texts[$0] }
+        self.notes = notes
+    }
+
+    /// Roughly what it takes in memory, in bytes.
+    var weight: Int { texts.reduce(200) { $0 + 2 * $1.text.utf8.count + 300 } }
+}
+
+/// A text to be embedded.
+struct WantedText: Sendable, Hashable {
+    let hash: TextHash
+    let text: String
+    let role: EmbeddingRole
+}
+
+/// What became of the attempt to read a document.
+enum ReadingOutcome: Sendable, Hashable {
+    case prepared(PreparedDocument)
+    /// It holds nothing to be indexed; notes are the reader's remarks.
+    case empty
+    case failed(SkippedDocument)
+}

@@ -1,0 +1,182 @@
+import Foundation
+import RAGCore
+
+/// Carries documents from their files into a generation. Reading, embedding and storing run side by side; `RefreshQueue`
+/// decides what is next, so that memory stays bounded and documents go in by their order.
+struct RefreshPipeline: Sendable {
+    let knowledgeBase: KnowledgeBase
+    let tools: RefreshTools
+    let store: any VectorStore
+    let cache: any EmbeddingCache
+    let generation: Generation
+    let settings: RefreshSettings
+    /// The documents to read, in the order of their paths.
+    let files: [SourceFile]
+
+    /// What was done.
+    struct Outcome: Sendable {
+        var progress = RefreshProgress()
+        var skipped: [SkippedDocument] = []
+        var notes: [DocumentNote] = []
+        var tokens = 0
+        var calls = 0
+    }
+
+    /// Runs until every document is stored or skipped. Where embedding fails for good, or on cancellation, reading stops,
+    /// embeddings that are paid go into the cache, documents that are whole into the store, and the error is thrown.
+    func run(progress tell: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var limits = RefreshQueue.Limits()
+        (limits.readers, limits.embedders) = (settings.readers, settings.concurrentBatches)
+        limits.batchSize = settings.batchSize
+        var queue = RefreshQueue(files: files.map { ($0.path, $0.byteCount) }, limits: limits, now: start)
+        var outcome = Outcome()
+        outcome.progress.documentsTotal = files.count
+        outcome.progress.bytesTotal = files.reduce(0) { $0 + $1.byteCount }
+        var failure: (any Error)?
+        await withTaskGroup(of: RefreshEvent.self) { group in
+            while true {
+                while let step = queue.nextStep(now: clock.now) { group.addTask { await perform(step) } }
+                guard let event = await group.next() else { return }
+                switch event {
+                case .read(let range, let documents):
+                    let (texts, shared) = queue.add(documents, at: range)
+                    outcome.add(documents, of: files[range], texts: texts, shared: shared)
+                case .looked(let texts, let known):
+                    queue.resolve(texts, known: known)
+                    outcome.progress.reused += known.count
+                case .embedded(let texts):
+                    queue.resolve(embedded: texts)
+                    outcome.progress.embedded += texts.count
+                    outcome.tokens += texts.reduce(0) { $0 + TokenEstimator.count($1.text) }
+                    outcome.calls += 1
+                case .stored(let documents):
+                    queue.noteStored(now: clock.now)
+                    outcome.progress.documentsStored += documents.count
+                case .failed(let step, let error):
+                    queue.fail(step)
+                    failure = failure ?? error
+                }
+                outcome.progress.seconds = (clock.now - start) / .seconds(1)
+                tell(outcome.progress)
+            }
+        }
+        if let failure {
+            try Task.checkCancellation()
+            throw failure
+        }
+        return outcome
+    }
+
+    private func perform(_ step: RefreshStep) async -> RefreshEvent {
+        do {
+            try Task.checkCancellation()
+            switch step {
+            case .read(let range):
+                return .read(
+                    range,
+                    try files[range].map { file in
+                        try Task.checkCancellation()
+                        return prepare(file)
+                    }
+                )
+            case .look(let texts):
+                return .looked(
+                    texts,
+                    known: try await cache.known(among: texts.map(\.hash), model: tools.embedder.model)
+                )
+            case .embed(let texts):
+                try await embed(texts)
+                return .embedded(texts)
+            case .store(let documents, let emptied):
+                if !emptied.isEmpty { try await store.remove(emptied, in: generation) }
+                if !documents.isEmpty { try await store.replace(documents, in: generation) }
+                return .stored(documents)
+            }
+        } catch {
+            return .failed(step, error)
+        }
+    }
+
+    /// Embeds texts of one role, and keeps what was paid even if the refresh is stopped meanwhile.
+    private func embed(_ texts: [WantedText]) async throws {
+        guard let role = texts.first?.role else { return }
+        let model = tools.embedder.model
+        let embeddings = try await tools.embedder.embed(texts.map(\.text), as: role)
+        guard embeddings.count == texts.count else {
+            throw RAGError(
+                .serviceFailed,
+                "The embedding model \(model.name) gave \(embeddings.count) embeddings for \(texts.count) texts"
+            )
+        }
+        let paid = Dictionary(uniqueKeysWithValues: zip(texts.map(\.hash), embeddings))
+        try await Task { try await cache.store(paid, model: model) }.value
+    }
+
+    /// Reads and cuts a document.
+    private func prepare(_ file: SourceFile) -> ReadingOutcome {
+        var kind = SkippedDocument.Kind.unreadable
+        do {
+            let (bytes, hash) = try settledBytes(of: file)
+            kind = .malformed
+            let read = try knowledgeBase.read(bytes, of: file)
+            let document = Document(
+                path: file.path,
+                source: file.source,
+                title: read.title,
+                language: read.language,
+                contentHash: hash,
+                recipe: knowledgeBase.recipe(for: file.path),
+                byteCount: bytes.count,
+                metadata: read.metadata
+            )
+            let chunks = tools.chunker.chunks(of: read)
+            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
+        } catch {
+            return .failed(SkippedDocument(path: file.path, kind: kind, reason: error.reason))
+        }
+    }
+
+    /// The bytes of a file and their hash. What is not as it was listed is being written: it is read again until two reads
+    /// agree, five times at most.
+    private func settledBytes(of file: SourceFile) throws(ReadingError) -> (Data, hash: String) {
+        var expected = file.contentHash
+        var bytes = try knowledgeBase.bytes(of: file)
+        var hash = file.contentHash(of: bytes)
+        for _ in 1..<5 where hash != expected {
+            expected = hash
+            bytes = try knowledgeBase.bytes(of: file)
+            hash = file.contentHash(of: bytes)
+        }
+        return (bytes, hash)
+    }
+}
+
+extension RefreshPipeline.Outcome {
+    fileprivate mutating func add(
+        _ documents: [ReadingOutcome],
+        of files: ArraySlice<SourceFile>,
+        texts: Int,
+        shared: Int
+    ) {
+        progress.documentsRead += documents.count
+        progress.bytesRead += files.reduce(0) { $0 + $1.byteCount }
+        progress.texts += texts
+        progress.reused += shared
+        for (file, document) in zip(files, documents) {
+            switch document {
+            case .failed(let document): skipped.append(document)
+            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "holds no text"))
+            case .prepared(let document):
+                progress.chunks += document.indexed.chunks.count
+                notes += document.notes.map { DocumentNote(path: file.path, text: $0) }
+            }
+        }
+    }
+}
+
+extension KnowledgeBase {
+    /// What makes text out of the document at `path`.
+    func recipe(for path: String) -> String { readers.reader(for: path)?.recipe ?? "" }
+}

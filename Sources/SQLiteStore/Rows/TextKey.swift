@@ -1,0 +1,33 @@
+import Foundation
+import RAGCore
+
+/// The hash of a text as the database keeps it: 32 bytes, half of what its digits take in every row and in the index.
+struct TextKey: Hashable {
+    let data: Data
+
+    /// Throws `RAGError` where `hash` is not the 64 hexadecimal digits of a SHA-256.
+    init(_ hash: TextHash) throws {
+        let digits = Array(hash.utf8)
+        guard digits.count == 64 else { throw Self.malformed(hash) }
+        var bytes = Data(capacity: 32)
+        for index in stride(from: 0, to: 64, by: 2) {
+            guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else {
+                throw Self.malformed(hash)
+            }
+            bytes.append(high << 4 | low)
+        }
+        data = bytes
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+
+    private static func malformed(_ hash: TextHash) -> RAGError {
+        RAGError(.failed, "A text of \(hash.utf8.count) bytes was given where the hash of a text belongs")
+    }
+}

@@ -1,0 +1,47 @@
+import GRDB
+import RAGCore
+
+/// A `SearchFilter` over the current generation in the words of SQL.
+struct SearchCondition {
+    /// What must hold of a row of `documents`.
+    let document: String
+    /// What must hold of a row of `chunks`.
+    let chunk: String
+    /// The values of both, by name.
+    let arguments: [String: any DatabaseValueConvertible]
+
+    init(_ filter: SearchFilter, generation: Int64) {
+        var document = ["documents.generationID = :generation"]
+        var arguments: [String: any DatabaseValueConvertible] = ["generation": generation]
+        if !filter.sources.isEmpty {
+            document.append("documents.source IN (SELECT value FROM json_each(:sources))")
+            arguments["sources"] = JSONColumn.encode(filter.sources)
+        }
+        for (number, entry) in filter.metadata.enumerated() {
+            document.append(
+                """
+                EXISTS (
+                    SELECT 1 FROM json_each(documents.metadata) AS entry, json_each(entry.value) AS item
+                    WHERE folded(entry.key) = :key\(number)
+                    AND folded(item.value) IN (SELECT value FROM json_each(:values\(number)))
+                )
+                """
+            )
+            arguments["key\(number)"] = SearchFilter.folded(entry.key)
+            arguments["values\(number)"] = JSONColumn.encode(entry.value.map(SearchFilter.folded))
+        }
+        if filter.languages.isEmpty {
+            chunk = "TRUE"
+        } else {
+            chunk = "chunks.language IN (SELECT value FROM json_each(:languages))"
+            arguments["languages"] = JSONColumn.encode(filter.languages.map(\.rawValue))
+        }
+        self.document = document.joined(separator: " AND ")
+        self.arguments = arguments
+    }
+
+    /// `SearchFilter.folded` for SQL, whose own `lower()` knows ASCII alone.
+    static let folded = DatabaseFunction("folded", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map(SearchFilter.folded)
+    }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import RAGCore
+
+/// Writes the rows of one generation's documents and their chunks.
+struct DocumentRows {
+    private let generationID: Int64
+    private let db: Database
+    private let document: RowWriter
+    private let chunk: RowWriter
+    private let removal: RowWriter
+
+    init(generationID: Int64, _ db: Database) throws {
+        self.generationID = generationID
+        self.db = db
+        document = try RowWriter(
+            """
+            INSERT INTO documents (generationID, path, source, title, language, contentHash, recipe, byteCount, metadata)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            db
+        )
+        chunk = try RowWriter(
+            """
+            INSERT INTO chunks (documentID, ordinal, embeddingID, questionEmbeddingID, text, headingPath, startByte, endByte,
+                firstLine, lastLine, firstPage, lastPage, language, question)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            db
+        )
+        removal = try RowWriter("DELETE FROM documents WHERE generationID = ? AND path = ?", db)
+    }
+
+    /// Writes the row of `new` in place of what stood at its path, chunks and all, and returns its number.
+    func replace(_ new: Document) throws -> Int64 {
+        try remove(new.path)
+        document.bind(1, generationID)
+        document.bind(2, new.path)
+        document.bind(3, new.source)
+        document.bind(4, new.title)
+        document.bind(5, new.language?.rawValue)
+        document.bind(6, new.contentHash)
+        document.bind(7, new.recipe)
+        document.bind(8, new.byteCount)
+        document.bind(9, JSONColumn.encode(new.metadata))
+        try document.run()
+        return db.lastInsertedRowID
+    }
+
+    /// Writes the row of a chunk of the document with the number `documentID`.
+    func insert(_ new: Chunk, _ documentID: Int64, _ embeddingID: Int64, _ questionEmbeddingID: Int64?) throws {
+        chunk.bind(1, documentID)
+        chunk.bind(2, new.ordinal)
+        chunk.bind(3, embeddingID)
+        chunk.bind(4, questionEmbeddingID)
+        chunk.bind(5, new.text)
+        chunk.bind(6, JSONColumn.encode(new.headingPath))
+        chunk.bind(7, new.range.lowerBound)
+        chunk.bind(8, new.range.upperBound)
+        chunk.bind(9, new.lines.lowerBound)
+        chunk.bind(10, new.lines.upperBound)
+        chunk.bind(11, new.pages?.lowerBound)
+        chunk.bind(12, new.pages?.upperBound)
+        chunk.bind(13, new.language?.rawValue)
+        chunk.bind(14, new.question)
+        try chunk.run()
+    }
+
+    /// Removes the document at `path` with its chunks, if there is one.
+    func remove(_ path: String) throws {
+        removal.bind(1, generationID)
+        removal.bind(2, path)
+        try removal.run()
+    }
+}

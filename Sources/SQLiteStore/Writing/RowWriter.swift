@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import RAGCore
+
+/// A prepared statement that changes rows, whose values are bound without a detour: GRDB makes a list of boxes out of them
+/// and copies each BLOB twice. Values count from 1.
+struct RowWriter {
+    private let handle: SQLiteStatement
+
+    /// The statement of `sql`, prepared once for each connection.
+    init(_ sql: String, _ db: Database) throws {
+        handle = try db.cachedStatement(sql: sql).sqliteStatement
+    }
+
+    func bind(_ index: Int32, _ value: Int64?) {
+        if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+    }
+
+    func bind(_ index: Int32, _ value: Int?) {
+        bind(index, value.map(Int64.init))
+    }
+
+    /// Binds a text, with U+FFFD for U+0000, at which SQLite would end it (CommonMark 0.31, section 2.3, does the same).
+    func bind(_ index: Int32, _ text: String?) {
+        guard var text else {
+            sqlite3_bind_null(handle, index)
+            return
+        }
+        if text.utf8.contains(0) {
+            text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+        }
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                _ = sqlite3_bind_text(handle, index, characters.baseAddress, Int32(characters.count), Self.copied)
+            }
+        }
+    }
+
+    func bind(_ index: Int32, _ key: TextKey) {
+        key.data.withUnsafeBytes { bytes in
+            _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.copied)
+        }
+    }
+
+    /// Runs the statement on what is bound, with the components of `vector` at `index`, read where they lie.
+    /// Returns how many rows it changed.
+    @discardableResult func run(_ index: Int32, _ vector: Embedding) throws -> Int {
+        try vector.components.withUnsafeBytes { bytes in
+            sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
+            defer { sqlite3_bind_null(handle, index) }
+            return try run()
+        }
+    }
+
+    /// Runs the statement on what is bound. Returns how many rows it changed.
+    @discardableResult func run() throws -> Int {
+        defer { sqlite3_reset(handle) }
+        let code = sqlite3_step(handle)
+        guard code == SQLITE_DONE else {
+            let connection = sqlite3_db_handle(handle)
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+                message: String(cString: sqlite3_errmsg(connection))
+            )
+        }
+        return Int(sqlite3_changes(sqlite3_db_handle(handle)))
+    }
+
+    /// SQLite keeps a copy of its own (`SQLITE_TRANSIENT`, a cast that Swift does not import).
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

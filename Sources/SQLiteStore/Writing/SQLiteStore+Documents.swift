@@ -1,0 +1,109 @@
+import GRDB
+import RAGCore
+
+extension SQLiteStore: VectorStore {
+    package func fingerprints(in generation: Generation) async throws -> [String: DocumentFingerprint] {
+        try await read { db in
+            var fingerprints: [String: DocumentFingerprint] = [:]
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT path, contentHash, recipe FROM documents WHERE generationID = ?",
+                arguments: [generation.id]
+            )
+            while let row = try rows.next() {
+                fingerprints[try row.decode(atIndex: 0)] = try DocumentFingerprint(
+                    contentHash: row.decode(atIndex: 1),
+                    recipe: row.decode(atIndex: 2)
+                )
+            }
+            return fingerprints
+        }
+    }
+
+    package func replace(_ documents: [IndexedDocument], in generation: Generation) async throws {
+        guard !documents.isEmpty else { return }
+        try await write { db in
+            let modelID = try modelID(of: generation, db)
+            let rows = try DocumentRows(generationID: generation.id, db)
+            let keys = try EmbeddingKeys(modelID: modelID, db)
+            for document in documents {
+                let documentID = try rows.replace(document.document)
+                for chunk in document.chunks {
+                    guard let embeddingID = try keys.find(chunk.textHash) else { throw notEmbedded(document.document) }
+                    let questionID = try chunk.questionHash.map { try keys.find($0) }
+                    if case .some(nil) = questionID { throw notEmbedded(document.document) }
+                    try rows.insert(chunk.chunk, documentID, embeddingID, questionID ?? nil)
+                }
+            }
+            try countChange(in: generation, db)
+        }
+    }
+
+    package func move(_ moves: [String: String], in generation: Generation) async throws {
+        guard !moves.isEmpty else { return }
+        try await write { db in
+            _ = try modelID(of: generation, db)
+            let find = try db.cachedStatement(sql: "SELECT id FROM documents WHERE generationID = ? AND path = ?")
+            let moving = try moves.compactMap { old, new in
+                try Int64.fetchOne(find, arguments: [generation.id, old]).map { (id: $0, path: new) }
+            }
+            // Out of each other's way first, then to where each belongs.
+            let set = try db.cachedStatement(sql: "UPDATE documents SET path = ? WHERE id = ?")
+            for document in moving { try set.execute(arguments: ["/moving/\(document.id)", document.id]) }
+            let rows = try DocumentRows(generationID: generation.id, db)
+            for document in moving {
+                try rows.remove(document.path)
+                try set.execute(arguments: [document.path, document.id])
+            }
+            try countChange(in: generation, db)
+        }
+    }
+
+    package func remove(_ paths: [String], in generation: Generation) async throws {
+        guard !paths.isEmpty else { return }
+        try await write { db in
+            _ = try modelID(of: generation, db)
+            let rows = try DocumentRows(generationID: generation.id, db)
+            for path in paths { try rows.remove(path) }
+            try countChange(in: generation, db)
+        }
+    }
+
+    /// All documents of the current generation in the order of their paths.
+    package func documents() async throws -> [Document] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT * FROM documents WHERE generationID = (SELECT id FROM generations WHERE state = 'current')
+                    ORDER BY path
+                    """
+            )
+            return try Array(rows.map { try Document($0) })
+        }
+    }
+
+    /// The chunks of the document at `path` in the current generation, in their order; none where there is no such document.
+    package func chunks(of path: String) async throws -> [Chunk] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT chunks.* FROM chunks JOIN documents ON documents.id = documentID
+                    WHERE path = ? AND generationID = (SELECT id FROM generations WHERE state = 'current')
+                    ORDER BY ordinal
+                    """,
+                arguments: [path]
+            )
+            return try Array(rows.map { try Chunk($0) })
+        }
+    }
+
+    private func notEmbedded(_ document: Document) -> RAGError {
+        RAGError(
+            .failed,
+            "A passage of \(document.path) has no embedding in the index",
+            hint: "Run `kefu refresh` again"
+        )
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import RAGCore
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+extension SQLiteStore {
+    /// A lock on a file beside the database (`index.sqlite-turn`), which the kernel takes back when the process ends.
+    package func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result {
+        let path = turnFile
+        guard let lock = try FileLock(.exclusive, path) else { throw isTaken(path) }
+        lock.note("\(getpid()) \(Int(Date().timeIntervalSince1970))")
+        do {
+            let result = try await body()
+            // What comes next finds a short log, which costs it less to read.
+            try await checkpoint()
+            release(lock)
+            return result
+        } catch {
+            release(lock)
+            throw error
+        }
+    }
+
+    /// The file whose lock is the writer's turn.
+    var turnFile: String { failure.file.path + "-turn" }
+
+    private func release(_ lock: consuming FileLock) {
+        lock.note("")
+    }
+
+    /// Copies the log into the file, as far as no reader needs it.
+    private func checkpoint() async throws {
+        do {
+            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        } catch {
+            throw failure.explain(error)
+        }
+    }
+
+    private func isTaken(_ path: String) -> RAGError {
+        let parts = FileLock.note(in: path)?.split(separator: " ") ?? []
+        let holder =
+            parts.count == 2
+            ? TimeInterval(parts[1]).map {
+                " (process \(parts[0]), since \(Self.clock(Date(timeIntervalSince1970: $0))))"
+            } : nil
+        return RAGError(
+            .failed,
+            "Another refresh is at work" + (holder ?? ""),
+            hint: "Wait until it is done, or run this again later"
+        )
+    }
+
+    /// Hours and minutes of `date` here, with the day where that is not today.
+    static func clock(_ date: Date, now: Date = Date(), in zone: TimeZone = .current) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let style = Date.ISO8601FormatStyle(timeZone: zone)
+        let day = style.year().month().day().format(date)
+        let time = style.time(includingFractionalSeconds: false).format(date).prefix(5)
+        return calendar.isDate(date, inSameDayAs: now) ? String(time) : "\(day) \(time)"
+    }
+}
