@@ -57,7 +57,7 @@ import Testing
     func questionAndAnswer() throws {
         let long = String(repeating: "这是一个很长的回答。", count: 60)
         let csv = "question,answer,category\n怎么退货？,在订单页申请。,退货\n多久？,\(long),退款"
-        let chunks = Chunker().chunks(of: try QuestionAnswerReader().read(Data(csv.utf8), name: "faq"))
+        let chunks = Chunker().chunks(of: try CSVReader().read(Data(csv.utf8), name: "faq"))
         #expect(chunks.map(\.question) == ["怎么退货？", "多久？"])
         #expect(chunks.map(\.headingPath) == [["退货"], ["退款"]])
         #expect(chunks.map(\.text) == ["在订单页申请。", long])

@@ -16,25 +16,30 @@ package protocol DocumentReader: Sendable {
 /// A document as its reader found it.
 package struct ReadDocument: Sendable {
     package let title: String
-    package let language: Language?
+    package internal(set) var language: Language?
     /// What the front matter and the like say of it, by key in lower case.
-    package let metadata: [String: [String]]
+    package internal(set) var metadata: [String: [String]]
     package let source: SourceText
-    /// In the order of the source; no two overlap.
+    /// In the order of the source; no two overlap, but for records that are made of one row.
     package let blocks: [Block]
+    /// What could not be taken from it, each to be put behind the document's name and a colon:
+    /// `3 rows without an answer were left out (first: row 12)`.
+    package let notes: [String]
 
     package init(
         title: String,
         language: Language?,
         metadata: [String: [String]] = [:],
         source: SourceText,
-        blocks: [Block]
+        blocks: [Block],
+        notes: [String] = []
     ) {
         self.title = title
         self.language = language
         self.metadata = metadata
         self.source = source
         self.blocks = blocks
+        self.notes = notes
     }
 }
 
@@ -59,10 +64,20 @@ package struct DocumentReaders: Sendable {
         }
     }
 
-    /// All formats that kefu reads by itself.
-    package static let standard = DocumentReaders([
-        MarkdownReader(), TextReader(), HTMLReader(), QuestionAnswerReader(),
-    ])
+    /// All formats that kefu reads by itself, the columns of tables as the customer chose them.
+    package init(columns: TableColumns? = nil) {
+        self.init([
+            MarkdownReader(),
+            TextReader(),
+            HTMLReader(),
+            CSVReader(columns: columns),
+            JSONReader(columns: columns),
+            JSONLinesReader(columns: columns),
+        ])
+    }
+
+    /// All formats, the columns of tables known by their headers.
+    package static let standard = DocumentReaders()
 
     /// Extensions of the files that can be read, in alphabetical order.
     package var fileExtensions: [String] { readers.keys.sorted() }

@@ -7,16 +7,63 @@ import RAGCore
     import COpenSSL
 #endif
 
-/// SHA-256 as the index keeps it.
-enum ContentHash {
-    /// 64 lower-case hexadecimal digits.
+/// SHA-256 as the index keeps it: 64 lower-case hexadecimal digits. Takes bytes piece by piece, and serves again and again.
+///
+/// The system's own implementation, which uses the processor's instructions where it has them: CryptoKit on Apple's
+/// systems, else OpenSSL, which libcurl brings along. swift-crypto would build 300 files for this one function.
+struct ContentHash: ~Copyable {
+    #if canImport(CryptoKit)
+        private var hasher = SHA256()
+
+        init() {}
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            hasher.update(bufferPointer: bytes)
+        }
+
+        /// The hash of all bytes since the last one.
+        mutating func finish() -> String {
+            defer { hasher = SHA256() }
+            return Self.hexadecimal(Array(hasher.finalize()))
+        }
+    #else
+        private let context: OpaquePointer
+
+        init() {
+            guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+                preconditionFailure("OpenSSL has no SHA-256")
+            }
+            self.context = context
+        }
+
+        deinit { EVP_MD_CTX_free(context) }
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            let isDone = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+            precondition(isDone == 1)
+        }
+
+        /// The hash of all bytes since the last one.
+        mutating func finish() -> String {
+            var digest = [UInt8](repeating: 0, count: 32)
+            // Without naming SHA-256 again: finding it costs OpenSSL more than hashing a page.
+            let isDone = EVP_DigestFinal_ex(context, &digest, nil) == 1 && EVP_DigestInit_ex(context, nil, nil) == 1
+            precondition(isDone)
+            return Self.hexadecimal(digest)
+        }
+    #endif
+
     static func of(_ bytes: Data) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var hash = ContentHash()
+        bytes.withUnsafeBytes { hash.update($0) }
+        return hash.finish()
     }
 
     static func of(_ text: String) -> String {
-        of(Data(text.utf8))
+        var text = text
+        var hash = ContentHash()
+        text.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }
+        return hash.finish()
     }
 
     /// Of a text and of the side that it is embedded for: models may embed the two differently.
@@ -24,16 +71,14 @@ enum ContentHash {
         of(role.rawValue + "\n" + text)
     }
 
-    /// The system's own implementation, which uses the processor's instructions where it has them: CryptoKit on Apple's
-    /// systems, else OpenSSL, which libcurl brings along. swift-crypto would build 300 files for this one function.
-    private static func digest(_ bytes: Data) -> [UInt8] {
-        #if canImport(CryptoKit)
-            return Array(SHA256.hash(data: bytes))
-        #else
-            var digest = [UInt8](repeating: 0, count: 32)
-            let isDone = bytes.withUnsafeBytes { EVP_Digest($0.baseAddress, $0.count, &digest, nil, EVP_sha256(), nil) }
-            precondition(isDone == 1, "OpenSSL has no SHA-256")
-            return digest
-        #endif
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits: StaticString = "0123456789abcdef"
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index] = digits.utf8Start[Int(byte >> 4)]
+                text[2 * index + 1] = digits.utf8Start[Int(byte & 15)]
+            }
+            return bytes.count * 2
+        }
     }
 }

@@ -65,7 +65,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         allowRemovals: Bool,
         progress: @Sendable (RefreshProgress) -> Void
     ) async throws -> RefreshReport {
-        let inventory = try knowledgeBase.inventory()
+        let inventory = try await knowledgeBase.inventory()
         let target = try await target()
         let plan = try await plan(for: inventory, in: target.generation)
         // What the documents that answer now would lose, where they are in another generation than the one written to.
@@ -90,7 +90,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         // Last, because their content stands elsewhere now.
         try await remove(Set(plan.removed).subtracting(plan.gone).sorted(), in: target.generation)
 
-        var report = RefreshReport(plan: plan, outcome: outcome, skipped: inventory.skipped)
+        var report = RefreshReport(plan: plan, outcome: outcome, inventory: inventory)
         report.generation = target.generation.id == DryRun.none ? nil : target.generation.id
         report.isHeld = target.isHeld
         report.isPublished = target.isAnswering

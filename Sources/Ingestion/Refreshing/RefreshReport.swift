@@ -15,6 +15,8 @@ package struct RefreshReport: Sendable, Hashable, Codable {
     package internal(set) var unchanged = 0
     package internal(set) var removed: [String] = []
     package internal(set) var skipped: [SkippedDocument] = []
+    /// How many files are in a format that is not read, by extension in lower case.
+    package internal(set) var unsupported: [String: Int] = [:]
     /// What the readers say of documents that went in, such as rows that they left out.
     package internal(set) var notes: [DocumentNote] = []
     /// Documents that the generation before answers from, and which the new one lacks because they are not to be seen now:
@@ -43,8 +45,8 @@ package struct RefreshReport: Sendable, Hashable, Codable {
 }
 
 extension RefreshReport {
-    /// What came of `plan`; `skipped` are files that the listing left out.
-    init(plan: RefreshPlan, outcome: RefreshPipeline.Outcome, skipped: [SkippedDocument]) {
+    /// What came of `plan`.
+    init(plan: RefreshPlan, outcome: RefreshPipeline.Outcome, inventory: Inventory) {
         let left = Set(outcome.skipped.map(\.path))
         let emptied = Set(outcome.skipped.lazy.filter { $0.kind == .empty }.map(\.path))
         added = plan.added.filter { !left.contains($0) }
@@ -52,7 +54,8 @@ extension RefreshReport {
         moved = plan.moved
         unchanged = plan.unchanged.count
         removed = (plan.removed + plan.changed.filter(emptied.contains)).sorted()
-        self.skipped = (skipped + outcome.skipped).sorted { $0.path < $1.path }
+        skipped = (inventory.skipped + outcome.skipped).sorted { $0.path < $1.path }
+        unsupported = inventory.unsupported
         notes = outcome.notes.sorted { $0.path < $1.path }
         chunks = outcome.progress.chunks
         embedded = outcome.progress.embedded

@@ -1,85 +1,142 @@
 import Foundation
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
-/// What kind of thing a path names, behind symbolic links.
-enum FileKind {
-    case file(byteCount: Int)
-    /// Device and inode tell whether a folder was seen before.
-    case folder(device: UInt64, inode: UInt64)
-    case other
-
-    /// nil where nothing is there, or nothing that may be looked at.
-    init?(at path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: self = .file(byteCount: Int(status.st_size))
-        case S_IFDIR: self = .folder(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
-        default: self = .other
-        }
-    }
-}
-
-/// Walks a folder in sorted order. Hidden files and folders are passed over, symbolic links followed, each folder once.
+/// Walks the folder of a source. Hidden files and folders are passed over, and what its patterns leave out.
+///
+/// Links are followed once all else is listed, within the source's own folder: each folder once, so that a loop ends. A file
+/// that stands there and is linked to is two documents.
 struct FolderListing {
-    struct Entry {
+    struct Entry: Sendable {
         /// Path below the root, NFC, with `/`.
         let path: String
         /// Path in the file system.
         let location: String
-        let byteCount: Int
     }
 
-    private let root: String
+    /// A place on the way.
+    private struct Place {
+        var path = ""
+        var location: String
+        /// The names in `path`; kept only where the source has patterns.
+        var names: [[Unicode.Scalar]] = []
+        /// Whether a pattern named a folder above.
+        var isIncluded: Bool
+    }
+
+    private let source: FolderSource
+    private let extensions: Set<String>
     private(set) var files: [Entry] = []
     private(set) var skipped: [SkippedDocument] = []
-    private(set) var unlistedFolders: [String] = []
+    /// How many files are in a format that is not read, by extension in lower case.
+    private(set) var unsupported: [String: Int] = [:]
     private(set) var canReadRoot = true
-    /// Folders above the one that is being listed, and those that were.
-    private var seen: Set<[UInt64]> = []
+    private var listed: Set<FolderIdentity> = []
+    private var links: [Place] = []
 
-    init(root: String) { self.root = root }
-
-    /// Lists the root, which is a file.
-    mutating func addRoot() {
-        add((root as NSString).lastPathComponent, at: root)
-    }
-
-    /// Lists the root, which is a folder.
-    mutating func list() {
-        canReadRoot = list(path: "", location: root)
+    /// - Parameter extensions: those of the files that can be read, in lower case.
+    init(of source: FolderSource, extensions: Set<String>) {
+        self.source = source
+        self.extensions = extensions
+        let root = source.folder.path
+        if FileKind(at: root, followingLinks: true) == .file {
+            add((root as NSString).lastPathComponent, to: Place(location: root, isIncluded: true), as: .file)
+        } else {
+            canReadRoot = list(Place(location: root, isIncluded: source.include.isEmpty))
+            followLinks()
+        }
     }
 
     /// False where the folder cannot be listed.
-    private mutating func list(path: String, location: String) -> Bool {
-        guard case .folder(let device, let inode) = FileKind(at: location) else { return false }
-        guard seen.insert([device, inode]).inserted else { return true }
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: location) else { return false }
-        for name in names.sorted() where !name.hasPrefix(".") {
-            add(path.isEmpty ? name : path + "/" + name, at: location + "/" + name)
+    private mutating func list(_ folder: Place) -> Bool {
+        guard let (identity, entries) = DirectoryEntry.list(folder.location) else { return false }
+        guard listed.insert(identity).inserted else { return true }
+        for entry in entries {
+            var place = folder
+            place.location += "/" + entry.shownName
+            if let name = entry.name {
+                add(name, to: place, as: entry.kind ?? FileKind(at: place.location, followingLinks: false))
+            } else if entry.kind == .folder || isReadable(entry.shownName) {
+                place.path += (folder.path.isEmpty ? "" : "/") + entry.shownName
+                skip(place, "has a name that is not valid UTF-8")
+            }
         }
         return true
     }
 
-    private mutating func add(_ path: String, at location: String) {
-        let path = path.precomposedStringWithCanonicalMapping
-        switch FileKind(at: location) {
-        case .file(let byteCount): files.append(Entry(path: path, location: location, byteCount: byteCount))
-        case .folder:
-            if !list(path: path, location: location) {
-                unlistedFolders.append(path)
-                skipped.append(SkippedDocument(path: path, kind: .unreadable, reason: "cannot be listed"))
+    /// Takes what is called `name` in the folder at `place.path` and lies at `place.location`.
+    private mutating func add(_ name: String, to place: Place, as kind: FileKind?) {
+        let name = name.nfc
+        var place = place
+        place.path += place.path.isEmpty ? name : "/" + name
+        if !source.include.isEmpty || !source.exclude.isEmpty {
+            place.names.append(Array(name.unicodeScalars))
+            // What a link leads to is not known yet: a pattern for folders speaks of it as well.
+            let mayBeFolder = kind == .folder || kind == .link
+            if source.exclude.contains(where: { $0.matches(place.names, isFolder: mayBeFolder) }) { return }
+            if source.include.contains(where: { $0.matches(place.names, isFolder: mayBeFolder) }) {
+                place.isIncluded = true
             }
-        case .other: skipped.append(SkippedDocument(path: path, kind: .unreadable, reason: "is no regular file"))
-        case nil:
-            skipped.append(SkippedDocument(path: path, kind: .unreadable, reason: "cannot be found or may not be read"))
         }
+        add(place, as: kind)
+    }
+
+    private mutating func add(_ place: Place, as kind: FileKind?) {
+        switch kind {
+        case .folder: if !list(place) { skip(place, "cannot be listed") }
+        case .link: links.append(place)
+        case _ where !place.isIncluded: break
+        case .file where isReadable(place.path): files.append(Entry(path: place.path, location: place.location))
+        case .file: unsupported[Self.fileExtension(of: place.path), default: 0] += 1
+        case .other: skip(place, "is no regular file")
+        case nil: skip(place, "cannot be found or may not be read")
+        }
+    }
+
+    private mutating func followLinks() {
+        guard !links.isEmpty, let root = Self.resolve(source.folder.path) else { return }
+        var next = 0
+        while next < links.count {
+            var link = links[next]
+            next += 1
+            // One that no pattern names may still stand for a folder in which they name something.
+            let mayMatter = link.isIncluded || !isReadable(link.path)
+            guard let target = Self.resolve(link.location) else {
+                if mayMatter { skip(link, "cannot be found or may not be read") }
+                continue
+            }
+            guard target == root || target.hasPrefix(root == "/" ? root : root + "/") else {
+                if mayMatter { skip(link, "is a link that leads out of the folder") }
+                continue
+            }
+            link.location = target
+            add(link, as: FileKind(at: target, followingLinks: false))
+        }
+    }
+
+    private mutating func skip(_ place: Place, _ reason: String) {
+        skipped.append(SkippedDocument(path: place.path, kind: .unreadable, reason: reason))
+    }
+
+    private func isReadable(_ path: String) -> Bool { extensions.contains(Self.fileExtension(of: path)) }
+
+    /// What stands behind the last dot of the name, in lower case; empty where that is no extension that people use.
+    private static func fileExtension(of path: String) -> String {
+        let tail = path.utf8.suffix(16)
+        guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+        let found = path[path.utf8.index(after: dot)...]
+        return found.utf8.contains(UInt8(ascii: "/")) ? "" : found.lowercased()
+    }
+
+    /// The path without links; nil where nothing is there.
+    private static func resolve(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(validatingCString: resolved)
+    }
+}
+
+extension String {
+    /// In Unicode's composed form.
+    fileprivate var nfc: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 }

@@ -123,6 +123,7 @@ struct RefreshPipeline: Sendable {
             let read = try knowledgeBase.read(bytes, of: file)
             let document = Document(
                 path: file.path,
+                source: file.source,
                 title: read.title,
                 language: read.language,
                 contentHash: hash,
@@ -131,7 +132,7 @@ struct RefreshPipeline: Sendable {
                 metadata: read.metadata
             )
             let chunks = tools.chunker.chunks(of: read)
-            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks))
+            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
         } catch {
             return .failed(SkippedDocument(path: file.path, kind: kind, reason: error.reason))
         }
@@ -142,11 +143,11 @@ struct RefreshPipeline: Sendable {
     private func settledBytes(of file: SourceFile) throws(ReadingError) -> (Data, hash: String) {
         var expected = file.contentHash
         var bytes = try knowledgeBase.bytes(of: file)
-        var hash = ContentHash.of(bytes)
+        var hash = file.contentHash(of: bytes)
         for _ in 1..<5 where hash != expected {
             expected = hash
             bytes = try knowledgeBase.bytes(of: file)
-            hash = ContentHash.of(bytes)
+            hash = file.contentHash(of: bytes)
         }
         return (bytes, hash)
     }

@@ -1,58 +1,76 @@
-/// A record of a CSV or TSV file, with its place.
+/// A text of CSV or TSV.
 ///
 /// Our own reader of RFC 4180, because a citation needs the place of each record, and because a stray quote in one record
 /// must not cost the whole file; SwiftCSV gives no places and does.
-struct DelimitedRecord: Sendable, Hashable {
-    let cells: [String]
-    /// UTF-8 bytes in the source text, without the line end.
-    let range: Range<Int>
+struct DelimitedText {
+    private let source: SourceText
+    private let delimiter: UInt8
+    /// Where the records begin: behind the `sep=;` line that spreadsheets write.
+    private let start: Int
+
+    /// Finds out what stands between the cells: comma, tab or semicolon.
+    init(_ source: SourceText) {
+        self.source = source
+        let first = source.content(ofLine: 1)
+        if first.count == 5, source[first].lowercased().hasPrefix("sep=") {
+            start = source.start(ofLine: 2)
+            delimiter = source.withBytes { $0[first.upperBound - 1] }
+        } else {
+            start = 0
+            delimiter = Self.delimiter(of: source)
+        }
+    }
 
     /// The records of `source`, those without any text left out. Quoted cells may hold delimiters, line ends and doubled
     /// quotes (RFC 4180, 2.5 to 2.7); a quote inside an unquoted cell and text behind a closing quote are taken as they are.
-    static func records(of source: SourceText, delimiter: UInt8) throws(ReadingError) -> [DelimitedRecord] {
+    func records() throws(ReadingError) -> [TableRecord] {
         let (records, openQuote) = source.withBytes { bytes in
-            var parser = Parser(bytes: bytes, delimiter: delimiter)
+            var parser = Parser(bytes: bytes, delimiter: delimiter, start: start)
             return (parser.records(), parser.openQuote)
         }
         if let openQuote {
             let line = source.lines(of: openQuote..<openQuote).lowerBound
             throw ReadingError("has a quotation mark in line \(line) that is never closed")
         }
-        return records
-    }
-
-    /// Which of comma, tab and semicolon stands most often outside quotes in the first record; comma where none does.
-    static func delimiter(of source: SourceText) -> UInt8 {
-        source.withBytes { bytes in
-            var counts: [UInt8: Int] = [:]
-            var isQuoted = false
-            for byte in bytes {
-                if byte == .quote { isQuoted.toggle() }
-                if isQuoted { continue }
-                if byte.isLineEnd { break }
-                counts[byte, default: 0] += 1
-            }
-            let candidates = [UInt8(ascii: ","), .tab, UInt8(ascii: ";")]
-            return candidates.reversed().max { counts[$0, default: 0] < counts[$1, default: 0] } ?? candidates[0]
+        return records.map { cells, range in
+            TableRecord(cells: cells, range: range, row: source.lines(of: range).lowerBound)
         }
     }
+
+    /// By which the most of the first records have equally many cells, and more than one; comma where none does that.
+    private static func delimiter(of source: SourceText) -> UInt8 {
+        func agreement(_ delimiter: UInt8) -> Int {
+            let widths = source.withBytes { bytes in
+                var parser = Parser(bytes: bytes, delimiter: delimiter)
+                return parser.records(atMost: sample).map(\.cells.count)
+            }
+            return Dictionary(grouping: widths) { $0 }.filter { $0.key > 1 }.values.map(\.count).max() ?? 0
+        }
+        let candidates = [UInt8(ascii: ","), .tab, UInt8(ascii: ";")]
+        return candidates.map { ($0, agreement($0)) }.reversed().max { $0.1 < $1.1 }?.0 ?? candidates[0]
+    }
+
+    /// Records that are looked at to find the delimiter.
+    private static let sample = 20
 }
 
 private struct Parser {
     let bytes: UnsafeBufferPointer<UInt8>
     let delimiter: UInt8
-    private var offset = 0
+    private var offset: Int
     /// Where the quote stands that the text ends in.
     private(set) var openQuote: Int?
 
-    init(bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    init(bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, start: Int = 0) {
         self.bytes = bytes
         self.delimiter = delimiter
+        self.offset = start
     }
 
-    mutating func records() -> [DelimitedRecord] {
-        var records: [DelimitedRecord] = []
-        while offset < bytes.count {
+    /// Ranges are without the line ends.
+    mutating func records(atMost limit: Int = .max) -> [(cells: [String], range: Range<Int>)] {
+        var records: [(cells: [String], range: Range<Int>)] = []
+        while offset < bytes.count, records.count < limit {
             let start = offset
             var cells = [cell()]
             while offset < bytes.count, bytes[offset] == delimiter {
@@ -60,7 +78,7 @@ private struct Parser {
                 cells.append(cell())
             }
             if cells.contains(where: { !$0.isEmpty }) {
-                records.append(DelimitedRecord(cells: cells, range: start..<offset))
+                records.append((cells, start..<offset))
             }
             if offset < bytes.count { offset += 1 }
         }

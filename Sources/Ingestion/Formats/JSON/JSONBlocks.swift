@@ -1,0 +1,87 @@
+/// What the records of a JSON text become: pairs of question and answer and passages with a title by their keys, which are
+/// those of table columns; any other record its members, a line each.
+struct JSONBlocks {
+    private(set) var blocks: [Block] = []
+    private let source: SourceText
+    private let chosen: TableColumns?
+    private var unanswered: [TableRecord] = []
+    private var columns: [[String]: QuestionAnswerColumns?] = [:]
+
+    init(of source: SourceText, columns chosen: TableColumns?) {
+        self.source = source
+        self.chosen = chosen
+    }
+
+    /// What was left out, as `ReadDocument.notes`.
+    var notes: [String] { TableBlocks.note(unanswered: unanswered, rowName: "line").map { [$0] } ?? [] }
+
+    /// Adds an object, or each element of an array.
+    mutating func add(_ value: JSONValue) {
+        switch value.kind {
+        case .object(let members): add(members, at: value.range)
+        case .array(let elements): elements.forEach { add($0) }
+        case .string, .literal: add(text: value.text, at: value.range)
+        case .null: break
+        }
+    }
+
+    /// Adds a section of records under the title `key`.
+    mutating func add(_ records: [JSONValue], under key: String, at range: Range<Int>) {
+        blocks.append(Block(.heading(level: 1, title: key), range: range.lowerBound..<range.lowerBound))
+        records.forEach { add($0) }
+    }
+
+    /// Adds an object of these members.
+    mutating func add(_ members: [JSONValue.Member], at range: Range<Int>) {
+        let keys = members.map(\.key)
+        let line = source.lines(of: range).lowerBound
+        let record = TableRecord(cells: members.map(\.value.text), range: range, row: line)
+        if let columns = questionAnswerColumns(of: keys) {
+            let pairs = TableBlocks.pairs(of: record, columns)
+            if pairs.isEmpty { unanswered.append(record) }
+            blocks += pairs
+        } else if let body = keys.firstIndex(where: { Self.bodies.contains($0.lowercased()) }), record.cell(body) != nil
+        {
+            add(passage: members, body: body, record)
+        } else {
+            add(text: JSONValue(kind: .object(members), range: range).text, at: range)
+        }
+    }
+
+    private mutating func questionAnswerColumns(of keys: [String]) -> QuestionAnswerColumns? {
+        if let known = columns[keys] { return known }
+        var found = chosen.flatMap { QuestionAnswerColumns(header: keys, chosen: $0) }
+        if found == nil, let usual = QuestionAnswerColumns(header: keys) {
+            // A title over a text asks nothing.
+            found = Self.titles.contains(keys[usual.question].lowercased()) ? nil : usual
+        }
+        columns[keys] = .some(found)
+        return found
+    }
+
+    /// The title becomes a heading, and what else the record says stands below its text.
+    private mutating func add(passage members: [JSONValue.Member], body: Int, _ record: TableRecord) {
+        let title = members.indices.first { $0 != body && Self.titles.contains(members[$0].key.lowercased()) }
+        let others = members.indices.filter { $0 != body && $0 != title && !Self.isMark(members[$0].key) }
+        let rest = JSONValue(kind: .object(others.map { members[$0] }), range: record.range).text
+        let text = [record.cells[body], rest].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        add(text: text, at: record.range, section: title.flatMap(record.cell).map { [$0] } ?? [])
+    }
+
+    private mutating func add(text: String, at range: Range<Int>, section: [String] = []) {
+        guard !text.isEmpty else { return }
+        blocks.append(Block(.record(question: nil, section: section), range: range, text: text))
+    }
+
+    private static let bodies: Set<String> = [
+        "text", "content", "body", "passage", "page_content", "正文", "内容", "內容", "文本",
+    ]
+    private static let titles: Set<String> = ["title", "heading", "subject", "name", "标题", "標題", "名称", "名稱"]
+
+    /// Whether what stands under the key says nothing to a reader of the passage: numbers of records, times of saving.
+    private static func isMark(_ key: String) -> Bool {
+        let key = key.lowercased()
+        return key == "id" || key.hasSuffix("_id") || key.hasSuffix("_at")
+            || ["uuid", "hash", "md5", "embedding"].contains(key)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import RAGCore
+
+/// Reads JSON Lines: each object is a record. A line that is no JSON is noted and costs nothing but itself; objects may reach over
+/// several lines.
+package struct JSONLinesReader: DocumentReader {
+    package let fileExtensions: Set<String> = ["jsonl", "ndjson"]
+    private let columns: TableColumns?
+
+    /// Keys are known as the columns of tables are.
+    package init(columns: TableColumns? = nil) { self.columns = columns }
+
+    package var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
+
+    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+        let source = SourceText(try TextDecoder.decode(bytes))
+        let (values, faults) = source.withBytes(Self.values)
+        guard let first = faults.first.map({ source.lines(of: $0..<$0).lowerBound }) ?? (values.isEmpty ? 1 : nil)
+        else {
+            return document(of: values, in: source, name: name)
+        }
+        guard !values.isEmpty else { throw ReadingError("holds no JSON object (first line that is none: \(first))") }
+        let lines = faults.count == 1 ? "1 line is" : "\(faults.count) lines are"
+        return document(of: values, in: source, name: name, note: "\(lines) not valid JSON (first: line \(first))")
+    }
+
+    private func document(
+        of values: [JSONValue],
+        in source: SourceText,
+        name: String,
+        note: String? = nil
+    ) -> ReadDocument {
+        var blocks = JSONBlocks(of: source, columns: columns)
+        values.forEach { blocks.add($0) }
+        return ReadDocument(
+            title: name,
+            language: ReadDocument.language(of: source),
+            source: source,
+            blocks: blocks.blocks,
+            notes: (note.map { [$0] } ?? []) + blocks.notes
+        )
+    }
+
+    /// The objects and arrays, and where the lines begin that hold something else.
+    private static func values(in bytes: UnsafeBufferPointer<UInt8>) -> (values: [JSONValue], faults: [Int]) {
+        var parser = JSONParser(bytes)
+        var values: [JSONValue] = []
+        var faults: [Int] = []
+        while parser.findValue() {
+            let start = parser.offset
+            if bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "["), let value = try? parser.value() {
+                values.append(value)
+            } else {
+                faults.append(start)
+                parser.skipLine(from: start)
+            }
+        }
+        return (values, faults)
+    }
+}

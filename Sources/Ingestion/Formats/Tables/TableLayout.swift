@@ -1,0 +1,73 @@
+/// Where a table begins, and what its columns are.
+struct TableLayout: Sendable, Hashable {
+    /// nil for a table without one.
+    private(set) var header: TableRecord?
+    /// The position of the first row below the header. What stands above the header is title and remark.
+    private(set) var firstRow = 0
+    /// nil for a table of another kind.
+    private(set) var columns: QuestionAnswerColumns?
+
+    init(of records: [TableRecord], chosen: TableColumns? = nil) {
+        if let chosen, find(in: records, { QuestionAnswerColumns(header: $0, chosen: chosen) }) { return }
+        if find(in: records, QuestionAnswerColumns.init(header:)) { return }
+        if records.allSatisfy({ $0.filledCount <= 2 }), Self.asks(records) {
+            columns = .withoutHeader
+            if let first = records.first, !Self.endsAsQuestion(first), first.looksLikeHeader { open(first, at: 0) }
+            return
+        }
+        // A title has one cell, and stands above the header.
+        let width = records.prefix(50).map(\.filledCount).max() ?? 0
+        guard records.count > 1, width > 0, let start = records.firstIndex(where: { $0.filledCount * 2 > width })
+        else { return }
+        if records[start].looksLikeHeader, start < records.count - 1 { open(records[start], at: start) }
+    }
+
+    /// Looks for the header among the first rows; those above it must have fewer cells.
+    private mutating func find(
+        in records: [TableRecord],
+        _ columns: ([String]) -> QuestionAnswerColumns?
+    ) -> Bool {
+        for (index, record) in records.prefix(Self.mostTitles).enumerated() {
+            guard let found = columns(record.cells) else { continue }
+            guard records[..<index].allSatisfy({ $0.filledCount < record.filledCount }) else { return false }
+            self.columns = found
+            if found.isNamed || record.looksLikeHeader && record.cells[found.answer].count <= 10 {
+                open(record, at: index)
+            }
+            return true
+        }
+        return false
+    }
+
+    private mutating func open(_ header: TableRecord, at index: Int) {
+        self.header = header
+        firstRow = index + 1
+    }
+
+    /// Rows in which a header is looked for.
+    private static let mostTitles = 10
+
+    /// Whether most of the first cells ask.
+    private static func asks(_ records: [TableRecord]) -> Bool {
+        let sample = records.prefix(50).filter { $0.filledCount == 2 }
+        return !sample.isEmpty && sample.count(where: endsAsQuestion) * 2 > sample.count
+    }
+
+    private static func endsAsQuestion(_ record: TableRecord) -> Bool {
+        record.cell(0)?.last.map { "?？".contains($0) } ?? false
+    }
+}
+
+extension TableRecord {
+    /// Whether its cells are names of columns: short, and no sentence, number, date or address among them. A year is a name.
+    fileprivate var looksLikeHeader: Bool {
+        cells.allSatisfy { cell in
+            guard let last = cell.last else { return true }
+            if cell.utf8.count > 200 || "。！？!?".contains(last) || cell.contains("@") || cell.contains("://") {
+                return false
+            }
+            let isYear = cell.count == 4 && cell.allSatisfy(\.isNumber)
+            return isYear || cell.contains(where: \.isLetter) || !cell.contains(where: \.isNumber)
+        }
+    }
+}

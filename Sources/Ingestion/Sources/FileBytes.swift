@@ -1,0 +1,72 @@
+import Foundation
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// An open regular file that is read from its beginning to its end.
+struct FileBytes: ~Copyable {
+    private let descriptor: Int32
+    /// Bytes it had when it was opened.
+    let byteCount: Int
+
+    /// Throws `ReadingError`. Does not wait for what turns out to be a pipe.
+    init(at path: String) throws(ReadingError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw Self.error(errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw Self.error(code)
+        }
+        guard FileKind(mode: status.st_mode) == .file else {
+            close(descriptor)
+            throw ReadingError("is no regular file")
+        }
+        self.descriptor = descriptor
+        byteCount = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Fills `buffer` from its beginning and returns how many bytes came: fewer than it takes only at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadingError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Self.error(errno) }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    /// All bytes, one more than `limit` where there are more than that.
+    func all(limit: Int) throws(ReadingError) -> Data {
+        // One more than there should be: a file that has grown is read on, and the end of any other is seen at once.
+        var bytes = Data(count: min(byteCount, limit) + 1)
+        var filled = 0
+        while true {
+            let count: Result<Int, ReadingError> = bytes.withUnsafeMutableBytes { buffer in
+                do throws(ReadingError) {
+                    return .success(try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            filled += try count.get()
+            guard filled == bytes.count, filled <= limit else { return bytes.prefix(filled) }
+            bytes.count = min(2 * filled, limit + 1)
+        }
+    }
+
+    private static func error(_ code: Int32) -> ReadingError {
+        ReadingError("cannot be read: \(String(cString: strerror(code)))")
+    }
+}

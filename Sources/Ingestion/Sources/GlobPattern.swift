@@ -1,0 +1,115 @@
+/// A pattern for paths, as `.gitignore` has them (<https://git-scm.com/docs/gitignore#_pattern_format>).
+///
+/// `*` stands for anything but `/`, `?` for one character but `/`, `[a-z]` and `[!a-z]` for one of a set, `**` between
+/// slashes for any number of folders, `{a,b}` for either, `\` takes the meaning from the next character. A pattern with a
+/// `/` at its beginning or in its middle stands at the top of the source, any other at any depth; a `/` at its end names
+/// folders alone. What names a folder means all that is in it. Case counts; text is compared in its composed form (NFC).
+package struct GlobPattern: Sendable, Hashable {
+    package let text: String
+    private let alternatives: [Alternative]
+
+    /// What one choice of the words in `{}` makes of it.
+    private struct Alternative: Sendable, Hashable {
+        /// Cut at the slashes.
+        var parts: [Part]
+        let isForFolders: Bool
+    }
+
+    private enum Part: Sendable, Hashable {
+        /// `**`
+        case anyFolders
+        case name([GlobToken])
+    }
+
+    /// Throws `GlobError` where a pattern is empty, begins with `!`, or leaves a bracket or a brace open.
+    package init(_ text: String) throws(GlobError) {
+        let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
+        guard scalars.first != "!" else { throw GlobError(text, "begins with !, which has no meaning here") }
+        var alternatives: [Alternative] = []
+        for expansion in try Self.expand(scalars, of: text) {
+            alternatives.append(try Self.alternative(expansion, of: text))
+        }
+        self.text = text
+        self.alternatives = alternatives
+    }
+
+    /// Whether it names the file or folder at `path`, given by the names on the way to it in NFC. What lies in a folder that it
+    /// names is for the caller to know.
+    func matches(_ path: [[Unicode.Scalar]], isFolder: Bool) -> Bool {
+        alternatives.contains { (isFolder || !$0.isForFolders) && Self.match($0.parts, path) }
+    }
+
+    private static func alternative(_ scalars: [Unicode.Scalar], of text: String) throws(GlobError) -> Alternative {
+        let names = scalars.split(separator: "/")
+        guard !names.isEmpty else { throw GlobError(text, "is empty") }
+        let isAtTop = scalars.dropLast().contains("/")
+        var parts: [Part] = isAtTop ? [] : [.anyFolders]
+        for name in names {
+            parts.append(name.elementsEqual(["*", "*"]) ? .anyFolders : .name(try GlobToken.tokens(name, of: text)))
+        }
+        // `a/**` names all that is in a, and not a itself.
+        if parts.last == .anyFolders { parts.append(.name([.anyRun])) }
+        return Alternative(parts: parts, isForFolders: scalars.last == "/")
+    }
+
+    private static func match(_ parts: [Part], _ names: [[Unicode.Scalar]]) -> Bool {
+        wildcardMatch(parts, names, isStar: { $0 == .anyFolders }) { part, name in
+            guard case .name(let tokens) = part else { return false }
+            return wildcardMatch(tokens, name, isStar: { $0 == .anyRun }) { $0.matches($1) }
+        }
+    }
+
+    /// Writes `a{b,c}d` out as `abd` and `acd`.
+    private static func expand(_ scalars: [Unicode.Scalar], of text: String) throws(GlobError) -> [[Unicode.Scalar]] {
+        guard let open = scalars.firstUnescaped("{") else { return [scalars] }
+        var depth = 0
+        var start = open + 1
+        var choices: [ArraySlice<Unicode.Scalar>] = []
+        var index = open
+        while index < scalars.count {
+            switch scalars[index] {
+            case "\\": index += 1
+            case "{": depth += 1
+            case ",", "}":
+                if depth == 1 {
+                    choices.append(scalars[start..<index])
+                    start = index + 1
+                }
+                if scalars[index] == "}" { depth -= 1 }
+            default: break
+            }
+            if depth == 0 { break }
+            index += 1
+        }
+        guard depth == 0, index < scalars.count else { throw GlobError(text, "has a { that is never closed") }
+        var expansions: [[Unicode.Scalar]] = []
+        for choice in choices {
+            expansions += try expand(Array(scalars[..<open]) + choice + scalars[(index + 1)...], of: text)
+            guard expansions.count <= mostAlternatives else { throw GlobError(text, "has too many alternatives") }
+        }
+        return expansions
+    }
+
+    /// `{a,b}{a,b}…` doubles with each pair.
+    private static let mostAlternatives = 256
+}
+
+/// Why a pattern is none.
+package struct GlobError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// One sentence without a full stop.
+    package let description: String
+
+    init(_ pattern: String, _ reason: String) { description = "The pattern \"\(pattern)\" \(reason)" }
+}
+
+extension [Unicode.Scalar] {
+    /// Position of the first `scalar` that no backslash stands before.
+    fileprivate func firstUnescaped(_ scalar: Unicode.Scalar) -> Int? {
+        var index = 0
+        while index < count {
+            if self[index] == "\\" { index += 1 } else if self[index] == scalar { return index }
+            index += 1
+        }
+        return nil
+    }
+}
