@@ -130,4 +130,12 @@ import Testing
         #expect(whole.isPublished && whole.leftBehind == ["d0.md"] && whole.embedded == 1)
         #expect(await store.paths == ["d1.md", "d2.md", "locked/a.md"])
     }
+
+    @Test("a chunker is made again from what it wrote down of itself, unless this version cuts otherwise")
+    func chunkerRecipe() {
+        #expect(Chunker(recipe: Chunker(budget: 100, overlap: 9).recipe) == Chunker(budget: 100, overlap: 9))
+        for recipe in ["", "chunker", "chunker/0 100+9", Chunker(budget: 10).recipe + "+1"] {
+            #expect(Chunker(recipe: recipe) == nil)
+        }
+    }
 }

@@ -57,7 +57,7 @@ package final class FolderWatch: Sendable {
     /// Says that something changed.
     func wake() { continuation.yield() }
 
-    private static func source(_ roots: [String]) -> any ChangeSource {
+    static func source(_ roots: [String]) -> any ChangeSource {
         #if os(Linux)
             InotifySource(roots) ?? PollingSource(roots)
         #elseif canImport(CoreServices)

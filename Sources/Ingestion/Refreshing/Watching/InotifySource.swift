@@ -79,25 +79,14 @@
                 if watch >= 0 { kept.insert(watch) } else if errno == ENOSPC { isFull = true }
             }
             for root in roots {
-                var walk = FolderWalk()
-                let isThere = walk.walk(root, enter: watch) { path, _ in
-                    if path == root || Self.isLink(path) { watch(Self.folder(of: path)) }
+                let isThere = FolderWalk.walk(root, enter: watch) { path in
+                    if path == root { watch((path as NSString).deletingLastPathComponent) }
                 }
                 isMissing = isMissing || !isThere
             }
             // The system forgets watches of folders that are gone by itself; then this does nothing.
             for watch in watches.subtracting(kept) { inotify_rm_watch(descriptor, watch) }
             (watches, lacksRoot, isExhausted) = (kept, isMissing, isFull)
-        }
-
-        private static func isLink(_ path: String) -> Bool {
-            var status = stat()
-            return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-        }
-
-        /// The folder that a file lies in, behind symbolic links.
-        private static func folder(of path: String) -> String {
-            (URL(filePath: path).resolvingSymlinksInPath().path as NSString).deletingLastPathComponent
         }
     }
 

@@ -39,10 +39,11 @@ struct PollingSource: ChangeSource {
             sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
         }
         for root in roots {
-            var walk = FolderWalk()
-            _ = walk.walk(root) {
+            _ = FolderWalk.walk(root) {
                 add($0)
-            } visit: { path, status in
+            } visit: { path in
+                var status = stat()
+                guard stat(path, &status) == 0 else { return }
                 #if canImport(Darwin)
                     let time = status.st_mtimespec
                 #else
