@@ -31,7 +31,7 @@ struct RefreshWork {
             prepared = try refresh.prepare(file)
         } catch {
             skippedPaths.insert(path)
-            report.skipped.append(SkippedDocument(path: path, kind: .malformed, reason: error.reason))
+            report.skipped.append(SkippedDocument(path: path, kind: error.kind, reason: error.reason))
             return
         }
         guard !prepared.chunks.isEmpty else {

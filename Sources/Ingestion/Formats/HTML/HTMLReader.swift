@@ -101,6 +101,12 @@ struct HTMLPage: ~Copyable {
     /// The text of `<main>` where there is just one, else of the page, with its blocks.
     func content() -> (source: SourceText, blocks: [Block]) {
         var extraction = HTMLExtraction()
+        read(into: &extraction)
+        return extraction.finish()
+    }
+
+    /// Has `extraction` read it behind what it has read before.
+    borrowing func read(into extraction: inout HTMLExtraction) {
         if let root = HTMLNode(xmlDocGetRootElement(document)) {
             var mains: [HTMLNode] = []
             root.visit { node in
@@ -109,7 +115,6 @@ struct HTMLPage: ~Copyable {
             }
             extraction.read(mains.count == 1 ? mains[0] : root)
         }
-        return extraction.finish()
     }
 
     private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {
