@@ -31,7 +31,8 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "RAGCore", "SentenceEncoder", "Ingestion",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
         ),

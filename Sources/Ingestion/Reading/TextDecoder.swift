@@ -5,8 +5,10 @@ enum TextDecoder {
     /// Decodes by byte order mark, else as UTF-8 where the bytes are UTF-8, else as the `declared` encoding (an IANA
     /// name), else as GB18030 where they look like nothing else. The byte order mark is dropped.
     static func decode(_ bytes: Data, declared: String? = nil) throws(ReadingError) -> String {
-        let text = try decodeAny(bytes, declared: declared)
-        guard !text.utf8.contains(0) else { throw ReadingError("is not text: it holds NUL bytes") }
+        var text = try decodeAny(bytes, declared: declared)
+        guard text.withUTF8({ $0.first(0, in: 0..<$0.count) }) == nil else {
+            throw ReadingError("is not text: it holds NUL bytes")
+        }
         return text
     }
 
