@@ -33,7 +33,8 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "RAGCore", "SentenceEncoder", "Ingestion",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
         ),
@@ -106,7 +107,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Evaluation"),
-        tests("Ingestion"),
+        tests("Ingestion", also: ["CZip"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),

@@ -134,7 +134,8 @@ struct RefreshPipeline: Sendable {
             let chunks = tools.chunker.chunks(of: read)
             return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
         } catch {
-            return .failed(SkippedDocument(path: file.path, kind: kind, reason: error.reason))
+            let found = error.kind == .malformed ? kind : error.kind
+            return .failed(SkippedDocument(path: file.path, kind: found, reason: error.reason))
         }
     }
 
