@@ -40,9 +40,13 @@ extension Assembly {
     /// Waits for a service that is away as long as the settings say, and says that it does.
     private func patient(_ embedder: any Embedder) -> any Embedder {
         guard settings.patience > .zero, embedder is OpenAIEmbedder else { return embedder }
-        return PatientEmbedder(embedder, patience: settings.patience) { [console] error, pause in
-            console.error("\(error.message). Asking again in \(Int(pause / .seconds(1))) s.")
-        }
+        return PatientEmbedder(
+            embedder,
+            patience: settings.patience,
+            tell: { [console] error, pause in
+                console.error("\(error.message). Asking again in \(Int(pause / .seconds(1))) s.")
+            }
+        )
     }
 
     /// The folders of all sources, the main one first.
