@@ -6,17 +6,20 @@ import SQLiteStore
 
 /// The write side.
 extension Assembly {
-    /// What brings the index up to the knowledge base, and the store that it writes to.
-    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
+    /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes to.
+    func refresh() throws -> (job: KnowledgeBaseRefresh, mirrors: [WebMirror], store: SQLiteStore) {
+        let readers = DocumentReaders(columns: settings.tableColumns)
+        let mirrors = try settings.sources.compactMap { try mirror($0, readers) }
+        let knowledgeBase = try KnowledgeBase(
+            try folders() + mirrors.map(\.source),
+            readers: readers,
+            sizeLimit: settings.documentBytes
+        )
         let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
         let embedder = try embedder()
         let isRemote = embedder is OpenAIEmbedder
         let job = KnowledgeBaseRefresh(
-            of: try KnowledgeBase(
-                try folders(),
-                readers: DocumentReaders(columns: settings.tableColumns),
-                sizeLimit: settings.documentBytes
-            ),
+            of: knowledgeBase,
             with: RefreshTools(
                 chunker: Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens),
                 embedder: patient(embedder)
@@ -34,7 +37,7 @@ extension Assembly {
                 return RefreshTools(chunker: chunker, embedder: patient(try self.embedder(of: recipe.model)))
             }
         )
-        return (job, store)
+        return (job, mirrors, store)
     }
 
     /// Waits for a service that is away as long as the settings say, and says that it does.
@@ -72,5 +75,22 @@ extension Assembly {
             )
         }
         return folders
+    }
+
+    /// The copies of a web source's pages; nil for a folder.
+    private func mirror(_ source: SourceSettings, _ readers: DocumentReaders) throws -> WebMirror? {
+        guard case .web(let pages, let sitemap, let pageLimit, let pageBytes) = source.place else { return nil }
+        return try WebMirror(
+            name: source.name,
+            folder: settings.workspace.derived.appending(path: "web/\(source.name)", directoryHint: .isDirectory),
+            urls: pages,
+            sitemaps: sitemap.map { [$0] } ?? [],
+            limit: pageLimit,
+            pageBytes: pageBytes,
+            language: source.language,
+            metadata: source.metadata,
+            readers: readers,
+            fetcher: WebFetcher(client: http, timeouts: timeouts)
+        )
     }
 }

@@ -104,7 +104,7 @@ struct Assembly: Sendable {
         )
     }
 
-    private var timeouts: HTTPTimeouts {
+    var timeouts: HTTPTimeouts {
         HTTPTimeouts(
             connect: .seconds(settings.connectSeconds),
             firstByte: .seconds(settings.firstByteSeconds),

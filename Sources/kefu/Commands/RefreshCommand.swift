@@ -82,6 +82,7 @@ struct RefreshCommand: AsyncParsableCommand {
         let work = try RefreshSession(assembly, console: console, quiet: quiet)
         if rollback { return try await work.rollBack(asJSON: output.json) }
         if watch { return try await work.follow(allowRemovals: allowRemovals, asJSON: output.json) }
+        try await work.updateMirrors(dryRun: dryRun)
         let report = try await work.refresh(dryRun: dryRun, allowRemovals: allowRemovals)
         try work.close()
         try work.tell(report, asJSON: output.json)

@@ -6,15 +6,18 @@ import SQLiteStore
 /// One run of `kefu refresh`: shows how far it is, and says what it did.
 struct RefreshSession {
     private let job: KnowledgeBaseRefresh
+    private let mirrors: [WebMirror]
     private let store: SQLiteStore
     private let console: Console
     private let quiet: Bool
 
     /// Embeddings that no document has used for 30 days go; before that an edit taken back costs nothing.
     private static let keptUnused: TimeInterval = 30 * 86_400
+    /// How often a refresh that follows edits looks at web pages again, at most.
+    private static let webInterval = Duration.seconds(3_600)
 
     init(_ assembly: Assembly, console: Console, quiet: Bool) throws {
-        (job, store) = try assembly.refresh()
+        (job, mirrors, store) = try assembly.refresh()
         self.console = console
         self.quiet = quiet
     }
@@ -31,12 +34,36 @@ struct RefreshSession {
         return report
     }
 
+    /// Brings the copies of web pages up to the web, and says what came of it. With `dryRun` nothing is fetched.
+    func updateMirrors(dryRun: Bool = false) async throws {
+        for mirror in mirrors {
+            if !quiet { console.progress("\(mirror.source.name): looking at its pages …") }
+            let report =
+                dryRun
+                ? try await mirror.update(isDryRun: true) : try await store.withWriterTurn { try await mirror.update() }
+            console.endProgress()
+            for skipped in report.skipped where skipped.isFault { console.error("\(report.source): \(skipped)") }
+            if !quiet {
+                console.error(
+                    dryRun
+                        ? "\(report.source): \(report.unchanged) pages as they were last fetched; none is fetched now"
+                        : "\(report.source): \(report.fetched.count) pages new or changed, \(report.unchanged) unchanged, \(report.removed.count) gone"
+                )
+            }
+        }
+    }
+
     /// Refreshes whenever a document changes, until it is cancelled.
     func follow(allowRemovals: Bool, asJSON: Bool) async throws {
         let folders = job.knowledgeBase.folders
         if !quiet { console.error("Watching \(folders.map(\.path).joined(separator: ", ")). Ctrl-C ends it.") }
+        var lookedAtWeb = ContinuousClock.now - Self.webInterval
         try await RefreshLoop(FolderWatch(folders)).run {
-            try await refresh(allowRemovals: allowRemovals)
+            if ContinuousClock.now - lookedAtWeb >= Self.webInterval {
+                lookedAtWeb = .now
+                try await updateMirrors()
+            }
+            return try await refresh(allowRemovals: allowRemovals)
         } tell: { outcome in
             switch outcome {
             case .success(let report):
