@@ -33,8 +33,9 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", "Ingestion",
+                "RAGCore", "SentenceEncoder", "SQLiteStore", "Ingestion",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),

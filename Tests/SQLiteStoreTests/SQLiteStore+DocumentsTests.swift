@@ -17,7 +17,7 @@ import Testing
     func roundTrip() async throws {
         let chunks = [Samples.chunk(0, "退货", [1, 2]), Samples.chunk(1, "refund 💸", [2, 1])]
         for path in ["b.md", "退货.md", "a/z.md"] {
-            try await store.replace(Samples.document(path), with: chunks, model: Samples.model)
+            try await store.replace(Samples.document(path), with: chunks)
         }
         #expect(try await store.documents() == ["a/z.md", "b.md", "退货.md"].map { Samples.document($0) })
         #expect(try await store.chunks(of: "退货.md") == chunks.map(\.chunk))
@@ -26,8 +26,8 @@ import Testing
 
     @Test("a NUL character in a text loses nothing that stands after it")
     func nul() async throws {
-        let chunk = Samples.chunk(0, "before\0after", [1, 2], hash: "nul")
-        try await store.replace(Samples.document("a", title: "x\0y"), with: [chunk], model: Samples.model)
+        let chunk = Samples.chunk(0, "before\0after", [1, 2])
+        try await store.replace(Samples.document("a", title: "x\0y"), with: [chunk])
         #expect(try await store.chunks(of: "a").map(\.text) == ["before\u{FFFD}after"])
         #expect(try await store.documents().map(\.title) == ["x\u{FFFD}y"])
     }
@@ -36,7 +36,7 @@ import Testing
     func numbers() async throws {
         var seen: Set<Int64> = []
         for text in ["一", "二", "三"] {
-            try await store.replace(Samples.document("a"), with: [Samples.chunk(0, text, [1])], model: Samples.model)
+            try await store.replace(Samples.document("a"), with: [Samples.chunk(0, text, [1])])
             let hits = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1]), limit: 1)
             seen.formUnion(hits.map(\.chunkID))
             try await store.remove(["a"])
@@ -48,11 +48,11 @@ import Testing
     func mixedWidths() async throws {
         let mixed = [Samples.chunk(0, "a", [1, 2]), Samples.chunk(1, "b", [1, 2, 3])]
         await #expect(throws: RAGError.self) {
-            try await store.replace(Samples.document("a"), with: mixed, model: Samples.model)
+            try await store.replace(Samples.document("a"), with: mixed)
         }
-        try await store.store(["x": Samples.embedding([1, 2])], model: Samples.model)
+        try await store.store([Samples.hash("x"): Samples.embedding([1, 2])], model: Samples.model)
         let error = await #expect(throws: RAGError.self) {
-            try await store.replace(Samples.document("a"), with: [mixed[1]], model: Samples.model)
+            try await store.replace(Samples.document("a"), with: [mixed[1]])
         }
         #expect(error?.message.contains("3 dimensions") == true)
         #expect(try await store.documents().isEmpty)
@@ -61,11 +61,20 @@ import Testing
     @Test("two chunks with one ordinal are refused, and the old document stands")
     func twice() async throws {
         let chunk = Samples.chunk(0, "old", [1])
-        try await store.replace(Samples.document("a"), with: [chunk], model: Samples.model)
+        try await store.replace(Samples.document("a"), with: [chunk])
         await #expect(throws: RAGError.self) {
-            try await store.replace(Samples.document("a", hash: "2"), with: [chunk, chunk], model: Samples.model)
+            try await store.replace(Samples.document("a", hash: "2"), with: [chunk, chunk])
         }
         #expect(try await store.chunks(of: "a") == [chunk.chunk])
         #expect(try await store.fingerprints()["a"]?.contentHash == "1")
+    }
+
+    @Test("what is no hash is refused, and not stored under another key")
+    func malformedHash() async throws {
+        for hash in ["", "a", String(repeating: "g", count: 64), String(repeating: "A", count: 64), "退货"] {
+            await #expect(throws: RAGError.self) {
+                try await store.store([hash: Samples.embedding([1])], model: Samples.model)
+            }
+        }
     }
 }

@@ -22,42 +22,53 @@ import Testing
         #expect(summary.bytesOnDisk > 0)
     }
 
-    @Test("documents, chunks, embeddings, languages and models are counted")
+    @Test("documents, chunks, embeddings, languages, models and generations are counted")
     func counts() async throws {
         let chunks = [Samples.chunk(0, "同", [1, 2]), Samples.chunk(1, "same", [1, 3])]
-        try await store.replace(Samples.document("a"), with: chunks, model: Samples.model)
-        try await store.replace(Samples.document("b"), with: [chunks[0]], model: Samples.model)
-        try await store.store(["question": Samples.embedding([1, 2, 3])], model: Samples.otherModel)
+        try await store.replace(Samples.document("a"), with: chunks)
+        try await store.replace(Samples.document("b"), with: [chunks[0]])
+        let building = try await store.openGeneration(Samples.recipe(Samples.otherModel))
+        try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "同", [1, 2, 3])], in: building)
+        try await store.store([Samples.hash("only cached"): Samples.embedding([1, 2, 3])], model: Samples.otherModel)
         let date = Date(timeIntervalSince1970: 1_790_000_000)
         try await store.recordRefresh(at: Date(timeIntervalSince1970: 1))
         try await store.recordRefresh(at: date)
 
         let summary = try await store.summary()
+        let kept = try await store.generations()
         #expect(summary.documents == 2 && summary.chunks == 3)
-        #expect(summary.embeddings == 3 && summary.unusedEmbeddings == 1)
+        // Two passages and a question, and of the other model a passage and one that nobody uses.
+        #expect(summary.embeddings == 5 && summary.unusedEmbeddings == 1)
         #expect(summary.languages == [.init(language: .chinese, documents: 2, chunks: 3)])
         #expect(
             summary.models == [
-                .init(model: Samples.model, width: 2, documents: 2, embeddings: 2),
-                .init(model: Samples.otherModel, width: 3, documents: 0, embeddings: 1),
+                .init(model: Samples.model, width: 2, embeddings: 3),
+                .init(model: Samples.otherModel, width: 3, embeddings: 2),
             ]
         )
+        #expect(
+            summary.generations == [
+                .init(state: .current, generation: try #require(kept.current), documents: 2, chunks: 3),
+                .init(state: .building, generation: building, documents: 1, chunks: 1),
+            ]
+        )
+        #expect(summary.withdrawn == nil)
         #expect(summary.lastRefresh == date)
+
+        try await store.publish(building)
+        _ = try await store.rollBack()
+        let after = try await store.summary()
+        #expect(after.documents == 2)
+        #expect(after.generations.map(\.state) == [.current, .previous])
+        #expect(after.withdrawn == Samples.recipe(Samples.otherModel))
     }
 
-    @Test("embeddings that no chunk uses are dropped once they are old, and no others")
-    func prune() async throws {
-        let chunks = [Samples.chunk(0, "stays", [1, 2]), Samples.chunk(1, "goes", [1, 3])]
-        try await store.replace(Samples.document("a"), with: chunks, model: Samples.model)
-        try await store.replace(Samples.document("a"), with: [chunks[0]], model: Samples.model)
-        try await store.store(
-            Dictionary(uniqueKeysWithValues: (0..<2500).map { ("\($0)", Samples.embedding([1, Float($0)])) }),
-            model: Samples.model
-        )
-        #expect(try await store.pruneEmbeddings(unusedSince: .now - 3600) == 0)
-        #expect(try await store.pruneEmbeddings(unusedSince: .now + 3600) == 2501)
-        #expect(
-            try await store.embeddings(for: ["stays", "goes", "7"], model: Samples.model).keys.sorted() == ["stays"]
-        )
+    @Test("a database with no published generation counts what is built")
+    func building() async throws {
+        let generation = try await store.openGeneration(Samples.recipe())
+        try await store.replace(Samples.document("a"), with: [], in: generation)
+        let summary = try await store.summary()
+        #expect(summary.documents == 0 && summary.languages.isEmpty)
+        #expect(summary.generations == [.init(state: .building, generation: generation, documents: 1, chunks: 0)])
     }
 }

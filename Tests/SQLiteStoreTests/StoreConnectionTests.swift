@@ -103,7 +103,7 @@ import Testing
             for number in 0..<8 {
                 group.addTask {
                     let store = try SQLiteStore(at: folder.index, access: .readWrite)
-                    try await store.replace(Samples.document("\(number)"), with: [], model: Samples.model)
+                    try await store.replace(Samples.document("\(number)"), with: [])
                 }
             }
             try await group.waitForAll()
@@ -159,7 +159,7 @@ import Testing
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         for number in 0..<documents {
             let chunks = (0..<5).map { Samples.chunk($0, "文 \(number)/\($0)", [Float(number), Float($0 + 1)]) }
-            try await store.replace(Samples.document("\(number).md"), with: chunks, model: Samples.model)
+            try await store.replace(Samples.document("\(number).md"), with: chunks)
         }
         try store.close()
     }

@@ -19,15 +19,9 @@ import Testing
         var finished: [String] = []
         let error = await #expect(throws: RAGError.self) {
             for number in 0..<100 {
-                let chunks = vectors.enumerated().map { ordinal, vector in
-                    EmbeddedChunk(
-                        chunk: Samples.chunk(ordinal, "\(number)", [1]).chunk,
-                        textHash: "\(number)/\(ordinal)",
-                        embedding: vector
-                    )
-                }
+                let chunks = vectors.enumerated().map { Samples.chunk($0, "\(number)/\($0)", $1.components) }
                 let document = Samples.document("\(number).md")
-                try await store.replace(document, with: chunks, model: Samples.model)
+                try await store.replace(document, with: chunks)
                 finished.append(document.path)
             }
         }
@@ -40,13 +34,13 @@ import Testing
         // Room is made: the next run goes on.
         try await store.remove([finished[0]])
         try await store.pruneEmbeddings(unusedSince: .distantFuture)
-        try await store.replace(Samples.document("next.md"), with: [], model: Samples.model)
+        try await store.replace(Samples.document("next.md"), with: [])
     }
 
     @Test("a writer that waits too long for another says so, and readers do not wait at all")
     func busy() async throws {
         let other = try SQLiteStore(at: folder.index, access: .readWrite)
-        try await other.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])], model: Samples.model)
+        try await other.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])])
         var settings = StoreSettings()
         settings.patience = 0.05
         let store = try SQLiteStore(at: folder.index, access: .readWrite, settings: settings)
@@ -70,7 +64,7 @@ import Testing
     @Test("a search in a cancelled task ends as a cancellation")
     func cancelled() async throws {
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
-        try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])], model: Samples.model)
+        try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])])
         let search = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             return try await store.index(for: Samples.model).nearest(to: Samples.embedding([1]), limit: 1)
@@ -86,7 +80,7 @@ import Testing
     func damagedAnywhere(seed: UInt64) async throws {
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         let chunks = (0..<30).map { Samples.chunk($0, "文 \($0)", [1, Float($0)]) }
-        try await store.replace(Samples.document("a.md"), with: chunks, model: Samples.model)
+        try await store.replace(Samples.document("a.md"), with: chunks)
         try store.close()
         var random = SplitMix(state: seed)
         let file = try FileHandle(forUpdating: folder.index)

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RAGCore
 import Testing
 
@@ -6,10 +7,13 @@ import Testing
 
 @Suite struct VectorBlobTests {
     @Test("components lie as little-endian floats of 32 bits")
-    func layout() {
-        let blob = VectorBlob.encode(Embedding(unitLength: [1, -2]))
+    func layout() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        try await store.store([Samples.hash("a"): Embedding(unitLength: [1, -2])], model: Samples.model)
+        let blob = try await store.read { try Data.fetchOne($0, sql: "SELECT vector FROM embeddings") }
         #expect(blob == Data([0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]))
-        #expect(VectorBlob.decode(blob)?.components == [1, -2])
+        #expect(blob.flatMap(VectorBlob.decode)?.components == [1, -2])
     }
 
     @Test("half a component is no vector")

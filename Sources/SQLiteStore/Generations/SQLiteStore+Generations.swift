@@ -127,6 +127,8 @@ extension SQLiteStore {
     }
 
     private func encoded(_ recipe: GenerationRecipe) throws -> String {
-        String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(recipe), as: UTF8.self)
     }
 }

@@ -37,8 +37,8 @@ extension SQLiteStore {
         let counts = try Row.fetchOne(
             db,
             sql: """
-                SELECT count(DISTINCT documents.id), count(chunks.documentID)
-                FROM documents LEFT JOIN chunks ON documentID = documents.id WHERE generationID = ?
+                SELECT count(*), coalesce(sum((SELECT count(*) FROM chunks WHERE documentID = documents.id)), 0)
+                FROM documents WHERE generationID = ?
                 """,
             arguments: [generation.id]
         )
@@ -60,10 +60,8 @@ extension SQLiteStore {
 
     private func languages(_ db: Database) throws -> [StoreSummary.LanguageCount] {
         let sql = """
-            SELECT documents.language, count(DISTINCT documents.id) AS documents,
-                count(chunks.documentID) AS chunks
-            FROM documents LEFT JOIN chunks ON documentID = documents.id
-            WHERE generationID = (SELECT id FROM generations WHERE state = 'current')
+            SELECT language, count(*), sum((SELECT count(*) FROM chunks WHERE documentID = documents.id))
+            FROM documents WHERE generationID = (SELECT id FROM generations WHERE state = 'current')
             GROUP BY 1 ORDER BY 2 DESC, 1
             """
         return try Row.fetchAll(db, sql: sql).map {

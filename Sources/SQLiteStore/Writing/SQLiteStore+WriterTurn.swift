@@ -18,8 +18,8 @@ extension SQLiteStore {
         lock.note("\(getpid()) \(Int(Date().timeIntervalSince1970))")
         do {
             let result = try await body()
-            // What comes next finds a short log, which costs it less to read.
-            try await checkpoint()
+            // Whoever reads next finds a short log, which costs less. Where it cannot be copied now, it is later.
+            _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
             release(lock)
             return result
         } catch {
@@ -33,15 +33,6 @@ extension SQLiteStore {
 
     private func release(_ lock: consuming FileLock) {
         lock.note("")
-    }
-
-    /// Copies the log into the file, as far as no reader needs it.
-    private func checkpoint() async throws {
-        do {
-            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
-        } catch {
-            throw failure.explain(error)
-        }
     }
 
     private func isTaken(_ path: String) -> RAGError {

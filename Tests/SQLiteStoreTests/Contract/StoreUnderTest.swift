@@ -7,8 +7,7 @@ struct StoreUnderTest: Sendable {
     /// The implementers.
     enum Kind: CaseIterable { case memory, sqlite }
 
-    let vectors: any VectorStore
-    let cache: any EmbeddingCache
+    let store: any VectorStore & EmbeddingCache
     let index: @Sendable (EmbeddingModel) -> any VectorIndex
     private let folder: TemporaryFolder?
 
@@ -16,19 +15,29 @@ struct StoreUnderTest: Sendable {
         switch kind {
         case .memory:
             let store = MemoryStore()
-            (vectors, cache, folder) = (store, store, nil)
+            (self.store, folder) = (store, nil)
             index = { MemoryIndex(store: store, model: $0) }
         case .sqlite:
             let folder = try TemporaryFolder()
             let store = try SQLiteStore(at: folder.index, access: .readWrite)
-            (vectors, cache, self.folder) = (store, store, folder)
+            (self.store, self.folder) = (store, folder)
             index = { store.index(for: $0) }
         }
     }
 
     /// Texts of the nearest, best first.
-    func nearest(_ components: [Float], limit: Int = 10, model: EmbeddingModel = Samples.model) async throws -> [String]
-    {
-        try await index(model).nearest(to: Samples.embedding(components), limit: limit).map(\.chunk.text)
+    func nearest(
+        _ components: [Float],
+        limit: Int = 10,
+        where filter: SearchFilter = .all,
+        model: EmbeddingModel = Samples.model
+    ) async throws -> [String] {
+        try await index(model).nearest(to: Samples.embedding(components), limit: limit, where: filter).map(\.chunk.text)
+    }
+
+    /// Paths of the documents of the nearest, each once, in order.
+    func found(where filter: SearchFilter = .all) async throws -> [String] {
+        let hits = try await index(Samples.model).nearest(to: Samples.embedding([1, 1]), limit: 100, where: filter)
+        return Set(hits.map(\.documentPath)).sorted()
     }
 }

@@ -7,32 +7,65 @@ enum Samples {
     static let model = EmbeddingModel(name: "sample")
     static let otherModel = EmbeddingModel(name: "sample", dimensions: 3)
 
-    static func document(_ path: String, title: String = "退货 Returns 🧾", hash: String = "1") -> Document {
+    static let chunker = "chunker/1 256+32"
+
+    static func recipe(_ model: EmbeddingModel = model, chunker: String = chunker) -> GenerationRecipe {
+        GenerationRecipe(model: model, chunker: chunker)
+    }
+
+    static func document(
+        _ path: String,
+        source: String = Document.mainSource,
+        title: String = "退货 Returns 🧾",
+        hash: String = "1",
+        metadata: [String: [String]] = ["标签": ["售后/\"退货\"", "退款"], "audience": ["all 👨‍👩‍👧"], "无": []]
+    ) -> Document {
         Document(
             path: path,
+            source: source,
             title: title,
             language: .chinese,
             contentHash: hash,
-            recipe: "markdown 1",
+            recipe: "markdown/1",
             byteCount: 120,
-            metadata: ["标签": ["售后/\"退货\"", "退款"], "audience": ["all 👨‍👩‍👧"]]
+            metadata: metadata
         )
     }
 
-    static func chunk(_ ordinal: Int, _ text: String, _ components: [Float], hash: String? = nil) -> EmbeddedChunk {
-        EmbeddedChunk(
-            chunk: Chunk(
-                ordinal: ordinal,
-                text: text,
-                headingPath: ["退货", "How long? \\ \"七天\" 📦"],
-                range: ordinal * 10..<ordinal * 10 + 9,
-                lines: ordinal + 1...ordinal + 2,
-                language: Language(of: text),
-                question: ordinal.isMultiple(of: 2) ? nil : "多久可以退货?"
-            ),
-            textHash: hash ?? text,
-            embedding: embedding(components)
+    /// A passage with its vector; every second one answers a question, which has the vector of the first axis.
+    static func chunk(_ ordinal: Int, _ text: String, _ components: [Float]) -> EmbeddedChunk {
+        let isAnswer = !ordinal.isMultiple(of: 2)
+        let chunk = Chunk(
+            ordinal: ordinal,
+            text: text,
+            headingPath: ["退货", "How long? \\ \"七天\"\n\u{1} 📦"],
+            range: ordinal * 10..<ordinal * 10 + 9,
+            lines: ordinal + 1...ordinal + 2,
+            pages: isAnswer ? nil : ordinal + 1...ordinal + 3,
+            language: Language(of: text),
+            question: isAnswer ? "多久可以退货?" : nil
         )
+        let axis = [1] + [Float](repeating: 0, count: components.count - 1)
+        return EmbeddedChunk(
+            indexed: IndexedChunk(
+                chunk: chunk,
+                textHash: hash(text),
+                questionHash: isAnswer ? hash("query 多久可以退货?") : nil
+            ),
+            embedding: embedding(components),
+            questionEmbedding: isAnswer ? embedding(axis) : nil
+        )
+    }
+
+    /// Sixty-four digits that differ as the texts do, like a SHA-256.
+    static func hash(_ text: String) -> TextHash {
+        // FNV-1a (Fowler, Noll, Vo), stretched.
+        let seed = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        var random = SplitMix(state: seed)
+        return (0..<4).map { _ in
+            let digits = String(random.next(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
     }
 
     static func embedding(_ components: [Float]) -> Embedding {
@@ -46,6 +79,51 @@ enum Samples {
         return (0..<count).map { index in
             embedding(centres[index % centres.count].map { $0 + Float.random(in: -0.3...0.3, using: &random) })
         }
+    }
+}
+
+/// A chunk together with its embeddings.
+struct EmbeddedChunk {
+    let indexed: IndexedChunk
+    let embedding: Embedding
+    let questionEmbedding: Embedding?
+
+    var chunk: Chunk { indexed.chunk }
+}
+
+extension VectorStore where Self: EmbeddingCache {
+    /// Indexes a document with `chunks` in the current generation of `recipe`, which is begun and published where it is not.
+    @discardableResult func replace(
+        _ document: Document,
+        with chunks: [EmbeddedChunk],
+        _ recipe: GenerationRecipe = Samples.recipe()
+    ) async throws -> Generation {
+        let generation = try await openGeneration(recipe)
+        try await replace(document, with: chunks, in: generation)
+        try await publish(generation)
+        return generation
+    }
+
+    /// Indexes a document with `chunks` in `generation`, embeddings first.
+    func replace(_ document: Document, with chunks: [EmbeddedChunk], in generation: Generation) async throws {
+        var embeddings: [TextHash: Embedding] = [:]
+        for chunk in chunks {
+            embeddings[chunk.indexed.textHash] = chunk.embedding
+            if let hash = chunk.indexed.questionHash { embeddings[hash] = chunk.questionEmbedding }
+        }
+        try await store(embeddings, model: generation.recipe.model)
+        try await replace([IndexedDocument(document: document, chunks: chunks.map(\.indexed))], in: generation)
+    }
+
+    /// Removes documents of the current generation.
+    func remove(_ paths: [String]) async throws {
+        if let current = try await generations().current { try await remove(paths, in: current) }
+    }
+
+    /// The fingerprints of the current generation.
+    func fingerprints() async throws -> [String: DocumentFingerprint] {
+        guard let current = try await generations().current else { return [:] }
+        return try await fingerprints(in: current)
     }
 }
 

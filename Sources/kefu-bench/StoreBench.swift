@@ -1,0 +1,246 @@
+import ArgumentParser
+import Foundation
+import RAGCore
+import SQLiteStore
+
+/// How fast the store takes what a refresh gives it, beside plain SQLite with the same tables and rows.
+struct StoreBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "store",
+        abstract: "Chunks a second into the index, beside plain SQLite."
+    )
+
+    @Option(help: "How many chunks.")
+    var chunks = 25_000
+
+    @Option(help: "Components of a vector.")
+    var dimensions = 1536
+
+    @Option(help: "Chunks that are embedded and written at once.")
+    var batch = 256
+
+    @Option(help: "How often both are run, in turns; the median counts.")
+    var rounds = 3
+
+    @Option(help: "The folder to write to; one of its own in the temporary folder by default.")
+    var folder: String?
+
+    func run() async throws {
+        let parent = folder.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+        let folder = parent.appending(path: "kefu-bench \(UUID())", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let rows = StoreBenchRows(dimensions: dimensions, batch: batch, count: chunks)
+        var (ours, plain): ([Cost], [Cost]) = ([], [])
+        for round in 0..<max(1, rounds) {
+            ours.append(try await writeToStore(rows, folder.appending(path: "ours \(round)")))
+            plain.append(try await writePlainly(rows, folder.appending(path: "plain \(round)")))
+            report("round \(round + 1)", ours[round], plain[round])
+        }
+        report("median ", Cost(medianOf: ours), Cost(medianOf: plain))
+    }
+
+    private func report(_ name: String, _ ours: Cost, _ plain: Cost) {
+        let rates = [ours, plain].map { String(Int(Double(chunks) / $0.seconds)) }
+        let ratios = [ours.seconds / plain.seconds, ours.processor / plain.processor].map {
+            String(($0 * 100).rounded() / 100)
+        }
+        print(
+            "\(name): store \(rates[0]) chunks/s, SQLite alone \(rates[1]) chunks/s, ratio \(ratios[0]); "
+                + "of processor time \(ratios[1])"
+        )
+    }
+
+    /// What our store takes, from the first row until the file is closed.
+    private func writeToStore(_ rows: StoreBenchRows, _ folder: URL) async throws -> Cost {
+        let file = folder.appending(path: "index.sqlite")
+        let store = try SQLiteStore(at: file, access: .readWrite)
+        let recipe = GenerationRecipe(model: EmbeddingModel(name: "bench"), chunker: "chunker/1")
+        let generation = try await store.openGeneration(recipe)
+        var cost = Cost()
+        var largest = 0
+        for batch in rows.batches {
+            let (documents, embeddings) = rows.make(batch)
+            try await cost.add {
+                try await store.store(embeddings, model: recipe.model)
+                try await store.replace(documents, in: generation)
+            }
+            largest = max(largest, Self.size(file.path + "-wal"))
+        }
+        try await cost.add { try await store.publish(generation) }
+        let memory = Self.peakMemory.map { "\($0 / 1_000_000) MB" } ?? "unknown"
+        try await readings(store, recipe.model)
+        try await cost.add { try store.close() }
+        print(
+            "         file \(Self.size(file.path) / 1_000_000) MB, its log at most \(largest / 1_000_000) MB; peak memory so far \(memory)"
+        )
+        try FileManager.default.removeItem(at: folder)
+        return cost
+    }
+
+    /// Prints what `kefu status`, a search and the end of a refresh cost on what is there now.
+    private func readings(_ store: SQLiteStore, _ model: EmbeddingModel) async throws {
+        let query = Embedding(unitLength: [1] + [Float](repeating: 0, count: dimensions - 1))
+        let index = store.index(for: model)
+        let none = SearchFilter(sources: ["none"])
+        let tagged = SearchFilter(metadata: ["tags": ["退货"]])
+        func succeed(_ chunker: String) async throws {
+            try await store.publish(store.openGeneration(GenerationRecipe(model: model, chunker: chunker)))
+        }
+        let readings: [(name: String, read: () async throws -> Void)] = [
+            ("summary", { _ = try await store.summary() }),
+            ("search", { _ = try await index.nearest(to: query, limit: 10) }),
+            ("by a source of none", { _ = try await index.nearest(to: query, limit: 10, where: none) }),
+            ("by a tag of all", { _ = try await index.nearest(to: query, limit: 10, where: tagged) }),
+            ("prune", { try await store.pruneEmbeddings(unusedSince: .distantPast) }),
+            ("successor", { try await succeed("chunker/2") }),
+            ("its successor, dropping all", { try await succeed("chunker/3") }),
+        ]
+        var parts: [String] = []
+        for (name, read) in readings {
+            let seconds = try await ContinuousClock().measure(read).seconds
+            parts.append("\(name) \(Int((seconds * 1000).rounded())) ms")
+        }
+        print("         " + parts.joined(separator: ", "))
+    }
+
+    /// What SQLite takes for the same rows in the same tables, each batch a transaction.
+    private func writePlainly(_ rows: StoreBenchRows, _ folder: URL) async throws -> Cost {
+        let file = folder.appending(path: "index.sqlite")
+        // The tables are the store's own; an empty generation gives the rows what they refer to.
+        let store = try SQLiteStore(at: file, access: .readWrite)
+        let recipe = GenerationRecipe(model: EmbeddingModel(name: "bench"), chunker: "chunker/1")
+        _ = try await store.openGeneration(recipe)
+        try store.close()
+        let database = try PlainDatabase(file.path)
+        var cost = Cost()
+        for batch in rows.batches {
+            let (documents, embeddings) = rows.make(batch)
+            let keys = Dictionary(uniqueKeysWithValues: embeddings.map { ($0.key, PlainDatabase.bytes($0.key)) })
+            try await cost.add { try database.insert(documents, embeddings, keys) }
+        }
+        await cost.add { database.close() }
+        try FileManager.default.removeItem(at: folder)
+        return cost
+    }
+
+    private static func size(_ path: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? Int) ?? 0
+    }
+
+    /// The most memory this process ever held, in bytes; nil where the system does not tell (Linux does, in kB).
+    private static var peakMemory: Int? {
+        let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 * 1000 }
+    }
+}
+
+/// Time spent.
+private struct Cost {
+    /// By the clock.
+    private(set) var seconds = 0.0
+    /// Of all processors by this process alone: what other work on the machine does not change.
+    private(set) var processor = 0.0
+
+    init() {}
+
+    init(medianOf costs: [Cost]) {
+        seconds = costs.map(\.seconds).sorted()[costs.count / 2]
+        processor = costs.map(\.processor).sorted()[costs.count / 2]
+    }
+
+    mutating func add(_ work: () async throws -> Void) async rethrows {
+        let start = (ContinuousClock.now, clock())
+        try await work()
+        seconds += (ContinuousClock.now - start.0) / .seconds(1)
+        processor += Double(clock() - start.1) / Double(CLOCKS_PER_SEC)
+    }
+}
+
+/// Documents of two and three chunks in turn, as texts of 2 kB give, with random vectors.
+private struct StoreBenchRows {
+    let dimensions: Int
+    let batch: Int
+    let count: Int
+
+    /// The numbers of the chunks of each batch.
+    var batches: [Range<Int>] {
+        stride(from: 0, to: count, by: batch).map { $0..<min($0 + batch, count) }
+    }
+
+    /// The documents and embeddings of one batch: a document ends with its batch.
+    func make(_ batch: Range<Int>) -> (documents: [IndexedDocument], embeddings: [TextHash: Embedding]) {
+        var documents: [IndexedDocument] = []
+        var embeddings: [TextHash: Embedding] = [:]
+        var random = SplitMix(state: UInt64(batch.lowerBound))
+        var next = batch.lowerBound
+        while next < batch.upperBound {
+            let numbers = next..<min(next + 2 + documents.count % 2, batch.upperBound)
+            next = numbers.upperBound
+            let chunks = numbers.map { number in
+                let hash = random.hash()
+                embeddings[hash] = Embedding(
+                    normalizing: (0..<dimensions).map { _ in Float(random.next() >> 40) / Float(1 << 23) - 1 }
+                )
+                return IndexedChunk(
+                    chunk: chunk(number - numbers.lowerBound, number),
+                    textHash: hash,
+                    questionHash: nil
+                )
+            }
+            documents.append(IndexedDocument(document: document(numbers.lowerBound), chunks: chunks))
+        }
+        return (documents, embeddings)
+    }
+
+    private func document(_ number: Int) -> Document {
+        Document(
+            path: "帮助/section \(number % 97)/document \(number).md",
+            title: "退货政策 Returns policy \(number)",
+            language: .chinese,
+            contentHash: String(repeating: "0123456789abcdef", count: 4),
+            recipe: "markdown/3",
+            byteCount: 2000,
+            metadata: ["tags": ["returns", "退货"]]
+        )
+    }
+
+    private func chunk(_ ordinal: Int, _ number: Int) -> Chunk {
+        let sentence = "自签收之日起七天内可以申请退货，运费由商家承担。 Refunds are paid within 5 days of our receiving item \(number). "
+        return Chunk(
+            ordinal: ordinal,
+            text: String(repeating: sentence, count: 7),
+            headingPath: ["退货 Returns", "多久可以退货? How long do I have?"],
+            range: ordinal * 800..<ordinal * 800 + 800,
+            lines: ordinal * 10 + 1...ordinal * 10 + 10,
+            language: .chinese
+        )
+    }
+}
+
+/// A small generator of the same numbers every time (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Sixty-four hexadecimal digits.
+    mutating func hash() -> TextHash {
+        (0..<4).map { _ in
+            let digits = String(next(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double { self / .seconds(1) }
+}

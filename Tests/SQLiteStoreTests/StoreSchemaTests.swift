@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+import RAGCore
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct StoreSchemaTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("an index of the first version opens, answers, and knows its documents and embeddings")
+    func firstVersion() async throws {
+        try makeFirstVersion()
+        #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        #expect(try await store.isSound())
+
+        let kept = try await store.generations()
+        let current = try #require(kept.current)
+        #expect(kept == Generations(current: current))
+        #expect(current.recipe == GenerationRecipe(model: Samples.model, chunker: "chunker/1 256+32"))
+        #expect(current.publishedAt == Date(timeIntervalSince1970: 1_790_000_000.5))
+        #expect(try await store.openGeneration(current.recipe) == current)
+        #expect(
+            try await store.fingerprints() == [
+                "a.md": DocumentFingerprint(contentHash: "a", recipe: "markdown/2"),
+                "退货.csv": DocumentFingerprint(contentHash: "退", recipe: "table/1"),
+            ]
+        )
+        #expect(try await store.documents().map(\.metadata) == [["tags": ["x", "y"]], ["audience": ["all \"1\""]]])
+        #expect(Set(try await store.documents().map(\.source)) == [Document.mainSource])
+
+        let hits = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1, 0]), limit: 3)
+        #expect(hits.map(\.documentPath) == ["a.md", "退货.csv"])
+        #expect(hits.map(\.chunk.text) == ["one", "二"])
+        #expect(hits.first?.chunkID == 11)
+        let hashes = ["one", "二", "other", "nobody's"].map(Samples.hash)
+        #expect(try await store.known(among: hashes, model: Samples.model) == [hashes[0], hashes[1], hashes[3]])
+        #expect(try await store.known(among: hashes, model: Samples.otherModel) == [hashes[2]])
+        #expect(try await store.pruneEmbeddings(unusedSince: .distantFuture) == 2)
+        #expect(try await store.summary().lastRefresh == Date(timeIntervalSince1970: 1_790_000_000.5))
+    }
+
+    @Test("an empty index of the first version has no generation")
+    func emptyFirstVersion() async throws {
+        try make { _ in }
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        #expect(try await store.generations() == Generations())
+    }
+
+    private func make(_ fill: (Database) throws -> Void) throws {
+        try FileManager.default.createDirectory(
+            at: folder.index.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        let queue = try DatabaseQueue(path: folder.index.path)
+        try StoreSchema.migrator.migrate(queue, upTo: "documents, chunks, embeddings")
+        try queue.write(fill)
+        try queue.close()
+    }
+
+    /// Three documents, one of them of another model; one embedding that nobody uses.
+    private func makeFirstVersion() throws {
+        try make { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO models VALUES (1, 'sample', 0, 2), (2, 'sample', 3, 3);
+                    INSERT INTO documents VALUES
+                        (5, 'a.md', 'A', 'en', 'a', 'markdown/2 chunker/1 256+32', 3, '{"tags":["x","y"]}', 1),
+                        (6, '退货.csv', '退', 'zh', '退', 'table/1 chunker/1 256+32', 3, '{"audience":"all \\"1\\""}', 1),
+                        (7, 'other', 'O', NULL, 'o', 'markdown/2 chunker/1 256+32', 3, '{}', 2);
+                    INSERT INTO facts VALUES ('lastRefresh', '1790000000.5');
+                    """
+            )
+            let rows: [(Int64, String, [Float], Int64, Int64)] = [
+                (21, "one", [1, 1], 1, 5), (22, "二", [0, 1], 1, 6), (23, "other", [1, 1, 1], 2, 7),
+                (24, "nobody's", [1, 0], 1, 0),
+            ]
+            for (id, text, vector, model, document) in rows {
+                try db.execute(
+                    sql: "INSERT INTO embeddings VALUES (?, ?, ?, 100, ?)",
+                    arguments: [
+                        id, model, Samples.hash(text),
+                        Samples.embedding(vector).components.withUnsafeBytes { Data($0) },
+                    ]
+                )
+                guard document > 0 else { continue }
+                try db.execute(
+                    sql: "INSERT INTO chunks VALUES (?, ?, 0, ?, ?, '[\"标题\"]', 0, 3, 1, 1, 'en', 'Why?')",
+                    arguments: [id - 10, document, id, text]
+                )
+            }
+        }
+    }
+}
