@@ -19,7 +19,7 @@ enum LongTextSplitter {
         var tokens = 0
         // The last place to cut of each rank, with the tokens before it.
         var cuts: [Cut?] = Array(repeating: nil, count: Atom.Rank.allCases.count)
-        for atom in IteratorSequence(AtomIterator(text, bytes, longestWord: budget * 2)) {
+        for atom in IteratorSequence(AtomIterator(text, bytes, budget: budget)) {
             while tokens + atom.tokens > budget, atom.range.lowerBound > start {
                 let good = cuts.reversed().compactMap { $0 }
                 let cut =
@@ -59,18 +59,19 @@ private struct Atom {
     let rankBehind: Rank?
 }
 
-/// The atoms of a text in order. A word longer than `longestWord` bytes is several.
+/// The atoms of a text in order, none over the budget: a word is several where it has more bytes than the budget has tokens, which no
+/// mixture of letters and digits exceeds, and so is a character with marks without end.
 private struct AtomIterator: IteratorProtocol {
     private let text: Substring
     private let bytes: UnsafeBufferPointer<UInt8>
-    private let longestWord: Int
+    private let budget: Int
     private var offset = 0
 
     /// `bytes` are those of `text`, and outlive the iteration.
-    init(_ text: Substring, _ bytes: UnsafeBufferPointer<UInt8>, longestWord: Int) {
+    init(_ text: Substring, _ bytes: UnsafeBufferPointer<UInt8>, budget: Int) {
         self.text = text
         self.bytes = bytes
-        self.longestWord = max(longestWord, 1)
+        self.budget = budget
     }
 
     mutating func next() -> Atom? {
@@ -78,13 +79,15 @@ private struct AtomIterator: IteratorProtocol {
         let start = offset
         offset = characterEnd(from: start)
         if first.belongsToWord {
-            while offset < bytes.count, offset - start < longestWord, bytes.scalar(at: offset)?.belongsToWord == true {
-                offset = characterEnd(from: offset)
+            while offset < bytes.count, bytes.scalar(at: offset)?.belongsToWord == true {
+                let end = characterEnd(from: offset)
+                guard end - start <= budget else { break }
+                offset = end
             }
         }
         return Atom(
             range: start..<offset,
-            tokens: TokenEstimator.count(utf8: UnsafeBufferPointer(rebasing: bytes[start..<offset])),
+            tokens: tokens(start..<offset),
             rankBehind: Self.rank(behind: first, before: bytes.scalar(at: offset) ?? " ")
         )
     }
@@ -96,7 +99,12 @@ private struct AtomIterator: IteratorProtocol {
         guard end < bytes.count else { return bytes.count }
         if bytes[start].standsAlone, bytes[end].standsAlone, bytes[start] != .carriageReturn { return end }
         let index = text.utf8.index(text.startIndex, offsetBy: start)
-        return text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+        let characterEnd = text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+        return characterEnd - start > budget && tokens(start..<characterEnd) > budget ? end : characterEnd
+    }
+
+    private func tokens(_ range: Range<Int>) -> Int {
+        TokenEstimator.count(utf8: UnsafeBufferPointer(rebasing: bytes[range]))
     }
 
     private static func rank(behind last: Unicode.Scalar, before next: Unicode.Scalar) -> Atom.Rank? {
