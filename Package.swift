@@ -31,7 +31,8 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "RAGCore", "SentenceEncoder", "Ingestion", "OpenAIClient", "SQLiteStore", "LoopbackServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
         ),
@@ -109,7 +110,7 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
         tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["LoopbackServer"]),
+        tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
     ],
     cLanguageStandard: .c17

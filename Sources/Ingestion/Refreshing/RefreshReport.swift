@@ -37,6 +37,8 @@ package struct RefreshReport: Sendable, Hashable, Codable {
     /// Estimated price of the tokens, in the currency of the settings; nil where they tell none.
     package internal(set) var cost: Double?
     package internal(set) var seconds = 0.0
+    /// Of a dry run: why a real one would refuse to start, if it would.
+    package internal(set) var refusal: String?
     /// Whether nothing was written.
     package internal(set) var isDryRun = false
 
