@@ -105,7 +105,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Evaluation"),
-        tests("Ingestion"),
+        tests("Ingestion", also: ["CZip"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),

@@ -4,7 +4,9 @@
 // never touch depends on them.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlreader.h>
 
 // `xmlFree` is a global variable that holds a function, which Swift takes for shared mutable state.
 static inline void chtml_free(void *memory) { xmlFree(memory); }

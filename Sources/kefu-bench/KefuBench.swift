@@ -6,6 +6,6 @@ struct KefuBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kefu-bench",
         abstract: "Measures parts of kefu.",
-        subcommands: [EncoderBench.self, RefreshBench.self, EmbeddingServer.self]
+        subcommands: [EncoderBench.self, ChunkingBench.self, RefreshBench.self, EmbeddingServer.self]
     )
 }

@@ -53,14 +53,70 @@ import Testing
         #expect(shown.map(String.init) == rows)
     }
 
-    @Test("a question with its answer is one chunk, however short or long")
+    @Test("a question with its answer is one chunk; over the budget it becomes several, and each keeps the question")
     func questionAndAnswer() throws {
+        let answer = String(repeating: "这是一个很长的回答。", count: 20)
         let long = String(repeating: "这是一个很长的回答。", count: 60)
-        let csv = "question,answer,category\n怎么退货？,在订单页申请。,退货\n多久？,\(long),退款"
+        let csv = "question,answer,category\n怎么退货？,\(answer),退货\n多久？,\(long),退款"
         let chunks = Chunker().chunks(of: try CSVReader().read(Data(csv.utf8), name: "faq"))
-        #expect(chunks.map(\.question) == ["怎么退货？", "多久？"])
-        #expect(chunks.map(\.headingPath) == [["退货"], ["退款"]])
-        #expect(chunks.map(\.text) == ["在订单页申请。", long])
+        #expect(chunks.map(\.question) == ["怎么退货？", "多久？", "多久？", "多久？"])
+        #expect(chunks.map(\.headingPath) == [["退货"], ["退款"], ["退款"], ["退款"]])
+        #expect(chunks[0].text == answer)
+        #expect(chunks.dropFirst().map(\.text).joined() == long)
+        #expect(chunks.allSatisfy { TokenEstimator.count($0.text) <= 256 && $0.text.hasSuffix("回答。") })
+    }
+
+    @Test("a question or a heading too long for its place is cut there, and stands in full in a chunk's text")
+    func longHeadings() throws {
+        let question = String(repeating: "我的包裹还没有收到，", count: 30) + "怎么办？"
+        let csv = "question,answer\n\(question),请联系客服。"
+        let records = Chunker().chunks(of: try CSVReader().read(Data(csv.utf8), name: "faq"))
+        let text = records.map(\.text).joined().replacing("\n\n", with: "")
+        #expect(records.count > 1 && text == question + "请联系客服。")
+        #expect(
+            records.allSatisfy { TokenEstimator.count($0.question ?? "") <= 128 && $0.question?.hasSuffix("…") == true }
+        )
+        let heading = String(repeating: "一段被误设为标题的正文。", count: 10)
+        let chunks = Chunker().chunks(of: try read("# T\n\n## \(heading)\n\n正文。"))
+        #expect(chunks.map(\.text) == ["## \(heading)\n\n正文。"])
+        #expect(chunks.allSatisfy { TokenEstimator.count($0.heading(title: "T")) <= 60 })
+    }
+
+    @Test("a row over the budget is cut between its cells, then between sentences, each part below the header")
+    func longRows() throws {
+        let sentence = "屏幕出现横线时请先重启设备。"
+        let cell = String(repeating: sentence, count: 12)
+        let table = "| 问题 | 办法 |\n|---|---|\n| 横线 | \(cell) |\n| 黑屏 | 充电。 |"
+        let chunks = Chunker(budget: 80).chunks(of: try read(table))
+        #expect(chunks.count > 2)
+        for chunk in chunks {
+            #expect(chunk.text.hasPrefix("| 问题 | 办法 |\n|---|---|\n"))
+            #expect(TokenEstimator.count(chunk.text) <= 80)
+        }
+        let rows = chunks.map { $0.text.split(separator: "\n").dropFirst(2).joined() }
+        #expect(rows[0].hasPrefix("| 横线 |") && rows[0].hasSuffix("。") && rows[1].hasPrefix("屏幕"))
+        #expect(chunks.last?.text.hasSuffix("| 黑屏 | 充电。 |") == true)
+    }
+
+    @Test(
+        "a Chinese paragraph wrapped at a column has no line end inside a word, and its range is exact",
+        arguments: ["\n", "\r\n", "\n   "]
+    )
+    func wrappedLines(lineEnd: String) throws {
+        let lines = ["签收后十五天之内都可以申请无理由退货，黑金会员的期限为三十", "天。商品有质量问题或者我们发错货的，运费由我们来承担，请在订", "单页提交照片。"]
+        let text = lines.joined(separator: lineEnd)
+        let document = try TextReader().read(Data((text + "\n\n完。").utf8), name: "t")
+        let chunk = try #require(Chunker().chunks(of: document).first)
+        #expect(chunk.text.hasPrefix(lines.joined()))
+        let part = try #require(Chunker(budget: 40, overlap: 0).chunks(of: document).first)
+        #expect(document.source[part.range] == lines[0] + lineEnd + "天。")
+    }
+
+    @Test("lines that an author broke stay as they are")
+    func brokenLines() throws {
+        let address = "杭州市西湖区文三路\n某某大厦五层\n客户服务部收"
+        #expect(Chunker().chunks(of: try read(address)).map(\.text) == [address])
+        #expect(Chunker().chunks(of: try read("这是一个\n发行版\n，以及软件。")).map(\.text) == ["这是一个\n发行版，以及软件。"])
     }
 
     @Test("a paragraph that is cut repeats whole sentences, no more than the overlap allows")
@@ -74,6 +130,17 @@ import Testing
             let repeated = String(after.text.utf8.prefix(shared)) ?? ""
             #expect(before.text.hasSuffix(repeated) && sentences.contains(repeated))
             #expect(TokenEstimator.count(repeated) <= 20)
+        }
+    }
+
+    @Test("an address or a number is cut only where it is over the budget by itself")
+    func addresses() throws {
+        let link = "https://shop.example/help/returns,refunds:and;more?a=1,000&b=12:30"
+        let text = (1...40).map { "see \(link)\($0) and 1,000.50 at 10:30" }.joined(separator: " ")
+        for chunk in Chunker(budget: 60).chunks(of: try read(text)) {
+            for word in chunk.text.split(separator: " ") {
+                #expect(text.contains(" \(word) ") || text.hasPrefix(word) || text.hasSuffix(word))
+            }
         }
     }
 

@@ -42,7 +42,15 @@ import Testing
             ("1. Open the box\n2. Take it out\n3.1.2. Close it", ["1. Open the box\n2. Take it out\n3.1.2. Close it"]),
             ("It was founded in 2020. The shop grew.", ["It was founded in 2020. ", "The shop grew."]),
             ("**Important.** Read this.", ["**Important.** ", "Read this."]),
+            (
+                "It is a U.S. Army manual by Ph.D. Smith. Read it.",
+                ["It is a U.S. Army manual by Ph.D. Smith. ", "Read it."]
+            ),
+            ("Hm… maybe not… Then go.", ["Hm… maybe not… ", "Then go."]),
             // Mixed, and the edges.
+            ("价格是３．５元．请付款．谢谢", ["价格是３．５元．", "请付款．", "谢谢"]),
+            ("１．打开盒子", ["１．打开盒子"]),
+            ("『好。』（完。）《书。》【注。】下一句。", ["『好。』", "（完。）", "《书。》", "【注。】", "下一句。"]),
             ("请打开 Node.js 官网。Then install v18.2.", ["请打开 Node.js 官网。", "Then install v18.2."]),
             ("太好了！🎉 谢谢。", ["太好了！", "🎉 谢谢。"]),
             ("等等！️好", ["等等！️", "好"]),

@@ -21,13 +21,13 @@ struct ChunkWriter {
 
     /// Writes one chunk. There must be a unit.
     mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
-        guard var first = units.first else { return }
-        let whole = units.reduce(first.range) { $0.union($1.range) }
+        guard let first = units.first else { return }
+        let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }
-        if !first.isCode { first.range = first.range.clamped(to: trimmed) }
-        let text = text(of: [first] + units.dropFirst())
+        let text = text(of: units, in: (first.isCode ? whole.lowerBound : trimmed.lowerBound)..<trimmed.upperBound)
         guard !text.isEmpty else { return }
-        let lower = min(pendingHeadings?.lowerBound ?? first.range.lowerBound, first.range.lowerBound)
+        let start = first.isCode ? first.range.lowerBound : max(first.range.lowerBound, trimmed.lowerBound)
+        let lower = min(pendingHeadings?.lowerBound ?? start, start)
         pendingHeadings = nil
         let range = lower..<max(lower, trimmed.upperBound)
         chunks.append(
@@ -63,27 +63,39 @@ struct ChunkWriter {
         return chunks
     }
 
-    /// The source text from the first unit to the last, word for word where only blanks lie between them.
-    private func text(of units: [ChunkUnit]) -> String {
-        var text = units.first?.header.map { $0 + "\n" } ?? ""
-        var run: Range<Int>?
-        var behind: ChunkUnit?
-        for unit in units {
-            if let own = unit.text {
-                if let run { text += source[run] }
-                run = nil
-                if behind?.text == nil || unit.opensBlock { text = separated(text) }
-                text += own
-            } else if let open = run, isJoint(from: open.upperBound, to: unit.range.lowerBound) {
-                run = open.lowerBound..<unit.range.upperBound
-            } else {
-                if let run { text += source[run] }
-                if behind != nil { text = separated(text) }
-                run = unit.range
-            }
-            behind = unit
+    /// The source text from the first unit to the last inside `limits`, word for word where only blanks lie between them, but for
+    /// line ends that go.
+    private func text(of units: ArraySlice<ChunkUnit>, in limits: Range<Int>) -> String {
+        var text = units.first?.header.map { source[$0] + "\n" } ?? ""
+        var run: (range: Range<Int>, lineEnds: LineEnds)?
+        var behind: Int?
+        func close(at end: Int) {
+            guard let open = run else { return }
+            open.lineEnds.append((open.range.lowerBound..<end).clamped(to: limits), of: source, to: &text)
+            run = nil
         }
-        if let run { text += source[run] }
+        for index in units.indices {
+            let range = units[index].range
+            if let own = units[index].text {
+                close(at: run?.range.upperBound ?? 0)
+                if behind.map({ units[$0].text == nil }) ?? true || units[index].opensBlock { text = separated(text) }
+                text += own
+            } else if let open = run, isJoint(from: open.range.upperBound, to: range.lowerBound) {
+                let lineEnds = units[index].lineEnds
+                if lineEnds == open.lineEnds {
+                    run = (open.range.lowerBound..<range.upperBound, lineEnds)
+                } else {
+                    close(at: range.lowerBound)
+                    run = (range, lineEnds)
+                }
+            } else {
+                close(at: run?.range.upperBound ?? 0)
+                if behind != nil { text = separated(text) }
+                run = (range, units[index].lineEnds)
+            }
+            behind = index
+        }
+        close(at: run?.range.upperBound ?? 0)
         return text.trimmingLineEnds()
     }
 

@@ -4,28 +4,30 @@ import RAGCore
 /// same chunks. Takes time linear in the length of the document.
 ///
 /// - A chunk never reaches over a heading; small neighbouring paragraphs of a section share one.
-/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own.
+/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own; where it
+///   is over the budget it becomes several, and each keeps the question.
 /// - The range of a section's first chunk takes in the headings above it; a heading without a body makes no chunk and
 ///   falls to the range of the next one (or of the last), so that the ranges together cover the text.
+/// - The text of a chunk, with the sentences and the table header that it repeats, is never over the budget. The headings and the
+///   question that are embedded with it come on top, at most 128 tokens each; a heading or a question that is cut for it
+///   stands in full in a chunk's text too.
 package struct Chunker: Sendable, Hashable {
-    /// Most estimated tokens of a chunk, without its headings. A table row, a line of code or a record may have up to
-    /// `rowAllowance` times as many before it is cut.
-    package let budget: Int
+    /// Most estimated tokens of a chunk, without its headings.
+    let budget: Int
     /// Most estimated tokens that a chunk repeats of the one before, in whole sentences of the same section.
-    package let overlap: Int
-
-    static let rowAllowance = 4
+    let overlap: Int
 
     package init(budget: Int = 256, overlap: Int = 38) {
-        self.budget = max(budget, 1)
+        self.budget = max(budget, 2)
         self.overlap = min(max(overlap, 0), self.budget / 2)
     }
 
     /// Version and settings. A change means that stored documents are cut again.
-    package var recipe: String { "chunker/1 \(budget)+\(overlap)" }
+    package var recipe: String { "chunker/2 \(budget)+\(overlap)" }
 
     /// The chunks of `document`, in its order.
     package func chunks(of document: ReadDocument) -> [Chunk] {
+        let cutter = BlockCutter(source: document.source, budget: budget)
         var writer = ChunkWriter(document: document)
         var headings = HeadingStack(title: document.title)
         var units: [ChunkUnit] = []
@@ -34,12 +36,18 @@ package struct Chunker: Sendable, Hashable {
             case .heading(let level, let title):
                 pack(&units, under: headings.path, into: &writer)
                 headings.open(title, level: level)
-                writer.noteHeading(at: block.range)
+                if TokenEstimator.count(title) > HeadingStack.longestHeading {
+                    cutter.cut(Block(.prose, range: block.range, text: block.text), into: &units)
+                } else {
+                    writer.noteHeading(at: block.range)
+                }
             case .record(let question, let section):
                 pack(&units, under: headings.path, into: &writer)
-                write(block, question: question, under: headings.path + section, into: &writer)
+                let (question, record) = shortened(question, of: block, in: document.source)
+                cutter.cut(record, into: &units)
+                pack(&units, under: headings.path(with: section), question: question, into: &writer)
             case .prose, .code, .table:
-                units += ChunkUnit.units(of: block, in: document.source, budget: budget)
+                cutter.cut(block, into: &units)
             }
         }
         pack(&units, under: headings.path, into: &writer)
@@ -52,42 +60,24 @@ package struct Chunker: Sendable, Hashable {
         return document.blocks.map { Block(.prose, range: $0.range) }
     }
 
-    private func pack(_ units: inout [ChunkUnit], under path: [String], into writer: inout ChunkWriter) {
-        for pack in ChunkPacker(budget: budget, overlap: overlap).packs(of: units) {
-            writer.write(units[pack.units], under: path, question: nil)
+    private func pack(
+        _ units: inout [ChunkUnit],
+        under path: [String],
+        question: String? = nil,
+        into writer: inout ChunkWriter
+    ) {
+        for pack in ChunkPacker(budget: budget, overlap: question == nil ? overlap : 0).packs(of: units) {
+            writer.write(units[pack.units], under: path, question: question)
         }
         units.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ block: Block, question: String?, under path: [String], into writer: inout ChunkWriter) {
-        let text = block.text ?? String(writer.source[block.range])
-        let tokens = TokenEstimator.count(text)
-        if tokens <= budget * Self.rowAllowance {
-            writer.write([ChunkUnit(range: block.range, text: text, tokens: tokens)], under: path, question: question)
-        } else {
-            let units = ChunkUnit.units(of: text, at: block.range, budget: budget)
-            for pack in ChunkPacker(budget: budget, overlap: 0).packs(of: units) {
-                writer.write(units[pack.units], under: path, question: question)
-            }
+    /// The question of a record, and the record; where the question is too long for a heading, it stands whole before the answer.
+    private func shortened(_ question: String?, of block: Block, in source: SourceText) -> (String?, Block) {
+        guard let question, let short = HeadingStack.shortened(question, to: HeadingStack.longestQuestion) else {
+            return (question, block)
         }
-    }
-}
-
-/// The headings that are open at a place.
-private struct HeadingStack {
-    private let title: String
-    private var open: [(level: Int, title: String)] = []
-
-    init(title: String) { self.title = title }
-
-    /// Outermost first, without the document's title.
-    var path: [String] {
-        let path = open.map(\.title).filter { !$0.isEmpty }
-        return path.first == title ? Array(path.dropFirst()) : path
-    }
-
-    mutating func open(_ title: String, level: Int) {
-        open.removeAll { $0.level >= level }
-        open.append((level, title))
+        let text = question + "\n\n" + (block.text ?? String(source[block.range]))
+        return (short, Block(block.kind, range: block.range, text: text))
     }
 }

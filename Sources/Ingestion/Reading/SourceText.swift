@@ -17,14 +17,7 @@ package struct SourceText: Sendable {
     package init(_ text: String, fileLines: [Int]? = nil, pageStarts: [Int]? = nil) {
         var text = text
         text.makeContiguousUTF8()
-        self.lineStarts = text.withUTF8 { bytes in
-            var starts = [0]
-            for (offset, byte) in bytes.enumerated() where byte == UInt8.lineFeed || byte == UInt8.carriageReturn {
-                if byte == .carriageReturn, offset + 1 < bytes.count, bytes[offset + 1] == .lineFeed { continue }
-                starts.append(offset + 1)
-            }
-            return starts
-        }
+        self.lineStarts = text.withUTF8(Self.lineStarts)
         self.count = text.utf8.count
         self.text = text
         self.fileLines = fileLines
@@ -87,6 +80,23 @@ package struct SourceText: Sendable {
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         var text = text
         return try text.withUTF8(body)
+    }
+
+    private static func lineStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+        var starts = [0]
+        if bytes.first(.carriageReturn, in: 0..<bytes.count) == nil {
+            var searched = 0
+            while let lineFeed = bytes.firstLineFeed(in: searched..<bytes.count) {
+                searched = lineFeed + 1
+                starts.append(searched)
+            }
+            return starts
+        }
+        for offset in bytes.indices where bytes[offset].isLineEnd {
+            if bytes[offset] == .carriageReturn, offset + 1 < bytes.count, bytes[offset + 1] == .lineFeed { continue }
+            starts.append(offset + 1)
+        }
+        return starts
     }
 
     private func line(at offset: Int) -> Int {

@@ -11,6 +11,8 @@ package struct SkippedDocument: Sendable, Hashable, Codable, CustomStringConvert
         case unreadable
         /// Its bytes are not what its name says.
         case malformed
+        /// Its format needs a program that is not installed; the reason says which.
+        case needsTool
     }
 
     /// Path below the knowledge-base folder.
@@ -29,5 +31,5 @@ package struct SkippedDocument: Sendable, Hashable, Codable, CustomStringConvert
     package var description: String { "\(path) \(reason)" }
 
     /// Whether someone should look at the file.
-    package var isFault: Bool { kind != .unsupported && kind != .empty }
+    package var isFault: Bool { kind != .unsupported && kind != .empty && kind != .needsTool }
 }

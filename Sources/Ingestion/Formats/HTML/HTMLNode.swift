@@ -88,6 +88,7 @@ extension HTMLNode {
         if Self.boilerplateNames.contains(name) { return true }
         if name == "form", !contains(["h1", "h2", "h3"]) { return true }
         if let role = self["role"], Self.boilerplateRoles.contains(role) { return true }
+        if self["epub:type"] == "noteref" { return true }
         if self["hidden"] != nil || self["aria-hidden"] == "true" { return true }
         let labels = [self["class"], self["id"]].compactMap { $0 }.flatMap { $0.lowercased().split(separator: " ") }
         return labels.contains { Self.boilerplateLabels.contains(String($0)) }
@@ -100,6 +101,7 @@ extension HTMLNode {
     ]
     private static let boilerplateRoles: Set<String> = [
         "navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar",
+        "doc-noteref", "doc-backlink",
     ]
     private static let boilerplateLabels: Set<String> = [
         "nav", "navbar", "navheader", "navfooter", "navigation", "breadcrumb", "breadcrumbs", "sidebar", "toc",

@@ -5,7 +5,7 @@ import RAGCore
 /// Reads web pages through libxml2: their text without scripts, navigation, headers, footers, side bars and forms.
 package struct HTMLReader: DocumentReader {
     package let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
-    package let recipe = "html/1"
+    package let recipe = "html/2"
 
     package init() {}
 
@@ -33,13 +33,18 @@ package struct HTMLReader: DocumentReader {
         return page.content().source.text
     }
 
-    /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look.
+    /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look, or else
+    /// the XML declaration.
     private static func declaredEncoding(of bytes: Data) -> String? {
         // Latin-1 gives every byte a character, and the markup itself is ASCII.
         guard let head = String(data: bytes.prefix(4096), encoding: .isoLatin1), let page = try? HTMLPage(head) else {
             return nil
         }
-        return page.declaredEncoding
+        if let declared = page.declaredEncoding { return declared }
+        guard head.hasPrefix("<?xml "), let end = head.range(of: "?>"),
+            let value = head[..<end.lowerBound].range(of: "encoding=")
+        else { return nil }
+        return head[value.upperBound..<end.lowerBound].split { "\"' ".contains($0) }.first.map(String.init)
     }
 }
 
@@ -101,6 +106,12 @@ struct HTMLPage: ~Copyable {
     /// The text of `<main>` where there is just one, else of the page, with its blocks.
     func content() -> (source: SourceText, blocks: [Block]) {
         var extraction = HTMLExtraction()
+        read(into: &extraction)
+        return extraction.finish()
+    }
+
+    /// Has `extraction` read it behind what it has read before.
+    borrowing func read(into extraction: inout HTMLExtraction) {
         if let root = HTMLNode(xmlDocGetRootElement(document)) {
             var mains: [HTMLNode] = []
             root.visit { node in
@@ -109,7 +120,6 @@ struct HTMLPage: ~Copyable {
             }
             extraction.read(mains.count == 1 ? mains[0] : root)
         }
-        return extraction.finish()
     }
 
     private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {

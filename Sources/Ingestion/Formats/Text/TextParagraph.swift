@@ -1,52 +1,58 @@
 /// The lines of a plain text between two blank lines.
 struct TextParagraph {
-    private let source: SourceText
+    /// Of the whole text; they must outlive the paragraph.
+    private let bytes: UnsafeBufferPointer<UInt8>
     /// UTF-8 bytes in the source text, without the blanks at its ends.
     let range: Range<Int>
 
-    /// The paragraphs of `source` in order.
-    static func all(of source: SourceText) -> [TextParagraph] {
-        source.withBytes { bytes in
-            var paragraphs: [TextParagraph] = []
-            var open: Range<Int>?
-            for line in 1...source.lineCount {
-                let content = bytes.trimming(source.start(ofLine: line)..<source.start(ofLine: line + 1))
-                if !content.isEmpty {
-                    open = (open?.lowerBound ?? content.lowerBound)..<content.upperBound
-                } else if let range = open {
-                    paragraphs.append(TextParagraph(source: source, range: range))
-                    open = nil
-                }
+    /// The paragraphs of a text in order.
+    static func all(of source: SourceText, _ bytes: UnsafeBufferPointer<UInt8>) -> [TextParagraph] {
+        var paragraphs: [TextParagraph] = []
+        var open: Range<Int>?
+        for line in 1...source.lineCount {
+            let content = bytes.trimming(source.start(ofLine: line)..<source.start(ofLine: line + 1))
+            if !content.isEmpty {
+                open = (open?.lowerBound ?? content.lowerBound)..<content.upperBound
+            } else if let range = open {
+                paragraphs.append(TextParagraph(bytes: bytes, range: range))
+                open = nil
             }
-            if let range = open { paragraphs.append(TextParagraph(source: source, range: range)) }
-            return paragraphs
         }
+        if let range = open { paragraphs.append(TextParagraph(bytes: bytes, range: range)) }
+        return paragraphs
     }
 
     /// Its text on one line.
     var text: String {
         var inline = InlineText()
-        inline.append(source[range])
+        inline.append(String(decoding: bytes[range], as: UTF8.self))
         return inline.take()
     }
 
     /// What the document is called, if this is its first paragraph: one short line that ends like no sentence.
     var title: String? {
-        guard range.count <= Self.longestHeading, firstLine == range, !endsSentence(or: "，,；;：:") else { return nil }
+        guard range.count <= Self.longestHeading, isOneLine, !endsSentence, !endsWithComma else { return nil }
         return text
     }
 
     /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (as many numbers as it has).
     var numberedLevel: Int? {
-        guard range.count <= Self.longestHeading, firstLine == range, source.isLineStart(range.lowerBound) else {
-            return nil
+        guard range.count <= Self.longestHeading, isOneLine, beginsLine else { return nil }
+        switch bytes[range.lowerBound] {
+        case 0x30...0x39, 0x2E: return Self.level(ofNumbers: String(decoding: bytes[range], as: UTF8.self))
+        case 0xE7: return Self.level(ofChapter: String(decoding: bytes[range], as: UTF8.self))
+        default: return nil
         }
-        let text = source[range]
-        if text.first == "第" {
-            let rest = text.dropFirst().drop { $0.isWhitespace || $0.isNumber || "〇一二三四五六七八九十百".contains($0) }
-            guard let unit = rest.first, !text.hasPrefix("第\(unit)") else { return nil }
-            return "章篇编部".contains(unit) ? 1 : unit == "节" ? 2 : nil
-        }
+    }
+
+    private static func level(ofChapter text: String) -> Int? {
+        guard text.first == "第" else { return nil }
+        let rest = text.dropFirst().drop { $0.isWhitespace || $0.isNumber || "〇一二三四五六七八九十百".contains($0) }
+        guard let unit = rest.first, !text.hasPrefix("第\(unit)") else { return nil }
+        return "章篇编部".contains(unit) ? 1 : unit == "节" ? 2 : nil
+    }
+
+    private static func level(ofNumbers text: String) -> Int? {
         let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
         let parts = number.split(separator: ".")
         guard (2...5).contains(parts.count), parts.allSatisfy({ $0.count <= 2 }),
@@ -57,67 +63,95 @@ struct TextParagraph {
 
     /// A short first line that ends like no sentence over a body of sentences, as in a leaflet.
     var label: TextParagraph? {
-        let first = TextParagraph(source: source, range: firstLine)
-        let second = dropping(first).firstLine
-        guard first.range.count <= Self.longestLabel, source.isLineStart(range.lowerBound),
-            second.count >= first.range.count * 2, endsSentence(), !first.endsSentence(or: "，,；;：:、"),
-            !source.withBytes({ Self.isListMarker($0, at: range.lowerBound, limit: range.upperBound) })
+        let first = TextParagraph(bytes: bytes, range: firstLine)
+        guard first.range != range, first.range.count <= Self.longestLabel, beginsLine, endsSentence,
+            !first.endsSentence,
+            !first.endsWithComma, !bytes.hasListMarker(at: range.lowerBound, limit: range.upperBound),
+            dropping(first).firstLine.count >= first.range.count * 2
         else { return nil }
         return first
     }
 
     /// What is left behind a paragraph that begins here.
     func dropping(_ head: TextParagraph) -> TextParagraph {
-        let rest = source.withBytes { $0.trimming(head.range.upperBound..<range.upperBound) }
-        return TextParagraph(source: source, range: rest)
+        TextParagraph(bytes: bytes, range: bytes.trimming(head.range.upperBound..<range.upperBound))
     }
 
     /// Its parts, cut before each line that begins with the marker of a list: `* `, `- `, `• `, `1. `, `2) `, `（3）`, `4、`.
     var items: [Range<Int>] {
-        source.withBytes { bytes in
-            var items: [Range<Int>] = []
-            var start = range.lowerBound
-            for offset in range where offset > start && bytes[offset - 1].isLineEnd {
-                let content = bytes.skippingBlanks(from: offset, to: range.upperBound)
-                guard Self.isListMarker(bytes, at: content, limit: range.upperBound) else { continue }
-                items.append(bytes.trimming(start..<offset))
-                start = content
-            }
-            return items + [bytes.trimming(start..<range.upperBound)]
+        var items: [Range<Int>] = []
+        var start = range.lowerBound
+        var line = start
+        while let lineEnd = bytes.firstLineEnd(in: line..<range.upperBound) {
+            line = lineEnd + 1
+            let content = bytes.skippingBlanks(from: line, to: range.upperBound)
+            guard bytes.hasListMarker(at: content, limit: range.upperBound) else { continue }
+            items.append(bytes.trimming(start..<line))
+            start = content
+            line = content
         }
+        items.append(start..<range.upperBound)
+        return items
     }
 
     private var firstLine: Range<Int> {
-        source.withBytes { bytes in
-            bytes.trimming(range.lowerBound..<(range.first { bytes[$0].isLineEnd } ?? range.upperBound))
+        bytes.trimming(range.lowerBound..<(bytes.firstLineEnd(in: range) ?? range.upperBound))
+    }
+
+    private var isOneLine: Bool { bytes.firstLineEnd(in: range) == nil }
+
+    private var beginsLine: Bool { range.lowerBound == 0 || bytes[range.lowerBound - 1].isLineEnd }
+
+    private var endsSentence: Bool {
+        switch bytes.scalar(before: range.upperBound) {
+        case "。", ".", "！", "!", "？", "?", "…": true
+        default: false
         }
     }
 
-    private func endsSentence(or others: String = "") -> Bool {
-        guard let last = source[range].last else { return false }
-        return "。.！!？?…".contains(last) || others.contains(last)
+    private var endsWithComma: Bool {
+        switch bytes.scalar(before: range.upperBound) {
+        case "，", ",", "；", ";", "：", ":", "、": true
+        default: false
+        }
     }
 
     /// In bytes.
     private static let longestHeading = 180
     private static let longestLabel = 60
+}
 
-    private static func isListMarker(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, limit: Int) -> Bool {
-        guard start < limit, let first = bytes.scalar(at: start) else { return false }
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func firstLineEnd(in range: Range<Int>) -> Int? {
+        let lineFeed = firstLineFeed(in: range)
+        return first(.carriageReturn, in: range.lowerBound..<(lineFeed ?? range.upperBound)) ?? lineFeed
+    }
+
+    /// Whether a list's item begins at `start`.
+    fileprivate func hasListMarker(at start: Int, limit: Int) -> Bool {
+        guard start < limit, let first = scalar(at: start) else { return false }
         var offset = start
         let isBracketed = first == "(" || first == "（"
-        let isBullet = "*-•·●○■□◆".unicodeScalars.contains(first)
-        if isBullet || isBracketed { offset += bytes[start].scalarLength }
+        let isBullet = first.isBullet
+        if isBullet || isBracketed { offset += self[start].scalarLength }
         let digits = offset
-        while offset < limit, offset - digits <= 8, (0x30...0x39).contains(bytes[offset]) || bytes[offset] == 0x2E {
+        while offset < limit, offset - digits <= 8, (0x30...0x39).contains(self[offset]) || self[offset] == 0x2E {
             offset += 1
         }
         let hasNumber = offset > digits
-        guard offset < limit, let next = bytes.scalar(at: offset) else { return false }
+        guard offset < limit, let next = scalar(at: offset) else { return false }
         if isBracketed { return hasNumber && (next == ")" || next == "）") }
-        if isBullet { return !hasNumber && bytes.blankLength(at: offset) > 0 }
+        if isBullet { return !hasNumber && blankLength(at: offset) > 0 }
         guard hasNumber else { return false }
-        return next == "、" || next == ")" || next == "）"
-            || bytes[offset - 1] == 0x2E && bytes.blankLength(at: offset) > 0
+        return next == "、" || next == ")" || next == "）" || self[offset - 1] == 0x2E && blankLength(at: offset) > 0
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isBullet: Bool {
+        switch self {
+        case "*", "-", "•", "·", "●", "○", "■", "□", "◆": true
+        default: false
+        }
     }
 }

@@ -10,28 +10,35 @@ package struct TextReader: DocumentReader {
 
     package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
-        var paragraphs = TextParagraph.all(of: source)
-        var blocks: [Block] = []
-        let title = paragraphs.count > 1 ? paragraphs[0].title : nil
-        if let title { blocks.append(Block(.heading(level: 1, title: title), range: paragraphs.removeFirst().range)) }
-        let levels = paragraphs.map(\.numberedLevel)
-        for (index, paragraph) in paragraphs.enumerated() {
-            // A numbered line that only stands before its next sibling is an item of a list.
-            if let level = levels[index], index + 1 < levels.count, levels[index + 1].map({ $0 > level }) ?? true {
-                blocks.append(Block(.heading(level: level, title: paragraph.text), range: paragraph.range))
-            } else if let label = paragraph.label {
-                blocks.append(Block(.heading(level: Self.labelLevel, title: label.text), range: label.range))
-                blocks += paragraph.dropping(label).items.map { Block(.prose, range: $0) }
-            } else {
-                blocks += paragraph.items.map { Block(.prose, range: $0) }
-            }
-        }
+        let (title, blocks) = source.withBytes { Self.blocks(of: TextParagraph.all(of: source, $0)) }
         return ReadDocument(
             title: title ?? name,
             language: ReadDocument.language(of: source),
             source: source,
             blocks: blocks
         )
+    }
+
+    private static func blocks(of paragraphs: [TextParagraph]) -> (title: String?, blocks: [Block]) {
+        var blocks: [Block] = []
+        let title = paragraphs.count > 1 ? paragraphs[0].title : nil
+        if let title { blocks.append(Block(.heading(level: 1, title: title), range: paragraphs[0].range)) }
+        let body = paragraphs.dropFirst(title == nil ? 0 : 1)
+        var level = body.first?.numberedLevel
+        for (index, paragraph) in zip(body.indices, body) {
+            let nextLevel = index + 1 < body.endIndex ? body[index + 1].numberedLevel : nil
+            defer { level = nextLevel }
+            // A numbered line that only stands before its next sibling is an item of a list.
+            if let level, index + 1 < body.endIndex, nextLevel.map({ $0 > level }) ?? true {
+                blocks.append(Block(.heading(level: level, title: paragraph.text), range: paragraph.range))
+            } else if let label = paragraph.label {
+                blocks.append(Block(.heading(level: labelLevel, title: label.text), range: label.range))
+                blocks += paragraph.dropping(label).items.map { Block(.prose, range: $0) }
+            } else {
+                blocks += paragraph.items.map { Block(.prose, range: $0) }
+            }
+        }
+        return (title, blocks)
     }
 
     /// Below all numbered headings.

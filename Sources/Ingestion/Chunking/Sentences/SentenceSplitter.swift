@@ -2,38 +2,53 @@
 ///
 /// A sentence ends behind `。！？；…`, their half-width forms and `. ! ?`, with the quotes and brackets that close behind them.
 /// A full stop is no end inside a number, version, address or name, nor behind an abbreviation, an initial or a list number.
-enum SentenceSplitter {
-    /// The sentences of `text` with the blanks behind them: joined they are `text` again.
+struct SentenceSplitter: Sequence, IteratorProtocol {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let end: Int
+    private var start: Int
+
+    /// Gives ranges of UTF-8 bytes that tile `range`, each with the blanks behind it, in time linear in its length. `bytes` must
+    /// outlive the iteration.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+        self.bytes = bytes
+        self.start = range.lowerBound
+        self.end = range.upperBound
+    }
+
+    mutating func next() -> Range<Int>? {
+        guard start < end else { return nil }
+        let sentence = start..<sentenceEnd()
+        start = sentence.upperBound
+        return sentence
+    }
+
+    /// The sentences of `text`: joined they are `text` again.
     static func sentences(of text: String) -> [String] {
         var text = text
         return text.withUTF8 { bytes in
-            sentences(in: bytes, range: 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
+            SentenceSplitter(bytes, range: 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
         }
     }
 
-    /// Ranges of UTF-8 bytes that tile `range`. Takes time linear in its length.
-    static func sentences(in bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> [Range<Int>] {
-        var sentences: [Range<Int>] = []
-        var start = range.lowerBound
+    private func sentenceEnd() -> Int {
         var offset = start
-        while offset < range.upperBound {
-            guard let mark = EndMark(in: bytes, at: offset, limit: range.upperBound) else {
+        while offset < end {
+            guard EndMark.mayBegin(bytes[offset]), let mark = EndMark(in: bytes, at: offset, limit: end) else {
                 offset += 1
                 continue
             }
             offset = mark.end
-            if mark.endsSentence(from: start, in: bytes, limit: range.upperBound) {
-                offset = bytes.skippingBlanks(from: offset, to: range.upperBound)
+            if mark.endsSentence(from: start, in: bytes, limit: end) {
+                offset = bytes.skippingBlanks(from: offset, to: end)
                 // A mark that combines with the last blank stays with it.
-                while offset < range.upperBound, bytes[offset] >= 0xCC, let next = bytes.scalar(at: offset),
-                    next.continuesCharacter
-                { offset += bytes[offset].scalarLength }
-                sentences.append(start..<offset)
-                start = offset
+                while offset < end, bytes[offset] >= 0xCC, let next = bytes.scalar(at: offset), next.continuesCharacter
+                {
+                    offset += bytes[offset].scalarLength
+                }
+                return offset
             }
         }
-        if start < range.upperBound { sentences.append(start..<range.upperBound) }
-        return sentences
+        return end
     }
 }
 
@@ -47,30 +62,34 @@ private struct EndMark {
     private let isWide: Bool
     /// Whether the marks are nothing but full stops, which abbreviations and numbers have too.
     private let isFullStop: Bool
+    /// Whether the last mark is an ellipsis, which may stand inside a sentence.
+    private let isEllipsis: Bool
     private let hasClosing: Bool
 
     /// nil where no such run begins.
     init?(in bytes: UnsafeBufferPointer<UInt8>, at start: Int, limit: Int) {
-        guard Self.mayBegin(bytes[start]) else { return nil }
         var offset = start
         var isWide = false
         var isFullStop = true
+        var last: Unicode.Scalar = "."
         while offset < limit, Self.mayBegin(bytes[offset]), let scalar = bytes.scalar(at: offset),
             let mark = Self.isEnd(scalar)
         {
             isWide = isWide || mark == .wide
-            isFullStop = isFullStop && scalar == "."
+            isFullStop = isFullStop && (scalar == "." || scalar == "．")
+            last = scalar
             offset += bytes[offset].scalarLength
         }
         guard offset > start else { return nil }
         let marksEnd = offset
         while offset < limit, let scalar = bytes.scalar(at: offset),
-            Self.closing.contains(scalar) || (offset == marksEnd || bytes[offset] >= 0xCC) && scalar.continuesCharacter
+            Self.closes(scalar) || (offset == marksEnd || bytes[offset] >= 0xCC) && scalar.continuesCharacter
         { offset += bytes[offset].scalarLength }
         self.start = start
         self.end = offset
         self.isWide = isWide
         self.isFullStop = isFullStop
+        self.isEllipsis = last == "…"
         self.hasClosing = offset > marksEnd
     }
 
@@ -78,12 +97,12 @@ private struct EndMark {
     func endsSentence(from sentenceStart: Int, in bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
         let next = bytes.skippingBlanks(from: end, to: limit)
         guard next < limit, let following = bytes.scalar(at: next) else { return true }
-        if Self.continuing.contains(following) { return false }
-        if isWide { return true }
+        if Self.continuesSentence(following) { return false }
         let hasBlank = next > end
+        if isWide, !isFullStop { return !(isEllipsis && following.isLowercaseASCII) }
         let beforeWide = !hasBlank && following.isWide
         guard isFullStop else { return hasBlank ? !(hasClosing && following.isLowercaseASCII) : beforeWide }
-        if beforeWide { return start > sentenceStart && !(0x30...0x39).contains(bytes[start - 1]) }
+        if isWide || beforeWide { return start > sentenceStart && bytes.scalar(before: start)?.isDigit == false }
         guard hasBlank, !following.isLowercaseASCII else { return false }
         if end - start > 1 { return true }
         return !Abbreviation.ends(at: start, from: sentenceStart, in: bytes, beforeDigit: following.isDigit)
@@ -92,7 +111,7 @@ private struct EndMark {
     private enum Width { case narrow, wide }
 
     /// The lead bytes of all end marks: a cheap test that most bytes fail.
-    private static func mayBegin(_ byte: UInt8) -> Bool {
+    static func mayBegin(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x21, 0x2E, 0x3F, 0xE2, 0xE3, 0xEF: true
         default: false
@@ -108,16 +127,24 @@ private struct EndMark {
     }
 
     /// Quotes and brackets that close, and Markdown's emphasis.
-    private static let closing: Set<Unicode.Scalar> = [
-        "」", "』", "”", "’", "）", "】", "》", "〉", "〕", "＂", "＇", "]", ")", "}", "\"", "'", "»", "*", "_", "`",
-    ]
-    /// What cannot begin a sentence: the one before goes on.
-    private static let continuing: Set<Unicode.Scalar> = [
-        ",", ";", ":", "，", "、", "：", "；", "。", "」", "』", "”", "）", "》", ")",
-    ]
+    private static func closes(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "」", "』", "”", "’", "）", "】", "》", "〉", "〕", "＂", "＇": true
+        case "]", ")", "}", "\"", "'", "»", "*", "_", "`": true
+        default: false
+        }
+    }
+
+    /// Whether it cannot begin a sentence: the one before goes on.
+    private static func continuesSentence(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", ":", "，", "、", "：", "；", "。", "」", "』", "”", "）", "》", ")": true
+        default: false
+        }
+    }
 }
 
 extension Unicode.Scalar {
     fileprivate var isLowercaseASCII: Bool { ("a"..."z").contains(self) }
-    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+    fileprivate var isDigit: Bool { ("0"..."9").contains(self) || ("０"..."９").contains(self) }
 }

@@ -1,0 +1,129 @@
+import RAGCore
+
+/// Cuts text that has no sentence end within a budget: at line ends, else behind `，、,;:`, else between words, else
+/// between Chinese characters. Inside a word or an address only where it is over the budget by itself.
+enum LongTextSplitter {
+    /// Ranges of UTF-8 bytes that tile `text`, each of at most `budget` estimated tokens. Takes time linear in the length.
+    static func ranges(of text: Substring, budget: Int) -> [Range<Int>] {
+        var text = text
+        return text.withUTF8 { [text] in ranges(of: text, bytes: $0, budget: budget) }
+    }
+
+    private static func ranges(
+        of text: Substring,
+        bytes: UnsafeBufferPointer<UInt8>,
+        budget: Int
+    ) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = 0
+        var tokens = 0
+        // The last place to cut of each rank, with the tokens before it.
+        var cuts: [Cut?] = Array(repeating: nil, count: Atom.Rank.allCases.count)
+        for atom in IteratorSequence(AtomIterator(text, bytes, longestWord: budget * 2)) {
+            while tokens + atom.tokens > budget, atom.range.lowerBound > start {
+                let good = cuts.reversed().compactMap { $0 }
+                let cut =
+                    good.first { $0.tokens * 2 >= tokens } ?? good.last { $0.tokens > 0 }
+                    ?? Cut(offset: atom.range.lowerBound, tokens: tokens)
+                ranges.append(start..<cut.offset)
+                start = cut.offset
+                tokens -= cut.tokens
+                cuts = cuts.map { $0.flatMap { $0.offset > cut.offset ? $0.behind(cut) : nil } }
+            }
+            tokens += atom.tokens
+            if let rank = atom.rankBehind {
+                cuts[rank.rawValue] = Cut(offset: atom.range.upperBound, tokens: tokens)
+            }
+        }
+        if start < bytes.count { ranges.append(start..<bytes.count) }
+        return ranges
+    }
+
+    private struct Cut {
+        let offset: Int
+        /// Estimated tokens from the start of the piece.
+        let tokens: Int
+
+        func behind(_ cut: Cut) -> Cut { Cut(offset: offset, tokens: tokens - cut.tokens) }
+    }
+}
+
+/// What is not cut: a word of letters and digits, or a single character of any other kind.
+private struct Atom {
+    /// How good a place to cut lies behind an atom, the best last.
+    enum Rank: Int, CaseIterable { case character, word, clause, line }
+
+    let range: Range<Int>
+    let tokens: Int
+    /// nil inside an address, a number or the like: not behind the `:` of `https://` nor the `,` of `1,000`.
+    let rankBehind: Rank?
+}
+
+/// The atoms of a text in order. A word longer than `longestWord` bytes is several.
+private struct AtomIterator: IteratorProtocol {
+    private let text: Substring
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let longestWord: Int
+    private var offset = 0
+
+    /// `bytes` are those of `text`, and outlive the iteration.
+    init(_ text: Substring, _ bytes: UnsafeBufferPointer<UInt8>, longestWord: Int) {
+        self.text = text
+        self.bytes = bytes
+        self.longestWord = max(longestWord, 1)
+    }
+
+    mutating func next() -> Atom? {
+        guard offset < bytes.count, let first = bytes.scalar(at: offset) else { return nil }
+        let start = offset
+        offset = characterEnd(from: start)
+        if first.belongsToWord {
+            while offset < bytes.count, offset - start < longestWord, bytes.scalar(at: offset)?.belongsToWord == true {
+                offset = characterEnd(from: offset)
+            }
+        }
+        return Atom(
+            range: start..<offset,
+            tokens: TokenEstimator.count(utf8: UnsafeBufferPointer(rebasing: bytes[start..<offset])),
+            rankBehind: Self.rank(behind: first, before: bytes.scalar(at: offset) ?? " ")
+        )
+    }
+
+    /// Behind the character that begins at `start`. ASCII and Han before their like are characters by themselves; all others are left to
+    /// Swift, which knows what composes.
+    private func characterEnd(from start: Int) -> Int {
+        let end = start + bytes[start].scalarLength
+        guard end < bytes.count else { return bytes.count }
+        if bytes[start].standsAlone, bytes[end].standsAlone, bytes[start] != .carriageReturn { return end }
+        let index = text.utf8.index(text.startIndex, offsetBy: start)
+        return text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+    }
+
+    private static func rank(behind last: Unicode.Scalar, before next: Unicode.Scalar) -> Atom.Rank? {
+        switch last {
+        case "\n", "\r", "\u{2028}", "\u{2029}": return .line
+        case " ", "\t", "\u{A0}", "\u{3000}": return .word
+        case "，", "、", "：", "；", "。", "！", "？": return .clause
+        case ",", ";", ":", ".", "!", "?": if next.isBlank { return .clause }
+        default: break
+        }
+        return next.isBlank || last.isASCII && next.isASCII ? nil : .character
+    }
+}
+
+extension UInt8 {
+    /// Whether it is ASCII or leads a Han character (U+4000 to U+9FFF).
+    fileprivate var standsAlone: Bool { self < 0x80 || (0xE4...0xE9).contains(self) }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isBlank: Bool { self == " " || self == "\n" || self == "\r" || self == "\t" || self == "\u{A0}" }
+
+    /// Letters and digits of scripts that set spaces between words.
+    fileprivate var belongsToWord: Bool {
+        switch self {
+        case "a"..."z", "A"..."Z", "0"..."9", "_": true
+        default: !isASCII && !isWide && (properties.isAlphabetic || properties.numericType != nil)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import RAGCore
+
+/// Reads e-books (EPUB 2 and 3) through libzip and libxml2: the chapters in the order of the spine, without covers and tables of
+/// contents, each as the web page that it is.
+package struct EPUBReader: DocumentReader {
+    package let fileExtensions: Set<String> = ["epub"]
+    package let recipe = "epub/1"
+
+    package init() {}
+
+    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+        var archive = try ZipArchive(bytes)
+        let container = try archive.xml("META-INF/container.xml")
+        let path = try container.withRoot { root in
+            root.first(["rootfiles", "rootfile"])?["full-path"]
+        }
+        guard let path else { throw ReadingError("is not what its name says: its container names no book") }
+        let package = try archive.xml(path).withRoot { EPUBPackage($0, at: path) }
+        let locked = try Self.encryptedParts(of: &archive)
+        var extraction = HTMLExtraction()
+        var isMissingOne = true
+        for chapter in package.chapters {
+            guard !locked.contains(chapter) else { throw ReadingError("is protected against copying (DRM)") }
+            guard let bytes = try archive.part(chapter) else { continue }
+            isMissingOne = false
+            guard !bytes.isEmpty else { continue }
+            try HTMLPage(try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))).read(
+                into: &extraction
+            )
+        }
+        if isMissingOne { throw ReadingError("is damaged: none of its chapters is there") }
+        // The lines of a chapter's file say nothing to a reader: those of the text are counted.
+        let found = extraction.finish()
+        let source = SourceText(found.source.text)
+        return ReadDocument(
+            title: package.title ?? OfficeProperties.onlyTitle(in: found.blocks) ?? name,
+            language: ReadDocument.language(of: source)
+                ?? package.language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) },
+            source: source,
+            blocks: found.blocks
+        )
+    }
+
+    /// What the XML declaration of a chapter says. UTF-8 and UTF-16 are all that EPUB allows, and not all that is found.
+    private static func declaredEncoding(of bytes: Data) -> String? {
+        guard let head = String(data: bytes.prefix(200), encoding: .isoLatin1), head.hasPrefix("<?xml"),
+            let end = head.range(of: "?>")
+        else { return nil }
+        let words = head[..<end.lowerBound].split(whereSeparator: \.isWhitespace)
+        return words.first { $0.hasPrefix("encoding=") }.map { String($0.dropFirst(10).dropLast()) }
+    }
+
+    /// The parts that only a reader with a key can open. Fonts that are merely scrambled are among them.
+    private static func encryptedParts(of archive: inout ZipArchive) throws(ReadingError) -> Set<String> {
+        guard let list = try archive.xmlIfAny("META-INF/encryption.xml") else { return [] }
+        return try list.withRoot { root in
+            var parts: Set<String> = []
+            root.visit { node in
+                if node.name == "CipherReference", let path = node["URI"] {
+                    parts.insert(path.removingPercentEncoding ?? path)
+                }
+                return true
+            }
+            return parts
+        }
+    }
+}

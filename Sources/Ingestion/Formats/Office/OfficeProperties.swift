@@ -1,0 +1,27 @@
+/// What office programs write down about a document, in Dublin Core's terms.
+enum OfficeProperties {
+    /// `dc:title`, unless it is what a template or a program put there.
+    static func title(in root: XMLTree.Node) -> String? {
+        var found: String?
+        root.visit { node in
+            if found == nil, node.name == "title" { found = node.text }
+            return found == nil
+        }
+        guard let title = found?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !title.isEmpty else {
+            return nil
+        }
+        let isEmpty = ["untitled", "word document", "powerpoint presentation", "无标题", "未命名"].contains(
+            title.lowercased()
+        )
+        return isEmpty ? nil : title
+    }
+
+    /// The heading of level 1, where there is just one and it stands before all others.
+    static func onlyTitle(in blocks: [Block]) -> String? {
+        let headings = blocks.compactMap { block in
+            if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }
+        }
+        guard let first = headings.first, first.level == 1 else { return nil }
+        return headings.dropFirst().contains { $0.level == 1 } ? nil : first.title
+    }
+}

@@ -1,0 +1,24 @@
+/// Which footnote or endnote.
+struct WordNote: Sendable, Hashable {
+    /// Parts of the document, by the names of their files.
+    enum Kind: String, CaseIterable, Sendable {
+        case footnotes
+        case endnotes
+    }
+
+    let kind: Kind
+    let id: String
+
+    /// The texts of all notes of a kind, from the root of their part.
+    static func texts(in root: XMLTree.Node, _ kind: Kind) -> [WordNote: String] {
+        var texts: [WordNote: String] = [:]
+        for node in root.children where node.name == "footnote" || node.name == "endnote" {
+            // Others are the lines that separate notes from the text.
+            guard let id = node["id"], node["type"] == nil || node["type"] == "normal" else { continue }
+            let paragraphs = node.children("p").map { WordRun.text(of: $0).text }
+            let text = paragraphs.joined(separator: " ")[...].trimmingBlanks()
+            if !text.isEmpty { texts[WordNote(kind: kind, id: id)] = String(text) }
+        }
+        return texts
+    }
+}

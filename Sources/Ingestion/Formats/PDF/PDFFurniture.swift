@@ -1,0 +1,116 @@
+/// What stands around the text of a book: running heads and feet, page numbers, the table of contents.
+enum PDFFurniture {
+    /// The pages without it.
+    static func removed(from pages: [PDFPage]) -> [PDFPage] {
+        var pages = pages
+        removeRunningLines(from: &pages)
+        removePageNumbers(from: &pages)
+        removeContents(from: &pages)
+        for page in pages.indices { pages[page].blocks.removeAll { $0.lines.isEmpty } }
+        return pages
+    }
+
+    // MARK: Heads and feet
+
+    /// Share of the page's height, above and below, where they are looked for.
+    private static let margin = 0.12
+    /// Pages that must have the same line at the same height; of long documents this share.
+    private static let fewestPages = 3
+    private static let share = 0.4
+
+    /// Where a line stands, and how: to two points.
+    private struct Slot: Hashable {
+        let y: Int
+        let height: Int
+
+        init(_ line: PDFLine) {
+            y = Int((line.yMin / 2).rounded())
+            height = Int(line.height.rounded())
+        }
+    }
+
+    /// A slot is one of running lines if, on a good share of the pages, its line says what the same slot says on two
+    /// pages more, numbers aside. All of its lines go, for the names of chapters change.
+    private static func removeRunningLines(from pages: inout [PDFPage]) {
+        var pagesBySlot: [Slot: [String: Set<Int>]] = [:]
+        for (number, page) in pages.enumerated() {
+            for line in page.lines where isInMargin(line, of: page) {
+                pagesBySlot[Slot(line), default: [:]][shape(line.text), default: []].insert(number)
+            }
+        }
+        let written = pages.count { !$0.blocks.isEmpty }
+        let slots = pagesBySlot.filter { slot in
+            let repeated = slot.value.values.filter { $0.count >= fewestPages }.reduce(into: Set<Int>()) {
+                $0.formUnion($1)
+            }
+            return Double(repeated.count) >= Double(written) * share && repeated.count >= fewestPages
+        }
+        remove(from: &pages) { line, page, _ in isInMargin(line, of: page) && slots[Slot(line)] != nil }
+    }
+
+    /// A number alone at the edge of a page, be it the document's only one.
+    private static func removePageNumbers(from pages: inout [PDFPage]) {
+        remove(from: &pages) { line, page, number in
+            guard isInMargin(line, of: page), line.text.utf8.count <= 40 else { return false }
+            let numbers = line.text.split { !$0.isWholeNumber }.compactMap { Int($0) }
+            guard let first = numbers.first, abs(first - number) <= 1 else { return false }
+            let words = line.text.lowercased().split { !$0.isLetter }
+            return words.allSatisfy { ["page", "of", "第", "页", "頁", "共", "第页", "页共"].contains($0) }
+        }
+    }
+
+    private static func isInMargin(_ line: PDFLine, of page: PDFPage) -> Bool {
+        line.yMax < page.height * margin || line.yMin > page.height * (1 - margin)
+    }
+
+    /// The text with `#` for numbers, also Roman ones that stand alone.
+    private static func shape(_ text: String) -> String {
+        if !text.isEmpty, text.utf8.count <= 8, text.allSatisfy({ "ivxlcIVXLC".contains($0) }) { return "#" }
+        return text.reduce(into: "") { shape, character in
+            if !character.isWholeNumber { shape.append(character) } else if shape.last != "#" { shape.append("#") }
+        }
+    }
+
+    // MARK: Contents
+
+    private static let fewestEntries = 5
+
+    /// Removes tables of contents: pages where many lines lead with dots to numbers that do not fall. What stands above
+    /// the first entry, as below the last, stays; a table over several pages goes as a whole.
+    private static func removeContents(from pages: inout [PDFPage]) {
+        let isContents = pages.map(isContents)
+        for number in pages.indices where isContents[number] {
+            let entries = pages[number].lines.filter(\.hasLeader)
+            let continues = number > 0 && isContents[number - 1]
+            let goesOn = number + 1 < pages.count && isContents[number + 1]
+            let top = continues ? -Double.infinity : (entries.map(\.yMin).min() ?? 0)
+            let bottom = goesOn ? Double.infinity : (entries.map(\.yMax).max() ?? 0)
+            for block in pages[number].blocks.indices {
+                pages[number].blocks[block].lines.removeAll { $0.yMax > top && $0.yMin < bottom }
+            }
+        }
+    }
+
+    private static func isContents(_ page: PDFPage) -> Bool {
+        let lines = page.lines.filter { !$0.text.allSatisfy { $0.isWholeNumber || "ivxlc".contains($0) } }
+        let entries = lines.filter(\.hasLeader)
+        guard entries.count >= fewestEntries, entries.count * 5 >= lines.count * 2 else { return false }
+        let targets = page.lines.filter { $0.hasLeader || Int($0.text) != nil }.sorted { $0.yMin < $1.yMin }.map {
+            line in
+            line.text.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
+        }.filter { $0 != "…" }
+        let numbers = targets.compactMap { Int($0) }
+        let falls = zip(numbers, numbers.dropFirst()).count { $0 > $1 }
+        // A menu has dots, too, and prices behind them.
+        return falls * 10 <= numbers.count && numbers.count * 2 >= targets.count
+    }
+
+    private static func remove(from pages: inout [PDFPage], _ isFurniture: (PDFLine, PDFPage, Int) -> Bool) {
+        for number in pages.indices {
+            let page = pages[number]
+            for block in page.blocks.indices {
+                pages[number].blocks[block].lines.removeAll { isFurniture($0, page, number + 1) }
+            }
+        }
+    }
+}

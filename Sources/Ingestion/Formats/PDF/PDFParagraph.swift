@@ -1,0 +1,107 @@
+/// Lines of a PDF that belong together, their line ends healed.
+struct PDFParagraph: Sendable {
+    enum Kind: Sendable, Hashable {
+        /// Level from 1.
+        case heading(level: Int)
+        case prose
+    }
+
+    var kind: Kind
+    private(set) var text: String
+    /// Page it begins on, from 0, and the offset in `text`, in UTF-8 bytes, of each further page that it reaches.
+    let page: Int
+    private(set) var laterPages: [(page: Int, offset: Int)] = []
+    /// Whether the last line went to the edge of its column, so that the text may go on elsewhere.
+    private(set) var isOpen = false
+    private let height: Double
+
+    init(_ line: PDFLine, kind: Kind, page: Int) {
+        self.kind = kind
+        self.page = page
+        text = line.text
+        height = line.height
+    }
+
+    /// Appends a line as the continuation of the paragraph, or below it where its line end was `deliberate`. `compounds` are the words
+    /// that the document itself writes with a hyphen.
+    mutating func append(_ line: PDFLine, page: Int, deliberate: Bool, compounds: Set<String>) {
+        if deliberate {
+            text += "\n"
+        } else {
+            joinEnd(to: line.text, compounds)
+        }
+        let last = laterPages.last?.page ?? self.page
+        if page > last { laterPages.append((page, text.utf8.count)) }
+        text += line.text
+    }
+
+    /// Notes where its last line ends: `edge` is that of the column.
+    mutating func close(after line: PDFLine, edge: Double) {
+        isOpen = line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
+    }
+
+    /// Whether `line`, the first of another block, goes on with what this paragraph says.
+    func goesOn(with line: PDFLine) -> Bool {
+        guard kind == .prose, isOpen, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
+            let first = line.text.unicodeScalars.first
+        else { return false }
+        return first.isWide || first.properties.isLowercase
+    }
+
+    static func endsSentence(_ text: String) -> Bool {
+        guard let last = text.last(where: { !"\"'”’」』)）]】".contains($0) }) else { return false }
+        return "。！？；：….!?:;".contains(last)
+    }
+
+    /// Whether it begins as an item of a list does: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
+    static func opensItem(_ text: String) -> Bool {
+        let head = text.prefix(8)
+        guard let first = head.first else { return false }
+        if "•·●○■□◆▪▸※".contains(first) { return true }
+        if "-–*".contains(first) { return head.dropFirst().first == " " }
+        var rest = head[...]
+        let isBracketed = first == "(" || first == "（"
+        if isBracketed { rest = rest.dropFirst() }
+        let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") || "一二三四五六七八九十".contains($0) }
+        rest = rest.dropFirst(number.count)
+        if number.isEmpty {
+            return !isBracketed && "问答QA".contains(first) && ("：:".contains(head.dropFirst().first ?? " "))
+        }
+        if isBracketed { return rest.first == ")" || rest.first == "）" }
+        if let next = rest.first, "、)）．".contains(next) { return true }
+        return number.contains(".") && number.first?.isASCII == true && rest.first == " " && number.count <= 6
+    }
+
+    /// Heals the end of the text before `next` is put behind it.
+    private mutating func joinEnd(to next: String, _ compounds: Set<String>) {
+        guard let last = text.unicodeScalars.last, let first = next.unicodeScalars.first else { return }
+        // Curly quotes are of the script that they stand around.
+        let quotes = "“”‘’".unicodeScalars
+        let isWideBefore = text.unicodeScalars.last { !quotes.contains($0) }?.isWide == true
+        let isWideAfter = next.unicodeScalars.first { !quotes.contains($0) }?.isWide == true
+        if last == "\u{AD}" {
+            text.unicodeScalars.removeLast()
+        } else if last == "-", first.properties.isAlphabetic || ("0"..."9").contains(first), !text.hasSuffix(" -") {
+            // `dis-` + `tributions` was one word, `non-` + `free` two, as the document shows where it does not wrap them.
+            let head = text.dropLast().reversed().prefix { $0.isLetter || $0 == "-" }.reversed()
+            let compound = String(head) + "-" + next.prefix { $0.isLetter }
+            let isWord = first.properties.isLowercase && head.last?.isLowercase == true && !head.contains("-")
+            if isWord, !compounds.contains(compound.lowercased()) { text.unicodeScalars.removeLast() }
+        } else if !(isWideAfter && (isWideBefore || Self.opensWithClosing(next))), !cutsAddress(before: first) {
+            text += " "
+        }
+    }
+
+    /// Whether the text ends inside an address that goes on with `first`.
+    private func cutsAddress(before first: Unicode.Scalar) -> Bool {
+        guard let last = text.unicodeScalars.last, "/.-_?&=%#".unicodeScalars.contains(last),
+            first.properties.isLowercase || ("0"..."9").contains(first)
+        else { return false }
+        return text.suffix(200).split(separator: " ").last?.contains("://") == true
+    }
+
+    /// Whether a line begins with what only ever stands behind something.
+    static func opensWithClosing(_ text: String) -> Bool {
+        text.unicodeScalars.first.map { "，。、；：！？）」』”’》】〉,.;:!?)]".unicodeScalars.contains($0) } ?? false
+    }
+}
