@@ -37,6 +37,10 @@ package struct Source: Sendable, Hashable, Codable {
     package let heading: String
     /// First and last line of the passage in its document.
     package let lines: ClosedRange<Int>
+    /// First and last page; nil where the document has no pages.
+    package let pages: ClosedRange<Int>?
+    /// Where the document stands on the web; nil where it is a file.
+    package let url: String?
     package let passage: String
     /// Cosine between question and passage.
     package let score: Float
@@ -49,6 +53,8 @@ package struct Source: Sendable, Hashable, Codable {
         self.title = passage.hit.documentTitle
         self.heading = passage.heading
         self.lines = passage.hit.chunk.lines
+        self.pages = passage.hit.chunk.pages
+        self.url = passage.hit.documentMetadata["url"]?.first
         self.passage = passage.hit.chunk.text
         self.score = passage.hit.score
         self.isCited = isCited

@@ -2,8 +2,7 @@ import RAGCore
 
 /// Answers questions from the index: rewrite, search, decide, then let a completion model write from the passages, or quote them.
 package struct AnswerPipeline: Sendable {
-    private let retriever: any Retriever
-    private let rewriter: any QueryRewriter
+    private let search: ConversationSearch
     private let policy: AnswerPolicy
     private let context: ContextBuilder
     private let model: (any ChatModel)?
@@ -12,15 +11,13 @@ package struct AnswerPipeline: Sendable {
 
     /// Without a `model` the best passages are quoted.
     package init(
-        retriever: any Retriever,
-        rewriter: any QueryRewriter,
+        search: ConversationSearch,
         policy: AnswerPolicy,
         model: (any ChatModel)?,
         prompts: PromptLibrary,
         settings: AnswerSettings
     ) {
-        self.retriever = retriever
-        self.rewriter = rewriter
+        self.search = search
         self.policy = policy
         self.context = ContextBuilder(tokenBudget: settings.contextTokens)
         self.model = model
@@ -36,15 +33,15 @@ package struct AnswerPipeline: Sendable {
         in conversation: Conversation = Conversation(),
         report: @Sendable (AnswerEvent) async throws -> Void = { _ in }
     ) async throws -> Answer {
-        let queries = try await rewriter.queries(for: question, in: conversation)
-        let retrieval = try await retriever.retrieve(anyOf: queries)
+        let finding = try await search.find(question, in: conversation, limit: settings.passages)
+        let retrieval = finding.retrieval
         try await report(.retrieved(retrieval.hits))
 
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let passages = context.passages(from: retrieval.hits)
         let draft = Draft(
             question: question,
-            standalone: queries.last == question ? nil : queries.last,
+            standalone: finding.standaloneQuestion,
             language: language,
             passages: passages
         )

@@ -4,6 +4,8 @@ import RAGCore
 package struct AnswerSettings: Sendable, Hashable {
     /// Whom the agent speaks for, in each language.
     package let company: [Language: Company]
+    /// Passages fetched for a question.
+    package let passages: Int
     /// Most tokens of passages in a prompt.
     package let contextTokens: Int
     /// Most tokens of an answer.
@@ -17,6 +19,7 @@ package struct AnswerSettings: Sendable, Hashable {
 
     package init(
         company: [Language: Company],
+        passages: Int,
         contextTokens: Int,
         maximumTokens: Int,
         temperature: Double?,
@@ -24,6 +27,7 @@ package struct AnswerSettings: Sendable, Hashable {
         quotesWhenModelFails: Bool
     ) {
         self.company = company
+        self.passages = passages
         self.contextTokens = contextTokens
         self.maximumTokens = maximumTokens
         self.temperature = temperature

@@ -11,35 +11,28 @@ package struct EmbedderEvaluation: Sendable {
         self.embedder = embedder
     }
 
-    /// The mean of the metrics over all judged queries. `progress` gets the share of texts embedded so far, 0 to 1.
+    /// What the embedder finds for each query. `progress` gets the share of texts embedded so far, 0 to 1.
     package func run(_ cases: RetrievalCases, progress: @Sendable (Double) -> Void = { _ in }) async throws
-        -> RankingMetrics
+        -> RetrievalRun
     {
         let total = Double(cases.corpus.count + cases.queries.count)
-        let documents = try await embed(cases.corpus, as: .passage) { progress(Double($0) / total) }
-        let queries = try await embed(cases.queries, as: .query) {
+        let texts = cases.corpus.map { $0.title.isEmpty ? $0.text : $0.title + "\n" + $0.text }
+        let documents = try await embed(texts, as: .passage) { progress(Double($0) / total) }
+        let queries = try await embed(cases.queries.map(\.text), as: .query) {
             progress(Double($0 + cases.corpus.count) / total)
         }
-        let metrics = zip(cases.queries, queries).map { query, embedding in
-            let scores = documents.map { embedding.cosine(to: $0) ?? -1 }
+        let embeddings = Dictionary(uniqueKeysWithValues: zip(cases.queries.map(\.id), queries))
+        return try await RetrievalRun(cases) { query in
+            let scores = documents.map { embeddings[query.id]?.cosine(to: $0) ?? -1 }
             let ranking = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }.prefix(Self.depth)
-            return RankingMetrics(
-                ranking: ranking.map { cases.corpus[$0].id },
-                grades: cases.judgements[query.id] ?? [:]
-            )
+            return ranking.map { cases.corpus[$0].id }
         }
-        return RankingMetrics(mean: metrics)
     }
 
-    private func embed(
-        _ texts: [RetrievalCases.Text],
-        as role: EmbeddingRole,
-        progress: (Int) -> Void
-    ) async throws -> [Embedding] {
+    private func embed(_ texts: [String], as role: EmbeddingRole, progress: (Int) -> Void) async throws -> [Embedding] {
         var embeddings: [Embedding] = []
         for start in stride(from: 0, to: texts.count, by: 64) {
-            let batch = texts[start..<min(start + 64, texts.count)].map(\.text)
-            embeddings += try await embedder.embed(batch, as: role)
+            embeddings += try await embedder.embed(Array(texts[start..<min(start + 64, texts.count)]), as: role)
             progress(embeddings.count)
         }
         return embeddings

@@ -5,32 +5,62 @@ import RAGCore
 ///
 /// The form is that of Thakur et al., "BEIR" (2021), with `id` or `_id` for the identifiers.
 package struct RetrievalCases: Sendable {
-    package struct Text: Sendable, Decodable {
+    package struct Document: Sendable, Decodable {
         package let id: String
-        /// Title and text, or the text alone.
+        /// Empty where there is none.
+        package let title: String
         package let text: String
-
-        private enum Key: String, CodingKey { case id, _id, title, text }
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            id = try container.decodeIfPresent(String.self, forKey: .id) ?? container.decode(String.self, forKey: ._id)
-            let title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
-            let text = try container.decode(String.self, forKey: .text)
-            self.text = title.isEmpty ? text : title + "\n" + text
+            id = try container.decode(forEither: .id, .id_)
+            title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
+            text = try container.decode(String.self, forKey: .text)
         }
     }
 
-    package let corpus: [Text]
+    package struct Query: Sendable, Decodable {
+        package let id: String
+        package let text: String
+        /// What was said before it, oldest first, customer and agent in turn.
+        package let history: [String]
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Key.self)
+            id = try container.decode(forEither: .id, .id_)
+            text = try container.decode(String.self, forKey: .text)
+            history = try container.decodeIfPresent([Utterance].self, forKey: .history)?.map(\.text) ?? []
+        }
+    }
+
+    /// Words said, as a string or as an object with `text`.
+    private struct Utterance: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                self.text = text
+            } else {
+                text = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .text)
+            }
+        }
+    }
+
+    fileprivate enum Key: String, CodingKey {
+        case id, title, text, history
+        case id_ = "_id"
+    }
+
+    package let corpus: [Document]
     /// Queries that have at least one relevant document, as trec_eval averages over them.
-    package let queries: [Text]
+    package let queries: [Query]
     /// Grade of each judged document by query, 0 for not relevant.
     package let judgements: [String: [String: Int]]
 
     /// Reads a folder. Throws `RAGError` that names the file and line at fault.
     package init(folder: URL) throws {
         corpus = try Self.lines(of: folder.appending(path: "corpus.jsonl"))
-        let all: [Text] = try Self.lines(of: folder.appending(path: "queries.jsonl"))
+        let all: [Query] = try Self.lines(of: folder.appending(path: "queries.jsonl"))
         let judgements = try Self.judgements(in: folder.appending(path: "qrels.tsv"))
         self.judgements = judgements
         queries = all.filter { judgements[$0.id]?.values.contains { $0 > 0 } ?? false }
@@ -81,5 +111,11 @@ package struct RetrievalCases: Sendable {
                 cause: error
             )
         }
+    }
+}
+
+extension KeyedDecodingContainer where Key == RetrievalCases.Key {
+    fileprivate func decode(forEither key: Key, _ other: Key) throws -> String {
+        try decodeIfPresent(String.self, forKey: key) ?? decode(String.self, forKey: other)
     }
 }

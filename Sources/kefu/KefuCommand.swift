@@ -22,8 +22,8 @@ struct KefuCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ChatCommand.self, AskCommand.self, SearchCommand.self, RefreshCommand.self, SimilarityCommand.self,
-            StatusCommand.self, EvaluateCommand.self, EngineCommand.self,
+            ChatCommand.self, AskCommand.self, SearchCommand.self, RefreshCommand.self, ChunksCommand.self,
+            SimilarityCommand.self, StatusCommand.self, EvaluateCommand.self, EngineCommand.self,
         ]
     )
 

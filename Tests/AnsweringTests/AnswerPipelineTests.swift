@@ -8,8 +8,11 @@ import Testing
     private struct Shelf: Retriever {
         let hits: [SearchHit]
 
-        func retrieve(_ question: String) async throws -> Retrieval {
-            Retrieval(hits: hits, evidence: RetrievalEvidence(question: question, hits: hits))
+        func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+            Retrieval(
+                passages: hits.prefix(limit).map { RankedPassage(hit: $0, score: $0.score) },
+                evidence: RetrievalEvidence(question: question, hits: hits)
+            )
         }
     }
 
@@ -38,8 +41,7 @@ import Testing
         quotesWhenModelFails: Bool = true
     ) throws -> AnswerPipeline {
         AnswerPipeline(
-            retriever: shelf ?? self.shelf,
-            rewriter: TopicCarryover(),
+            search: ConversationSearch(retriever: shelf ?? self.shelf),
             policy: AnswerPolicy(minimumSupport: 0.88),
             model: model,
             prompts: try PromptLibrary(folder: PromptLibraryTests.shipped),
@@ -48,6 +50,7 @@ import Testing
                     .chinese: Company(name: "沃岚", contact: "400-1"),
                     .english: Company(name: "Orvela", contact: "400-2"),
                 ],
+                passages: 4,
                 contextTokens: 500,
                 maximumTokens: 100,
                 temperature: 0,

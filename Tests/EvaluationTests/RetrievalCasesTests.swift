@@ -18,13 +18,16 @@ import Testing
     func reading() throws {
         let folder = try folder(
             corpus: #"{"_id": "d1", "title": "退款", "text": "两天"}"# + "\n" + #"{"id": "d2", "text": "x"}"#,
-            queries: #"{"id": "q1", "text": "几天?"}"# + "\n" + #"{"id": "q2", "text": "?"}"#,
+            queries: #"{"id": "q1", "text": "几天?", "history": ["退款?", {"role": "agent", "text": "好的"}]}"# + "\n"
+                + #"{"id": "q2", "text": "?"}"#,
             qrels: "query-id\tcorpus-id\tscore\nq1\td1\t2\nq2\td1\t0\n"
         )
         defer { try? FileManager.default.removeItem(at: folder) }
         let cases = try RetrievalCases(folder: folder)
-        #expect(cases.corpus.map(\.text) == ["退款\n两天", "x"])
+        #expect(cases.corpus.map(\.title) == ["退款", ""])
+        #expect(cases.corpus.map(\.text) == ["两天", "x"])
         #expect(cases.queries.map(\.id) == ["q1"])
+        #expect(cases.queries.first?.history == ["退款?", "好的"])
         #expect(cases.judgements["q1"] == ["d1": 2])
     }
 

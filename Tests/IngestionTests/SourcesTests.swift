@@ -28,7 +28,7 @@ import Testing
         let inventory = try await base.inventory()
         #expect(inventory.files.keys.sorted() == ["handbook/退货.md", "index.md"])
         #expect(inventory.files["handbook/退货.md"]?.source == "handbook")
-        #expect(inventory.files["index.md"]?.source == FolderSource.mainName)
+        #expect(inventory.files["index.md"]?.source == Document.mainSource)
         #expect(base.folders == [main, handbook])
     }
 

@@ -13,6 +13,23 @@ package struct Conversation: Sendable, Hashable, Codable {
 
     package init() {}
 
+    /// A conversation as others recorded it: what was said, oldest first, customer and agent in turn.
+    package init(utterances: [String]) {
+        turns = stride(from: 0, to: utterances.count, by: 2).map { index in
+            Turn(
+                question: utterances[index],
+                standaloneQuestion: utterances[index],
+                answer: index + 1 < utterances.count ? utterances[index + 1] : "",
+                decision: .answered
+            )
+        }
+    }
+
+    /// The last `count` things said, oldest first, customer and agent in turn.
+    func utterances(_ count: Int) -> [String] {
+        turns.flatMap { [$0.question, $0.answer] }.filter { !$0.isEmpty }.suffix(count)
+    }
+
     /// Adds a finished answer.
     package mutating func append(_ answer: Answer) {
         turns.append(

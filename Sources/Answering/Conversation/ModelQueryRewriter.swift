@@ -13,8 +13,7 @@ package struct ModelQueryRewriter: QueryRewriter {
         self.prompts = prompts
     }
 
-    package func queries(for question: String, in conversation: Conversation) async throws -> [String] {
-        guard !conversation.turns.isEmpty, FollowUp.leansOnConversation(question) else { return [question] }
+    package func rewrite(_ question: String, in conversation: Conversation) async throws -> String {
         let turns = conversation.turns.suffix(Self.rememberedTurns).map {
             ["customer": $0.question, "agent": String($0.answer.prefix(400))]
         }
@@ -32,6 +31,6 @@ package struct ModelQueryRewriter: QueryRewriter {
         try Task.checkCancellation()
         let line = reply.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let rewritten = line.trimmingCharacters(in: .whitespaces)
-        return [rewritten.isEmpty ? question : rewritten]
+        return rewritten.isEmpty ? question : rewritten
     }
 }

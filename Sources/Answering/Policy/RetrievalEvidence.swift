@@ -10,22 +10,28 @@ package struct RetrievalEvidence: Sendable, Hashable {
     /// languages, or the question has no content words, so that it says nothing.
     package let coverage: Float?
 
-    /// That of a search that was not made.
-    static let none = RetrievalEvidence(language: nil, topScore: nil, coverage: nil)
+    /// Largest share of the question's words, each weighted by its rarity, that one passage holds, 0 to 1; nil where no
+    /// keyword index was asked. Low where a question is about something said before: `那是哪一年的?`.
+    package let keywordCoverage: Float?
 
-    package init(language: Language?, topScore: Float?, coverage: Float?) {
+    /// Passages whose words count: what a customer would be shown.
+    private static let depth = 4
+
+    package init(language: Language?, topScore: Float?, coverage: Float?, keywordCoverage: Float? = nil) {
         self.language = language
         self.topScore = topScore
         self.coverage = coverage
+        self.keywordCoverage = keywordCoverage
     }
 
-    /// Reads the evidence from `hits`, best first.
-    package init(question: String, hits: [SearchHit]) {
+    /// Reads the evidence from `hits`, best first; `topScore` is the highest cosine, where that is not the first hit's.
+    package init(question: String, hits: [SearchHit], topScore: Float? = nil, keywordCoverage: Float? = nil) {
         let language = Language(of: question)
         self.language = language
-        topScore = hits.first?.score
+        self.topScore = topScore ?? hits.first?.score
+        self.keywordCoverage = keywordCoverage
 
-        let comparable = hits.filter { $0.chunk.language == nil || $0.chunk.language == language }
+        let comparable = hits.prefix(Self.depth).filter { $0.chunk.language == nil || $0.chunk.language == language }
         let terms = Terms.of(question)
         guard !terms.isEmpty, !comparable.isEmpty else {
             coverage = nil

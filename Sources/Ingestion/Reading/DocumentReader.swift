@@ -79,6 +79,9 @@ package struct DocumentReaders: Sendable {
             JSONLinesReader(columns: columns),
             PDFReader(),
             DOCXReader(),
+            ODTReader(),
+            XLSXReader(columns: columns),
+            ODSReader(columns: columns),
             EPUBReader(),
         ])
     }

@@ -66,9 +66,10 @@ struct ContentHash: ~Copyable {
         return hash.finish()
     }
 
-    /// Of a text and of the side that it is embedded for: models may embed the two differently.
+    /// Of a text and of the side that it is embedded for: models may embed the two differently. A passage's is that of the
+    /// text alone.
     static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
-        of(role.rawValue + "\n" + text)
+        role == .passage ? of(text) : of(role.rawValue + "\n" + text)
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

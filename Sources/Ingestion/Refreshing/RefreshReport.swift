@@ -47,7 +47,7 @@ package struct RefreshReport: Sendable, Hashable, Codable {
 }
 
 extension RefreshReport {
-    /// What came of `plan`.
+    /// What came of `plan`, made from `inventory`.
     init(plan: RefreshPlan, outcome: RefreshPipeline.Outcome, inventory: Inventory) {
         let left = Set(outcome.skipped.map(\.path))
         let emptied = Set(outcome.skipped.lazy.filter { $0.kind == .empty }.map(\.path))

@@ -3,10 +3,6 @@ import RAGCore
 
 /// A folder of documents, which of them belong, and what goes for all of them.
 package struct FolderSource: Sendable, Hashable {
-    /// The name of the source that needs no naming: the knowledge-base folder. Its documents keep their paths, those of
-    /// any other stand below its name.
-    package static let mainName = "knowledge-base"
-
     package let name: String
     /// A folder; or one file that is all there is.
     package let folder: URL
@@ -28,7 +24,7 @@ package struct FolderSource: Sendable, Hashable {
     ///
     /// Throws `RAGError` (`notConfigured`) for a pattern that is none and a name that cannot stand in a path.
     package init(
-        name: String = FolderSource.mainName,
+        name: String = Document.mainSource,
         folder: URL,
         include: [String] = [],
         exclude: [String] = [],
@@ -75,7 +71,7 @@ package struct FolderSource: Sendable, Hashable {
 
     /// The knowledge-base folder, all of it.
     init(main folder: URL) {
-        name = Self.mainName
+        name = Document.mainSource
         self.folder = folder
         include = []
         exclude = []
@@ -84,7 +80,7 @@ package struct FolderSource: Sendable, Hashable {
         record = nil
     }
 
-    var isMain: Bool { name == Self.mainName }
+    var isMain: Bool { name == Document.mainSource }
 
     /// Where the document at `path` below the folder stands in the knowledge base.
     func documentPath(_ path: String) -> String { isMain ? path : name + "/" + path }

@@ -34,7 +34,7 @@ package struct SourceFile: Sendable, Hashable {
     /// What is hashed besides a document's bytes, so that a change of it is seen: the source and what it says of the
     /// document, in one fixed form. nil where a document of the main source has nothing said of it.
     static func traits(source: String, language: Language?, metadata: [String: [String]]) -> String? {
-        guard source != FolderSource.mainName || language != nil || !metadata.isEmpty else { return nil }
+        guard source != Document.mainSource || language != nil || !metadata.isEmpty else { return nil }
         var parts = [source, language?.rawValue ?? ""]
         for (key, values) in metadata.sorted(by: { $0.key < $1.key }) { parts += [key, "\(values.count)"] + values }
         // Each part with its length: no two lists of parts make one text.

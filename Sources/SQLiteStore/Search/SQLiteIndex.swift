@@ -11,14 +11,28 @@ struct SQLiteIndex: VectorIndex {
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
         guard limit > 0 else { return [] }
         return try await store.read { db in
-            guard let current = try store.generation(.current, db) else { return [] }
-            guard current.recipe.model == model else { throw otherModel(current.recipe.model) }
-            guard let width = try store.storedModel(model, db)?.width else { return [] }
-            guard width == query.dimensions else { throw wrongWidth(query, width) }
+            guard let current = try generation(for: query, db) else { return [] }
             let condition = SearchCondition(filter, generation: current.id)
             let best = try scan(query, condition, limit: limit, db)
-            return try hits(best, condition, limit: limit, db)
+            let nearest = try chunks(with: best, condition, db).prefix(limit)
+            return try passages(Array(nearest), in: current, query, db)
         }
+    }
+
+    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
+        try await store.read { db in
+            guard let current = try generation(for: query, db) else { return [] }
+            return try passages(chunkIDs, in: current, query, db)
+        }
+    }
+
+    /// The generation that answers `query`; nil where there is none, or no vector. Throws where its vectors are others.
+    private func generation(for query: Embedding, _ db: Database) throws -> Generation? {
+        guard let current = try store.generation(.current, db) else { return nil }
+        guard current.recipe.model == model else { throw otherModel(current.recipe.model) }
+        guard let width = try store.storedModel(model, db)?.width else { return nil }
+        guard width == query.dimensions else { throw wrongWidth(query, width) }
+        return current
     }
 
     /// The number and vector of each embedding that may be found, once.
@@ -60,13 +74,12 @@ struct SQLiteIndex: VectorIndex {
         }
     }
 
-    /// The chunks of the best embeddings that may be found, best first; several may share one.
-    private func hits(
-        _ best: [TopCandidates.Entry],
+    /// The numbers of the chunks that have one of the best embeddings and may be found, best first; several may share one.
+    private func chunks(
+        with best: [TopCandidates.Entry],
         _ condition: SearchCondition,
-        limit: Int,
         _ db: Database
-    ) throws -> [SearchHit] {
+    ) throws -> [Int64] {
         let places = try db.cachedStatement(
             sql: """
                 SELECT chunks.id, path, ordinal, embeddingID FROM chunks JOIN documents ON documents.id = documentID
@@ -84,17 +97,33 @@ struct SQLiteIndex: VectorIndex {
             found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
         }
         found.sort { ($1.score, $0.path, $0.ordinal) < ($0.score, $1.path, $1.ordinal) }
-        let whole = try db.cachedStatement(
-            sql: "SELECT chunks.*, title FROM chunks JOIN documents ON documents.id = documentID WHERE chunks.id = ?"
+        return found.map(\.id)
+    }
+
+    /// The chunks with these numbers, in this order, as far as they are in `generation`.
+    private func passages(
+        _ chunkIDs: [Int64],
+        in generation: Generation,
+        _ query: Embedding,
+        _ db: Database
+    ) throws -> [SearchHit] {
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT chunks.*, path, title, metadata, vector FROM chunks JOIN documents ON documents.id = documentID
+                JOIN embeddings ON embeddings.id = embeddingID WHERE chunks.id = ? AND generationID = ?
+                """
         )
-        return try found.prefix(limit).map { place in
-            guard let row = try Row.fetchOne(whole, arguments: [place.id]) else { throw store.failure.damaged }
+        return try chunkIDs.compactMap { id in
+            guard let row = try Row.fetchOne(find, arguments: [id, generation.id]) else { return nil }
+            let vector = try VectorBlob.decode(row.decode(forColumn: "vector"))
+            guard let score = vector.flatMap(query.cosine) else { throw store.failure.damaged }
             return SearchHit(
-                chunkID: place.id,
-                documentPath: place.path,
+                chunkID: id,
+                documentPath: try row.decode(forColumn: "path"),
                 documentTitle: try row.decode(forColumn: "title"),
+                documentMetadata: try JSONColumn.decode(row.decode(forColumn: "metadata")),
                 chunk: try Chunk(row),
-                score: place.score
+                score: score
             )
         }
     }

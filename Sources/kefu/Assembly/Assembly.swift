@@ -10,8 +10,8 @@ import SentenceEncoder
 /// Builds every part from the settings; the only place that knows all of them.
 struct Assembly: Sendable {
     let settings: Settings
-    private let console: Console
-    private let http = HTTPClient()
+    let console: Console
+    let http = HTTPClient()
 
     init(_ settings: Settings, console: Console) {
         self.settings = settings
@@ -24,17 +24,10 @@ struct Assembly: Sendable {
     func embedder() throws -> any Embedder {
         switch settings.embedding.provider {
         case .local, .auto:
-            return try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
+            return try localEmbedder()
         case .openai:
             let name = settings.embedding.name ?? DefaultModels.embedding
-            return OpenAIEmbedder(
-                model: EmbeddingModel(name: name, dimensions: settings.embeddingDimensions),
-                service: try service(settings.embedding),
-                limits: EmbeddingLimits(
-                    textsPerRequest: settings.embeddingBatch,
-                    concurrentRequests: settings.embeddingConcurrency
-                )
-            )
+            return try remoteEmbedder(EmbeddingModel(name: name, dimensions: settings.embeddingDimensions))
         case .none:
             throw RAGError(
                 .notConfigured,
@@ -42,6 +35,21 @@ struct Assembly: Sendable {
                 hint: "Set embedding.provider to auto, local or openai"
             )
         }
+    }
+
+    private func localEmbedder() throws -> SentenceEncoder {
+        try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
+    }
+
+    private func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
+        OpenAIEmbedder(
+            model: model,
+            service: try service(settings.embedding),
+            limits: EmbeddingLimits(
+                textsPerRequest: settings.embeddingBatch,
+                concurrentRequests: settings.embeddingConcurrency
+            )
+        )
     }
 
     /// What writes answers; nil where passages are to be quoted.
@@ -114,39 +122,65 @@ struct Assembly: Sendable {
 
     // MARK: The read side
 
-    /// What finds passages.
-    func retriever(limit: Int? = nil) throws -> any Retriever {
+    /// What finds passages that `filter` allows.
+    func retriever(where filter: SearchFilter = .all) async throws -> any Retriever {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
-        let embedder = try embedder()
+        let embedder = try await embedder(for: store)
+        Trace.mark("embedding model open")
         return VectorRetriever(
             embedder: embedder,
             index: ExplainedIndex(store: store, model: embedder.model),
-            limit: limit ?? settings.topK
+            filter: filter
         )
     }
 
+    /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index of the
+    /// old model answers until that of the new one is whole.
+    private func embedder(for store: SQLiteStore) async throws -> any Embedder {
+        guard let model = try await store.currentGeneration()?.recipe.model else { return try embedder() }
+        return try embedder(of: model)
+    }
+
+    /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
+    func embedder(of model: EmbeddingModel) throws -> any Embedder {
+        let configured = Result { try embedder() }
+        if case .success(let embedder) = configured, embedder.model == model { return embedder }
+        if let local = try? localEmbedder(), local.model == model { return local }
+        guard settings.embedding.provider == .openai else {
+            throw RAGError(
+                .notConfigured,
+                "The index was made with the embedding model \(model), and \(try configured.get().model) is set now",
+                hint: "Run `kefu refresh`, or set embedding.provider and embedding.model back"
+            )
+        }
+        return try remoteEmbedder(model)
+    }
+
     /// What answers questions.
-    func answerPipeline() throws -> AnswerPipeline {
+    func answerPipeline() async throws -> AnswerPipeline {
         let prompts = try PromptLibrary(folder: settings.prompts)
-        let embedder = try embedder()
-        Trace.mark("embedding model open")
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
+        let embedder = try await embedder(for: store)
+        Trace.mark("embedding model open")
         let model = try chatModel()
         let isLocal = model is EngineChatModel
+        let retriever = VectorRetriever(
+            embedder: embedder,
+            index: ExplainedIndex(store: store, model: embedder.model)
+        )
         return AnswerPipeline(
-            retriever: VectorRetriever(
-                embedder: embedder,
-                index: ExplainedIndex(store: store, model: embedder.model),
-                limit: settings.topK
+            search: ConversationSearch(
+                retriever: retriever,
+                rewriter: rewriter(model, isLocal: isLocal, prompts: prompts)
             ),
-            rewriter: rewriter(model, isLocal: isLocal, prompts: prompts),
             policy: settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) }
                 ?? AnswerPolicy(suiting: embedder.model),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(
                 company: settings.company,
+                passages: settings.topK,
                 // The local model reads 30 to 70 tokens a second.
                 contextTokens: settings.contextTokens ?? (isLocal ? 400 : 3_000),
                 maximumTokens: settings.answerTokens,
@@ -158,27 +192,9 @@ struct Assembly: Sendable {
     }
 
     /// A model on this machine is too slow to be asked twice for one answer.
-    private func rewriter(_ model: (any ChatModel)?, isLocal: Bool, prompts: PromptLibrary) -> any QueryRewriter {
-        guard let model, !isLocal else { return TopicCarryover() }
+    private func rewriter(_ model: (any ChatModel)?, isLocal: Bool, prompts: PromptLibrary) -> (any QueryRewriter)? {
+        guard let model, !isLocal else { return nil }
         return ModelQueryRewriter(model: model, prompts: prompts)
-    }
-
-    // MARK: The write side
-
-    /// What brings the index up to the knowledge base.
-    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
-        let embedder = try embedder()
-        let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
-        let isRemote = embedder is OpenAIEmbedder
-        let job = KnowledgeBaseRefresh(
-            of: KnowledgeBase(folder: settings.knowledgeBase, sizeLimit: settings.documentBytes),
-            chunker: Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens),
-            embedder: embedder,
-            store: store,
-            cache: store,
-            batchSize: isRemote ? settings.embeddingBatch * settings.embeddingConcurrency : 64
-        )
-        return (job, store)
     }
 }
 

@@ -34,7 +34,7 @@ struct AskCommand: AsyncParsableCommand {
             Trace.mark("arguments parsed")
             let assembly = try await Assembly(shared.load(), console: console)
             Trace.mark("settings read")
-            let pipeline = try assembly.answerPipeline()
+            let pipeline = try await assembly.answerPipeline()
             Trace.mark("pipeline ready")
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
             defer { printer.abandon() }

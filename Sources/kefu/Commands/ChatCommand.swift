@@ -24,7 +24,7 @@ struct ChatCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
-        let pipeline = try assembly.answerPipeline()
+        let pipeline = try await assembly.answerPipeline()
         if assembly.settings.completion.provider == .local, console.isInteractive {
             // The engine starts and reads its rules while the person types.
             Task {

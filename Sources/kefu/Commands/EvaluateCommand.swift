@@ -13,7 +13,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
             Examples:
               kefu evaluate cases/zh-faq
-              kefu evaluate --json cases/zh-faq cases/en-faq | jq '.[].metrics.nDCG10'
+              kefu evaluate --json cases/zh-faq cases/en-faq | jq '.[].metrics["nDCG@10"].mean'
             """
     )
 
@@ -31,7 +31,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         for path in cases {
             let folder = URL(filePath: path, directoryHint: .isDirectory)
             let set = try RetrievalCases(folder: folder)
-            let metrics = try await EmbedderEvaluation(embedder: embedder).run(set) { share in
+            let run = try await EmbedderEvaluation(embedder: embedder).run(set) { share in
                 console.progress("\(folder.lastPathComponent) \(Int(share * 100)) %")
             }
             console.endProgress()
@@ -41,17 +41,21 @@ struct EvaluateCommand: AsyncParsableCommand {
                     model: embedder.model.description,
                     documents: set.corpus.count,
                     queries: set.queries.count,
-                    metrics: metrics
+                    metrics: Dictionary(
+                        uniqueKeysWithValues: RankingMetric.standard.map {
+                            ($0.description, Estimate(of: run.values(of: $0)))
+                        }
+                    )
                 )
             )
         }
         if output.json { return try console.printJSON(results) }
+        let names = RankingMetric.standard.map(\.description)
         let table = TextTable(
-            header: ["cases", "questions", "nDCG@10", "recall@5", "MRR@10", "hit@1"],
+            header: ["cases", "questions"] + names,
             rows: results.map { result in
-                let metrics = result.metrics
-                let figures = [metrics.nDCG10, metrics.recall5, metrics.reciprocalRank10, metrics.hit1]
-                return [result.cases, String(result.queries)] + figures.map { $0.formatted(digits: 3) }
+                [result.cases, String(result.queries)]
+                    + names.map { result.metrics[$0]?.mean.formatted(digits: 3) ?? "-" }
             }
         )
         try console.print(table.text)
@@ -62,6 +66,6 @@ struct EvaluateCommand: AsyncParsableCommand {
         let model: String
         let documents: Int
         let queries: Int
-        let metrics: RankingMetrics
+        let metrics: [String: Estimate]
     }
 }

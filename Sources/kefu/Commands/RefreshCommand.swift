@@ -9,14 +9,22 @@ struct RefreshCommand: AsyncParsableCommand {
         commandName: "refresh",
         abstract: "Bring the index up to the documents in knowledge-base/.",
         discussion: """
-            Only what changed is read and embedded again; what was removed goes.
-            It can be stopped at any time and goes on from there. A document that
-            cannot be read is reported and skipped, and the exit code is then 1.
+            Only what changed is read and embedded again; what was removed goes,
+            what was moved keeps its embeddings. It can be stopped at any time and
+            goes on from there. A document that cannot be read is reported and
+            skipped, and the exit code is then 1.
+
+            With another embedding model or chunk size a new index is built beside
+            the one that answers and takes its place when it is whole; --rollback
+            brings the old one back.
 
             Examples:
               kefu refresh
-              kefu refresh --dry-run          # what would be done
-              kefu refresh --quiet            # for cron: speaks only of faults
+              kefu refresh --dry-run            # what would be done, and its price
+              kefu refresh --watch              # follow edits until Ctrl-C
+              kefu refresh --quiet --patience 30  # for cron: speaks only of faults
+              kefu refresh --columns question=标准问,answer=答复
+              kefu refresh --rollback
               kefu refresh --json | jq .embedded
             """
     )
@@ -24,60 +32,59 @@ struct RefreshCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
     @OptionGroup var output: OutputOptions
 
-    @Flag(name: .long, help: "Say what would be done, and do nothing.")
+    @Flag(name: .long, help: "Say what would be done and what it would cost, and do nothing.")
     var dryRun = false
 
     @Flag(name: .long, help: "Remove documents from the index even when a large share of them is gone.")
     var allowRemovals = false
 
+    @Flag(name: .long, help: "Keep running and follow every change within two seconds.")
+    var watch = false
+
+    @Flag(name: .long, help: "Answer from the index before the last change of model or chunk size; again to return.")
+    var rollback = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The columns of tables, by header or number, where their names do not tell.",
+            valueName: "question=..,answer=..[,category=..]"
+        )
+    )
+    var columns: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Minutes to wait for an embedding service that is away. (default: refresh.patience-minutes)",
+            valueName: "minutes"
+        )
+    )
+    var patience: Int?
+
     @Flag(name: .shortAndLong, help: "Print nothing but faults.")
     var quiet = false
 
-    /// Embeddings that no document has used for 30 days go; before that an edit taken back costs nothing.
-    private static let keptUnused: TimeInterval = 30 * 86_400
+    func validate() throws {
+        if watch, dryRun || rollback { throw ValidationError("--watch goes with neither --dry-run nor --rollback") }
+        if rollback, dryRun { throw ValidationError("--rollback is done or not: leave out --dry-run") }
+        if let patience, !(0...1_440).contains(patience) {
+            throw ValidationError("--patience takes minutes from 0 to 1440")
+        }
+    }
 
     func run() async throws {
         let console = Console()
+        var shared = shared
+        if let columns { shared.settings.append("knowledge-base.columns=\(columns)") }
+        if let patience { shared.settings.append("refresh.patience-minutes=\(patience)") }
         let assembly = try await Assembly(shared.load(), console: console)
-        let (job, store) = try assembly.refresh()
-        defer { console.endProgress() }
-        let report = try await job.run(dryRun: dryRun, allowRemovals: allowRemovals) { progress in
-            if !quiet { console.progress(progress.line) }
-        }
-        if !dryRun {
-            try await store.recordRefresh(at: Date())
-            _ = try await store.pruneEmbeddings(unusedSince: Date(timeIntervalSinceNow: -Self.keptUnused))
-        }
-        try store.close()
-        console.endProgress()
-        for skipped in report.skipped where skipped.isFault || !quiet {
-            console.error("skipped: \(skipped.description)")
-        }
-        if output.json {
-            try console.printJSON(report)
-        } else if !quiet {
-            try console.print(report.line)
-        }
+        let work = try RefreshSession(assembly, console: console, quiet: quiet)
+        if rollback { return try await work.rollBack(asJSON: output.json) }
+        if watch { return try await work.follow(allowRemovals: allowRemovals, asJSON: output.json) }
+        let report = try await work.refresh(dryRun: dryRun, allowRemovals: allowRemovals)
+        try work.close()
+        try work.tell(report, asJSON: output.json)
         if report.hasFaults { throw ExitCode(RAGError.Code.failed.rawValue) }
-    }
-}
-
-extension RefreshProgress {
-    /// How far it is, on one line.
-    fileprivate var line: String {
-        "\(documentsStored) of \(documentsTotal) documents, \(embedded + reused) chunks …"
-    }
-}
-
-extension RefreshReport {
-    /// The summary, on one line.
-    fileprivate var line: String {
-        let changes = [
-            (added.count, "added"), (changed.count, "changed"), (removed.count, "removed"), (unchanged, "unchanged"),
-            (skipped.count, "skipped"),
-        ]
-        let documents = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return (isDryRun ? "Would be: " : "") + (documents.isEmpty ? "no documents" : documents)
-            + "; \(chunks) chunks, \(embedded) embedded (\(tokens) tokens), \(reused) reused; \(seconds.formatted(digits: 1)) s"
     }
 }

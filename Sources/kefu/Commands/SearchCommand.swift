@@ -11,12 +11,15 @@ struct SearchCommand: AsyncParsableCommand {
             Examples:
               kefu search "退货 运费"
               kefu search --limit 10 "warranty of the coffee machine"
+              kefu search --language en --tag returns "who pays for shipping"
               kefu search --json 发票 | jq '.[].path'
             """
     )
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var output: OutputOptions
+
+    @OptionGroup var filters: FilterOptions
 
     @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
     var limit: Int?
@@ -32,7 +35,8 @@ struct SearchCommand: AsyncParsableCommand {
         let console = Console()
         let question = try Question.read(question)
         let assembly = try await Assembly(shared.load(), console: console)
-        let hits = try await assembly.retriever(limit: limit).retrieve(question).hits
+        let retriever = try await assembly.retriever(where: filters.filter())
+        let hits = try await retriever.retrieve(question, limit: limit ?? assembly.settings.topK).hits
         if output.json {
             return try console.printJSON(hits.map(FoundPassage.init))
         }
@@ -42,7 +46,7 @@ struct SearchCommand: AsyncParsableCommand {
             try console.print(
                 console.bold("\(rank + 1). \(passage.heading)")
                     + console.dim(
-                        "  \(passage.score.formatted(digits: 3))  \(passage.path.onOneLine):\(passage.firstLine)"
+                        "  \(passage.score.formatted(digits: 3))  \(passage.place.onOneLine)"
                     )
             )
             try console.print(passage.passage.indented(by: 3) + "\n")
@@ -56,17 +60,26 @@ struct FoundPassage: Encodable {
     let path: String
     let title: String
     let heading: String
+    let url: String?
     let firstLine: Int
     let lastLine: Int
+    let firstPage: Int?
+    let lastPage: Int?
     let passage: String
+
+    /// Where a person finds it.
+    var place: String { Place(path: path, url: url, line: firstLine, page: firstPage).description }
 
     init(_ hit: SearchHit) {
         score = hit.score
         path = hit.documentPath
         title = hit.documentTitle
         heading = hit.chunk.heading(title: hit.documentTitle)
+        url = hit.documentMetadata["url"]?.first
         firstLine = hit.chunk.lines.lowerBound
         lastLine = hit.chunk.lines.upperBound
+        firstPage = hit.chunk.pages?.lowerBound
+        lastPage = hit.chunk.pages?.upperBound
         passage = hit.chunk.text
     }
 }

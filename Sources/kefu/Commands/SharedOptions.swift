@@ -41,3 +41,42 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 }
+
+/// Which passages a search may find.
+struct FilterOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only passages of documents with this tag; one of several.", valueName: "tag")
+    )
+    var tag: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only passages of documents for this audience; one of several.", valueName: "audience")
+    )
+    var audience: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Only passages in this language: zh or en.", valueName: "language"))
+    var language: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only passages from this source; knowledge-base is the main folder.", valueName: "source")
+    )
+    var source: [String] = []
+
+    /// Throws `ValidationError` for a language that is none.
+    func filter() throws -> SearchFilter {
+        let languages = try language.map { name in
+            guard let language = Language(rawValue: name.lowercased()) else {
+                throw ValidationError("--language takes zh or en, not '\(name)'")
+            }
+            return language
+        }
+        return SearchFilter(
+            languages: Set(languages),
+            sources: Set(source),
+            metadata: ["tags": Set(tag), "audience": Set(audience)]
+        )
+    }
+}

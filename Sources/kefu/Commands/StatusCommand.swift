@@ -130,7 +130,8 @@ private struct StatusReport: Encodable {
             )
             let refreshed = index.lastRefresh.map { $0.formatted(.iso8601) } ?? "never"
             lines.append("            refreshed \(refreshed)")
-            lines += index.models.map { "            \($0.documents) documents embedded with \($0.model)" }
+            lines += index.generations.map { "            \($0.line)" }
+            if let withdrawn = index.withdrawn { lines.append("            rolled back from \(withdrawn.words)") }
         } else {
             lines.append(console.bold("index") + "       \(indexProblem ?? "-")")
         }
@@ -146,5 +147,17 @@ private struct StatusReport: Encodable {
             return "\(name)  \(setting.value)  " + console.dim("(\(setting.origin))")
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension StoreSummary.GenerationCount {
+    /// One generation of the index, on one line.
+    fileprivate var line: String {
+        let what = "\(generation.recipe.words): \(documents) documents, \(chunks) chunks"
+        switch state {
+        case .current: return "answers with \(what)"
+        case .previous: return "kept for --rollback: \(what)"
+        case .building: return "being built with \(what) so far"
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Ingestion
 import RAGCore
 
 /// Everything that can be set, checked and with its units.
@@ -52,6 +53,19 @@ struct Settings: Sendable {
     let chunkOverlapTokens: Int
     /// Bytes over which a document is skipped.
     let documentBytes: Int
+    /// Glob patterns of what belongs to the knowledge-base folder and what does not.
+    let includedDocuments: [String]
+    let excludedDocuments: [String]
+    /// Where documents come from besides.
+    let sources: [SourceSettings]
+    /// The columns of tables, where their headers do not tell.
+    let tableColumns: TableColumns?
+    /// Share of the documents that a refresh may remove at once.
+    let removalShare: Double
+    /// Price of a million tokens embedded; nil where it is not known.
+    let embeddingPrice: Double?
+    /// How long a refresh waits for an embedding service that is away.
+    let patience: Duration
 
     /// Headers that name organization and project, as the OpenAI SDKs send them.
     let serviceHeaders: [String: String]
@@ -98,6 +112,7 @@ struct Settings: Sendable {
         embedding = try reader.model("embedding", environment: environment)
         embeddingDimensions = try reader.optionalInteger("embedding.dimensions", in: 1...65_536)
         embeddingBatch = try reader.integer("embedding.batch-size", default: 256, in: 1...2_048)
+        embeddingPrice = try reader.optionalNumber("embedding.price-per-million-tokens", in: 0...100_000)
         embeddingConcurrency = try reader.integer("embedding.concurrency", default: 4, in: 1...64)
 
         completion = try reader.model("completion", environment: environment)
@@ -111,6 +126,16 @@ struct Settings: Sendable {
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)
         chunkOverlapTokens = try reader.integer("chunking.overlap-tokens", default: 32, in: 0...2_000)
         documentBytes = try reader.integer("knowledge-base.megabytes", default: 20, in: 1...2_000) * 1_000_000
+        includedDocuments = try reader.strings("knowledge-base.include")
+        excludedDocuments = try reader.strings("knowledge-base.exclude")
+        sources = try reader.sources(in: workspace)
+        tableColumns = try reader.value(
+            "knowledge-base.columns",
+            default: TableColumns?.none,
+            expected: "question=...,answer=... with headers or numbers of columns"
+        ) { TableColumns($0).map { .some($0) } }
+        removalShare = Double(try reader.integer("refresh.removal-percent", default: 30, in: 0...100)) / 100
+        patience = .seconds(60 * (try reader.integer("refresh.patience-minutes", default: 0, in: 0...1_440)))
 
         serviceHeaders = [
             "OpenAI-Organization": environment["OPENAI_ORG_ID"] ?? "",
@@ -124,7 +149,7 @@ struct Settings: Sendable {
         firstByteSeconds = try reader.integer("network.first-byte-seconds", default: 120, in: 1...3_600)
         idleSeconds = try reader.integer("network.idle-seconds", default: 60, in: 1...3_600)
         attempts = try reader.integer("network.attempts", default: 3, in: 1...20)
-        try reader.checkFlags()
+        try reader.checkNames()
         reports = reader.reports
     }
 }

@@ -20,6 +20,7 @@ struct SettingsReader {
 
     private let layers: [Layer]
     private let flags: [String]
+    private let written: SettingNames
     private(set) var reports: [Report] = []
 
     /// `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) where `file` is not YAML.
@@ -34,13 +35,22 @@ struct SettingsReader {
         }
         self.layers = layers
         self.flags = flags.keys.sorted()
+        self.written = try SettingNames(in: file)
     }
 
-    /// Throws `RAGError` (`notConfigured`) for a flag that names no setting. To be called when all have been read.
-    func checkFlags() throws {
-        let names = Set(reports.map(\.name))
-        guard let unknown = flags.first(where: { !names.contains($0) }) else { return }
-        throw RAGError(.notConfigured, "There is no setting \(unknown)", hint: "`kefu status` lists all of them")
+    /// Throws `RAGError` (`notConfigured`) for a flag or a line of the file that names no setting, so that no slip of the pen
+    /// goes unseen. To be called when all have been read.
+    func checkNames() throws {
+        let known = Set(reports.map(\.name))
+        for (name, origin) in flags.map({ ($0, "--set") }) + written.names.map({ ($0, written.file) })
+        where !known.contains(name) {
+            throw RAGError(
+                .notConfigured,
+                "There is no setting \(name) (\(origin))",
+                hint: SettingNames.nearest(to: name, in: known).map { "Perhaps \($0) is meant" }
+                    ?? "`kefu status` lists all of them"
+            )
+        }
     }
 
     /// The value of `name` as `parse` understands it, else `fallback`.
@@ -87,6 +97,22 @@ struct SettingsReader {
 
     mutating func optionalString(_ name: String) throws -> String? {
         try value(name, default: String?.none, expected: "a text") { $0 }
+    }
+
+    /// A list in the file, or words between commas elsewhere.
+    mutating func strings(_ name: String) throws -> [String] {
+        let key = AbsoluteConfigKey(name.split(separator: ".").map(String.init), context: [:])
+        for layer in layers {
+            guard let found = try? layer.provider.value(forKey: key, type: .stringArray).value,
+                case .stringArray(let list) = found.content
+            else { continue }
+            let values = list.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            reports.append(Report(name: name, value: values.joined(separator: ", "), origin: layer.origin(name)))
+            return values
+        }
+        // One word alone is a list too.
+        let single = try optionalString(name)
+        return single.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
     }
 
     mutating func integer(_ name: String, default fallback: Int, in range: ClosedRange<Int>) throws -> Int {

@@ -64,7 +64,7 @@ final class AnswerPrinter: Sendable {
         for source in answer.sources {
             try console.print(
                 console.dim(
-                    "  [\(source.number)] \(source.heading) — \(source.path.onOneLine):\(source.lines.lowerBound)"
+                    "  [\(source.number)] \(source.heading) — \(source.place.description.onOneLine)"
                 )
             )
         }

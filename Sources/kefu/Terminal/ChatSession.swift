@@ -83,7 +83,7 @@ struct ChatSession {
             for source in sources {
                 try console.print(console.bold("[\(source.number)] \(source.heading)"))
                 try console.print(
-                    console.dim("\(source.path.onOneLine), lines \(source.lines.lowerBound)–\(source.lines.upperBound)")
+                    console.dim(source.place.description.onOneLine)
                 )
                 try console.print(source.passage.indented(by: 2) + "\n")
             }

@@ -48,7 +48,7 @@ struct XMLTree: ~Copyable {
         | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOCDATA.rawValue
 
     /// Levels of nested elements that are read; walks are recursive.
-    private static let deepest = 256
+    static let deepest = 256
 
     /// libxml2 wants this once before threads use it.
     static let prepareLibrary: Void = xmlInitParser()

@@ -1,4 +1,3 @@
-import CHTML
 import Foundation
 
 /// The pages of a PDF as poppler's `pdftotext -bbox-layout` reports them.
@@ -46,37 +45,14 @@ struct PDFText: Sendable {
     }
 
     private mutating func parse(_ output: Data) throws(ReadingError) {
-        XMLTree.prepareLibrary
-        var bytes = [UInt8](output)
+        // Its document type is that of web pages, which nobody has to read.
+        let start = output.range(of: Data("<html".utf8))?.lowerBound ?? output.startIndex
+        var bytes = [UInt8](output[start...])
         Self.blankUnprintable(&bytes)
         // Page by page: the tree of a whole book would take many times its size.
-        let pages = bytes.withUnsafeBufferPointer { buffer -> (String?, [PDFPage])? in
-            buffer.withMemoryRebound(to: CChar.self) { Self.pages($0) }
+        try XMLStream.read(bytes, part: "the report of pdftotext", elements: ["page", "title"]) { node in
+            if node.name == "page" { pages.append(PDFPage(node)) } else { title = title ?? node.text }
         }
-        guard let pages else { throw ReadingError("is a PDF whose text pdftotext does not report as expected") }
-        (title, self.pages) = pages
-    }
-
-    private static func pages(_ xml: UnsafeBufferPointer<CChar>) -> (String?, [PDFPage])? {
-        let options = Int32(XMLTree.options)
-        guard let reader = xmlReaderForMemory(xml.baseAddress, Int32(clamping: xml.count), nil, "UTF-8", options) else {
-            return nil
-        }
-        defer { xmlFreeTextReader(reader) }
-        var title: String?
-        var pages: [PDFPage] = []
-        var more = xmlTextReaderRead(reader)
-        while more == 1 {
-            let isElement = xmlTextReaderNodeType(reader) == Int32(XML_READER_TYPE_ELEMENT.rawValue)
-            let name = isElement ? xmlTextReaderConstLocalName(reader).map { String(cString: $0) } : nil
-            if name == "page" || name == "title", let node = XMLTree.Node(xmlTextReaderExpand(reader)) {
-                if name == "page" { pages.append(PDFPage(node)) } else { title = title ?? node.text }
-                more = xmlTextReaderNext(reader)
-            } else {
-                more = xmlTextReaderRead(reader)
-            }
-        }
-        return more == 0 ? (title, pages) : nil
     }
 
     /// Puts blanks for what pdftotext lets through and XML 1.0, 2.2 does not: control characters, surrogates, U+FFFE and U+FFFF.

@@ -116,8 +116,10 @@ struct RefreshPipeline: Sendable {
 
     /// Reads and cuts a document.
     private func prepare(_ file: SourceFile) -> ReadingOutcome {
+        var kind = SkippedDocument.Kind.unreadable
         do {
             let (bytes, hash) = try settledBytes(of: file)
+            kind = .malformed
             let read = try knowledgeBase.read(bytes, of: file)
             let document = Document(
                 path: file.path,
@@ -132,7 +134,8 @@ struct RefreshPipeline: Sendable {
             let chunks = tools.chunker.chunks(of: read)
             return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
         } catch {
-            return .failed(SkippedDocument(path: file.path, kind: error.kind, reason: error.reason))
+            let found = error.kind == .malformed ? kind : error.kind
+            return .failed(SkippedDocument(path: file.path, kind: found, reason: error.reason))
         }
     }
 

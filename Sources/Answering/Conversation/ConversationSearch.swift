@@ -1,0 +1,76 @@
+import RAGCore
+
+/// Finds passages for a question as it is meant in its conversation.
+package struct ConversationSearch: Sendable {
+    private let retriever: any Retriever
+    private let rewriter: (any QueryRewriter)?
+
+    /// Passages of each ranking that are mixed.
+    private static let depth = 100
+    /// What was said last, customer and agent, that a question may be about.
+    private static let rememberedUtterances = 3
+    /// Characters of each of them that count: an answer says first what it is about.
+    private static let utteranceLength = 200
+
+    /// Without a `rewriter`, what was said last is searched along with a question that leans on it.
+    package init(retriever: any Retriever, rewriter: (any QueryRewriter)? = nil) {
+        self.retriever = retriever
+        self.rewriter = rewriter
+    }
+
+    /// A question's passages, and the question as it was searched for.
+    package struct Finding: Sendable {
+        /// nil where the question stood alone.
+        package let standaloneQuestion: String?
+        package let retrieval: Retrieval
+    }
+
+    /// The `limit` best passages for `question`. A question that stands alone is searched for as it is.
+    package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+        guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
+        let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
+        let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
+        guard independence < 1 else { return Finding(alone.prefix(limit)) }
+
+        let context = conversation.utterances(Self.rememberedUtterances).map { String($0.prefix(Self.utteranceLength)) }
+        var whole = (context + [question]).joined(separator: " ")
+        var weight = independence
+        if let rewritten = try await rewriter?.rewrite(question, in: conversation) {
+            guard rewritten != question else { return Finding(alone.prefix(limit)) }
+            // A model's words are surer than the heap of what was said.
+            (whole, weight) = (rewritten, min(independence, 0.2))
+        }
+        let within = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
+        return Finding(alone.mixed(with: within, weight: weight).prefix(limit), searchedFor: whole)
+    }
+}
+
+extension ConversationSearch.Finding {
+    fileprivate init(_ retrieval: Retrieval, searchedFor question: String? = nil) {
+        self.init(standaloneQuestion: question, retrieval: retrieval)
+    }
+}
+
+extension Retrieval {
+    /// Both rankings in one by their mixed scores; this one's count for `weight`, 0 to 1. The evidence is the stronger one.
+    fileprivate func mixed(with other: Retrieval, weight: Float) -> Retrieval {
+        var mixed = passages.map { passage in
+            var passage = passage
+            passage.score *= weight
+            return passage
+        }
+        var places = Dictionary(uniqueKeysWithValues: mixed.enumerated().map { ($1.hit.chunkID, $0) })
+        for passage in other.passages {
+            let score = (1 - weight) * passage.score
+            if let place = places[passage.hit.chunkID] {
+                mixed[place].score += score
+            } else {
+                places[passage.hit.chunkID] = mixed.count
+                mixed.append(passage)
+                mixed[mixed.count - 1].score = score
+            }
+        }
+        let ranked = mixed.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        return Retrieval(passages: ranked.map(\.element), evidence: weight > 0.5 ? evidence : other.evidence)
+    }
+}

@@ -1,0 +1,68 @@
+import RAGCore
+
+/// Ranks by meaning and by words at once: the nearest passages by cosine and the best by BM25, their scores mixed.
+package struct HybridRetriever: Retriever {
+    private let embedder: any Embedder
+    private let vectors: any VectorIndex
+    private let keywords: any KeywordIndex
+    private let mix: ScoreMix
+    private let filter: SearchFilter
+
+    /// Passages that each side puts forward.
+    static let depth = 100
+
+    /// `vectors` must hold embeddings of `embedder`'s model, and `keywords` the words of the same chunks.
+    package init(
+        embedder: any Embedder,
+        vectors: any VectorIndex,
+        keywords: any KeywordIndex,
+        mix: ScoreMix = ScoreMix(),
+        filter: SearchFilter = .all
+    ) {
+        self.embedder = embedder
+        self.vectors = vectors
+        self.keywords = keywords
+        self.mix = mix
+        self.filter = filter
+    }
+
+    package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+        async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
+        let query = try await embedder.embed(question, as: .query)
+        Trace.mark("question embedded")
+        let nearest = try await vectors.nearest(to: query, limit: max(limit, Self.depth), where: filter)
+        let matches = try await matching
+        Trace.mark("passages found")
+
+        let ranking = mix.ranking(vectors: nearest, keywords: matches).prefix(limit)
+        var hits = Dictionary(uniqueKeysWithValues: nearest.map { ($0.chunkID, $0) })
+        let unseen = ranking.map(\.chunkID).filter { hits[$0] == nil }
+        if !unseen.isEmpty {
+            for hit in try await vectors.passages(unseen, comparedTo: query) { hits[hit.chunkID] = hit }
+        }
+        let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
+        let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })
+        // A document may be replaced between the two searches: what is gone is left out.
+        let passages = ranking.compactMap { ranked in
+            hits[ranked.chunkID].map { hit in
+                let keywordRank = keywordRanks[ranked.chunkID]
+                return RankedPassage(
+                    hit: hit,
+                    score: ranked.score,
+                    vectorRank: vectorRanks[ranked.chunkID],
+                    keywordRank: keywordRank.map { $0 + 1 },
+                    keyword: keywordRank.map { matches[$0] }
+                )
+            }
+        }
+        return Retrieval(
+            passages: passages,
+            evidence: RetrievalEvidence(
+                question: question,
+                hits: passages.map(\.hit),
+                topScore: nearest.first?.score,
+                keywordCoverage: matches.map(\.coverage).max() ?? 0
+            )
+        )
+    }
+}

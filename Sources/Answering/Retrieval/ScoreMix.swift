@@ -1,0 +1,43 @@
+import RAGCore
+
+/// Mixes the scores of the two sides of a search into one ranking.
+///
+/// Each side's scores are brought to 0...1: cosines from the lowest candidate to the highest, BM25 from zero to the highest.
+/// Their weighted sum ranks. Cosine weight 0.7 is the best or near it on all evaluation sets, in one language and across two;
+/// reciprocal rank fusion (Cormack et al., 2009) falls below the cosine side alone on three of them.
+package struct ScoreMix: Sendable, Hashable {
+    /// Share of the cosine side, 0 to 1.
+    package let vectorWeight: Float
+
+    package init(vectorWeight: Float = 0.7) {
+        self.vectorWeight = vectorWeight
+    }
+
+    /// A candidate with its mixed score.
+    struct Ranked: Sendable, Hashable {
+        let chunkID: Int64
+        let score: Float
+    }
+
+    /// All candidates of either side, best first; equal scores in the order of the cosine side.
+    func ranking(vectors: [SearchHit], keywords: [KeywordHit]) -> [Ranked] {
+        let highest = vectors.first?.score ?? 0
+        let lowest = vectors.last?.score ?? 0
+        var scores: [Int64: Float] = [:]
+        var order: [Int64] = []
+        for hit in vectors {
+            let share = highest > lowest ? (hit.score - lowest) / (highest - lowest) : 1
+            scores[hit.chunkID] = vectorWeight * share
+            order.append(hit.chunkID)
+        }
+        let best = keywords.first?.score ?? 0
+        for hit in keywords where best > 0 {
+            if scores[hit.chunkID] == nil { order.append(hit.chunkID) }
+            scores[hit.chunkID, default: 0] += (1 - vectorWeight) * max(0, hit.score / best)
+        }
+        return order.enumerated()
+            .map { (place: $0, ranked: Ranked(chunkID: $1, score: scores[$1] ?? 0)) }
+            .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
+            .map(\.ranked)
+    }
+}

@@ -1,0 +1,26 @@
+import RAGCore
+
+/// Top-k by cosine alone.
+package struct VectorRetriever: Retriever {
+    private let embedder: any Embedder
+    private let index: any VectorIndex
+    private let filter: SearchFilter
+
+    /// `index` must hold embeddings of `embedder`'s model.
+    package init(embedder: any Embedder, index: any VectorIndex, filter: SearchFilter = .all) {
+        self.embedder = embedder
+        self.index = index
+        self.filter = filter
+    }
+
+    package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+        let query = try await embedder.embed(question, as: .query)
+        Trace.mark("question embedded")
+        let hits = try await index.nearest(to: query, limit: limit, where: filter)
+        Trace.mark("passages found")
+        return Retrieval(
+            passages: hits.enumerated().map { RankedPassage(hit: $1, score: $1.score, vectorRank: $0 + 1) },
+            evidence: RetrievalEvidence(question: question, hits: hits)
+        )
+    }
+}

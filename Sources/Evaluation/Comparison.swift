@@ -1,0 +1,49 @@
+/// Two configurations on the same questions, by one measure, question by question.
+package struct Comparison: Sendable, Hashable, Codable {
+    /// A question on which the two differ.
+    package struct Difference: Sendable, Hashable, Codable {
+        package let question: String
+        package let before: Double
+        package let after: Double
+    }
+
+    package let metric: String
+    package let before: Estimate
+    package let after: Estimate
+    /// Of the differences question by question, which is far surer than the two means apart.
+    package let gain: Estimate
+    /// Chance of a mean difference at least this large if the two were equally good (paired randomisation test, Smucker,
+    /// Allan and Carterette, 2007).
+    package let chance: Double
+    /// Largest change first.
+    package let better: [Difference]
+    package let worse: [Difference]
+
+    private static let permutations = 5_000
+
+    /// `questions`, `before` and `after` are in one order and of one length.
+    package init(metric: RankingMetric, questions: [String], before: [Double], after: [Double]) {
+        self.metric = metric.description
+        self.before = Estimate(of: before)
+        self.after = Estimate(of: after)
+        let gains = zip(before, after).map { $1 - $0 }
+        gain = Estimate(of: gains)
+        chance = Self.chance(of: gains)
+        let differences = zip(questions, zip(before, after)).map {
+            Difference(question: $0, before: $1.0, after: $1.1)
+        }
+        better = differences.filter { $0.after > $0.before }.sorted { $0.after - $0.before > $1.after - $1.before }
+        worse = differences.filter { $0.after < $0.before }.sorted { $0.after - $0.before < $1.after - $1.before }
+    }
+
+    private static func chance(of gains: [Double]) -> Double {
+        let gains = gains.filter { $0 != 0 }
+        guard !gains.isEmpty else { return 1 }
+        let seen = abs(gains.reduce(0, +)) - 1e-12
+        var random = SplitMix64(seed: UInt64(gains.count))
+        let asLarge = (0..<permutations).count { _ in
+            abs(gains.reduce(0) { $0 + (random.next() & 1 == 0 ? $1 : -$1) }) >= seen
+        }
+        return Double(asLarge + 1) / Double(permutations + 1)
+    }
+}

@@ -1,0 +1,48 @@
+/// The text inside a paragraph of OpenDocument (ODF 1.3, part 3, 6.1).
+struct ODFRun {
+    private(set) var text = ""
+    /// The notes it refers to.
+    private(set) var notes: [XMLTree.Node] = []
+    /// What floats beside it.
+    private(set) var frames: [XMLTree.Node] = []
+    private var endsWithSpace = true
+
+    init(_ paragraph: XMLTree.Node) {
+        add(paragraph)
+        text = String(text[...].trimmingBlanks())
+    }
+
+    private mutating func add(_ node: XMLTree.Node) {
+        for child in node.children {
+            if let characters = child.characters {
+                add(characters)
+                continue
+            }
+            switch child.name {
+            case "s": write(String(repeating: " ", count: min(max(child["c"].flatMap { Int($0) } ?? 1, 1), 1_000)))
+            case "tab": write("\t")
+            case "line-break": write("\n")
+            case "note": child.first("note-body").map { notes.append($0) }
+            case "text-box": frames.append(child)
+            // Remarks, readings above characters, changes that stand elsewhere.
+            case "annotation", "ruby-text", "tracked-changes", "bibliography-mark", "desc", "title", nil: continue
+            default: add(child)
+            }
+        }
+    }
+
+    /// Runs of white space in the file are one space, and none at the beginning (6.1.2).
+    private mutating func add(_ characters: String) {
+        for scalar in characters.unicodeScalars {
+            let isSpace = scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+            if isSpace, endsWithSpace { continue }
+            text.unicodeScalars.append(isSpace ? " " : scalar)
+            endsWithSpace = isSpace
+        }
+    }
+
+    private mutating func write(_ characters: String) {
+        text += characters
+        endsWithSpace = false
+    }
+}

@@ -1,0 +1,95 @@
+/// Walks the body of an OpenDocument text and writes its blocks.
+struct ODFText {
+    private(set) var writer = BlockWriter()
+    /// What the paragraph in the style of titles says, where it comes first.
+    private(set) var title: String?
+    private let styles: ODFStyles
+
+    init(styles: ODFStyles) { self.styles = styles }
+
+    /// Reads what stands in and below `node`.
+    mutating func read(_ node: XMLTree.Node) {
+        for child in node.children {
+            switch child.name {
+            case "h": heading(child)
+            case "p": paragraph(child)
+            case "list": list(child, style: nil, depth: 1)
+            case "table": table(child)
+            case nil: continue
+            case let name? where Self.besides.contains(name): continue
+            default: read(child)
+            }
+        }
+    }
+
+    /// Directories that the program makes from the text, deleted text, and what is no text.
+    private static let besides: Set<String> = [
+        "tracked-changes", "table-of-content", "alphabetical-index", "illustration-index", "table-index",
+        "object-index",
+        "user-index", "forms", "annotation", "sequence-decls", "variable-decls", "user-field-decls", "desc", "title",
+    ]
+
+    private mutating func heading(_ node: XMLTree.Node) {
+        let run = ODFRun(node)
+        writer.write(heading: run.text, level: node["outline-level"].flatMap { Int($0) } ?? 1)
+        readAside(run)
+    }
+
+    private mutating func paragraph(_ node: XMLTree.Node, marker: String? = nil) {
+        let run = ODFRun(node)
+        if marker == nil, title == nil, writer.blocks.isEmpty, !run.text.isEmpty,
+            styles.style(node["style-name"], is: "Title")
+        {
+            title = run.text.replacing("\n", with: " ")
+            writer.write(heading: run.text, level: 1)
+        } else if !run.text.isEmpty {
+            writer.write((marker ?? "") + run.text, isItem: marker != nil)
+        }
+        readAside(run)
+    }
+
+    private mutating func readAside(_ run: ODFRun) {
+        for note in run.notes { read(note) }
+        for frame in run.frames { read(frame) }
+    }
+
+    /// `style` is that of the list around it, which holds for lists inside.
+    private mutating func list(_ node: XMLTree.Node, style: String?, depth: Int) {
+        let style = node["style-name"] ?? style
+        let indent = String(repeating: "  ", count: depth - 1)
+        var number = 0
+        for item in node.children where item.name == "list-item" || item.name == "list-header" {
+            let start = item["start-value"].flatMap { Int($0) }
+            number = min(max(start ?? number + 1, 0), 1_000_000)
+            let end = styles.numberEnd(ofList: style, level: depth)
+            var marker = indent + (item.name == "list-header" ? "" : end.map { "\(number)\($0) " } ?? "- ")
+            for child in item.children {
+                switch child.name {
+                case "p":
+                    paragraph(child, marker: marker)
+                    marker = indent + "  "
+                case "h": heading(child)
+                case "list": list(child, style: style, depth: depth + 1)
+                default: read(child)
+                }
+            }
+        }
+    }
+
+    /// A table with text in one column alone, or with tables inside, only lays out the page.
+    private mutating func table(_ node: XMLTree.Node) {
+        let table = node.contains(["table"]) ? nil : ODFTable(node)
+        guard let table, table.columnCount > 1 else { return read(node) }
+        writer.write(PipeTable(table.rows, hasHeader: table.hasHeader || isHeading(firstRowOf: node)))
+        node.visit { inner in
+            if inner.name == "p" { for note in ODFRun(inner).notes { read(note) } }
+            return inner.name != "p"
+        }
+    }
+
+    /// LibreOffice has a style for the cells of a header.
+    private func isHeading(firstRowOf node: XMLTree.Node) -> Bool {
+        let cells = node.first("table-row").map { $0.children("table-cell").map { $0.first("p") } } ?? []
+        return !cells.isEmpty && cells.allSatisfy { styles.style($0?["style-name"], is: "Table_20_Heading") }
+    }
+}

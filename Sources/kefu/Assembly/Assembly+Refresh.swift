@@ -1,0 +1,76 @@
+import Foundation
+import Ingestion
+import OpenAIClient
+import RAGCore
+import SQLiteStore
+
+/// The write side.
+extension Assembly {
+    /// What brings the index up to the knowledge base, and the store that it writes to.
+    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
+        let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
+        let embedder = try embedder()
+        let isRemote = embedder is OpenAIEmbedder
+        let job = KnowledgeBaseRefresh(
+            of: try KnowledgeBase(
+                try folders(),
+                readers: DocumentReaders(columns: settings.tableColumns),
+                sizeLimit: settings.documentBytes
+            ),
+            with: RefreshTools(
+                chunker: Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens),
+                embedder: patient(embedder)
+            ),
+            store: store,
+            cache: store,
+            settings: RefreshSettings(
+                batchSize: isRemote ? settings.embeddingBatch : 64,
+                concurrentBatches: isRemote ? settings.embeddingConcurrency : 1,
+                removalShare: settings.removalShare,
+                pricePerMillionTokens: settings.embeddingPrice
+            ),
+            toolsOf: { recipe in
+                guard let chunker = Chunker(recipe: recipe.chunker) else { throw recipe.cannotBeMade }
+                return RefreshTools(chunker: chunker, embedder: patient(try self.embedder(of: recipe.model)))
+            }
+        )
+        return (job, store)
+    }
+
+    /// Waits for a service that is away as long as the settings say, and says that it does.
+    private func patient(_ embedder: any Embedder) -> any Embedder {
+        guard settings.patience > .zero, embedder is OpenAIEmbedder else { return embedder }
+        return PatientEmbedder(
+            embedder,
+            patience: settings.patience,
+            tell: { [console] error, pause in
+                console.error("\(error.message). Asking again in \(Int(pause / .seconds(1))) s.")
+            }
+        )
+    }
+
+    /// The folders of all sources, the main one first.
+    private func folders() throws -> [FolderSource] {
+        var folders = [
+            try FolderSource(
+                folder: settings.knowledgeBase,
+                include: settings.includedDocuments,
+                exclude: settings.excludedDocuments
+            )
+        ]
+        for source in settings.sources {
+            guard case .folder(let folder) = source.place else { continue }
+            folders.append(
+                try FolderSource(
+                    name: source.name,
+                    folder: folder,
+                    include: source.include,
+                    exclude: source.exclude,
+                    language: source.language,
+                    metadata: source.metadata
+                )
+            )
+        }
+        return folders
+    }
+}

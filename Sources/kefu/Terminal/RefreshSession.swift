@@ -1,0 +1,127 @@
+import Foundation
+import Ingestion
+import RAGCore
+import SQLiteStore
+
+/// One run of `kefu refresh`: shows how far it is, and says what it did.
+struct RefreshSession {
+    private let job: KnowledgeBaseRefresh
+    private let store: SQLiteStore
+    private let console: Console
+    private let quiet: Bool
+
+    /// Embeddings that no document has used for 30 days go; before that an edit taken back costs nothing.
+    private static let keptUnused: TimeInterval = 30 * 86_400
+
+    init(_ assembly: Assembly, console: Console, quiet: Bool) throws {
+        (job, store) = try assembly.refresh()
+        self.console = console
+        self.quiet = quiet
+    }
+
+    /// Refreshes once, with its progress on a terminal.
+    func refresh(dryRun: Bool = false, allowRemovals: Bool = false) async throws -> RefreshReport {
+        defer { console.endProgress() }
+        let report = try await job.run(dryRun: dryRun, allowRemovals: allowRemovals) { progress in
+            if !quiet { console.progress(progress.line) }
+        }
+        guard !dryRun else { return report }
+        try await store.recordRefresh(at: Date())
+        _ = try await store.pruneEmbeddings(unusedSince: Date(timeIntervalSinceNow: -Self.keptUnused))
+        return report
+    }
+
+    /// Refreshes whenever a document changes, until it is cancelled.
+    func follow(allowRemovals: Bool, asJSON: Bool) async throws {
+        let folders = job.knowledgeBase.folders
+        if !quiet { console.error("Watching \(folders.map(\.path).joined(separator: ", ")). Ctrl-C ends it.") }
+        try await RefreshLoop(FolderWatch(folders)).run {
+            try await refresh(allowRemovals: allowRemovals)
+        } tell: { outcome in
+            switch outcome {
+            case .success(let report):
+                if report.hasNews { try? tell(report, asJSON: asJSON) }
+            case .failure(let error):
+                console.error((error as? RAGError)?.description ?? "\(error)")
+            }
+        }
+    }
+
+    /// Answers from the index before the last change of model or chunker.
+    func rollBack(asJSON: Bool) async throws {
+        let generation = try await store.withWriterTurn { try await store.rollBack() }
+        let withdrawn = try await store.generations().withdrawn
+        try close()
+        if asJSON { return try console.printJSON(generation) }
+        guard !quiet else { return }
+        try console.print("The index answers as it was made with \(generation.recipe.words).")
+        if let withdrawn {
+            console.error(
+                "It is kept up to date so while the settings ask for \(withdrawn.words). Change them, or run it again to return."
+            )
+        }
+    }
+
+    func close() throws { try store.close() }
+
+    /// Says what was done: faults on stderr, the summary on stdout.
+    func tell(_ report: RefreshReport, asJSON: Bool) throws {
+        for skipped in report.skipped where skipped.isFault || !quiet { console.error("skipped: \(skipped)") }
+        for note in report.notes where !quiet { console.error("note: \(note)") }
+        for path in report.leftBehind { console.error("no longer in the index: \(path)") }
+        if !report.unseen.isEmpty {
+            console.error(
+                "The new index is not used yet: \(report.unseen.count) documents of the old one cannot be seen now, such as \(report.unseen[0])"
+            )
+        }
+        if report.isHeld, !quiet {
+            console.error("The index was rolled back and is kept as it is made; the settings ask for another")
+        }
+        if asJSON { try console.printJSON(report) } else if !quiet { try console.print(report.line) }
+    }
+}
+
+extension RefreshProgress {
+    /// How far it is, on one line.
+    fileprivate var line: String {
+        var parts = ["\(documentsStored) of \(documentsTotal) documents", "\(chunks) chunks"]
+        if seconds >= 1, rate > 0 { parts.append("\(rate.formatted(digits: rate < 10 ? 1 : 0)) a second") }
+        if let secondsLeft { parts.append("about \(Duration.seconds(secondsLeft).words) left") }
+        return parts.joined(separator: ", ") + " …"
+    }
+}
+
+extension RefreshReport {
+    /// Whether there is anything to say.
+    fileprivate var hasNews: Bool {
+        !added.isEmpty || !changed.isEmpty || !moved.isEmpty || !removed.isEmpty || hasFaults
+    }
+
+    /// The summary, on one line.
+    fileprivate var line: String {
+        let changes = [
+            (added.count, "added"), (changed.count, "changed"), (moved.count, "moved"), (removed.count, "removed"),
+            (unchanged, "unchanged"), (skipped.count, "skipped"),
+        ]
+        let documents = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let price = cost.map { ", price \($0.formatted(digits: $0 < 1 ? 4 : 2))" } ?? ""
+        return (isDryRun ? "Would be: " : "") + (documents.isEmpty ? "no documents" : documents)
+            + "; \(chunks) chunks, \(embedded) texts embedded in \(calls) calls (\(tokens) tokens\(price)), \(reused) reused; "
+            + "\(seconds.formatted(digits: 1)) s"
+    }
+}
+
+extension GenerationRecipe {
+    /// Model and chunker for people.
+    var words: String { "\(model) and \(chunker)" }
+}
+
+extension Duration {
+    /// `40 s`, `3 min`, `2 h`.
+    fileprivate var words: String {
+        let seconds = self / .seconds(1)
+        return seconds < 90
+            ? "\(Int(seconds.rounded())) s"
+            : seconds < 5_400 ? "\(Int((seconds / 60).rounded())) min" : "\(Int((seconds / 3_600).rounded())) h"
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import Ingestion
+
+@Suite struct ODFReaderTests {
+    private func read(_ file: String, _ body: String, styles: String = "", more: KeyValuePairs<String, String> = [:])
+        throws -> ReadDocument
+    {
+        let content =
+            "<document-content><automatic-styles>\(styles)</automatic-styles><body>\(body)</body></document-content>"
+        let parts = [("content.xml", Data(content.utf8))] + more.map { ($0.key, Data($0.value.utf8)) }
+        let reader = try #require(DocumentReaders.standard.reader(for: file))
+        return try reader.read(try zipFile(parts), name: "name")
+    }
+
+    private func cell(_ text: String, _ attributes: String = "") -> String {
+        "<table-cell \(attributes)><p>\(text)</p></table-cell>"
+    }
+
+    @Test("a text document of another program keeps its form")
+    func text() throws {
+        let document = try SampleDocument.read("pandoc.odt")
+        #expect(document.title == "沃岚商城客服手册")
+        #expect(document.language == .chinese)
+        #expect(
+            document.outline == [
+                "# 沃岚商城客服手册", "# 退货与退款", "收到商品后七天之内可以无理由退货，包装完好即可。详见退货政策。", "定制商品除外。", "## 退款时间",
+                "1. 仓库收到退回的商品。", "2. 两个工作日内验收。", "  - 支付宝：24 小时", "  - 银行卡：3 到 5 天", "3. 退款到账。", "## 运费",
+                "T | 地区 | 首重（元） | 说明 |\n| --- | --- | --- |\n| 江浙沪 | 8 | 次日达 |\n| 新疆、西藏 | 20 | 5 到 7 天 |",
+                "# Shipping", "Orders over $50 ship free. Express delivery takes one day.", "Not to islands.",
+                "Please keep the label until the parcel has arrived.", "curl https://shop.example/api",
+            ]
+        )
+    }
+
+    @Test(
+        "deletions, remarks and directories are left out; spaces and line breaks are as written; text boxes are there"
+    )
+    func inline() throws {
+        let document = try read(
+            "a.odt",
+            """
+            <text><tracked-changes><changed-region><deletion><p>gone</p></deletion></changed-region></tracked-changes>
+            <table-of-content><index-body><p>contents</p></index-body></table-of-content>
+            <p>一  二<s c="2"/>三<tab/>四<line-break/>五<annotation><p>remark</p></annotation><a>六</a>
+            <frame><text-box><p>box</p></text-box></frame></p></text>
+            """
+        )
+        #expect(document.outline == ["一 二  三\t四\n五六", "box"])
+    }
+
+    @Test("sheets are sections; what repeats is repeated within reason, hidden sheets are left out")
+    func sheets() throws {
+        let document = try SampleDocument.read("odfpy.ods")
+        #expect(
+            document.outline == [
+                "# FAQ", "R How long does a refund take? = Three to five days.\nCards may take longer.",
+                "R Do you ship abroad? = No.", "# 价格", "R  = 型号：A1\n价格：129 元", "R  = 型号：B2\n价格：99.5 元",
+            ]
+        )
+        let hidden = try read(
+            "a.ods",
+            """
+            <spreadsheet><table name="secret" style-name="h"><table-row>\(cell("no"))</table-row></table>
+            <table name="Sheet1"><table-row>\(cell("型号"))\(cell("日期"))</table-row>
+            <table-row number-rows-repeated="1000"><table-cell/></table-row>
+            <table-row>\(cell("A1"))\(cell("1.3.25", "value-type=\"date\" date-value=\"2025-03-01T00:00:00\""))</table-row>
+            </table><table name="二"><table-row number-rows-repeated="99999999">\(cell("x", "number-columns-repeated=\"99999999\""))</table-row></table>
+            </spreadsheet>
+            """,
+            styles: "<style name=\"h\" family=\"table\"><table-properties display=\"false\"/></style>"
+        )
+        #expect(hidden.outline.dropFirst().first == "R  = 型号：A1\n日期：2025-03-01")
+        #expect(hidden.blocks.dropFirst().first.map { hidden.source.lines(of: $0.range) } == 1002...1002)
+        #expect(hidden.source.count < 200_000)
+        #expect(!hidden.source.text.contains("secret"))
+        #expect(hidden.notes.count == 1)
+    }
+
+    @Test("a locked file, one of another kind and a damaged one are told apart")
+    func refusals() throws {
+        let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+        #expect(
+            refusal { try read("a.odt", "", more: ["META-INF/manifest.xml": manifest]) } == "is protected by a password"
+        )
+        #expect(refusal { try read("a.odt", "<spreadsheet/>") }?.contains("no text document") == true)
+        #expect(refusal { try read("a.ods", "<text/>") }?.contains("no spreadsheet") == true)
+        for name in ["pandoc.odt", "odfpy.ods"] {
+            let reader = try #require(DocumentReaders.standard.reader(for: name))
+            let whole = try SampleDocument.bytes(name)
+            for length in stride(from: 0, to: whole.count - 1, by: 499) {
+                #expect(refusal { try reader.read(whole.prefix(length), name: "x") } != nil)
+            }
+        }
+    }
+}

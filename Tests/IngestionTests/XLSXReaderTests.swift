@@ -1,0 +1,153 @@
+import Foundation
+import RAGCore
+import Testing
+
+@testable import Ingestion
+
+@Suite struct XLSXReaderTests {
+    private func workbook(
+        sheets: KeyValuePairs<String, String>,
+        state: String = "",
+        strings: String = "",
+        styles: String = "",
+        base: String = ""
+    ) throws -> Data {
+        let names = sheets.enumerated().map { "<sheet name=\"\($1.key)\" r:id=\"r\($0)\" \($0 == 0 ? state : "")/>" }
+        let relations = sheets.indices.map { "<Relationship Id=\"r\($0)\" Target=\"worksheets/s\($0).xml\"/>" }
+        let parts: [(String, String)] =
+            [
+                ("xl/workbook.xml", "<workbook xmlns:r=\"r\">\(base)<sheets>\(names.joined())</sheets></workbook>"),
+                ("xl/_rels/workbook.xml.rels", "<Relationships>\(relations.joined())</Relationships>"),
+                ("xl/sharedStrings.xml", "<sst>\(strings)</sst>"),
+                ("xl/styles.xml", "<styleSheet>\(styles)</styleSheet>"),
+            ]
+            + sheets.enumerated().map {
+                ("xl/worksheets/s\($0).xml", "<worksheet><sheetData>\($1.value)</sheetData></worksheet>")
+            }
+        return try zipFile(parts.map { ($0.0, Data($0.1.utf8)) })
+    }
+
+    private func read(_ rows: String, strings: String = "", styles: String = "", base: String = "") throws
+        -> ReadDocument
+    {
+        try XLSXReader().read(
+            try workbook(sheets: ["Sheet1": rows], strings: strings, styles: styles, base: base),
+            name: "name"
+        )
+    }
+
+    private func text(_ cell: String, _ text: String) -> String {
+        "<c r=\"\(cell)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+    }
+
+    @Test(
+        "sheets are sections: pairs where the columns are named so, else rows with their header; hidden ones are left out"
+    )
+    func sample() throws {
+        let document = try SampleDocument.read("openpyxl.xlsx")
+        #expect(
+            document.outline == [
+                "# 常见问题", "R 退款多久到账？ = 支付宝 24 小时内，\n银行卡 3 到 5 天。", "R 运费多少？ = 江浙沪 8 元，其他 12 元。",
+                "# Prices",
+                "R  = Model: Lamp A1\nPrice: 129.9\nSince: 2025-03-01\nShare: 25%\nIn stock: TRUE",
+                "R  = Model: Lamp B2\nPrice: 1299.00\nSince: 2025-12-31 18:30\nShare: 12.5%\nIn stock: FALSE",
+            ]
+        )
+        #expect(!document.source.text.contains("secret"))
+        let chunks = Chunker().chunks(of: document)
+        #expect(chunks.map(\.headingPath) == [["常见问题", "退款"], ["常见问题", "物流"], ["Prices"], ["Prices"]])
+        #expect(chunks.map(\.lines.upperBound) == [2, 4, 2, 3])
+    }
+
+    @Test("shared texts come with all their runs and without the readings above characters")
+    func strings() throws {
+        let strings = """
+            <si><r><t>退</t></r><r><t xml:space="preserve">款 </t></r><rPh sb="0" eb="1"><t>タイ</t></rPh><phoneticPr/></si>\
+            <si><t>a_x000D_\nb</t></si>
+            """
+        let rows =
+            "<row r=\"3\"><c r=\"B3\" t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>99</v></c><c t=\"e\"><v>#N/A</v></c></row>"
+        let document = try read(rows, strings: strings)
+        #expect(document.source.text == "\t退款\ta\nb")
+        #expect(document.source.lines(of: 0..<document.source.count) == 3...3)
+    }
+
+    @Test("a cell merged over rows holds for each of them")
+    func merged() throws {
+        let rows = """
+            <row r="1">\(text("A1", "分类"))\(text("B1", "问题"))\(text("C1", "答案"))</row>\
+            <row r="2">\(text("A2", "退款"))\(text("B2", "多久？"))\(text("C2", "三天"))</row>\
+            <row r="3">\(text("B3", "多少？"))\(text("C3", "全额"))</row></sheetData>\
+            <mergeCells><mergeCell ref="A2:A1048576"/><mergeCell ref="nonsense"/></mergeCells><sheetData>
+            """
+        #expect(Chunker().chunks(of: try read(rows)).map(\.headingPath) == [["退款"], ["退款"]])
+    }
+
+    @Test(
+        "numbers are shown as the sheet shows them, dates as ISO",
+        arguments: [
+            ("General", "0.30000000000000004", "0.3"), ("General", "12345678901", "12345678901"),
+            ("General", "1E-3", "0.001"),
+            ("0.00", "5", "5.00"), ("#,##0.0", "1234.567", "1234.567"), ("0%", "0.07", "7%"),
+            ("\"¥\"#,##0.00", "129.9", "¥129.90"), ("[$¥-804]#,##0;[Red]-0", "8", "¥8"), ("0\"元\"", "8", "8元"),
+            ("General\"件\"", "3", "3件"), ("yyyy\"年\"m\"月\"d\"日\"", "45717", "2025-03-01"),
+            ("[$-804]yyyy/m/d", "1", "1900-01-01"), ("m/d/yy h:mm", "45717.75", "2025-03-01 18:00"),
+            ("d", "59", "1900-02-28"),
+            ("mmm-yy", "61", "1900-03-01"), ("h:mm:ss AM/PM", "0.5", "12:00"), ("[h]:mm", "1.5", "36:00"),
+            ("yyyy-mm-dd", "-1", "-1"), ("yyyy-mm-dd", "1E300", "1e+300"), ("@", "7", "7"), ("\"", "7", "7"),
+            ("[", "7", "7"),
+            ("0.00E+00", "1234.5", "1234.50"),
+        ]
+    )
+    func numbers(code: String, value: String, shown: String) throws {
+        let code = code.replacing("\"", with: "&quot;")
+        let styles =
+            "<numFmts><numFmt numFmtId=\"200\" formatCode=\"\(code)\"/></numFmts><cellXfs><xf numFmtId=\"200\"/></cellXfs>"
+        let document = try read("<row><c s=\"0\"><v>\(value)</v></c></row>", styles: styles)
+        #expect(document.source.text == shown)
+    }
+
+    @Test("a workbook of 1904 counts its days from there")
+    func base() throws {
+        let styles = "<cellXfs><xf numFmtId=\"14\"/></cellXfs>"
+        let rows = "<row><c s=\"0\"><v>1</v></c></row>"
+        #expect(try read(rows, styles: styles, base: "<workbookPr date1904=\"1\"/>").source.text == "1904-01-02")
+    }
+
+    @Test("columns chosen by the customer hold in every sheet")
+    func columns() throws {
+        let rows = "<row>\(text("A1", "甲"))\(text("B1", "乙"))</row><row>\(text("A2", "怎么退？"))\(text("B2", "三天内"))</row>"
+        let bytes = try workbook(sheets: ["一": rows, "二": rows])
+        let document = try XLSXReader(columns: TableColumns(question: "甲", answer: "乙")).read(bytes, name: "x")
+        #expect(document.outline == ["# 一", "R 怎么退？ = 三天内", "# 二", "R 怎么退？ = 三天内"])
+    }
+
+    @Test("bad input is refused with a reason, and asks for no memory")
+    func refusals() throws {
+        let whole = try SampleDocument.bytes("openpyxl.xlsx")
+        for length in stride(from: 0, to: whole.count - 1, by: 499) {
+            #expect(refusal { try XLSXReader().read(whole.prefix(length), name: "x") } != nil)
+        }
+        var random = SeededRandom(seed: 9)
+        for _ in 0..<300 {
+            var bytes = whole
+            for _ in 0..<8 {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            _ = refusal { try XLSXReader().read(bytes, name: "x") }
+        }
+        let far = (1...3_000).map { "<row r=\"\($0)\"><c r=\"XFD\($0)\"><v>1</v></c></row>" }.joined()
+        #expect(
+            try read("<row>\(text("A1", "a"))</row>" + far).notes == ["what stands right of column 500 was left out"]
+        )
+        let large = "<si><t>\(String(repeating: "x", count: 100_000))</t></si>"
+        let many = String(repeating: "<row><c t=\"s\"><v>0</v></c></row>", count: 1_000)
+        #expect(refusal { try read(many, strings: large) }?.contains("more cells than are read") == true)
+        let entity = "<!DOCTYPE w [<!ENTITY a \"b\">]><worksheet/>"
+        let bytes = try zipFile([
+            "xl/workbook.xml": "<workbook><sheets><sheet name=\"a\" id=\"r\"/></sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": "<R><Relationship Id=\"r\" Target=\"/s.xml\"/></R>", "s.xml": entity,
+        ])
+        #expect(refusal { try XLSXReader().read(bytes, name: "x") }?.contains("document type") == true)
+    }
+}
