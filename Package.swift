@@ -33,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", "SQLiteStore", "Ingestion",
+                "RAGCore", "SentenceEncoder", "SQLiteStore", "Ingestion", "OpenAIClient", "LoopbackServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -113,7 +113,7 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
         tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["LoopbackServer"]),
+        tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
     ],
     cLanguageStandard: .c17

@@ -6,6 +6,9 @@ struct KefuBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kefu-bench",
         abstract: "Measures parts of kefu.",
-        subcommands: [EncoderBench.self, ChunkingBench.self, StoreBench.self, FuzzBench.self]
+        subcommands: [
+            EncoderBench.self, ChunkingBench.self, StoreBench.self, RefreshBench.self, EmbeddingServer.self,
+            FuzzBench.self,
+        ]
     )
 }

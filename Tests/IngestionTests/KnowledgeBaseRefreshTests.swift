@@ -211,6 +211,9 @@ import Testing
         let error = await #expect(throws: RAGError.self) { try await refresh(embedder).run() }
         #expect(error?.message == "6 of 10 documents are gone from the knowledge base; nothing was removed")
         #expect(await store.paths.count == 10)
+        let dryRun = try await refresh(embedder).run(dryRun: true)
+        #expect(dryRun.refusal == error?.message && dryRun.removed.count == 6)
+        #expect(try await refresh(embedder).run(dryRun: true, allowRemovals: true).refusal == nil)
         #expect(try await refresh(embedder).run(allowRemovals: true).removed.count == 6)
         #expect(await store.paths.count == 4)
     }

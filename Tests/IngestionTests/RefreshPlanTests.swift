@@ -79,8 +79,8 @@ import Testing
     func removals(gone: Int, kept: Int, isRefused: Bool) {
         let all = Dictionary(uniqueKeysWithValues: (0..<gone + kept).map { ("\($0)", print("h\($0)")) })
         let plan = RefreshPlan(current: all.filter { Int($0.key) ?? 0 >= gone }, stored: all)
-        #expect(isRefused == ((try? plan.guardRemovals()) == nil))
-        #expect((try? plan.guardRemovals(share: 1)) != nil)
+        #expect(isRefused == (plan.refusal() != nil))
+        #expect(plan.refusal(share: 1) == nil)
     }
 
     @Test("documents that moved do not count as removed")
@@ -89,7 +89,7 @@ import Testing
         let current = Dictionary(uniqueKeysWithValues: stored.map { ("x/" + $0.key, $0.value) })
         let plan = RefreshPlan(current: current, stored: stored)
         #expect(plan.moved.count == 20 && plan.removed.isEmpty)
-        #expect((try? plan.guardRemovals()) != nil)
+        #expect(plan.refusal() == nil)
     }
 
     @Test("plans carried out on any folder end with what is in it")

@@ -51,10 +51,12 @@ package struct KnowledgeBaseRefresh: Sendable {
             report = try await dry().refresh(allowRemovals: true, progress: progress)
             report.isDryRun = true
             report.isPublished = false
+            if allowRemovals { report.refusal = nil }
         } else {
             report = try await store.withWriterTurn {
                 try await refresh(allowRemovals: allowRemovals, progress: progress)
             }
+            report.refusal = nil
         }
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
         report.cost = settings.pricePerMillionTokens.map { $0 * Double(report.tokens) / 1e6 }
@@ -71,7 +73,8 @@ package struct KnowledgeBaseRefresh: Sendable {
         // What the documents that answer now would lose, where they are in another generation than the one written to.
         var loss = plan
         if let answering = target.answering { loss = try await self.plan(for: inventory, in: answering) }
-        if !allowRemovals { try loss.guardRemovals(share: settings.removalShare) }
+        let refusal = loss.refusal(share: settings.removalShare)
+        if !allowRemovals, let refusal { throw refusal }
 
         // First, because it costs nothing: what was withdrawn goes even when the embedding service is down.
         if let answering = target.answering { try await remove(loss.gone, in: answering) }
@@ -93,6 +96,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         var report = RefreshReport(plan: plan, outcome: outcome, inventory: inventory)
         report.generation = target.generation.id == DryRun.none ? nil : target.generation.id
         report.isHeld = target.isHeld
+        report.refusal = refusal?.message
         report.isPublished = target.isAnswering
         if target.answering != nil { report.noteLoss(loss, besides: plan) }
         // A partial listing takes no document away: the old generation answers until all of it can be seen.

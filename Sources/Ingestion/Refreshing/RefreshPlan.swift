@@ -49,12 +49,12 @@ package struct RefreshPlan: Sendable, Hashable {
     /// Whether there is nothing to do.
     package var isEmpty: Bool { added.isEmpty && changed.isEmpty && moved.isEmpty && removed.isEmpty }
 
-    /// Refuses to remove much at once, which more often is an unmounted or half-copied folder than a wish: more than
-    /// `share` of the stored documents, where that is more than 5. Only what is gone counts. Throws `RAGError`.
-    package func guardRemovals(share: Double = 0.3) throws(RAGError) {
+    /// Why not to remove that much at once, which more often is an unmounted or half-copied folder than a wish: more than
+    /// `share` of the stored documents, where that is more than 5. Only what is gone counts. nil where it may be done.
+    package func refusal(share: Double = 0.3) -> RAGError? {
         let stored = changed.count + unchanged.count + moved.count + removed.count + unseen.count
-        guard gone.count > 5, Double(gone.count) > share * Double(stored) else { return }
-        throw RAGError(
+        guard gone.count > 5, Double(gone.count) > share * Double(stored) else { return nil }
+        return RAGError(
             .failed,
             "\(gone.count) of \(stored) documents are gone from the knowledge base; nothing was removed",
             hint: "If that is meant, run it again with --allow-removals"

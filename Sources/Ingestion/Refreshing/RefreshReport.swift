@@ -20,7 +20,7 @@ package struct RefreshReport: Sendable, Hashable, Codable {
     /// What the readers say of documents that went in, such as rows that they left out.
     package internal(set) var notes: [DocumentNote] = []
     /// Documents that the generation before answers from, and which the new one lacks because they are not to be seen now:
-    /// their folder cannot be listed, their site is away. It waits for them, and is not published.
+    /// their folder cannot be listed, their site is away, a tool is not installed. It waits for them, and is not published.
     package internal(set) var unseen: [String] = []
     /// Documents that the generation before answers from, and which the new one lacks because they cannot be read any more.
     package internal(set) var leftBehind: [String] = []
@@ -37,6 +37,8 @@ package struct RefreshReport: Sendable, Hashable, Codable {
     /// Estimated price of the tokens, in the currency of the settings; nil where they tell none.
     package internal(set) var cost: Double?
     package internal(set) var seconds = 0.0
+    /// Of a dry run: why a real one would refuse to start, if it would.
+    package internal(set) var refusal: String?
     /// Whether nothing was written.
     package internal(set) var isDryRun = false
 
@@ -66,10 +68,12 @@ extension RefreshReport {
 
     /// Notes what the generation that answers holds and the one written to does not; `loss` is the plan for the first.
     mutating func noteLoss(_ loss: RefreshPlan, besides plan: RefreshPlan) {
-        let unread = Set(skipped.lazy.filter(\.isFault).map(\.path))
+        func unread(_ isOne: (SkippedDocument.Kind) -> Bool) -> Set<String> {
+            Set(skipped.filter { isOne($0.kind) }.map(\.path)).intersection(loss.unchanged + loss.changed)
+        }
         removed = Set(removed).union(loss.gone).sorted()
-        unseen = Set(loss.unseen).subtracting(plan.unseen).sorted()
-        leftBehind = (loss.unchanged + loss.changed).filter(unread.contains).sorted()
+        unseen = Set(loss.unseen).subtracting(plan.unseen).union(unread { $0 == .needsTool }).sorted()
+        leftBehind = unread { $0 != .needsTool && $0 != .empty }.sorted()
     }
 }
 

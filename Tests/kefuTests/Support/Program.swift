@@ -30,14 +30,7 @@ enum Program {
         input: String = "",
         output file: String? = nil
     ) async throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        let inherited = ProcessInfo.processInfo.environment.filter {
-            ["PATH", "HOME", "XDG_CACHE_HOME", "KEFU_MODEL_DIR", "LD_LIBRARY_PATH"].contains($0.key)
-        }
-        process.environment = inherited.merging(environment) { $1 }
+        let process = process(arguments, in: folder, environment: environment)
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
         if let file { process.standardOutput = FileHandle(forWritingAtPath: file) }
@@ -56,6 +49,19 @@ enum Program {
             }
         }
         return Outcome(code: code, output: await output, errors: await errors)
+    }
+
+    /// `kefu`, ready to run in an environment without keys, services or settings but those given.
+    static func process(_ arguments: [String], in folder: URL, environment: [String: String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "XDG_CACHE_HOME", "KEFU_MODEL_DIR", "LD_LIBRARY_PATH"].contains($0.key)
+        }
+        process.environment = inherited.merging(environment) { $1 }
+        return process
     }
 
     private static func text(of handle: FileHandle) async -> String {
