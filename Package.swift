@@ -107,7 +107,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Evaluation"),
-        tests("Ingestion", also: ["CZip"]),
+        tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),

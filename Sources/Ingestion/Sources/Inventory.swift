@@ -86,8 +86,9 @@ package struct Inventory: Sendable, Hashable {
 
     /// Notes a source of which no document was found; what was indexed of it stays.
     mutating func skip(_ source: FolderSource, because fault: SourceFault) {
-        // The main folder may well be empty where the documents come from elsewhere.
-        let kind: SkippedDocument.Kind = source.isMain && fault == .empty ? .empty : .unreadable
+        // The main folder may well be empty where the documents come from elsewhere, and a mirror tells its faults itself.
+        let isMeant = source.record != nil || source.isMain && fault == .empty
+        let kind: SkippedDocument.Kind = isMeant ? .empty : .unreadable
         skipped.append(SkippedDocument(path: source.name, kind: kind, reason: fault.reason(of: source)))
         if source.isMain { isMainUnknown = true } else { unknown.insert(source.name) }
     }

@@ -3,8 +3,10 @@ import RAGCore
 
 /// The folders that people keep their documents in.
 package struct KnowledgeBase: Sendable {
-    /// The order is that of the settings; no two have one name.
+    /// The order is that of the settings; no two have one name. The copies of web pages are among them.
     package let sources: [FolderSource]
+    /// What keeps those copies.
+    package let mirrors: [WebMirror]
     package let readers: DocumentReaders
     /// Bytes of the largest file that is read.
     package let sizeLimit: Int
@@ -12,9 +14,11 @@ package struct KnowledgeBase: Sendable {
     /// Throws `RAGError` (`notConfigured`) where two sources have one name, or there is none.
     package init(
         _ sources: [FolderSource],
+        mirrors: [WebMirror] = [],
         readers: DocumentReaders = .standard,
         sizeLimit: Int = Self.usualSizeLimit
     ) throws(RAGError) {
+        let sources = sources + mirrors.map(\.source)
         guard !sources.isEmpty else {
             throw RAGError(.notConfigured, "There is no source of documents", hint: "Name a folder in kefu.yaml")
         }
@@ -27,6 +31,7 @@ package struct KnowledgeBase: Sendable {
             )
         }
         self.sources = sources
+        self.mirrors = mirrors
         self.readers = readers
         self.sizeLimit = sizeLimit
     }
@@ -34,6 +39,7 @@ package struct KnowledgeBase: Sendable {
     /// One folder, or one file that is all there is.
     package init(folder: URL, readers: DocumentReaders = .standard, sizeLimit: Int = Self.usualSizeLimit) {
         sources = [FolderSource(main: folder)]
+        mirrors = []
         self.readers = readers
         self.sizeLimit = sizeLimit
     }
@@ -42,6 +48,14 @@ package struct KnowledgeBase: Sendable {
 
     /// The folders in which people's edits can be watched for: all but the copies of web pages.
     package var folders: [URL] { sources.filter { $0.record == nil }.map(\.folder) }
+
+    /// Brings the copies of web pages up to the web, one mirror after the other; to be done before the inventory, by one process
+    /// at a time. With `isDryRun` it asks nobody. Throws `RAGError` where copies cannot be written, and `CancellationError`.
+    package func updateMirrors(isDryRun: Bool = false) async throws -> [WebReport] {
+        var reports: [WebReport] = []
+        for mirror in mirrors { reports.append(try await mirror.update(isDryRun: isDryRun)) }
+        return reports
+    }
 
     /// Reads a document that the inventory listed. Throws `ReadingError`.
     package func read(_ file: SourceFile) throws(ReadingError) -> ReadDocument {

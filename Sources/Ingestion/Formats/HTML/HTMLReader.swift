@@ -35,7 +35,7 @@ package struct HTMLReader: DocumentReader {
 
     /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look, or else
     /// the XML declaration.
-    private static func declaredEncoding(of bytes: Data) -> String? {
+    static func declaredEncoding(of bytes: Data) -> String? {
         // Latin-1 gives every byte a character, and the markup itself is ASCII.
         guard let head = String(data: bytes.prefix(4096), encoding: .isoLatin1), let page = try? HTMLPage(head) else {
             return nil
@@ -101,6 +101,18 @@ struct HTMLPage: ~Copyable {
             return true
         }
         return found
+    }
+
+    /// What its `<meta name>` elements say, names in lower case.
+    var metas: [(name: String, content: String)] {
+        var metas: [(name: String, content: String)] = []
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            if node.name == "meta", let name = node["name"], let content = node["content"] {
+                metas.append((name.lowercased(), content))
+            }
+            return true
+        }
+        return metas
     }
 
     /// The text of `<main>` where there is just one, else of the page, with its blocks.

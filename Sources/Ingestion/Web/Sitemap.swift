@@ -1,0 +1,57 @@
+import CHTML
+import Foundation
+
+/// A list of pages, or of such lists (<https://www.sitemaps.org/protocol.html>).
+enum Sitemap: Sendable, Hashable {
+    case pages([String])
+    case sitemaps([String])
+
+    /// Reads XML, or plain text with an address on each line. Throws `ReadingError`.
+    init(_ bytes: Data) throws(ReadingError) {
+        let start = bytes.first { !$0.isASCIIBlank && ![0xEF, 0xBB, 0xBF].contains($0) }
+        guard start == UInt8(ascii: "<") else {
+            let lines = try TextDecoder.decode(bytes).split(whereSeparator: \.isNewline)
+            self = .pages(lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
+            return
+        }
+        xmlInitParser()
+        // No entities are put in and nothing is fetched: what the file says of itself is all there is.
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            | XML_PARSE_COMPACT.rawValue
+        let document = bytes.withUnsafeBytes { raw in
+            xmlReadMemory(
+                raw.bindMemory(to: CChar.self).baseAddress,
+                Int32(clamping: raw.count),
+                nil,
+                nil,
+                Int32(options)
+            )
+        }
+        guard let document else { throw ReadingError("is no whole XML") }
+        defer { xmlFreeDoc(document) }
+        let root = HTMLNode(xmlDocGetRootElement(document))
+        switch root?.name {
+        case "urlset": self = .pages(Self.locations(below: root, in: "url"))
+        case "sitemapindex": self = .sitemaps(Self.locations(below: root, in: "sitemap"))
+        default: throw ReadingError("is no sitemap")
+        }
+    }
+
+    private static func locations(below root: HTMLNode?, in element: String) -> [String] {
+        var locations: [String] = []
+        var next = root?.pointer.pointee.children
+        while let node = next {
+            next = node.pointee.next
+            guard HTMLNode(node).name == element else { continue }
+            for child in HTMLNode(node).children where child.name == "loc" {
+                // Libxml2 keeps `&amp;` apart from the text around it unless it is asked for all of it.
+                guard let content = xmlNodeGetContent(child.pointer) else { continue }
+                defer { chtml_free(content) }
+                let text = String(cString: content).trimmingCharacters(in: .whitespacesAndNewlines)
+                if !text.isEmpty { locations.append(text) }
+            }
+        }
+        return locations
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// What becomes of an answer with a page in it: a file that the ordinary readers read, or the reason why there is
+/// none, to be put behind its address.
+enum WebPage: Sendable, Hashable {
+    case copy(Data, fileExtension: String)
+    /// In a format that no reader reads.
+    case unread(String)
+    /// Not meant for us.
+    case withheld(String)
+
+    /// - Parameter extensions: those of the files that can be read.
+    init(_ response: WebResponse, at address: WebAddress, extensions: Set<String>) {
+        let type = ContentType(response.headers["content-type"] ?? "")
+        let found = Self.fileExtension(of: type, at: address)
+        guard extensions.contains(found) else {
+            self = .unread("is in a format that is not read (\(type.name.isEmpty ? "no content type" : type.name))")
+            return
+        }
+        let isHTML = found == "html"
+        let page = isHTML ? Self.head(of: response.body) : nil
+        let robots = [response.headers["x-robots-tag"]].compactMap { $0 } + (page?.robots ?? [])
+        guard !robots.contains(where: Self.forbidsIndexing) else {
+            self = .withheld("asks not to be indexed")
+            return
+        }
+        var body = response.body
+        // The charset of the answer is all there is to know where the page names none itself, and a file has no such header.
+        if type.name.hasPrefix("text/") || isHTML, let charset = type.charset, page?.encoding == nil,
+            let text = try? TextDecoder.decode(body, declared: charset)
+        {
+            body = Data(text.utf8)
+        }
+        self = .copy(body, fileExtension: found)
+    }
+
+    /// Whether pages of the content type `header` are read.
+    static func isRead(_ header: String?, at address: WebAddress, extensions: Set<String>) -> Bool {
+        extensions.contains(fileExtension(of: ContentType(header ?? ""), at: address))
+    }
+
+    /// What the head of a page says of its encoding, and to robots.
+    private static func head(of body: Data) -> (encoding: String?, robots: [String])? {
+        guard let markup = String(data: body.prefix(65_536), encoding: .isoLatin1), let page = try? HTMLPage(markup)
+        else { return nil }
+        let named = page.metas.filter { $0.name == "robots" || $0.name == RobotsRules.productToken }
+        return (HTMLReader.declaredEncoding(of: body), named.map(\.content))
+    }
+
+    /// Whether `noindex` or `none` stands in `noindex, nofollow` or `kefu: noindex`.
+    private static func forbidsIndexing(_ words: String) -> Bool {
+        let words = words.lowercased()
+        if let colon = words.firstIndex(of: ":"), !words[..<colon].contains(","),
+            !["*", RobotsRules.productToken].contains(String(words[..<colon].trimmingBlanks()))
+        {
+            return false
+        }
+        return words.split { !$0.isLetter }.contains { $0 == "noindex" || $0 == "none" }
+    }
+
+    private static func fileExtension(of type: ContentType, at address: WebAddress) -> String {
+        if let known = extensions[type.name] { return known }
+        guard ["", "application/octet-stream", "binary/octet-stream"].contains(type.name) else { return "" }
+        return (address.path as NSString).pathExtension.lowercased()
+    }
+
+    /// File extensions by media type (<https://www.iana.org/assignments/media-types>).
+    private static let extensions = [
+        "text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "text/markdown": "md",
+        "text/csv": "csv", "text/tab-separated-values": "tsv", "application/pdf": "pdf",
+        "application/json": "json", "application/jsonl": "jsonl", "application/epub+zip": "epub",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    ]
+}
+
+/// A `Content-Type` header (RFC 9110, 8.3).
+struct ContentType: Sendable, Hashable {
+    /// `text/html`, in lower case; empty where there is none.
+    let name: String
+    let charset: String?
+
+    init(_ header: String) {
+        let parts = header.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }
+        name = (parts.first ?? "").lowercased()
+        charset = parts.dropFirst().lazy
+            .map { $0.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks() } }
+            .first { $0.count == 2 && $0[0].lowercased() == "charset" }
+            .map { $0[1].trimmingCharacters(in: ["\"", "'"]).lowercased() }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import RAGCore
+
+/// One visit to the web: keeps to robots.txt, to the host and to the pace that is asked for.
+actor WebVisit {
+    /// Why a page did not come. Its copy stays.
+    struct Failure: Error {
+        /// To be put behind the address.
+        let reason: String
+        /// Whether the host itself gave no answer, or wants to be left alone.
+        var isHostDown = false
+    }
+
+    private let fetcher: any WebFetching
+    private let pause: @Sendable (Duration) async throws -> Void
+    /// By origin, or on their way: two pages that are asked for at once wait for one answer.
+    private var robots: [String: Task<RobotsRules, any Error>] = [:]
+    /// When the next request to an origin may start.
+    private var nextStart: [String: ContinuousClock.Instant] = [:]
+
+    /// RFC 9309, 2.3.1.2, asks for at least five.
+    private static let mostRedirects = 5
+    /// A site that asks for more than this many seconds between two requests gets this.
+    private static let longestDelay = 10.0
+
+    init(fetcher: any WebFetching, pause: @escaping @Sendable (Duration) async throws -> Void) {
+        self.fetcher = fetcher
+        self.pause = pause
+    }
+
+    /// Gets a page as its host's robots.txt allows, through at most five redirects within the host. Returns the address that
+    /// answered as well. Throws `Failure` and `CancellationError`.
+    func get(_ address: WebAddress, knowing page: WebRecord.Page? = nil, maximumBytes: Int) async throws
+        -> (address: WebAddress, response: WebResponse)
+    {
+        try await get(address, knowing: page, maximumBytes: maximumBytes) { [self] hop in
+            let rules = try await rules(for: hop)
+            guard !rules.isUnreachable else {
+                throw Failure(reason: "was not fetched: \(hop.origin)/robots.txt cannot be had now", isHostDown: true)
+            }
+            guard rules.allows(hop) else { throw Failure(reason: "may not be fetched: robots.txt disallows it") }
+            try await waitForTurn(at: hop.origin, delay: min(rules.crawlDelay, Self.longestDelay))
+        }
+    }
+
+    private func get(
+        _ address: WebAddress,
+        knowing page: WebRecord.Page?,
+        maximumBytes: Int,
+        before: (WebAddress) async throws -> Void
+    ) async throws -> (address: WebAddress, response: WebResponse) {
+        var hop = address
+        for _ in 0...Self.mostRedirects {
+            try await before(hop)
+            let response = try await fetch(hop, knowing: page, maximumBytes: maximumBytes)
+            guard [301, 302, 303, 307, 308].contains(response.status), let location = response.headers["location"]
+            else { return (hop, response) }
+            guard let next = hop.resolving(location), next.isOnHost(of: address) else {
+                throw Failure(reason: "leads to another host, which is not followed: \(location.prefix(200))")
+            }
+            hop = next
+        }
+        throw Failure(reason: "leads from redirect to redirect, more than \(Self.mostRedirects) times")
+    }
+
+    private func fetch(_ address: WebAddress, knowing page: WebRecord.Page?, maximumBytes: Int) async throws
+        -> WebResponse
+    {
+        guard let url = URL(string: address.description) else { throw Failure(reason: "is no address of the web") }
+        do {
+            return try await fetcher.fetch(
+                url,
+                ifNoneMatch: page?.etag,
+                ifModifiedSince: page?.lastModified,
+                maximumBytes: maximumBytes
+            )
+        } catch let error as RAGError {
+            throw Failure(reason: "cannot be fetched: \(error.message)", isHostDown: error.code != .failed)
+        }
+    }
+
+    /// The rules of an address's origin, asked for once a visit. What a 4xx keeps from us forbids nothing; a server that fails
+    /// forbids all for now (RFC 9309, 2.3.1).
+    private func rules(for address: WebAddress) async throws -> RobotsRules {
+        let task = robots[address.origin] ?? Task { try await fetchRules(for: address) }
+        robots[address.origin] = task
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    private func fetchRules(for address: WebAddress) async throws -> RobotsRules {
+        guard let file = WebAddress(address.origin + "/robots.txt") else { return .unreachable }
+        do {
+            let (_, response) = try await get(file, knowing: nil, maximumBytes: 1_000_000) { _ in }
+            switch response.status {
+            case 200..<300: return RobotsRules(response.body)
+            case 429: return .unreachable
+            case 400..<500: return .all
+            default: return .unreachable
+            }
+        } catch is Failure {
+            return .unreachable
+        }
+    }
+
+    private func waitForTurn(at origin: String, delay: Double) async throws {
+        guard delay > 0 else { return }
+        let now = ContinuousClock.now
+        let start = max(now, nextStart[origin] ?? now)
+        nextStart[origin] = start + .seconds(delay)
+        if start > now { try await pause(start - now) }
+    }
+}
