@@ -6,6 +6,6 @@ struct KefuBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kefu-bench",
         abstract: "Measures parts of kefu.",
-        subcommands: [EncoderBench.self, ChunkingBench.self, FuzzBench.self]
+        subcommands: [EncoderBench.self, VectorBench.self, ChunkingBench.self, FuzzBench.self]
     )
 }
