@@ -3,7 +3,8 @@
 
     VENV/bin/python scripts/bench-vectors.py [--bench .build/release/kefu-bench] [--real VECTORS.f32]
 
-VENV is a virtual environment with numpy, faiss-cpu, usearch and sqlite-vec. All read the same vectors from the same file,
+VENV is a virtual environment with numpy, faiss-cpu, usearch and sqlite-vec; what cannot run (a Python whose sqlite3 loads no
+extensions) is left out and named. All read the same vectors from the same file,
 in processes of their own, one thread each, in turns, warm; recall is against float32 brute force by numpy. Beside them
 stands what this machine's memory gives in the same run: the time to read and add up the bytes that kefu scans, in one
 thread. --real names a file of 384 floats a row, of a real embedding model; the last 200 rows are the queries. Nothing
@@ -123,7 +124,11 @@ def compare(title, options, path, queries_path, dimensions, folder, peers):
     rows.append(("kefu, 2 threads", two["medianMilliseconds"], two["p95Milliseconds"], recall(found, expected)))
     for name in peers:
         command = [sys.executable, __file__, "--peer", name, path, queries_path, str(dimensions), "--rounds", str(options.rounds)]
-        answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        run = subprocess.run(command, capture_output=True, text=True)
+        if run.returncode != 0:
+            print(f"{name}: left out ({(run.stderr.strip().splitlines() or ['no reason given'])[-1]})", file=sys.stderr)
+            continue
+        answer = json.loads(run.stdout)
         times = sorted(answer["times"])
         rows.append((name, statistics.median(times), times[len(times) * 95 // 100], recall(answer["found"], expected)))
     scanned = count * ((dimensions + 63) // 64 * 64)
