@@ -33,7 +33,8 @@ let package = Package(
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
-                "RAGCore", "SentenceEncoder", "SQLiteStore", "Ingestion", "OpenAIClient", "LoopbackServer",
+                "RAGCore", "SentenceEncoder", "SQLiteStore", "VectorFile", "Ingestion", "OpenAIClient",
+                "LoopbackServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -72,6 +73,7 @@ let package = Package(
         ),
         .target(name: "SentenceEncoder", dependencies: ["RAGCore", "CMatrixKernels"], swiftSettings: house),
         .target(name: "LocalEngine", dependencies: ["RAGCore"], swiftSettings: house),
+        .target(name: "VectorFile", dependencies: ["RAGCore", "CVectorKernels"], swiftSettings: house),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),
@@ -103,6 +105,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]
         ),
         .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CVectorKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
@@ -115,6 +118,7 @@ let package = Package(
         tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
         tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
+        tests("VectorFile", also: ["CVectorKernels"]),
     ],
     cLanguageStandard: .c17
 )

@@ -42,11 +42,20 @@ private final class EmbeddingReplies: Sendable {
     private let asked = Mutex((requests: 0, texts: 0))
 
     init(dimensions: Int) {
-        let vectors = (0..<64).map { seed in
-            (0..<dimensions).map { component in Float((component &* 7919 &+ seed &* 104_729) % 2003) / 1001.5 - 1 }
+        let vectors = (0..<64).map { (seed: Int) -> [Float] in
+            (0..<dimensions).map { (component: Int) -> Float in
+                let mixed = (component &* 7919 &+ seed &* 104_729) % 2003
+                return Float(mixed) / 1001.5 - 1
+            }
         }
-        base64 = vectors.map { Array("\"\($0.withUnsafeBytes { Data($0) }.base64EncodedString())\"".utf8) }
-        numbers = vectors.map { Array("[\($0.map { "\($0)" }.joined(separator: ","))]".utf8) }
+        base64 = vectors.map { vector in
+            let text = vector.withUnsafeBytes { Data($0) }.base64EncodedString()
+            return Array("\"\(text)\"".utf8)
+        }
+        numbers = vectors.map { vector in
+            let text = vector.map(\.description).joined(separator: ",")
+            return Array("[\(text)]".utf8)
+        }
     }
 
     /// Answers requests until the client closes the connection.

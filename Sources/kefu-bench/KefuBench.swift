@@ -7,8 +7,8 @@ struct KefuBench: AsyncParsableCommand {
         commandName: "kefu-bench",
         abstract: "Measures parts of kefu.",
         subcommands: [
-            EncoderBench.self, ChunkingBench.self, StoreBench.self, RefreshBench.self, EmbeddingServer.self,
-            FuzzBench.self,
+            EncoderBench.self, VectorBench.self, ChunkingBench.self, StoreBench.self, RefreshBench.self,
+            EmbeddingServer.self, FuzzBench.self,
         ]
     )
 }

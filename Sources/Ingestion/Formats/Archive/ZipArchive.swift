@@ -12,6 +12,8 @@ struct ZipArchive: ~Copyable {
 
     private static let mostParts: Int64 = 20_000
     private static let mostPartBytes = 100_000_000
+    /// Of a part that is read as a tree, which takes several times its size.
+    private static let mostTreeBytes = 40_000_000
     private static let mostBytes = 200_000_000
 
     /// Throws `ReadingError` for what is no ZIP file, or a damaged one.
@@ -73,12 +75,17 @@ struct ZipArchive: ~Copyable {
     /// A part that must be there, as XML.
     mutating func xml(_ name: String) throws(ReadingError) -> XMLTree {
         guard let bytes = try part(name) else { throw ReadingError("is not what its name says: it holds no \(name)") }
-        return try XMLTree(bytes, part: name)
+        return try tree(bytes, of: name)
     }
 
     /// A part that may be missing, as XML.
     mutating func xmlIfAny(_ name: String) throws(ReadingError) -> XMLTree? {
         guard let bytes = try part(name), !bytes.isEmpty else { return nil }
+        return try tree(bytes, of: name)
+    }
+
+    private func tree(_ bytes: Data, of name: String) throws(ReadingError) -> XMLTree {
+        guard bytes.count <= Self.mostTreeBytes else { throw tooLarge(name) }
         return try XMLTree(bytes, part: name)
     }
 

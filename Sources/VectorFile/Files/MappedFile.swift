@@ -1,0 +1,40 @@
+import Foundation
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A file that is read where the system keeps it. Only what is touched is read from the disk; the file may be removed
+/// while it is mapped, but must never shrink.
+struct MappedFile: Sendable {
+    let bytes: Data
+
+    init(_ file: URL) throws(SystemError) {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open") }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw SystemError("fstat") }
+        let size = Int(status.st_size)
+        guard size > 0 else {
+            bytes = Data()
+            return
+        }
+        guard let start = mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
+            throw SystemError("mmap")
+        }
+        bytes = Data(bytesNoCopy: start, count: size, deallocator: .unmap)
+    }
+
+    /// Tells the system that `range`, which begins at a page, is read here and there: it then reads no neighbours.
+    func expectRandomAccess(_ range: Range<Int>) {
+        bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            _ = madvise(UnsafeMutableRawPointer(mutating: start + range.lowerBound), range.count, MADV_RANDOM)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// Rows of one segment, one bit each.
+struct RowSet: Sendable {
+    /// Bit i of word w stands for row 64 w + i; bits beyond the last row are zero.
+    private(set) var words: [UInt64]
+
+    /// No row of `rows`.
+    init(none rows: Int) {
+        words = Array(repeating: 0, count: (rows + 63) / 64)
+    }
+
+    /// Every row of `rows`.
+    init(all rows: Int) {
+        words = Array(repeating: .max, count: (rows + 63) / 64)
+        if rows % 64 > 0 { words[words.count - 1] = (1 << UInt64(rows % 64)) - 1 }
+    }
+
+    mutating func insert(_ row: Int) { words[row / 64] |= 1 << UInt64(row % 64) }
+    mutating func remove(_ row: Int) { words[row / 64] &= ~(1 << UInt64(row % 64)) }
+    func contains(_ row: Int) -> Bool { words[row / 64] >> UInt64(row % 64) & 1 == 1 }
+
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+}
+
+/// The vectors that a search may find: a filter, made once by `VectorFile.selection(of:)` and used as often as wanted.
+package struct VectorSelection: Sendable {
+    /// One set a segment of the file it was made for.
+    let sets: [RowSet]
+    /// How many vectors it holds.
+    package let count: Int
+
+    init(_ sets: [RowSet]) {
+        self.sets = sets
+        count = sets.reduce(0) { $0 + $1.count }
+    }
+}

@@ -1,0 +1,50 @@
+/// Writes little-endian numbers one after another.
+struct NumberWriter {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func append(_ number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
+    }
+
+    /// Appends a text with its length in bytes before it.
+    mutating func append(_ text: String) {
+        append(UInt32(text.utf8.count))
+        bytes += text.utf8
+    }
+
+    /// Appends the checksum of all that was written.
+    mutating func appendChecksum() {
+        var checksum = Checksum()
+        bytes.withUnsafeBytes { checksum.add($0) }
+        append(checksum.value)
+    }
+}
+
+/// Reads what `NumberWriter` wrote; nil past the end.
+struct NumberReader {
+    private let bytes: UnsafeRawBufferPointer
+    private var position = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    mutating func next<Number: FixedWidthInteger>(_: Number.Type) -> Number? {
+        guard bytes.count - position >= MemoryLayout<Number>.size else { return nil }
+        defer { position += MemoryLayout<Number>.size }
+        return Number(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Number.self))
+    }
+
+    mutating func text() -> String? {
+        guard let length = next(UInt32.self), bytes.count - position >= Int(length) else { return nil }
+        defer { position += Int(length) }
+        return String(decoding: bytes[position..<position + Int(length)], as: UTF8.self)
+    }
+
+    /// Whether the checksum of all that was read comes next.
+    mutating func endsWithChecksum() -> Bool {
+        var checksum = Checksum()
+        checksum.add(UnsafeRawBufferPointer(rebasing: bytes[..<position]))
+        return next(UInt64.self) == checksum.value
+    }
+}

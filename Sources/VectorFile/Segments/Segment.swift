@@ -1,0 +1,98 @@
+import CVectorKernels
+import Foundation
+
+/// Vectors that were written together, in a file that never changes; some may have been taken out since.
+struct Segment: Sendable {
+    /// Components lie below this, so that no sum of their products overflows.
+    static let largestComponent: Float = 0x1p50
+
+    let name: SegmentName
+    let layout: SegmentLayout
+    /// The largest distance of a vector from the centre.
+    let longest: Float
+    private let content: Checksum
+    private let file: MappedFile
+
+    /// Opens the file by its first page.
+    init(_ name: SegmentName, in folder: URL) throws(VectorFileFault) {
+        do {
+            file = try MappedFile(folder.appending(path: name.fileName))
+        } catch {
+            throw error.code == ENOENT ? .absent : .damaged("\(name.fileName) cannot be opened (\(error))")
+        }
+        let page = file.bytes.prefix(SegmentLayout.page)
+        guard page.count == SegmentLayout.page, let header = page.withUnsafeBytes({ SegmentHeader($0) }) else {
+            throw .damaged("\(name.fileName) has no header")
+        }
+        guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) is cut short") }
+        self.name = name
+        layout = header.layout
+        longest = header.longest
+        content = header.content
+        file.expectRandomAccess(layout.vectors)
+    }
+
+    /// How many vectors are in it, those taken out included.
+    var count: Int { layout.count }
+    var ids: MappedNumbers<Int64> { MappedNumbers(file.bytes, layout.ids) }
+    var centre: MappedNumbers<Float> { MappedNumbers(file.bytes, layout.centre) }
+
+    /// The components of the vector at `row`.
+    func vector(_ row: Int) -> [Float] {
+        let size = layout.dimensions * MemoryLayout<Float>.size
+        let start = layout.vectors.lowerBound + row * size
+        return file.bytes.withUnsafeBytes { bytes in
+            Array(UnsafeRawBufferPointer(rebasing: bytes[start..<start + size]).assumingMemoryBound(to: Float.self))
+        }
+    }
+
+    /// Lends the codes with all that belongs to them.
+    func withRows(_ body: (vk_rows) -> Void) {
+        file.bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            body(
+                vk_rows(
+                    codes: (start + layout.codes.lowerBound).assumingMemoryBound(to: UInt8.self),
+                    scales: (start + layout.scales.lowerBound).assumingMemoryBound(to: Float.self),
+                    bounds: (start + layout.bounds.lowerBound).assumingMemoryBound(to: Float.self),
+                    stride: Int64(layout.stride)
+                )
+            )
+        }
+    }
+
+    /// scores[i] = the product of `query` and the vector of candidate i.
+    func products(_ query: [Float], _ rows: [vk_candidate], _ kernel: VectorKernel, _ scores: inout [Float]) {
+        file.bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            let vectors = (start + layout.vectors.lowerBound).assumingMemoryBound(to: Float.self)
+            let dimensions = Int32(layout.dimensions)
+            vk_products(kernel.level, query, vectors, dimensions, rows, Int32(rows.count), &scores)
+        }
+    }
+
+    /// The row of the vector `id`; nil where there is none.
+    func row(of id: Int64) -> Int? {
+        let row = ids.firstIndex(notBelow: id, from: 0)
+        return row < count && ids[row] == id ? row : nil
+    }
+
+    /// Reads all of the file; throws where it is not what was written.
+    func verify() throws(VectorFileFault) {
+        var checksum = Checksum()
+        file.bytes.withUnsafeBytes { bytes in
+            checksum.add(UnsafeRawBufferPointer(rebasing: bytes[SegmentLayout.page...]))
+        }
+        guard checksum == content else { throw .damaged("\(name.fileName) is not what was written") }
+    }
+}
+
+/// What a segment's file is called: a number that is never used again, so that who reads an old list of segments never
+/// opens a new one by mistake.
+struct SegmentName: Sendable, Hashable {
+    static let suffix = ".segment"
+
+    let number: UInt64
+
+    var fileName: String { String(number, radix: 16) + Self.suffix }
+}

@@ -1,0 +1,40 @@
+/// The first page of a segment file.
+struct SegmentHeader: Equatable {
+    static let magic: UInt64 = 0x3147_4553_5546_454B  // "KEFUSEG1"
+
+    let layout: SegmentLayout
+    /// The largest distance of a vector from the centre.
+    let longest: Float
+    /// Of everything after the first page.
+    let content: Checksum
+
+    /// Reads it; nil where it is not one, is of another version or does not match its own checksum.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        var reader = NumberReader(bytes)
+        guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),
+            let longest = reader.next(UInt32.self), let count = reader.next(UInt64.self),
+            let content = reader.next(UInt64.self), reader.endsWithChecksum(),
+            let layout = SegmentLayout(dimensions: Int(dimensions), count: Int(clamping: count))
+        else { return nil }
+        self.layout = layout
+        self.longest = Float(bitPattern: longest)
+        self.content = Checksum(content)
+    }
+
+    init(layout: SegmentLayout, longest: Float, content: Checksum) {
+        self.layout = layout
+        self.longest = longest
+        self.content = content
+    }
+
+    var bytes: [UInt8] {
+        var writer = NumberWriter()
+        writer.append(Self.magic)
+        writer.append(UInt32(layout.dimensions))
+        writer.append(longest.bitPattern)
+        writer.append(UInt64(layout.count))
+        writer.append(content.value)
+        writer.appendChecksum()
+        return writer.bytes
+    }
+}

@@ -1,0 +1,82 @@
+import CVectorKernels
+import Foundation
+import RAGCore
+
+/// Takes vectors one after another and makes a segment of them. Uses 16 bytes of memory a vector.
+///
+/// The vectors go to the disk as they come; they are read again in the end, when their centre is known, and coded.
+package struct VectorFileBuilder: ~Copyable {
+    private let folder: URL
+    private let dimensions: Int
+    private let name: SegmentName
+    private var output: OutputFile
+    private var ids: [Int64] = []
+    private var sums: [Double]
+
+    init(in folder: URL, dimensions: Int) throws(SystemError) {
+        name = SegmentName(number: .random(in: 1 ... .max))
+        output = try OutputFile(folder.appending(path: name.fileName))
+        self.folder = folder
+        self.dimensions = dimensions
+        sums = Array(repeating: 0, count: dimensions)
+    }
+
+    /// How many vectors were taken.
+    package var count: Int { ids.count }
+
+    /// Takes one more vector. Ids ascend. Throws `RAGError` where they do not, where the dimension is another, where a
+    /// component is not a number one can count with, and where the disk is full.
+    package mutating func append(_ id: Int64, _ embedding: Embedding) throws(RAGError) {
+        try append(id, embedding.components)
+    }
+
+    mutating func append(_ id: Int64, _ components: [Float]) throws(RAGError) {
+        guard components.count == dimensions else {
+            throw RAGError(.failed, "Embedding \(id) has \(components.count) dimensions, the vector file \(dimensions)")
+        }
+        guard components.allSatisfy({ $0.magnitude < Segment.largestComponent }) else {
+            throw RAGError(.failed, "Embedding \(id) holds something that is not a number")
+        }
+        guard ids.last.map({ $0 < id }) ?? true, ids.count < Int(Int32.max) else {
+            throw RAGError(.failed, "Embedding \(id) is out of order in the vector file")
+        }
+        ids.append(id)
+        for (index, component) in components.enumerated() { sums[index] += Double(component) }
+        do { try output.write(components) } catch { throw .vectorFile(folder, error) }
+    }
+
+    /// Codes the vectors and keeps the file; nil where there was none.
+    consuming func finish() throws(SystemError) -> SegmentName? {
+        guard let layout = SegmentLayout(dimensions: dimensions, count: ids.count) else { return nil }
+        try output.pad()
+        let centre = sums.map { Float($0 / Double(layout.count)) }
+        let written = try MappedFile(folder.appending(path: name.fileName))
+        var scales: [Float] = []
+        var bounds: [Float] = []
+        var longest: Float = 0
+        var codes = [UInt8](repeating: 0, count: layout.stride)
+        for row in 0..<layout.count {
+            let start = layout.vectors.lowerBound + row * dimensions * 4
+            let code = written.bytes.withUnsafeBytes { bytes in
+                let vector = bytes.baseAddress.map { ($0 + start).assumingMemoryBound(to: Float.self) }
+                return vk_encode(VectorKernel.fastest.level, vector, centre, Int32(dimensions), &codes)
+            }
+            scales.append(code.scale)
+            bounds.append(code.bound)
+            longest = max(longest, code.length)
+            try output.write(codes)
+        }
+        try output.pad()
+        try output.write(scales)
+        try output.pad()
+        try output.write(bounds)
+        try output.pad()
+        try output.write(ids)
+        try output.pad()
+        try output.write(centre)
+        try output.pad()
+        let header = SegmentHeader(layout: layout, longest: longest, content: output.checksum)
+        try output.finish(firstPage: header.bytes)
+        return name
+    }
+}

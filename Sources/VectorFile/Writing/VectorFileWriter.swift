@@ -1,0 +1,169 @@
+import Foundation
+import RAGCore
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The one writer of a vector file. Readers are never disturbed: they see the file before a change or after it.
+///
+/// A change writes a new segment, and then a new manifest in the place of the old. Who is killed in the middle leaves
+/// files that nobody names; the next writer removes them.
+package struct VectorFileWriter: ~Copyable {
+    private let folder: URL
+    private let space: VectorSpace
+    private let lock: FolderLock
+
+    /// Becomes the writer of the file in `folder`, which is made if need be; nil where another process is, unless
+    /// `waiting`: then this thread waits for it, and should look at `current` before it works. Throws `RAGError`.
+    package init?(_ folder: URL, of space: VectorSpace, waiting: Bool = false) throws(RAGError) {
+        guard SegmentLayout(dimensions: space.dimensions, count: 1) != nil else {
+            throw RAGError(.failed, "A vector file cannot hold vectors of \(space.dimensions) dimensions")
+        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            guard let lock = try FolderLock(folder, waiting: waiting) else { return nil }
+            self.lock = lock
+        } catch {
+            throw .vectorFile(folder, error)
+        }
+        self.folder = folder
+        self.space = space
+    }
+
+    /// The file as it is now; nil where it must be built anew.
+    package var current: VectorFile? { try? VectorFile(folder, of: space) }
+
+    /// Builds the file anew from what `fill` appends. Throws what `fill` throws, and `RAGError`; the file then is as
+    /// it was.
+    package func rebuild(
+        stamp: Int64,
+        _ fill: (inout VectorFileBuilder) throws -> Void
+    ) throws -> VectorFile {
+        let segment = try build(fill)
+        return try replace(with: [segment].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }, stamp)
+    }
+
+    /// Adds what `fill` appends, takes out the vectors of `removed`, and merges segments where there are too many. A
+    /// vector whose id is there already takes its place. Throws as `rebuild` does, and `VectorFileFault` where there is
+    /// no file to extend.
+    package func extend(
+        stamp: Int64,
+        removing removed: [Int64] = [],
+        _ fill: (inout VectorFileBuilder) throws -> Void = { _ in }
+    ) throws -> VectorFile {
+        let old = try Manifest(in: folder)
+        let file = try VectorFile(folder, of: space)
+        var parts = old.parts
+        let added = try build(fill)
+        let gone = try removed + (added.map { Array(try Segment($0, in: folder).ids) } ?? [])
+        for (index, segment) in file.segments.enumerated() {
+            var rows = Set(parts[index].removed)
+            for id in gone {
+                if let row = segment.row(of: id) { rows.insert(UInt32(row)) }
+            }
+            parts[index].removed = rows.sorted()
+        }
+        if let added { parts.append(Manifest.Part(name: added, removed: [])) }
+        return try replace(with: merge(parts, stamp), stamp)
+    }
+
+    private func build(_ fill: (inout VectorFileBuilder) throws -> Void) throws -> SegmentName? {
+        removeStrays()
+        do {
+            var builder = try VectorFileBuilder(in: folder, dimensions: space.dimensions)
+            try fill(&builder)
+            return try builder.finish()
+        } catch let error as SystemError {
+            throw RAGError.vectorFile(folder, error)
+        }
+    }
+
+    /// The parts that stand for `parts` once those that should be are merged.
+    private func merge(_ parts: [Manifest.Part], _ stamp: Int64) throws -> [Manifest.Part] {
+        let file = try VectorFile(Manifest(space: space, stamp: stamp, parts: parts), in: folder)
+        let plan = MergePlan(
+            zip(file.segments, parts).map { .init(rows: $0.count, alive: $0.count - $1.removed.count) }
+        )
+        let kept = parts.indices.filter { !plan.merged.contains($0) && !plan.dropped.contains($0) }.map { parts[$0] }
+        guard !plan.merged.isEmpty else { return kept }
+        var places: [(id: Int64, segment: Int, row: Int)] = []
+        for index in plan.merged {
+            for (row, id) in file.segments[index].ids.enumerated() where file.alive[index]?.contains(row) ?? true {
+                places.append((id, index, row))
+            }
+        }
+        places.sort { $0.id < $1.id }
+        do {
+            var builder = try VectorFileBuilder(in: folder, dimensions: space.dimensions)
+            for place in places { try builder.append(place.id, file.segments[place.segment].vector(place.row)) }
+            return try kept + [builder.finish()].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }
+        } catch let error as SystemError {
+            throw RAGError.vectorFile(folder, error)
+        }
+    }
+
+    /// Puts a new manifest in the place of the old one: from here on readers see the new file.
+    private func replace(with parts: [Manifest.Part], _ stamp: Int64) throws -> VectorFile {
+        let manifest = Manifest(space: space, stamp: stamp, parts: parts)
+        let file = try VectorFile(manifest, in: folder)
+        let place = folder.appending(path: Manifest.fileName)
+        do {
+            try manifest.replace(place)
+        } catch {
+            throw RAGError.vectorFile(folder, error)
+        }
+        removeStrays()
+        return file
+    }
+
+    /// Removes segments that the manifest does not name; none where it names nothing because it cannot be read.
+    private func removeStrays() {
+        var kept: Set<String> = []
+        do throws(VectorFileFault) {
+            kept = Set(try Manifest(in: folder).parts.map(\.name.fileName))
+        } catch {
+            guard error == .absent else { return }
+        }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasSuffix(SegmentName.suffix) && !kept.contains(name) {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+    }
+}
+
+extension Manifest {
+    /// Writes it beside `place`, and then, once it is on the disk, in its place.
+    fileprivate func replace(_ place: URL) throws(SystemError) {
+        let new = place.path + ".new"
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SystemError("open") }
+        defer { close(descriptor) }
+        let bytes = bytes
+        guard write(descriptor, bytes, bytes.count) == bytes.count else { throw SystemError("write") }
+        guard fsync(descriptor) == 0 else { throw SystemError("fsync") }
+        guard rename(new, place.path) == 0 else { throw SystemError("rename") }
+        let folder = open(place.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        // The rename is whole or not at all; if it is not on the disk when the power fails, the old manifest names
+        // segments that are gone, and the file is built anew.
+        _ = fsync(folder)
+        close(folder)
+    }
+}
+
+extension RAGError {
+    /// A vector file that cannot be written.
+    static func vectorFile(_ folder: URL, _ error: any Error) -> RAGError {
+        RAGError(
+            .failed,
+            "The vector file in \(folder.path) cannot be written",
+            hint: "Free space on the disk, and see that the folder can be written",
+            cause: error
+        )
+    }
+}

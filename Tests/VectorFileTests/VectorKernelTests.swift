@@ -1,0 +1,141 @@
+import CVectorKernels
+import RAGCore
+import Testing
+
+@testable import VectorFile
+
+/// Every level this processor has gives the numbers of the portable one; and those are what the words say.
+@Suite("Vector kernels")
+struct VectorKernelTests {
+    static let levels = VectorKernel.allCases.filter { $0.isAvailable && $0 != .portable }
+    static let dimensions = [1, 2, 15, 16, 17, 63, 64, 65, 100, 384, 1000, 1536, 2000]
+
+    @Test("codes agree byte for byte", arguments: levels, Kind.allCases)
+    func codes(kernel: VectorKernel, kind: Kind) {
+        for dimensions in Self.dimensions {
+            let centre = kind.vectors(1, dimensions: dimensions, seed: 3)[0].components.map { $0 / 2 }
+            for vector in kind.vectors(9, dimensions: dimensions) {
+                let (expected, found) = (encode(.portable, vector, centre), encode(kernel, vector, centre))
+                #expect(expected.bytes == found.bytes, "\(dimensions) dimensions")
+                #expect(expected.code.scale == found.code.scale && expected.code.bound == found.code.bound)
+                #expect(expected.code.length == found.code.length)
+            }
+        }
+    }
+
+    @Test("a code is as near to its vector as it says", arguments: Kind.allCases)
+    func bound(kind: Kind) {
+        for dimensions in Self.dimensions {
+            let centre = kind.vectors(1, dimensions: dimensions, seed: 3)[0].components.map { $0 / 2 }
+            for vector in kind.vectors(9, dimensions: dimensions) {
+                let (bytes, code) = encode(.portable, vector, centre)
+                let rest = zip(zip(vector.components, centre), bytes).map { pair, byte in
+                    Double(pair.0) - Double(pair.1) - Double(code.scale) * Double(Int(byte) - 128)
+                }
+                let length = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                #expect(length <= Double(code.bound) && Double(code.bound) <= length * 1.001 + 1e-30)
+                // Half a step a component, and what float arithmetic adds to it.
+                #expect(length <= Double(code.scale) * 0.5001 * Double(dimensions).squareRoot() + 1e-15)
+            }
+        }
+    }
+
+    @Test("products agree bit for bit, in rows that are not aligned", arguments: levels)
+    func products(kernel: VectorKernel) {
+        for dimensions in Self.dimensions {
+            let vectors = Kind.random.vectors(7, dimensions: dimensions).flatMap(\.components)
+            let query = Kind.random.vectors(1, dimensions: dimensions, seed: 6)[0].components
+            let rows = [3, 0, 6, 2].map { vk_candidate(row: $0, upper: 0) }
+            var (expected, found) = ([Float](repeating: 0, count: 4), [Float](repeating: 1, count: 4))
+            vk_products(VK_PORTABLE, query, vectors, Int32(dimensions), rows, 4, &expected)
+            vk_products(kernel.level, query, vectors, Int32(dimensions), rows, 4, &found)
+            #expect(expected == found, "\(dimensions) dimensions")
+        }
+    }
+
+    @Test("a product is the sum in double precision, rounded once")
+    func product() {
+        for dimensions in Self.dimensions {
+            let vector = Kind.narrow.vectors(1, dimensions: dimensions)[0].components
+            let query = Kind.narrow.vectors(1, dimensions: dimensions, seed: 6)[0].components
+            let sum = zip(query, vector).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+            var score: [Float] = [0]
+            vk_products(VK_PORTABLE, query, vector, Int32(dimensions), [vk_candidate(row: 0, upper: 0)], 1, &score)
+            #expect(score[0] == Float(sum), "\(dimensions) dimensions")
+        }
+    }
+
+    @Test(
+        "sums of codes are what the words say, at the ends of their range too",
+        arguments: VectorKernel.allCases.filter(\.isAvailable)
+    )
+    func dots(kernel: VectorKernel) throws {
+        for dimensions in Self.dimensions + [65536] {
+            let count = dimensions > 2000 ? 3 : 37
+            var noise = Noise(seed: UInt64(dimensions))
+            for query in [
+                Kind.random.vectors(1, dimensions: dimensions)[0].components, Array(repeating: -1, count: dimensions),
+            ] {
+                let coded = CodedQuery(query)
+                let stride = SegmentLayout.stride(dimensions: dimensions)
+                let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: stride * count, alignment: 64)
+                defer { bytes.deallocate() }
+                for index in bytes.indices {
+                    bytes[index] = index / stride == 1 ? 1 : index / stride == 2 ? 255 : UInt8(noise.below(255) + 1)
+                }
+                withExtendedLifetime(coded) { coded in
+                    var query = coded.aimed(at: [], longest: 0).query
+                    var rows = vk_rows(
+                        codes: bytes.bindMemory(to: UInt8.self).baseAddress,
+                        scales: nil,
+                        bounds: nil,
+                        stride: Int64(stride)
+                    )
+                    var found = [Int32](repeating: 0, count: count)
+                    vk_dots(kernel.level, &rows, &query, 0, Int32(count), &found)
+                    for row in 0..<count {
+                        let sum = (0..<dimensions).reduce(0) { sum, index in
+                            sum + Int(query.wide[index]) * (Int(bytes[row * stride + index]) - 128)
+                        }
+                        #expect(Int(found[row]) == sum, "\(dimensions) dimensions, row \(row)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("no product lies outside of its bounds", arguments: Kind.allCases)
+    func bounds(kind: Kind) throws {
+        for dimensions in [1, 16, 100, 384] {
+            let folder = try TemporaryFolder()
+            let vectors = numbered(kind.vectors(200, dimensions: dimensions))
+            let file = try folder.build(vectors, dimensions: dimensions)
+            for query in kind.vectors(5, dimensions: dimensions, seed: 12) + [vectors[7].1] {
+                // All rows are found where as many are wanted; the shortlist tells their upper bounds.
+                var scan = Scan(file, query.components, limit: 200, in: nil, .fastest)
+                scan.run(Scan.Piece(segment: 0, rows: 0..<200))
+                let aim = CodedQuery(query.components).aimed(
+                    at: file.segments[0].centre,
+                    longest: file.segments[0].longest
+                )
+                let exact = Dictionary(
+                    uniqueKeysWithValues: bruteForce(query, vectors, limit: 200).map { ($0.id, $0.score) }
+                )
+                for entry in scan.shortlist.entries {
+                    let score = try #require(exact[vectors[Int(entry.candidate.row)].0])
+                    var doubt: Float = 0
+                    file.segments[0].withRows { doubt = aim.doubt($0.bounds[Int(entry.candidate.row)]) }
+                    #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - doubt)
+                }
+            }
+        }
+    }
+
+    private func encode(_ kernel: VectorKernel, _ vector: Embedding, _ centre: [Float]) -> (
+        bytes: [UInt8], code: vk_code
+    ) {
+        var bytes = [UInt8](repeating: 0, count: vector.dimensions)
+        let code = vk_encode(kernel.level, vector.components, centre, Int32(vector.dimensions), &bytes)
+        return (bytes, code)
+    }
+}
