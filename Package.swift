@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "RAGCore", .product(name: "GRDB", package: "GRDB.swift"),
+                "RAGCore", "CTokenizer", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -103,6 +103,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]
         ),
         .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CTokenizer", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
@@ -112,7 +113,7 @@ let package = Package(
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
-        tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests("SQLiteStore", also: ["CTokenizer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
     ],
