@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "RAGCore", .product(name: "GRDB", package: "GRDB.swift"),
+                "RAGCore", "CTokenizer", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -106,6 +106,7 @@ let package = Package(
         ),
         .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CVectorKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CTokenizer", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
@@ -115,7 +116,7 @@ let package = Package(
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
-        tests("SQLiteStore", also: [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests("SQLiteStore", also: ["CTokenizer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),

@@ -27,6 +27,7 @@ extension SQLiteStore {
                 ]
             )
             guard let begun = try generation(.building, db) else { throw failure.damaged }
+            try KeywordTable(generationID: begun.id).create(db)
             return begun
         }
     }
@@ -115,6 +116,7 @@ extension SQLiteStore {
 
     /// Removes a generation with its documents and chunks; its embeddings stay.
     private func drop(_ id: Int64, _ db: Database) throws {
+        try KeywordTable(generationID: id).drop(db)
         // Chunks first: handing the deletion down from each document takes longer.
         for sql in [
             "DELETE FROM chunks WHERE documentID IN (SELECT id FROM documents WHERE generationID = ?)",

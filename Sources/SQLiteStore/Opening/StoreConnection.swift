@@ -84,6 +84,7 @@ struct StoreConnection {
             // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit.
             try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY")
             db.add(function: SearchCondition.folded)
+            try KeywordTable.register(db)
             guard access == .readWrite else { return }
             // A killed process loses nothing that was committed. A power failure may take back the last transactions,
             // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).

@@ -8,7 +8,7 @@ import GRDB
 ///   embeddings are never used twice (`AUTOINCREMENT`): a file derived from them can tell new rows by their number, and
 ///   an old `SearchHit` never points at another passage.
 /// - Documents belong to a generation, and only the current one answers.
-/// - A keyword table over `chunks.id` and the like come as further steps.
+/// - Each generation has a keyword table of its own (`KeywordTable`).
 enum StoreSchema {
     /// Bytes of a database page. A vector of 384 floats leaves no page half empty (10 fit), one of 1536 needs no overflow
     /// pages (2 fit), so that a scan reads the file in order and each vector lies in one piece.
@@ -23,6 +23,7 @@ enum StoreSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("documents, chunks, embeddings") { try $0.execute(sql: first) }
         migrator.registerMigration("generations", migrate: introduceGenerations)
+        migrator.registerMigration("keywords", migrate: introduceKeywords)
         return migrator
     }()
 

@@ -8,6 +8,7 @@ struct DocumentRows {
     private let document: RowWriter
     private let chunk: RowWriter
     private let removal: RowWriter
+    private let keywords: KeywordRows
 
     init(generationID: Int64, _ db: Database) throws {
         self.generationID = generationID
@@ -28,6 +29,7 @@ struct DocumentRows {
             db
         )
         removal = try RowWriter("DELETE FROM documents WHERE generationID = ? AND path = ?", db)
+        keywords = try KeywordRows(generationID: generationID, db)
     }
 
     /// Writes the row of `new` in place of what stood at its path, chunks and all, and returns its number.
@@ -46,14 +48,21 @@ struct DocumentRows {
         return db.lastInsertedRowID
     }
 
-    /// Writes the row of a chunk of the document with the number `documentID`.
-    func insert(_ new: Chunk, _ documentID: Int64, _ embeddingID: Int64, _ questionEmbeddingID: Int64?) throws {
+    /// Writes the row of a chunk of `document`, which has the number `documentID`, and its words.
+    func insert(
+        _ new: Chunk,
+        of document: Document,
+        _ documentID: Int64,
+        _ embeddingID: Int64,
+        _ questionEmbeddingID: Int64?
+    ) throws {
+        let headingPath = JSONColumn.encode(new.headingPath)
         chunk.bind(1, documentID)
         chunk.bind(2, new.ordinal)
         chunk.bind(3, embeddingID)
         chunk.bind(4, questionEmbeddingID)
         chunk.bind(5, new.text)
-        chunk.bind(6, JSONColumn.encode(new.headingPath))
+        chunk.bind(6, headingPath)
         chunk.bind(7, new.range.lowerBound)
         chunk.bind(8, new.range.upperBound)
         chunk.bind(9, new.lines.lowerBound)
@@ -63,10 +72,17 @@ struct DocumentRows {
         chunk.bind(13, new.language?.rawValue)
         chunk.bind(14, new.question)
         try chunk.run()
+        try keywords.insert(
+            db.lastInsertedRowID,
+            title: document.title,
+            heading: KeywordTable.heading(headingPath, new.question),
+            text: new.text
+        )
     }
 
     /// Removes the document at `path` with its chunks, if there is one.
     func remove(_ path: String) throws {
+        try keywords.remove(path)
         removal.bind(1, generationID)
         removal.bind(2, path)
         try removal.run()

@@ -32,7 +32,7 @@ extension SQLiteStore: VectorStore {
                     guard let embeddingID = try keys.find(chunk.textHash) else { throw notEmbedded(document.document) }
                     let questionID = try chunk.questionHash.map { try keys.find($0) }
                     if case .some(nil) = questionID { throw notEmbedded(document.document) }
-                    try rows.insert(chunk.chunk, documentID, embeddingID, questionID ?? nil)
+                    try rows.insert(chunk.chunk, of: document.document, documentID, embeddingID, questionID ?? nil)
                 }
             }
             try countChange(in: generation, db)
