@@ -10,14 +10,13 @@ import Testing
     @Test("50 kills at random moments leave a sound index, and the next refresh ends as an undisturbed one does")
     func killed() async throws {
         try await withServer(ModelService.script(reply: [])) { server in
-            var environment = ModelService.environment(server)
-            environment["KEFU_EMBEDDING_BATCH_SIZE"] = "4"
+            let environment = ModelService.environment(server).merging(["KEFU_EMBEDDING_BATCH_SIZE": "4"]) { $1 }
             var random = SystemRandomNumberGenerator()
             var documents: [String: String] = [:]
             for number in 0..<30 { documents[Self.path(number)] = Self.text(number, edition: 0) }
             let start = ContinuousClock.now
             try await withWorkspace(documents) { root in
-                #expect(try await Program.run("refresh", in: root, environment: environment).code == 0)
+                try await refresh(root, environment)
             }
             let undisturbed = ContinuousClock.now - start
 
@@ -30,16 +29,21 @@ import Testing
                         try write(Self.text(number, edition: edition), to: Self.path(number), in: root)
                     }
                 }
-                #expect(try await Program.run("refresh", in: root, environment: environment).code == 0)
+                try await refresh(root, environment)
                 let killed = try Self.contents(of: root)
                 try await withWorkspace(documents) { fresh in
-                    #expect(try await Program.run("refresh", in: fresh, environment: environment).code == 0)
+                    try await refresh(fresh, environment)
                     let expected = try Self.contents(of: fresh)
                     #expect(expected.count >= 30)
                     #expect(killed == expected)
                 }
             }
         }
+    }
+
+    private func refresh(_ root: URL, _ environment: [String: String]) async throws {
+        let outcome = try await Program.run("refresh", in: root, environment: environment)
+        #expect(outcome.code == 0, "\(outcome.errors)")
     }
 
     private static func path(_ number: Int) -> String { "\(["zh", "en"][number % 2])/d\(number).md" }

@@ -7,11 +7,11 @@ import SQLiteStore
 /// The write side.
 extension Assembly {
     /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes to.
-    func refresh() throws -> (job: KnowledgeBaseRefresh, mirrors: [WebMirror], store: SQLiteStore) {
+    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         let readers = DocumentReaders(columns: settings.tableColumns)
-        let mirrors = try settings.sources.compactMap { try mirror($0, readers) }
         let knowledgeBase = try KnowledgeBase(
-            try folders() + mirrors.map(\.source),
+            try folders(),
+            mirrors: try settings.sources.compactMap { try mirror($0, readers) },
             readers: readers,
             sizeLimit: settings.documentBytes
         )
@@ -37,7 +37,7 @@ extension Assembly {
                 return RefreshTools(chunker: chunker, embedder: patient(try self.embedder(of: recipe.model)))
             }
         )
-        return (job, mirrors, store)
+        return (job, store)
     }
 
     /// Waits for a service that is away as long as the settings say, and says that it does.
@@ -52,15 +52,18 @@ extension Assembly {
         )
     }
 
-    /// The folders of all sources, the main one first.
+    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere.
     private func folders() throws -> [FolderSource] {
-        var folders = [
-            try FolderSource(
-                folder: settings.knowledgeBase,
-                include: settings.includedDocuments,
-                exclude: settings.excludedDocuments
+        var folders: [FolderSource] = []
+        if settings.sources.isEmpty || FileManager.default.fileExists(atPath: settings.knowledgeBase.path) {
+            folders.append(
+                try FolderSource(
+                    folder: settings.knowledgeBase,
+                    include: settings.includedDocuments,
+                    exclude: settings.excludedDocuments
+                )
             )
-        ]
+        }
         for source in settings.sources {
             guard case .folder(let folder) = source.place else { continue }
             folders.append(

@@ -82,10 +82,10 @@ struct RefreshCommand: AsyncParsableCommand {
         let work = try RefreshSession(assembly, console: console, quiet: quiet)
         if rollback { return try await work.rollBack(asJSON: output.json) }
         if watch { return try await work.follow(allowRemovals: allowRemovals, asJSON: output.json) }
-        try await work.updateMirrors(dryRun: dryRun)
+        let hasWebFaults = try await work.updateMirrors(dryRun: dryRun)
         let report = try await work.refresh(dryRun: dryRun, allowRemovals: allowRemovals)
         try work.close()
         try work.tell(report, asJSON: output.json)
-        if report.hasFaults { throw ExitCode(RAGError.Code.failed.rawValue) }
+        if report.hasFaults || hasWebFaults { throw ExitCode(RAGError.Code.failed.rawValue) }
     }
 }

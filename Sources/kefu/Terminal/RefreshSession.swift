@@ -6,7 +6,6 @@ import SQLiteStore
 /// One run of `kefu refresh`: shows how far it is, and says what it did.
 struct RefreshSession {
     private let job: KnowledgeBaseRefresh
-    private let mirrors: [WebMirror]
     private let store: SQLiteStore
     private let console: Console
     private let quiet: Bool
@@ -17,7 +16,7 @@ struct RefreshSession {
     private static let webInterval = Duration.seconds(3_600)
 
     init(_ assembly: Assembly, console: Console, quiet: Bool) throws {
-        (job, mirrors, store) = try assembly.refresh()
+        (job, store) = try assembly.refresh()
         self.console = console
         self.quiet = quiet
     }
@@ -34,23 +33,25 @@ struct RefreshSession {
         return report
     }
 
-    /// Brings the copies of web pages up to the web, and says what came of it. With `dryRun` nothing is fetched.
-    func updateMirrors(dryRun: Bool = false) async throws {
-        for mirror in mirrors {
-            if !quiet { console.progress("\(mirror.source.name): looking at its pages …") }
-            let report =
-                dryRun
-                ? try await mirror.update(isDryRun: true) : try await store.withWriterTurn { try await mirror.update() }
-            console.endProgress()
-            for skipped in report.skipped where skipped.isFault { console.error("\(report.source): \(skipped)") }
-            if !quiet {
-                console.error(
-                    dryRun
-                        ? "\(report.source): \(report.unchanged) pages as they were last fetched; none is fetched now"
-                        : "\(report.source): \(report.fetched.count) pages new or changed, \(report.unchanged) unchanged, \(report.removed.count) gone"
-                )
+    /// Brings the copies of web pages up to the web, says what came of it, and whether a page needs someone's look. With
+    /// `dryRun` nothing is fetched.
+    func updateMirrors(dryRun: Bool = false) async throws -> Bool {
+        let knowledgeBase = job.knowledgeBase
+        guard !knowledgeBase.mirrors.isEmpty else { return false }
+        if !quiet { console.progress("looking at web pages …") }
+        defer { console.endProgress() }
+        let reports =
+            dryRun
+            ? try await knowledgeBase.updateMirrors(isDryRun: true)
+            : try await store.withWriterTurn { try await knowledgeBase.updateMirrors() }
+        console.endProgress()
+        for report in reports {
+            for skipped in report.skipped where skipped.isFault || !quiet {
+                console.error("\(report.source): \(skipped)")
             }
+            if !quiet { console.error(report.line) }
         }
+        return reports.contains(where: \.hasFaults)
     }
 
     /// Refreshes whenever a document changes, until it is cancelled.
@@ -61,7 +62,7 @@ struct RefreshSession {
         try await RefreshLoop(FolderWatch(folders)).run {
             if ContinuousClock.now - lookedAtWeb >= Self.webInterval {
                 lookedAtWeb = .now
-                try await updateMirrors()
+                _ = try await updateMirrors()
             }
             return try await refresh(allowRemovals: allowRemovals)
         } tell: { outcome in
@@ -135,6 +136,15 @@ extension RefreshReport {
         return (isDryRun ? "Would be: " : "") + (documents.isEmpty ? "no documents" : documents)
             + "; \(chunks) chunks, \(embedded) texts embedded in \(calls) calls (\(tokens) tokens\(price)), \(reused) reused; "
             + "\(seconds.formatted(digits: 1)) s"
+    }
+}
+
+extension WebReport {
+    /// What became of the copies, on one line.
+    fileprivate var line: String {
+        isDryRun
+            ? "\(source): \(unchanged) pages as they were last fetched; none is fetched now"
+            : "\(source): \(fetched.count) pages new or changed, \(unchanged) unchanged, \(removed.count) gone"
     }
 }
 
