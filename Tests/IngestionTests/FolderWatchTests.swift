@@ -115,7 +115,7 @@ import Testing
                 results.append((try? result.get()) != nil)
                 return results.count
             }
-            if count == 4 { try? folder.write("changed", to: "a.md") }
+            if count == 4 { watch.wake() }
             if count == 6 { watch.stop() }
         }
         #expect(results.withLock { $0 } == [false, false, false, true, false, true])
