@@ -35,12 +35,15 @@ import Testing
         let hits = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1, 0]), limit: 3)
         #expect(hits.map(\.documentPath) == ["a.md", "退货.csv"])
         #expect(hits.map(\.chunk.text) == ["one", "二"])
+        #expect(try await store.keywords.matching("one", limit: 5, where: .all).map(\.chunkID) == [11])
         #expect(hits.first?.chunkID == 11)
         let hashes = ["one", "二", "other", "nobody's"].map(Samples.hash)
         #expect(try await store.known(among: hashes, model: Samples.model) == [hashes[0], hashes[1], hashes[3]])
         #expect(try await store.known(among: hashes, model: Samples.otherModel) == [hashes[2]])
         #expect(try await store.pruneEmbeddings(unusedSince: .distantFuture) == 2)
         #expect(try await store.summary().lastRefresh == Date(timeIntervalSince1970: 1_790_000_000.5))
+        try await store.remove(["a.md", "退货.csv"])
+        #expect(try await store.keywords.matching("one 二", limit: 5, where: .all).isEmpty)
     }
 
     @Test("an empty index of the first version has no generation")

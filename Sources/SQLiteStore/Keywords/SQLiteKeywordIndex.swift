@@ -7,8 +7,8 @@ import RAGCore
 struct SQLiteKeywordIndex: KeywordIndex {
     let store: SQLiteStore
 
-    /// k1 and b of BM25, and the weights of title, heading and text. On the FAQ and XQuAD sets in both languages k1 = 0.9 and
-    /// b = 0.6 were no worse than other pairs on any, and better than 1.2 and 0.75 on questions over even passages.
+    /// k1 and b of BM25, and the weights of title, heading and text. Of the pairs tried (k1 0.7 to 1.2, b 0 to 0.75) on the FAQ
+    /// and XQuAD sets this one is within 0.01 nDCG@10 of the best of each, in Chinese and English.
     private static let ranking = "0.9, 0.6, \(common), :allowed, 1.5, 2, 1"
     /// A word that more than this part of all chunks have says little, and reading its rows takes long.
     private static let common = 0.1

@@ -3,20 +3,23 @@ import RAGCore
 
 /// The hash of a text as the database keeps it: 32 bytes, half of what its digits take in every row and in the index.
 struct TextKey: Hashable {
-    let data: Data
+    let bytes: [UInt8]
+
+    var data: Data { Data(bytes) }
 
     /// Throws `RAGError` where `hash` is not the 64 hexadecimal digits of a SHA-256.
     init(_ hash: TextHash) throws {
         let digits = Array(hash.utf8)
         guard digits.count == 64 else { throw Self.malformed(hash) }
-        var bytes = Data(capacity: 32)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
         for index in stride(from: 0, to: 64, by: 2) {
             guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else {
                 throw Self.malformed(hash)
             }
             bytes.append(high << 4 | low)
         }
-        data = bytes
+        self.bytes = bytes
     }
 
     private static func value(_ digit: UInt8) -> UInt8? {

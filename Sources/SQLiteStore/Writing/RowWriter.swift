@@ -27,7 +27,8 @@ struct RowWriter {
             sqlite3_bind_null(handle, index)
             return
         }
-        if text.utf8.contains(0) {
+        // Not `contains`, which asks byte by byte through the string.
+        if text.withUTF8({ bytes in bytes.baseAddress.flatMap { memchr($0, 0, bytes.count) } }) != nil {
             text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
         }
         text.withUTF8 { bytes in
@@ -38,7 +39,7 @@ struct RowWriter {
     }
 
     func bind(_ index: Int32, _ key: TextKey) {
-        key.data.withUnsafeBytes { bytes in
+        key.bytes.withUnsafeBytes { bytes in
             _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.copied)
         }
     }
