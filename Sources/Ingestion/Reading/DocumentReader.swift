@@ -70,20 +70,22 @@ package struct DocumentReaders: Sendable {
 
     /// All formats that kefu reads by itself, the columns of tables as the customer chose them.
     package init(columns: TableColumns? = nil) {
-        self.init([
-            MarkdownReader(),
-            TextReader(),
-            HTMLReader(),
-            CSVReader(columns: columns),
-            JSONReader(columns: columns),
-            JSONLinesReader(columns: columns),
-            PDFReader(),
-            DOCXReader(),
-            ODTReader(),
-            XLSXReader(columns: columns),
-            ODSReader(columns: columns),
-            EPUBReader(),
-        ])
+        self.init(
+            [
+                MarkdownReader(),
+                TextReader(),
+                HTMLReader(),
+                CSVReader(columns: columns),
+                JSONReader(columns: columns),
+                JSONLinesReader(columns: columns),
+                PDFReader(),
+                DOCXReader(),
+                ODTReader(),
+                XLSXReader(columns: columns),
+                ODSReader(columns: columns),
+                EPUBReader(),
+            ] + CodeReader.all
+        )
     }
 
     /// All formats, the columns of tables known by their headers.

@@ -1,0 +1,219 @@
+/// Finds the types and functions of a program.
+struct CodeOutline {
+    private let mask: [UInt8]
+    private let lines: [CodeLine]
+    private let language: CodeLanguage
+    /// Depth of braces at the start of each line, of all brackets where bodies are indented.
+    private var depths: [Int] = []
+    /// Whether each brace is closed, in order.
+    private(set) var isBalanced = true
+
+    init(of source: SourceText, as language: CodeLanguage) {
+        mask = CodeMask(of: source, as: language).bytes
+        lines = CodeLine.all(of: source, mask: mask)
+        self.language = language
+        let pairs: [UInt8: Int] =
+            language.outline == .indentation
+            ? [0x28: 1, 0x5B: 1, 0x7B: 1, 0x29: -1, 0x5D: -1, 0x7D: -1] : [0x7B: 1, 0x7D: -1]
+        var depth = 0
+        for (index, line) in lines.enumerated() {
+            // An open bracket does not reach over the next function.
+            if language.outline == .indentation, depth > 0, line.indentation == 0, opensAnother(index) { depth = 0 }
+            depths.append(depth)
+            for offset in line.range where mask[offset] >= 0x28 {
+                depth += pairs[mask[offset]] ?? 0
+                if depth < 0 {
+                    isBalanced = false
+                    depth = 0
+                }
+            }
+        }
+        if depth != 0 { isBalanced = false }
+    }
+
+    /// The outermost declarations in order; none where braces do not match.
+    func declarations() -> [CodeDeclaration] {
+        if language.outline == .indentation { return indented(in: lines.indices, isMember: false, level: 0) }
+        return isBalanced ? braced(in: lines.indices, depth: 0, isMember: false) : []
+    }
+
+    /// Levels of types in types.
+    private static let deepest = 8
+
+    // MARK: Braces
+
+    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [CodeDeclaration] {
+        var declarations: [CodeDeclaration] = []
+        var line = range.lowerBound
+        var free = range.lowerBound
+        while line < range.upperBound {
+            guard depths[line] == depth, isCode(line), let body = bodyStart(from: line),
+                let head = head(lines[line].content..<body, isMember: isMember)
+            else {
+                line += 1
+                continue
+            }
+            let last = self.line(at: bodyEnd(from: body))
+            let start = start(of: line, notBefore: free)
+            var declaration = CodeDeclaration(
+                title: head.title,
+                range: lines[start].range.lowerBound..<lines[last].range.upperBound
+            )
+            let first = self.line(at: body) + 1
+            if head.isType, depth < Self.deepest, first < last {
+                declaration.members = braced(in: first..<last, depth: depth + 1, isMember: !isModule(head, line))
+            }
+            declarations.append(declaration)
+            line = last + 1
+            free = line
+        }
+        return declarations
+    }
+
+    private func isModule(_ head: DeclarationHead, _ line: Int) -> Bool {
+        let text = String(decoding: mask[lines[line].range], as: UTF8.self)
+        return text.contains("namespace ") || text.contains("mod ")
+    }
+
+    private func head(_ range: Range<Int>, isMember: Bool) -> DeclarationHead? {
+        guard range.count <= 4_000 else { return nil }
+        return DeclarationHead(String(decoding: mask[range], as: UTF8.self), in: language, isMember: isMember)
+    }
+
+    /// The brace that opens the body of what begins in `line`; nil where it has none.
+    private func bodyStart(from line: Int) -> Int? {
+        var brackets = 0
+        for offset in lines[line].content..<mask.count {
+            switch mask[offset] {
+            case UInt8(ascii: "("), UInt8(ascii: "["): brackets += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): brackets -= 1
+            case UInt8(ascii: "{") where brackets <= 0: return offset
+            case UInt8(ascii: ";") where brackets <= 0, UInt8(ascii: "}") where brackets <= 0: return nil
+            case .lineFeed where brackets <= 0 && language.outline == .braces:
+                let next = self.line(at: offset) + 1
+                if next >= lines.count || lines[next].isBlank || opensAnother(next) { return nil }
+            default: break
+            }
+            if offset - lines[line].content > 4_000 { return nil }
+        }
+        return nil
+    }
+
+    /// Whether a line begins another statement rather than going on with the one above.
+    private func opensAnother(_ line: Int) -> Bool {
+        let text = String(decoding: mask[lines[line].content..<lines[line].range.upperBound], as: UTF8.self)
+        if language.name == "shell" { return !text.hasPrefix("{") }
+        if text.hasPrefix("@") || text.hasPrefix("}") { return true }
+        let word = String(text.prefix { $0.isLetter })
+        return language.functionWords.contains(word) || language.typeWords.contains(word)
+            || [
+                "let", "var", "val", "const", "case", "return", "public", "private", "static", "override", "pub", "use",
+            ].contains(word)
+    }
+
+    /// The brace that closes the one at `open`.
+    private func bodyEnd(from open: Int) -> Int {
+        var depth = 0
+        for offset in open..<mask.count {
+            if mask[offset] == UInt8(ascii: "{") { depth += 1 }
+            if mask[offset] == UInt8(ascii: "}") { depth -= 1 }
+            if depth == 0 { return offset }
+        }
+        return mask.count - 1
+    }
+
+    // MARK: Indentation
+
+    private func indented(in range: Range<Int>, isMember: Bool, level: Int) -> [CodeDeclaration] {
+        var declarations: [CodeDeclaration] = []
+        var free = range.lowerBound
+        var line = range.lowerBound
+        let margin = range.lazy.filter { isCode($0) && depths[$0] == 0 }.map { lines[$0].indentation }.min() ?? 0
+        while line < range.upperBound {
+            guard isCode(line), depths[line] == 0, lines[line].indentation == margin,
+                let head = head(lines[line].content..<headEnd(of: line), isMember: isMember)
+            else {
+                line += 1
+                continue
+            }
+            let last = lastLine(ofBodyAt: line, before: range.upperBound)
+            let start = start(of: line, notBefore: free)
+            var declaration = CodeDeclaration(
+                title: head.title,
+                range: lines[start].range.lowerBound..<lines[last].range.upperBound
+            )
+            if head.isType, level < Self.deepest, line < last {
+                declaration.members = indented(in: line + 1..<last + 1, isMember: true, level: level + 1)
+            }
+            declarations.append(declaration)
+            line = last + 1
+            free = line
+        }
+        return declarations
+    }
+
+    private func headEnd(of line: Int) -> Int {
+        var brackets = 0
+        for offset in lines[line].content..<min(mask.count, lines[line].content + 4_000) {
+            switch mask[offset] {
+            case UInt8(ascii: "("), UInt8(ascii: "["): brackets += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): brackets -= 1
+            case UInt8(ascii: ":") where brackets <= 0 && language.name == "python": return offset
+            case .lineFeed where brackets <= 0: return offset
+            default: break
+            }
+        }
+        return min(mask.count, lines[line].content + 4_000)
+    }
+
+    /// The last line that is indented deeper than `line`, with the `end` or the bracket behind it.
+    private func lastLine(ofBodyAt line: Int, before end: Int) -> Int {
+        var last = self.line(at: max(headEnd(of: line) - 1, lines[line].content))
+        for next in line + 1..<max(end, line + 1) where !lines[next].isBlank {
+            if lines[next].isContinued || depths[next] > 0 {
+                last = max(last, next)
+            } else if lines[next].indentation > lines[line].indentation {
+                if !lines[next].isComment { last = max(last, next) }
+            } else if !lines[next].isComment, next > last {
+                let text = String(decoding: mask[lines[next].content..<lines[next].range.upperBound], as: UTF8.self)
+                let isEnd = language.name == "ruby" && text.prefix { $0.isLetter } == "end"
+                return isEnd && lines[next].indentation == lines[line].indentation ? next : last
+            }
+        }
+        return last
+    }
+
+    // MARK: Lines
+
+    private func isCode(_ line: Int) -> Bool {
+        !lines[line].isBlank && !lines[line].isComment && !lines[line].isDirective && !lines[line].isContinued
+    }
+
+    /// The first line of the comments and attributes directly above `line`.
+    private func start(of line: Int, notBefore free: Int) -> Int {
+        var start = line
+        while start > free, !lines[start - 1].isBlank, lines[start - 1].isComment || isAttribute(start - 1) {
+            start -= 1
+        }
+        return start
+    }
+
+    private func isAttribute(_ line: Int) -> Bool {
+        guard isCode(line) else { return false }
+        let first = mask[lines[line].content]
+        if first == UInt8(ascii: "@") { return true }
+        let text = mask[lines[line].content..<lines[line].range.upperBound]
+        return text.starts(with: "#[".utf8) || text.starts(with: "template".utf8)
+            || language.name == "csharp" && first == UInt8(ascii: "[")
+    }
+
+    private func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lines.count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if lines[middle].range.lowerBound <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+}
