@@ -51,7 +51,8 @@ struct BlockCutter {
                 units.append(ChunkUnit(range: sentence, tokens: tokens, lineEnds: lineEnds, isSentence: true))
             } else {
                 for piece in pieces(bytes, of: sentence, room: budget) {
-                    units.append(ChunkUnit(range: piece, tokens: bytes.tokens(in: piece), lineEnds: lineEnds))
+                    let tokens = tokens(bytes, of: piece, in: sentence, room: budget)
+                    units.append(ChunkUnit(range: piece, tokens: tokens, lineEnds: lineEnds))
                 }
             }
         }
@@ -62,7 +63,8 @@ struct BlockCutter {
         if tokens <= budget { return units.append(ChunkUnit(range: range, tokens: tokens, isCode: true)) }
         for line in bytes.lines(in: range) {
             for piece in pieces(bytes, of: line, room: budget) {
-                units.append(ChunkUnit(range: piece, tokens: bytes.tokens(in: piece), isCode: true))
+                let tokens = self.tokens(bytes, of: piece, in: line, room: budget)
+                units.append(ChunkUnit(range: piece, tokens: tokens, isCode: true))
             }
         }
     }
@@ -79,12 +81,13 @@ struct BlockCutter {
         let header = bytes.trimming(range.lowerBound..<headerEnd)
         let headerTokens = bytes.tokens(in: header)
         let isRepeated = !header.isEmpty && headerTokens * 2 <= budget
+        let room = isRepeated ? budget - headerTokens : budget
         let rows = bytes.lines(in: (isRepeated ? headerEnd : range.lowerBound)..<range.upperBound)
         if isRepeated, rows.isEmpty { return units.append(ChunkUnit(range: header, tokens: headerTokens)) }
         let first = units.count
         for row in rows {
-            for part in parts(bytes, of: row, room: isRepeated ? budget - headerTokens : budget) {
-                var unit = ChunkUnit(range: part, tokens: bytes.tokens(in: part))
+            for part in parts(bytes, of: row, room: room) {
+                var unit = ChunkUnit(range: part, tokens: tokens(bytes, of: part, in: row, room: room))
                 if isRepeated, units.count == first {
                     unit.range = range.lowerBound..<part.upperBound
                     unit.tokens += headerTokens
@@ -107,7 +110,7 @@ struct BlockCutter {
         var parts: [Range<Int>] = []
         var tokens = 0
         for atom in atoms {
-            let more = bytes.tokens(in: atom)
+            let more = tokens(bytes, of: atom, in: row, room: room)
             if let last = parts.last, tokens + more <= room {
                 parts[parts.count - 1] = last.lowerBound..<atom.upperBound
                 tokens += more
@@ -117,6 +120,18 @@ struct BlockCutter {
             }
         }
         return parts
+    }
+
+    /// Estimated tokens of a part of `whole`. Where it may go on inside a word it counts one more, as far as there is room: a word
+    /// can cost one token more in one piece than in two.
+    private func tokens(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        of part: Range<Int>,
+        in whole: Range<Int>,
+        room: Int
+    ) -> Int {
+        let tokens = bytes.tokens(in: part)
+        return part.lowerBound == whole.lowerBound ? tokens : min(tokens + 1, room)
     }
 
     private func pieces(_ bytes: UnsafeBufferPointer<UInt8>, of range: Range<Int>, room: Int) -> [Range<Int>] {

@@ -77,17 +77,19 @@ private struct AtomIterator: IteratorProtocol {
     mutating func next() -> Atom? {
         guard offset < bytes.count, let first = bytes.scalar(at: offset) else { return nil }
         let start = offset
+        let goesOn = start > 0 && first.belongsToWord && bytes.scalar(before: start)?.belongsToWord == true
         offset = characterEnd(from: start)
         if first.belongsToWord {
             while offset < bytes.count, bytes.scalar(at: offset)?.belongsToWord == true {
                 let end = characterEnd(from: offset)
-                guard end - start <= budget else { break }
+                guard end - start < budget else { break }
                 offset = end
             }
         }
         return Atom(
             range: start..<offset,
-            tokens: tokens(start..<offset),
+            // A word can cost one token more in one piece than in two.
+            tokens: tokens(start..<offset) + (goesOn ? 1 : 0),
             rankBehind: Self.rank(behind: first, before: bytes.scalar(at: offset) ?? " ")
         )
     }
