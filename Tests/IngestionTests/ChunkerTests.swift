@@ -133,6 +133,14 @@ import Testing
         }
     }
 
+    @Test("blanks between paragraphs cost nothing: those that would are left out")
+    func wideBlanks() throws {
+        let text = "甲。\n\n\u{A0}\u{A0}\u{3000}乙。\n\n\u{3000}\u{3000}丙。"
+        #expect(
+            Chunker().chunks(of: try TextReader().read(Data(text.utf8), name: "t")).map(\.text) == ["甲。\n\n乙。\n\n丙。"]
+        )
+    }
+
     @Test("an address or a number is cut only where it is over the budget by itself")
     func addresses() throws {
         let link = "https://shop.example/help/returns,refunds:and;more?a=1,000&b=12:30"

@@ -51,7 +51,7 @@ struct BlockCutter {
                 units.append(ChunkUnit(range: sentence, tokens: tokens, lineEnds: lineEnds, isSentence: true))
             } else {
                 for piece in pieces(bytes, of: sentence, room: budget) {
-                    let tokens = tokens(bytes, of: piece, in: sentence, room: budget)
+                    let tokens = cost(bytes, of: piece, in: sentence, room: budget)
                     units.append(ChunkUnit(range: piece, tokens: tokens, lineEnds: lineEnds))
                 }
             }
@@ -63,7 +63,7 @@ struct BlockCutter {
         if tokens <= budget { return units.append(ChunkUnit(range: range, tokens: tokens, isCode: true)) }
         for line in bytes.lines(in: range) {
             for piece in pieces(bytes, of: line, room: budget) {
-                let tokens = self.tokens(bytes, of: piece, in: line, room: budget)
+                let tokens = cost(bytes, of: piece, in: line, room: budget)
                 units.append(ChunkUnit(range: piece, tokens: tokens, isCode: true))
             }
         }
@@ -87,7 +87,7 @@ struct BlockCutter {
         let first = units.count
         for row in rows {
             for part in parts(bytes, of: row, room: room) {
-                var unit = ChunkUnit(range: part, tokens: tokens(bytes, of: part, in: row, room: room))
+                var unit = ChunkUnit(range: part, tokens: cost(bytes, of: part, in: row, room: room))
                 if isRepeated, units.count == first {
                     unit.range = range.lowerBound..<part.upperBound
                     unit.tokens += headerTokens
@@ -110,7 +110,7 @@ struct BlockCutter {
         var parts: [Range<Int>] = []
         var tokens = 0
         for atom in atoms {
-            let more = tokens(bytes, of: atom, in: row, room: room)
+            let more = cost(bytes, of: atom, in: row, room: room)
             if let last = parts.last, tokens + more <= room {
                 parts[parts.count - 1] = last.lowerBound..<atom.upperBound
                 tokens += more
@@ -124,7 +124,7 @@ struct BlockCutter {
 
     /// Estimated tokens of a part of `whole`. Where it may go on inside a word it counts one more, as far as there is room: a word
     /// can cost one token more in one piece than in two.
-    private func tokens(
+    private func cost(
         _ bytes: UnsafeBufferPointer<UInt8>,
         of part: Range<Int>,
         in whole: Range<Int>,

@@ -103,12 +103,12 @@ struct ChunkWriter {
         text.isEmpty ? text : text.trimmingLineEnds() + "\n\n"
     }
 
-    /// Whether a gap holds blanks alone, and not more than an empty line.
+    /// Whether a gap holds spaces, tabs and line ends alone, which cost no tokens, and not more than an empty line.
     private func isJoint(from lower: Int, to upper: Int) -> Bool {
         guard lower < upper else { return lower == upper }
         return source.withBytes { bytes in
-            bytes.skippingBlanks(from: lower, to: upper) == upper
-                && (lower..<upper).count { bytes[$0] == .lineFeed } <= 2
+            let gap = bytes[lower..<upper]
+            return gap.allSatisfy { $0 == .space || $0 == .tab || $0.isLineEnd } && gap.count { $0 == .lineFeed } <= 2
         }
     }
 }

@@ -17,7 +17,7 @@ enum TextDecoder {
         if bytes.starts(with: [0xFE, 0xFF]) { return try marked(bytes.dropFirst(2), as: .utf16BigEndian) }
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let body = isMarked ? bytes.dropFirst(3) : bytes
-        if body.contains(0) {
+        if body.withUnsafeBytes({ bytes in bytes.bindMemory(to: UInt8.self).first(0, in: 0..<bytes.count) }) != nil {
             guard !isMarked, let text = EncodingGuess.utf16(of: body)?.decode(body) else {
                 throw ReadingError("is not text: it holds NUL bytes")
             }

@@ -26,6 +26,10 @@ struct DocumentMutator {
         // Most faults need few changes, some need many; small documents are tried more often in a second.
         if below(3) > 0 { bytes = part(of: bytes, upTo: 4_000) }
         for _ in 0..<(1 << below(6)) { mutate(&bytes, others: others ?? documents) }
+        // Text mostly stays text: wrong bytes are soon refused, and nothing behind that is tried.
+        if below(8) > 0, String(validating: data, as: UTF8.self) != nil {
+            return Data(String(decoding: bytes.prefix(400_000), as: UTF8.self).replacing("\0", with: "").utf8)
+        }
         return Data(bytes.prefix(400_000))
     }
 
