@@ -121,10 +121,11 @@ extension Range<Int> {
 }
 
 extension String {
-    /// Without blanks at the end and without empty lines at the start; the indentation of the first line stays.
+    /// Without blanks at the end and without empty lines at the start; the indentation of the first line stays, and so does a
+    /// blank that carries a combining mark.
     fileprivate func trimmingLineEnds() -> String {
         var text = self[...]
-        while text.last?.isWhitespace == true { text.removeLast() }
+        while text.unicodeScalars.last?.properties.isWhitespace == true { text.unicodeScalars.removeLast() }
         while text.first?.isNewline == true { text.removeFirst() }
         return String(text)
     }
