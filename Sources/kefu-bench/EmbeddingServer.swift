@@ -42,19 +42,18 @@ private final class EmbeddingReplies: Sendable {
     private let asked = Mutex((requests: 0, texts: 0))
 
     init(dimensions: Int) {
-        let vectors = (0..<64).map { (seed: Int) -> [Float] in
-            (0..<dimensions).map { (component: Int) -> Float in
-                let mixed = (component &* 7919 &+ seed &* 104_729) % 2003
-                return Float(mixed) / 1001.5 - 1
-            }
-        }
+        let vectors = (0..<64).map { Self.vector($0, dimensions: dimensions) }
         base64 = vectors.map { vector in
-            let text = vector.withUnsafeBytes { Data($0) }.base64EncodedString()
-            return Array("\"\(text)\"".utf8)
+            let bytes = vector.withUnsafeBytes { Data($0) }
+            return Array("\"\(bytes.base64EncodedString())\"".utf8)
         }
-        numbers = vectors.map { vector in
-            let text = vector.map(\.description).joined(separator: ",")
-            return Array("[\(text)]".utf8)
+        numbers = vectors.map { vector in Array("[\(vector.map(\.description).joined(separator: ","))]".utf8) }
+    }
+
+    private static func vector(_ seed: Int, dimensions: Int) -> [Float] {
+        (0..<dimensions).map { component in
+            let number = (component * 7919 + seed * 104_729) % 2003
+            return Float(number) / 1001.5 - 1
         }
     }
 
