@@ -10,7 +10,8 @@ import Testing
             #expect(refresh.code == 0, "\(refresh.errors)")
             let report = try #require(try refresh.json() as? [String: Any])
             #expect((report["added"] as? [String])?.sorted() == ["en/faq.csv", "en/refunds.md", "zh/returns.md"])
-            #expect(report["embedded"] as? Int == 5)
+            #expect(report["chunks"] as? Int == 5)
+            #expect(report["embedded"] as? Int == 6, "the stored question is embedded by itself as well")
 
             let ask = try await Program.run(
                 "ask",

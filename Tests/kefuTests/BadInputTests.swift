@@ -155,6 +155,14 @@ import Testing
         }
     }
 
+    @Test("a slip of the pen in kefu.yaml is named, with what was probably meant")
+    func wrongNameInFile() async throws {
+        try await withWorkspace(configuration: "retrieval:\n  topk: 6\n") { root in
+            let status = try await Program.run("status", in: root)
+            expect(status, code: 3, says: "no setting retrieval.topk (kefu.yaml)", "Perhaps retrieval.top-k is meant")
+        }
+    }
+
     @Test("a question longer than any customer's is refused before it costs anything")
     func longQuestion() async throws {
         try await withWorkspace { root in

@@ -127,9 +127,19 @@ struct Assembly: Sendable {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
-        return VectorRetriever(
+        return retriever(store, embedder, where: filter)
+    }
+
+    /// Both sides of the search, mixed.
+    private func retriever(
+        _ store: SQLiteStore,
+        _ embedder: any Embedder,
+        where filter: SearchFilter = .all
+    ) -> any Retriever {
+        HybridRetriever(
             embedder: embedder,
-            index: ExplainedIndex(store: store, model: embedder.model),
+            vectors: ExplainedIndex(store: store, model: embedder.model),
+            keywords: store.keywords,
             filter: filter
         )
     }
@@ -165,13 +175,9 @@ struct Assembly: Sendable {
         Trace.mark("embedding model open")
         let model = try chatModel()
         let isLocal = model is EngineChatModel
-        let retriever = VectorRetriever(
-            embedder: embedder,
-            index: ExplainedIndex(store: store, model: embedder.model)
-        )
         return AnswerPipeline(
             search: ConversationSearch(
-                retriever: retriever,
+                retriever: retriever(store, embedder),
                 rewriter: rewriter(model, isLocal: isLocal, prompts: prompts)
             ),
             policy: settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) }
