@@ -81,8 +81,10 @@ struct StoreConnection {
         configuration.maximumReaderCount = StoreSettings.readers
         configuration.busyMode = .timeout(settings.patience)
         configuration.prepareDatabase { [access, settings] db in
-            // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit.
-            try db.execute(sql: "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY")
+            // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit. A writer, which scans nothing,
+            // would only seem to take more memory the larger the file is.
+            let mapped = access == .readWrite ? 0 : 2_147_418_112
+            try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
             db.add(function: SearchCondition.folded)
             try KeywordTable.register(db)
             guard access == .readWrite else { return }
