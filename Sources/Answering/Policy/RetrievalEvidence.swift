@@ -24,11 +24,11 @@ package struct RetrievalEvidence: Sendable, Hashable {
         self.keywordCoverage = keywordCoverage
     }
 
-    /// Reads the evidence from `hits`, best first; `topScore` is the highest cosine, where that is not the first hit's.
-    package init(question: String, hits: [SearchHit], topScore: Float? = nil, keywordCoverage: Float? = nil) {
+    /// Reads the evidence from `hits`, nearest first.
+    package init(question: String, hits: [SearchHit], keywordCoverage: Float? = nil) {
         let language = Language(of: question)
         self.language = language
-        self.topScore = topScore ?? hits.first?.score
+        topScore = hits.first?.score
         self.keywordCoverage = keywordCoverage
 
         let comparable = hits.prefix(Self.depth).filter { $0.chunk.language == nil || $0.chunk.language == language }

@@ -57,10 +57,10 @@ package struct HybridRetriever: Retriever {
         }
         return Retrieval(
             passages: passages,
+            // By the cosine side alone: words are found to any question, and it is the thresholds' measure.
             evidence: RetrievalEvidence(
                 question: question,
-                hits: passages.map(\.hit),
-                topScore: nearest.first?.score,
+                hits: nearest,
                 keywordCoverage: matches.map(\.coverage).max() ?? 0
             )
         )
