@@ -13,7 +13,7 @@ package struct RetrievalCases: Sendable {
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            id = try container.decode(forEither: .id, .id_)
+            id = try container.decode(forEither: .id, .beirID)
             title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
             text = try container.decode(String.self, forKey: .text)
         }
@@ -27,7 +27,7 @@ package struct RetrievalCases: Sendable {
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
-            id = try container.decode(forEither: .id, .id_)
+            id = try container.decode(forEither: .id, .beirID)
             text = try container.decode(String.self, forKey: .text)
             history = try container.decodeIfPresent([Utterance].self, forKey: .history)?.map(\.text) ?? []
         }
@@ -48,7 +48,7 @@ package struct RetrievalCases: Sendable {
 
     fileprivate enum Key: String, CodingKey {
         case id, title, text, history
-        case id_ = "_id"
+        case beirID = "_id"
     }
 
     package let corpus: [Document]

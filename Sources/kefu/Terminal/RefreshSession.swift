@@ -102,6 +102,7 @@ struct RefreshSession {
                 "The new index is not used yet: \(report.unseen.count) documents of the old one cannot be seen now, such as \(report.unseen[0])"
             )
         }
+        if let refusal = report.refusal { console.error("A refresh would refuse this: \(refusal)") }
         if report.isHeld, !quiet {
             console.error("The index was rolled back and is kept as it is made; the settings ask for another")
         }
