@@ -85,7 +85,7 @@ def run(command, environment=None):
         if status != 0:
             sys.exit(f"{command[0]} failed with status {status}")
         output.seek(0)
-        figures = json.loads(output.read().splitlines()[-1])
+        figures = json.loads(output.read())
     memory = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
     return figures, wall, usage.ru_utime + usage.ru_stime, memory
 

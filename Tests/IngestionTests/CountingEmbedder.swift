@@ -7,17 +7,21 @@ actor CountingEmbedder: Embedder {
     private(set) var roles: [EmbeddingRole] = []
     private var callsBeforeFailure: Int?
     private let answersShort: Bool
+    /// Texts that hold this are refused, and with them the call.
+    private let poison: String?
     private let onCall: @Sendable () async -> Void
 
     init(
         model: String = "counting",
         failingAfter calls: Int? = nil,
         answersShort: Bool = false,
+        refusing poison: String? = nil,
         onCall: @escaping @Sendable () async -> Void = {}
     ) {
         self.model = EmbeddingModel(name: model)
         self.callsBeforeFailure = calls
         self.answersShort = answersShort
+        self.poison = poison
         self.onCall = onCall
     }
 
@@ -29,6 +33,9 @@ actor CountingEmbedder: Embedder {
         if let left = callsBeforeFailure {
             guard left > 0 else { throw RAGError(.unreachable, "The embedding service is down") }
             callsBeforeFailure = left - 1
+        }
+        if let poison, texts.contains(where: { $0.contains(poison) }) {
+            throw RAGError(.serviceFailed, "The embedding service did not accept the request", refusesInput: true)
         }
         batches.append(texts)
         roles.append(role)

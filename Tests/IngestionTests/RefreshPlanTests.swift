@@ -73,8 +73,8 @@ import Testing
     }
 
     @Test(
-        "more than 30% and more than 5 removals are refused",
-        arguments: [(5, 0, false), (6, 0, true), (6, 14, false), (6, 13, true), (300, 1000, false)]
+        "more than 30% and more than 2 removals are refused",
+        arguments: [(2, 0, false), (3, 0, true), (6, 14, false), (6, 13, true), (300, 1000, false)]
     )
     func removals(gone: Int, kept: Int, isRefused: Bool) {
         let all = Dictionary(uniqueKeysWithValues: (0..<gone + kept).map { ("\($0)", print("h\($0)")) })

@@ -50,10 +50,10 @@ package struct RefreshPlan: Sendable, Hashable {
     package var isEmpty: Bool { added.isEmpty && changed.isEmpty && moved.isEmpty && removed.isEmpty }
 
     /// Why not to remove that much at once, which more often is an unmounted or half-copied folder than a wish: more than
-    /// `share` of the stored documents, where that is more than 5. Only what is gone counts. nil where it may be done.
+    /// `share` of the stored documents, where that is more than 2. Only what is gone counts. nil where it may be done.
     package func refusal(share: Double = 0.3) -> RAGError? {
         let stored = changed.count + unchanged.count + moved.count + removed.count + unseen.count
-        guard gone.count > 5, Double(gone.count) > share * Double(stored) else { return nil }
+        guard gone.count > 2, Double(gone.count) > share * Double(stored) else { return nil }
         return RAGError(
             .failed,
             "\(gone.count) of \(stored) documents are gone from the knowledge base; nothing was removed",

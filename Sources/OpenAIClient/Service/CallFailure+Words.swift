@@ -102,7 +102,13 @@ extension ServiceAnswer {
             }
         let facts = ["status \(status)", self.code, requestID.map { "request \($0)" }].compactMap { $0 }
         let said = message.map { ": \($0)" } ?? ""
-        return RAGError(code, "\(subject) \(what) (\(facts.joined(separator: ", ")))\(said)", hint: hint, cause: self)
+        return RAGError(
+            code,
+            "\(subject) \(what) (\(facts.joined(separator: ", ")))\(said)",
+            hint: hint,
+            cause: self,
+            refusesInput: code == .serviceFailed && [400, 413, 422].contains(status)
+        )
     }
 }
 

@@ -26,12 +26,21 @@ package struct RAGError: Error, Sendable, CustomStringConvertible {
     /// One sentence: what to do about it.
     package let hint: String?
     package let cause: (any Error)?
+    /// Whether a service refused the very texts it was given, so that it may well take others.
+    package let refusesInput: Bool
 
-    package init(_ code: Code, _ message: String, hint: String? = nil, cause: (any Error)? = nil) {
+    package init(
+        _ code: Code,
+        _ message: String,
+        hint: String? = nil,
+        cause: (any Error)? = nil,
+        refusesInput: Bool = false
+    ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.cause = cause
+        self.refusesInput = refusesInput
     }
 
     /// `message. hint.` on one line, as the program prints it.

@@ -7,10 +7,10 @@ import SQLiteStore
 /// The write side.
 extension Assembly {
     /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes to.
-    func refresh() throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
+    func refresh() async throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         let readers = DocumentReaders(columns: settings.tableColumns)
         let knowledgeBase = try KnowledgeBase(
-            try folders(),
+            try await folders(),
             mirrors: try settings.sources.compactMap { try mirror($0, readers) },
             readers: readers,
             sizeLimit: settings.documentBytes
@@ -52,10 +52,15 @@ extension Assembly {
         )
     }
 
-    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere.
-    private func folders() throws -> [FolderSource] {
+    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere, unless the index
+    /// holds documents of it: then it has gone, and that is a fault.
+    private func folders() async throws -> [FolderSource] {
         var folders: [FolderSource] = []
-        if settings.sources.isEmpty || FileManager.default.fileExists(atPath: settings.knowledgeBase.path) {
+        var isNeeded = settings.sources.isEmpty || FileManager.default.fileExists(atPath: settings.knowledgeBase.path)
+        if !isNeeded, let index = try? SQLiteStore(at: settings.workspace.database, access: .readOnly) {
+            isNeeded = try await index.documents().contains { $0.source == Document.mainSource }
+        }
+        if isNeeded {
             folders.append(
                 try FolderSource(
                     folder: settings.knowledgeBase,

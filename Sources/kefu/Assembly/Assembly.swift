@@ -95,8 +95,16 @@ struct Assembly: Sendable {
     }
 
     /// A service that speaks the OpenAI protocol.
+    /// Throws `RAGError` (`notConfigured`) where OpenAI itself is meant and there is no key.
     func service(_ model: Settings.Model) throws -> OpenAIService {
-        OpenAIService(
+        guard model.apiKey != nil || URL(string: model.baseURL)?.host() != "api.openai.com" else {
+            throw RAGError(
+                .notConfigured,
+                "There is no key for api.openai.com",
+                hint: "Set OPENAI_API_KEY; for another service set OPENAI_BASE_URL as well"
+            )
+        }
+        return OpenAIService(
             endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.serviceHeaders),
             client: http,
             timeouts: timeouts,

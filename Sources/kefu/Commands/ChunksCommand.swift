@@ -45,6 +45,9 @@ struct ChunksCommand: AsyncParsableCommand {
         } else {
             for document in documents { try document.print(to: console) }
         }
+        for document in documents {
+            for note in document.notes { console.error("\(document.file): \(note)") }
+        }
         if faults > 0 { throw ExitCode(RAGError.Code.failed.rawValue) }
     }
 }
@@ -84,6 +87,8 @@ private struct CutDocument: Encodable {
     let title: String
     let language: String?
     let metadata: [String: [String]]
+    /// What the reader left out.
+    let notes: [String]
     let chunks: [Passage]
 
     init(_ file: String, chunker: Chunker, settings: Settings) throws(ReadingError) {
@@ -92,6 +97,7 @@ private struct CutDocument: Encodable {
         title = read.title
         language = read.language?.rawValue
         metadata = read.metadata
+        notes = read.notes
         chunks = chunker.chunks(of: read).map { Passage($0, title: read.title) }
     }
 
@@ -112,7 +118,7 @@ private struct CutDocument: Encodable {
             try console.print(console.bold("\(number + 1). \(passage.heading.onOneLine)") + console.dim("  \(place)"))
             try console.print(passage.text.indented(by: 3) + "\n")
         }
-        try console.print("\(chunks.count) passages, \(chunks.reduce(0) { $0 + $1.tokens }) tokens\n")
+        try console.print("\(chunks.count) \(chunks.count == 1 ? "passage" : "passages"), \(chunks.reduce(0) { $0 + $1.tokens }) tokens\n")
     }
 
     /// `line 3`, `lines 3–5`; nil where there are none.

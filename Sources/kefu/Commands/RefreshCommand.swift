@@ -68,6 +68,9 @@ struct RefreshCommand: AsyncParsableCommand {
     func validate() throws {
         if watch, dryRun || rollback { throw ValidationError("--watch goes with neither --dry-run nor --rollback") }
         if rollback, dryRun { throw ValidationError("--rollback is done or not: leave out --dry-run") }
+        if let columns, TableColumns(columns) == nil {
+            throw ValidationError("--columns takes question=...,answer=... with headers or numbers of columns")
+        }
         if let patience, !(0...1_440).contains(patience) {
             throw ValidationError("--patience takes minutes from 0 to 1440")
         }
@@ -79,13 +82,13 @@ struct RefreshCommand: AsyncParsableCommand {
         if let columns { shared.settings.append("knowledge-base.columns=\(columns)") }
         if let patience { shared.settings.append("refresh.patience-minutes=\(patience)") }
         let assembly = try await Assembly(shared.load(), console: console)
-        let work = try RefreshSession(assembly, console: console, quiet: quiet)
+        let work = try await RefreshSession(assembly, console: console, quiet: quiet)
         if rollback { return try await work.rollBack(asJSON: output.json) }
         if watch { return try await work.follow(allowRemovals: allowRemovals, asJSON: output.json) }
-        let hasWebFaults = try await work.updateMirrors(dryRun: dryRun)
+        let web = try await work.updateMirrors(dryRun: dryRun)
         let report = try await work.refresh(dryRun: dryRun, allowRemovals: allowRemovals)
         try work.close()
-        try work.tell(report, asJSON: output.json)
-        if report.hasFaults || hasWebFaults { throw ExitCode(RAGError.Code.failed.rawValue) }
+        try work.tell(report, web: web, asJSON: output.json)
+        if report.hasFaults || web.contains(where: \.hasFaults) { throw ExitCode(RAGError.Code.failed.rawValue) }
     }
 }

@@ -15,8 +15,8 @@ struct RefreshSession {
     /// How often a refresh that follows edits looks at web pages again, at most.
     private static let webInterval = Duration.seconds(3_600)
 
-    init(_ assembly: Assembly, console: Console, quiet: Bool) throws {
-        (job, store) = try assembly.refresh()
+    init(_ assembly: Assembly, console: Console, quiet: Bool) async throws {
+        (job, store) = try await assembly.refresh()
         self.console = console
         self.quiet = quiet
     }
@@ -33,11 +33,10 @@ struct RefreshSession {
         return report
     }
 
-    /// Brings the copies of web pages up to the web, says what came of it, and whether a page needs someone's look. With
-    /// `dryRun` nothing is fetched.
-    func updateMirrors(dryRun: Bool = false) async throws -> Bool {
+    /// Brings the copies of web pages up to the web, and says what came of it. With `dryRun` nothing is fetched.
+    func updateMirrors(dryRun: Bool = false) async throws -> [WebReport] {
         let knowledgeBase = job.knowledgeBase
-        guard !knowledgeBase.mirrors.isEmpty else { return false }
+        guard !knowledgeBase.mirrors.isEmpty else { return [] }
         if !quiet { console.progress("looking at web pages …") }
         defer { console.endProgress() }
         let reports =
@@ -51,7 +50,7 @@ struct RefreshSession {
             }
             if !quiet { console.error(report.line) }
         }
-        return reports.contains(where: \.hasFaults)
+        return reports
     }
 
     /// Refreshes whenever a document changes, until it is cancelled.
@@ -59,16 +58,18 @@ struct RefreshSession {
         let folders = job.knowledgeBase.folders
         if !quiet { console.error("Watching \(folders.map(\.path).joined(separator: ", ")). Ctrl-C ends it.") }
         var lookedAtWeb = ContinuousClock.now - Self.webInterval
+        var web: [WebReport] = []
         try await RefreshLoop(FolderWatch(folders)).run {
             if ContinuousClock.now - lookedAtWeb >= Self.webInterval {
                 lookedAtWeb = .now
-                _ = try await updateMirrors()
+                web = try await updateMirrors()
             }
             return try await refresh(allowRemovals: allowRemovals)
         } tell: { outcome in
             switch outcome {
             case .success(let report):
-                if report.hasNews { try? tell(report, asJSON: asJSON) }
+                if report.hasNews { try? tell(report, web: web, asJSON: asJSON) }
+                web = []
             case .failure(let error):
                 console.error((error as? RAGError)?.description ?? "\(error)")
             }
@@ -85,7 +86,7 @@ struct RefreshSession {
         try console.print("The index answers as it was made with \(generation.recipe.words).")
         if let withdrawn {
             console.error(
-                "It is kept up to date so while the settings ask for \(withdrawn.words). Change them, or run it again to return."
+                "A refresh whose settings ask for \(withdrawn.words) now keeps this index up to date instead of building that one again. The same command once more returns to it."
             )
         }
     }
@@ -93,8 +94,14 @@ struct RefreshSession {
     func close() throws { try store.close() }
 
     /// Says what was done: faults on stderr, the summary on stdout.
-    func tell(_ report: RefreshReport, asJSON: Bool) throws {
+    func tell(_ report: RefreshReport, web: [WebReport] = [], asJSON: Bool) throws {
         for skipped in report.skipped where skipped.isFault || !quiet { console.error("skipped: \(skipped)") }
+        if !report.unsupported.isEmpty, !quiet {
+            let formats = report.unsupported.sorted { $0.key < $1.key }.map {
+                "\($0.value) \($0.key.isEmpty ? "without extension" : ".\($0.key)")"
+            }
+            console.error("not read, in other formats: \(formats.joined(separator: ", "))")
+        }
         for note in report.notes where !quiet { console.error("note: \(note)") }
         for path in report.leftBehind { console.error("no longer in the index: \(path)") }
         if !report.unseen.isEmpty {
@@ -106,7 +113,21 @@ struct RefreshSession {
         if report.isHeld, !quiet {
             console.error("The index was rolled back and is kept as it is made; the settings ask for another")
         }
-        if asJSON { try console.printJSON(report) } else if !quiet { try console.print(report.line) }
+        if asJSON { try console.printJSON(WholeReport(report: report, web: web)) } else if !quiet { try console.print(report.line) }
+    }
+}
+
+/// What machines are told: the refresh, and under `web` what became of the copies of web pages.
+private struct WholeReport: Encodable {
+    let report: RefreshReport
+    let web: [WebReport]
+
+    private enum Key: CodingKey { case web }
+
+    func encode(to encoder: any Encoder) throws {
+        try report.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(web, forKey: .web)
     }
 }
 

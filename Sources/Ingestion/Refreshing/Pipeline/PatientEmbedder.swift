@@ -54,7 +54,8 @@ struct GrowingPause: Sendable, Hashable {
 extension RAGError {
     /// Whether the same call may go well later.
     fileprivate var mayPass: Bool {
-        switch code {
+        if refusesInput { return false }
+        return switch code {
         case .unreachable, .rateLimited, .timedOut, .serviceFailed: true
         case .failed, .notConfigured, .keyRefused, .interrupted: false
         }

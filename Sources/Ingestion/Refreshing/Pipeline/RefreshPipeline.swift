@@ -46,9 +46,15 @@ struct RefreshPipeline: Sendable {
                 case .looked(let texts, let known):
                     queue.resolve(texts, known: known)
                     outcome.progress.reused += known.count
-                case .embedded(let texts):
+                case .embedded(let texts, let refused):
+                    for (text, paths) in zip(refused, queue.drop(refused.map(\.text))) {
+                        outcome.skipped += paths.map { path in
+                            let reason = "holds a passage that cannot be embedded: \(text.error.message)"
+                            return SkippedDocument(path: path, kind: .malformed, reason: reason)
+                        }
+                    }
                     queue.resolve(embedded: texts)
-                    outcome.progress.embedded += texts.count
+                    outcome.progress.embedded += texts.count - refused.count
                     outcome.tokens += texts.reduce(0) { $0 + TokenEstimator.count($1.text) }
                     outcome.calls += 1
                 case .stored(let documents):
@@ -87,8 +93,10 @@ struct RefreshPipeline: Sendable {
                     known: try await cache.known(among: texts.map(\.hash), model: tools.embedder.model)
                 )
             case .embed(let texts):
-                try await embed(texts)
-                return .embedded(texts)
+                var refused: [RefusedText] = []
+                var taken = 0
+                try await embed(texts, refused: &refused, taken: &taken)
+                return .embedded(texts, refused: refused)
             case .store(let documents, let emptied):
                 if !emptied.isEmpty { try await store.remove(emptied, in: generation) }
                 if !documents.isEmpty { try await store.replace(documents, in: generation) }
@@ -96,6 +104,28 @@ struct RefreshPipeline: Sendable {
             }
         } catch {
             return .failed(step, error)
+        }
+    }
+
+    /// Refused texts, with none taken, after which the fault is taken to lie elsewhere: in the model's name, in the service.
+    private static let mostRefusals = 4
+
+    /// Embeds texts of one role. Where the service refuses them, halves are tried, down to the text at fault.
+    private func embed(_ texts: [WantedText], refused: inout [RefusedText], taken: inout Int) async throws {
+        do {
+            try await embed(texts)
+            taken += texts.count
+        } catch let error as RAGError where error.refusesInput {
+            if let text = texts.first, texts.count == 1 {
+                refused.append(RefusedText(text: text, error: error))
+                guard taken > 0 || refused.count < Self.mostRefusals else { throw error }
+            } else {
+                let half = texts.count / 2
+                try await embed(Array(texts[..<half]), refused: &refused, taken: &taken)
+                try await embed(Array(texts[half...]), refused: &refused, taken: &taken)
+                // A batch of which nothing is taken says more of the service than of its texts.
+                guard taken > 0 || refused.count < 2 else { throw error }
+            }
         }
     }
 

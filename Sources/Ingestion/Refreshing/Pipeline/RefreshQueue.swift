@@ -186,6 +186,18 @@ struct RefreshQueue {
         texts.forEach { settle($0) }
     }
 
+    /// Gives up the documents that wait for texts which cannot be embedded. Returns their paths, text by text; each document
+    /// once.
+    mutating func drop(_ texts: [WantedText]) -> [[String]] {
+        texts.map { text in
+            (pending[text.hash] ?? []).compactMap { place in
+                guard slots[place]?.document != nil else { return nil }
+                slots[place]?.document = nil
+                return files[place].path
+            }
+        }
+    }
+
     /// Takes note that a storing step has ended.
     mutating func noteStored(now: ContinuousClock.Instant) {
         isStoring = false

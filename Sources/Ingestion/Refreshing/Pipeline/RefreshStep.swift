@@ -12,11 +12,18 @@ enum RefreshStep: Sendable, Hashable {
     case store([IndexedDocument], emptied: [String])
 }
 
+/// A text that the embedding model does not take, and why.
+struct RefusedText: Sendable {
+    let text: WantedText
+    let error: RAGError
+}
+
 /// What came of a step.
 enum RefreshEvent: Sendable {
     case read(Range<Int>, [ReadingOutcome])
     case looked([WantedText], known: Set<TextHash>)
-    case embedded([WantedText])
+    /// Those that the model refused are left without an embedding.
+    case embedded([WantedText], refused: [RefusedText])
     case stored([IndexedDocument])
     case failed(RefreshStep, any Error)
 }

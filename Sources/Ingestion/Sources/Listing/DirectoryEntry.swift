@@ -61,7 +61,10 @@ extension DirectoryEntry {
             guard let entry = readdir(stream) else { break }
             guard let name = entry.pointer(to: \.d_name) else { continue }
             let bytes = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
-            guard bytes[0] != UInt8(ascii: ".") else { continue }
+            // Hidden files; and `~$name.docx`, with which Office says that somebody has `name.docx` open.
+            guard bytes[0] != UInt8(ascii: "."), !(bytes[0] == UInt8(ascii: "~") && bytes[1] == UInt8(ascii: "$")) else {
+                continue
+            }
             entries.append(
                 DirectoryEntry(
                     bytes: UnsafeBufferPointer(start: bytes, count: strlen(bytes)),
