@@ -33,6 +33,26 @@ import Testing
         }
     }
 
+    @Test("a text that the model refuses is named with its document; the rest goes in, and the next run tries it again")
+    func refusedText() async throws {
+        try writeDocuments(40)
+        try folder.write("# Odd\n\nThis holds POISON.", to: "d020b.md")
+        let report = try await refresh(CountingEmbedder(refusing: "POISON"), batchSize: 16).run()
+        #expect(report.added.count == 40 && report.hasFaults)
+        #expect(report.skipped.map(\.path) == ["d020b.md"])
+        #expect(report.skipped.first?.reason.contains("cannot be embedded") == true)
+        let mended = try await refresh(CountingEmbedder(), batchSize: 16).run()
+        #expect(mended.added == ["d020b.md"] && mended.unchanged == 40)
+    }
+
+    @Test("a model that refuses everything is soon asked no more")
+    func allRefused() async throws {
+        try writeDocuments(40)
+        let embedder = CountingEmbedder(refusing: "文档")
+        await #expect(throws: RAGError.self) { try await refresh(embedder).run() }
+        #expect(await store.cached.isEmpty)
+    }
+
     @Test("documents go in whole, in batches over documents, and an equal second run costs nothing")
     func firstAndSecondRun() async throws {
         try writeDocuments(150)

@@ -73,6 +73,28 @@ import Testing
         }
     }
 
+    @Test("a main folder that is gone takes no document away, though there are other sources")
+    func missingMainFolder() async throws {
+        let configuration = "knowledge-base: {sources: [handbook]}\nsource: {handbook: {path: handbook}}\n"
+        try await withWorkspace(configuration: configuration) { root in
+            let handbook = root.appending(path: "handbook")
+            try FileManager.default.createDirectory(at: handbook, withIntermediateDirectories: true)
+            try "# Limits\n\nUp to 500 yuan.".write(
+                to: handbook.appending(path: "a.md"),
+                atomically: true,
+                encoding: .utf8
+            )
+            _ = try await refresh(in: root)
+            try FileManager.default.moveItem(
+                at: root.appending(path: "knowledge-base"),
+                to: root.appending(path: "elsewhere")
+            )
+            let gone = try await Program.run("refresh", "--json", in: root)
+            #expect(gone.code == 1)
+            #expect((try gone.json() as? [String: Any])?["removed"] as? [String] == [])
+        }
+    }
+
     @Test("pages of a web site become documents with their addresses; when the site is away they stay")
     func web() async throws {
         let page =

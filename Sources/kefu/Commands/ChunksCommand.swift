@@ -118,7 +118,9 @@ private struct CutDocument: Encodable {
             try console.print(console.bold("\(number + 1). \(passage.heading.onOneLine)") + console.dim("  \(place)"))
             try console.print(passage.text.indented(by: 3) + "\n")
         }
-        try console.print("\(chunks.count) \(chunks.count == 1 ? "passage" : "passages"), \(chunks.reduce(0) { $0 + $1.tokens }) tokens\n")
+        try console.print(
+            "\(chunks.count) \(chunks.count == 1 ? "passage" : "passages"), \(chunks.reduce(0) { $0 + $1.tokens }) tokens\n"
+        )
     }
 
     /// `line 3`, `lines 3–5`; nil where there are none.

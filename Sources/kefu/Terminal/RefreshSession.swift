@@ -113,7 +113,11 @@ struct RefreshSession {
         if report.isHeld, !quiet {
             console.error("The index was rolled back and is kept as it is made; the settings ask for another")
         }
-        if asJSON { try console.printJSON(WholeReport(report: report, web: web)) } else if !quiet { try console.print(report.line) }
+        if asJSON {
+            try console.printJSON(WholeReport(report: report, web: web))
+        } else if !quiet {
+            try console.print(report.line)
+        }
     }
 }
 

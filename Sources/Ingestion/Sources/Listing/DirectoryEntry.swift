@@ -62,7 +62,8 @@ extension DirectoryEntry {
             guard let name = entry.pointer(to: \.d_name) else { continue }
             let bytes = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
             // Hidden files; and `~$name.docx`, with which Office says that somebody has `name.docx` open.
-            guard bytes[0] != UInt8(ascii: "."), !(bytes[0] == UInt8(ascii: "~") && bytes[1] == UInt8(ascii: "$")) else {
+            guard bytes[0] != UInt8(ascii: "."), !(bytes[0] == UInt8(ascii: "~") && bytes[1] == UInt8(ascii: "$"))
+            else {
                 continue
             }
             entries.append(
