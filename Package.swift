@@ -34,7 +34,7 @@ let package = Package(
             name: "kefu-bench",
             dependencies: [
                 "RAGCore", "SentenceEncoder", "SQLiteStore", "VectorFile", "Ingestion", "OpenAIClient",
-                "LoopbackServer",
+                "LoopbackServer", "CTokenizer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

@@ -1,8 +1,10 @@
+import CTokenizer
 import Foundation
 import GRDBSQLite
 import RAGCore
 
-/// SQLite's C functions alone: the yardstick for the store. Prepared inserts, one transaction a batch, numbers given by us.
+/// SQLite's C functions alone: the yardstick for the store. Prepared inserts into the same tables, their indices and the index
+/// of words, one transaction a batch, numbers given by us.
 final class PlainDatabase {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -23,11 +25,14 @@ final class PlainDatabase {
         INSERT INTO chunks (documentID, ordinal, embeddingID, text, headingPath, startByte, endByte, firstLine, lastLine,
             language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
+        "INSERT INTO keywords1 (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
     ]
+
+    private static let heading = #"["退货 Returns","多久可以退货? How long do I have?"]"#
 
     /// Opens the file at `path`, which has its tables.
     init(_ path: String) throws {
-        guard sqlite3_open(path, &database) == SQLITE_OK else { throw failure() }
+        guard sqlite3_open(path, &database) == SQLITE_OK, ct_register(database) == SQLITE_OK else { throw failure() }
         try execute(
             """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA foreign_keys = ON;
@@ -96,13 +101,18 @@ final class PlainDatabase {
             sqlite3_bind_int64(statement, 2, Int64(chunk.ordinal))
             sqlite3_bind_int64(statement, 3, numbers[indexed.textHash] ?? 0)
             bind(statement, 4, chunk.text)
-            bind(statement, 5, #"["退货 Returns","多久可以退货? How long do I have?"]"#)
+            bind(statement, 5, Self.heading)
             sqlite3_bind_int64(statement, 6, Int64(chunk.range.lowerBound))
             sqlite3_bind_int64(statement, 7, Int64(chunk.range.upperBound))
             sqlite3_bind_int64(statement, 8, Int64(chunk.lines.lowerBound))
             sqlite3_bind_int64(statement, 9, Int64(chunk.lines.upperBound))
             bind(statement, 10, chunk.language?.rawValue ?? "")
             try step(statement)
+            sqlite3_bind_int64(statements[3], 1, sqlite3_last_insert_rowid(database))
+            bind(statements[3], 2, document.title)
+            bind(statements[3], 3, Self.heading)
+            bind(statements[3], 4, chunk.text)
+            try step(statements[3])
         }
     }
 

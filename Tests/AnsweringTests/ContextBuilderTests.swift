@@ -33,7 +33,8 @@ func hit(
     title: String = "Title",
     headings: [String] = [],
     score: Float = 0.9,
-    language: Language? = nil
+    language: Language? = nil,
+    id: Int64 = 1
 ) -> SearchHit {
     let chunk = Chunk(
         ordinal: 0,
@@ -43,5 +44,5 @@ func hit(
         lines: 1...1,
         language: language ?? Language(of: text)
     )
-    return SearchHit(chunkID: 1, documentPath: "a.md", documentTitle: title, chunk: chunk, score: score)
+    return SearchHit(chunkID: id, documentPath: "a.md", documentTitle: title, chunk: chunk, score: score)
 }

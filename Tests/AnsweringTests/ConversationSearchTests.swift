@@ -1,0 +1,87 @@
+import RAGCore
+import Synchronization
+import Testing
+
+@testable import Answering
+
+@Suite struct ConversationSearchTests {
+    /// Finds a passage for each of the words it knows, and remembers what it was asked.
+    private final class Library: Retriever {
+        private let asked = Mutex<[String]>([])
+        let coverage: Float?
+
+        init(coverage: Float?) { self.coverage = coverage }
+
+        var questions: [String] { asked.withLock { $0 } }
+
+        func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+            asked.withLock { $0.append(question) }
+            let shelves: [(word: String, id: Int64)] = [("退货", 1), ("运费", 2), ("发票", 3)]
+            let hits = shelves.filter { question.contains($0.word) }.map { hit($0.word, score: 0.9, id: $0.id) }
+            return Retrieval(
+                passages: hits.map { RankedPassage(hit: $0, score: 1 / Float(hits.count)) },
+                evidence: RetrievalEvidence(question: question, hits: hits, keywordCoverage: coverage)
+            )
+        }
+    }
+
+    private struct Rewriter: QueryRewriter {
+        let rewritten: String
+        func rewrite(_ question: String, in conversation: Conversation) async throws -> String { rewritten }
+    }
+
+    private let conversation = Conversation(utterances: ["退货需要几天内申请?", "签收后 15 天内。"])
+
+    @Test("the first question of a conversation is searched for as it is")
+    func first() async throws {
+        let library = Library(coverage: 0)
+        let finding = try await ConversationSearch(retriever: library).find("那运费呢?", in: Conversation(), limit: 4)
+        #expect(library.questions == ["那运费呢?"])
+        #expect(finding.standaloneQuestion == nil)
+    }
+
+    @Test("a question whose words are found stands alone, though much was said before")
+    func standingAlone() async throws {
+        let library = Library(coverage: 0.9)
+        let finding = try await ConversationSearch(retriever: library).find("发票怎么开", in: conversation, limit: 4)
+        #expect(library.questions == ["发票怎么开"])
+        #expect(finding.retrieval.hits.map(\.chunkID) == [3])
+    }
+
+    @Test("a question that leans on the conversation is searched for by itself and behind what was said")
+    func leaning() async throws {
+        let library = Library(coverage: 0.9)
+        let finding = try await ConversationSearch(retriever: library).find("那运费呢?", in: conversation, limit: 4)
+        #expect(library.questions == ["那运费呢?", "退货需要几天内申请? 签收后 15 天内。 那运费呢?"])
+        #expect(finding.retrieval.hits.map(\.chunkID) == [2, 1])
+        #expect(finding.standaloneQuestion == library.questions.last)
+    }
+
+    @Test("a model's words are searched for in place of what was said; where it changes nothing, nothing is")
+    func rewriting() async throws {
+        let library = Library(coverage: 0)
+        let search = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "退货的运费由谁承担?"))
+        let finding = try await search.find("那运费呢?", in: conversation, limit: 1)
+        #expect(finding.standaloneQuestion == "退货的运费由谁承担?")
+        #expect(finding.retrieval.hits.count == 1)
+        let same = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "发票?"))
+        #expect(try await same.find("发票?", in: conversation, limit: 4).standaloneQuestion == nil)
+    }
+
+    @Test(
+        "how far a question stands alone",
+        arguments: [
+            ("那是哪一年的?", 0.05, 0), ("发票怎么开", 0.9, 1), ("发票怎么开", 0.3, 0.5), ("那运费呢?", 1, 0.6), ("那运费呢?", 0.1, 0),
+            ("How long do refunds take?", 0.8, 1), ("and for members?", 1, 0.6),
+        ] as [(String, Float, Float)]
+    )
+    func independence(question: String, coverage: Float, expected: Float) {
+        #expect(abs(FollowUp.independence(of: question, keywordCoverage: coverage) - expected) < 1e-6)
+    }
+
+    @Test("without a keyword index, words that point back decide alone")
+    func withoutWords() {
+        #expect(FollowUp.independence(of: "那运费呢?", keywordCoverage: nil) == 0.5)
+        #expect(FollowUp.independence(of: "发票怎么开", keywordCoverage: nil) == 1)
+    }
+}

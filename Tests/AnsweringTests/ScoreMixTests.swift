@@ -1,0 +1,83 @@
+import RAGCore
+import Testing
+
+@testable import Answering
+
+@Suite struct ScoreMixTests {
+    private func near(_ id: Int64, _ cosine: Float) -> SearchHit { hit("passage \(id)", score: cosine, id: id) }
+
+    private func match(_ id: Int64, _ score: Float) -> KeywordHit { KeywordHit(chunkID: id, score: score, coverage: 1) }
+
+    @Test("a passage that both sides put forward stands before those of one side")
+    func bothSides() {
+        let ranking = ScoreMix().ranking(
+            vectors: [near(1, 0.90), near(2, 0.89), near(3, 0.80)],
+            keywords: [match(2, 9), match(4, 8)]
+        )
+        #expect(ranking.map(\.chunkID) == [2, 1, 4, 3])
+    }
+
+    @Test("without words in common the cosine side ranks alone, whatever its scale")
+    func noWords() {
+        let vectors = [near(7, 0.91), near(5, 0.905), near(6, 0.2)]
+        #expect(ScoreMix().ranking(vectors: vectors, keywords: []).map(\.chunkID) == [7, 5, 6])
+        #expect(ScoreMix().ranking(vectors: [], keywords: []).isEmpty)
+        #expect(ScoreMix().ranking(vectors: [near(1, 0.5)], keywords: []).map(\.score) == [0.7])
+    }
+
+    @Test(
+        "the weight decides which side prevails",
+        arguments: [(Float(1), [1, 2]), (0, [2, 1])] as [(Float, [Int64])]
+    )
+    func weights(weight: Float, order: [Int64]) {
+        let ranking = ScoreMix(vectorWeight: weight).ranking(
+            vectors: [near(1, 0.9), near(2, 0.8)],
+            keywords: [match(2, 5), match(1, 1)]
+        )
+        #expect(ranking.map(\.chunkID) == order)
+    }
+
+    @Test("words alone bring in what the cosine side does not see, with its cosine")
+    func hybrid() async throws {
+        let index = Shelves(
+            passages: [near(1, 0.9), near(2, 0.85), near(3, 0.3)],
+            nearest: [1, 2],
+            words: [match(3, 4)]
+        )
+        let retriever = HybridRetriever(
+            embedder: index,
+            vectors: index,
+            keywords: index,
+            mix: ScoreMix(vectorWeight: 0.4)
+        )
+        let found = try await retriever.retrieve("E-1042", limit: 2)
+        #expect(found.hits.map(\.chunkID) == [3, 1])
+        #expect(found.passages.first?.hit.score == 0.3)
+        #expect(found.passages.map(\.keywordRank) == [1, nil])
+        #expect(found.passages.map(\.vectorRank) == [nil, 1])
+        #expect(found.evidence.topScore == 0.9)
+        #expect(found.evidence.keywordCoverage == 1)
+    }
+}
+
+/// A search whose outcome is given.
+private struct Shelves: Embedder, VectorIndex, KeywordIndex {
+    let model = EmbeddingModel(name: "none")
+    let passages: [SearchHit]
+    let nearest: [Int64]
+    let words: [KeywordHit]
+
+    func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
+        texts.map { _ in Embedding(unitLength: [1]) }
+    }
+
+    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
+        try await passages(nearest, comparedTo: query)
+    }
+
+    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
+        chunkIDs.compactMap { id in passages.first { $0.chunkID == id } }
+    }
+
+    func matching(_ question: String, limit: Int, where filter: SearchFilter) async throws -> [KeywordHit] { words }
+}
