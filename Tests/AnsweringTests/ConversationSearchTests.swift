@@ -52,9 +52,30 @@ import Testing
     func leaning() async throws {
         let library = Library(coverage: 0.9)
         let finding = try await ConversationSearch(retriever: library).find("那运费呢?", in: conversation, limit: 4)
-        #expect(library.questions == ["那运费呢?", "退货需要几天内申请? 签收后 15 天内。 那运费呢?"])
+        #expect(library.questions == ["那运费呢?", "退货需要几天内申请? 那运费呢?"])
         #expect(finding.retrieval.hits.map(\.chunkID) == [2, 1])
         #expect(finding.standaloneQuestion == library.questions.last)
+    }
+
+    @Test("a question whose words are nowhere is searched for along with what was said, but judged by itself")
+    func elsewhere() async throws {
+        let library = Library(coverage: 0.1)
+        let finding = try await ConversationSearch(retriever: library).find("柏林有实体店吗", in: conversation, limit: 4)
+        #expect(library.questions.last == "退货需要几天内申请? 签收后 15 天内。 柏林有实体店吗")
+        #expect(finding.retrieval.hits.map(\.chunkID) == [1])
+        #expect(finding.retrieval.evidence.topScore == nil, "by itself it found nothing")
+    }
+
+    @Test("that an English question shares no word with Chinese documents does not tie it to the conversation")
+    func otherLanguage() async throws {
+        let library = Library(coverage: 0)
+        let finding = try await ConversationSearch(retriever: library).find(
+            "Is shipping 运费 free",
+            in: conversation,
+            limit: 4
+        )
+        #expect(library.questions == ["Is shipping 运费 free"])
+        #expect(finding.standaloneQuestion == nil)
     }
 
     @Test("a model's words are searched for in place of what was said; where it changes nothing, nothing is")

@@ -30,10 +30,12 @@ package struct ConversationSearch: Sendable {
         guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
         let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
         let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
-        guard independence < 1 else { return Finding(alone.prefix(limit)) }
+        let leans = FollowUp.leansOnConversation(question)
+        // Documents in another language hold none of a question's words, which then says nothing.
+        let isComparable = alone.hits.first?.chunk.language.map { $0 == Language(of: question) } ?? true
+        guard independence < 1, leans || isComparable else { return Finding(alone.prefix(limit)) }
 
-        let context = conversation.utterances(Self.rememberedUtterances).map { String($0.prefix(Self.utteranceLength)) }
-        var whole = (context + [question]).joined(separator: " ")
+        var whole = (context(of: conversation, isPointedAt: leans) + [question]).joined(separator: " ")
         var weight = independence
         if let rewritten = try await rewriter?.rewrite(question, in: conversation) {
             guard rewritten != question else { return Finding(alone.prefix(limit)) }
@@ -41,7 +43,18 @@ package struct ConversationSearch: Sendable {
             (whole, weight) = (rewritten, min(independence, 0.2))
         }
         let within = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
-        return Finding(alone.mixed(with: within, weight: weight).prefix(limit), searchedFor: whole)
+        var mixed = alone.mixed(with: within, weight: weight).prefix(limit)
+        // What was said before is always near to itself. Only a question that points back is judged along with it: any other
+        // whose words are nowhere may as well be about something that the documents do not speak of.
+        mixed.evidence = leans ? within.evidence : alone.evidence
+        return Finding(mixed, searchedFor: whole)
+    }
+
+    /// What a question may be about: the last question that stood alone where it points back, else all that was said last.
+    private func context(of conversation: Conversation, isPointedAt: Bool) -> [String] {
+        let topic = conversation.turns.last { $0.standaloneQuestion == $0.question && $0.decision != .declined }
+        if isPointedAt, let topic { return [topic.question] }
+        return conversation.utterances(Self.rememberedUtterances).map { String($0.prefix(Self.utteranceLength)) }
     }
 }
 
@@ -52,7 +65,7 @@ extension ConversationSearch.Finding {
 }
 
 extension Retrieval {
-    /// Both rankings in one by their mixed scores; this one's count for `weight`, 0 to 1. The evidence is the stronger one.
+    /// Both rankings in one by their mixed scores; this one's count for `weight`, 0 to 1.
     fileprivate func mixed(with other: Retrieval, weight: Float) -> Retrieval {
         var mixed = passages.map { passage in
             var passage = passage
@@ -71,6 +84,6 @@ extension Retrieval {
             }
         }
         let ranked = mixed.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-        return Retrieval(passages: ranked.map(\.element), evidence: weight > 0.5 ? evidence : other.evidence)
+        return Retrieval(passages: ranked.map(\.element), evidence: evidence)
     }
 }
