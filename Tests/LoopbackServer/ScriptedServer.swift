@@ -4,16 +4,19 @@ import Synchronization
 /// A server on a loopback port that does exactly what its script says, one thread a connection.
 package final class ScriptedServer: Sendable {
     package let port: Int
-    private let listener: Int32
+    /// nil once it is closed: its number may then be another socket's.
+    private let listener: Mutex<Int32?>
     private let connections = Mutex<[Int32]>([])
     private let accepted = Mutex(0)
     private let seen = Mutex<[Request]>([])
 
     /// Calls `script` with each connection, on a thread of its own; the connection is closed when it returns.
     package init(_ script: @escaping @Sendable (Connection) throws -> Void) throws {
-        (listener, port) = try Sockets.listen()
+        let listening: Int32
+        (listening, port) = try Sockets.listen()
+        listener = Mutex(listening)
         let thread = Thread { [self] in
-            while let socket = Sockets.accept(listener) {
+            while let socket = Sockets.accept(listening) {
                 accepted.withLock { $0 += 1 }
                 connections.withLock { $0.append(socket) }
                 let connection = Connection(socket: socket) { [self] request in seen.withLock { $0.append(request) } }
@@ -26,14 +29,17 @@ package final class ScriptedServer: Sendable {
                     }
                 }.start()
             }
-            close(listener)
+            listener.withLock { open in
+                open = nil
+                close(listening)
+            }
         }
         thread.start()
     }
 
     /// Ends all connections.
     package func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
+        listener.withLock { if let open = $0 { _ = shutdown(open, Int32(SHUT_RDWR)) } }
         connections.withLock { $0.forEach { _ = shutdown($0, Int32(SHUT_RDWR)) } }
     }
 

@@ -46,7 +46,8 @@ package enum Sockets {
     }
 
     package static func accept(_ listener: Int32) -> Int32? {
-        let socket = Glue.accept(listener, nil, nil)
+        var socket = Glue.accept(listener, nil, nil)
+        while socket < 0, [EINTR, ECONNABORTED].contains(errno) { socket = Glue.accept(listener, nil, nil) }
         guard socket >= 0 else { return nil }
         noPipeSignal(socket)
         return socket

@@ -16,7 +16,8 @@ struct FolderLock: ~Copyable {
 
     /// Takes the lock, or waits for it; nil where another has it and we do not wait.
     init?(_ folder: URL, waiting: Bool) throws(SystemError) {
-        descriptor = open(folder.appending(path: Self.fileName).path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Kept only once it is locked: what is begun and given up is ended by `deinit` as well, and would be closed twice.
+        let descriptor = open(folder.appending(path: Self.fileName).path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemError("open") }
         while flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
             let code = errno
@@ -25,6 +26,7 @@ struct FolderLock: ~Copyable {
             if code == EWOULDBLOCK { return nil }
             throw SystemError("flock", code: code)
         }
+        self.descriptor = descriptor
     }
 
     deinit {
