@@ -1,12 +1,16 @@
 import RAGCore
 
 /// What a customer gets: the words, where they come from, and how it was decided.
-package struct Answer: Sendable, Hashable, Codable {
+package struct Answer: Sendable, Hashable, Encodable {
     /// The question as it was asked.
     package let question: String
     /// What was searched for, where the question leaned on the conversation; nil where it stood alone.
     package let standaloneQuestion: String?
+    /// The language that the customer is answered in.
+    package let language: Language
     package let decision: Decision
+    /// Why it was decided so; nil where the decision says it all.
+    package let reason: Reason?
     /// The words shown. In what a model wrote, each mark such as `[1]` stands for the source of that number; a quoted passage
     /// may hold brackets of its own.
     package let text: String
@@ -15,48 +19,53 @@ package struct Answer: Sendable, Hashable, Codable {
     /// The completion model that wrote the text; nil where none was called.
     package let model: String?
     package let usage: TokenUsage?
+    /// How it came about, for `/why` and the record; no part of its JSON.
+    package let trace: AnswerTrace
 
     /// What was done with the question.
-    package enum Decision: String, Sendable, Hashable, Codable {
+    package enum Decision: String, Sendable, Hashable, Codable, CaseIterable {
         /// A completion model answered from the passages.
         case answered
+        /// A stored question means the same: its answer was given as it stands.
+        case direct
         /// The best passages were quoted as they stand, without a completion model.
         case quoted
-        /// Nothing near was found; the customer was sent to a person.
+        /// The question has several readings; the customer was asked which is meant.
+        case askedBack = "asked-back"
+        /// The documents do not answer it; the customer was told so, and how to reach a person.
         case declined
+        /// The customer was sent to a person, whatever the documents say.
+        case handedOver = "handed-over"
+        /// A greeting or thanks, answered without a search.
+        case smallTalk = "small-talk"
+        /// A word list has a fixed reply to it.
+        case blocked
     }
-}
 
-/// A passage that an answer rests on.
-package struct Source: Sendable, Hashable, Codable {
-    /// The number that stands for it in the text.
-    package let number: Int
-    package let path: String
-    package let title: String
-    /// Title, headings and the stored question, as one line.
-    package let heading: String
-    /// First and last line of the passage in its document.
-    package let lines: ClosedRange<Int>
-    /// First and last page; nil where the document has no pages.
-    package let pages: ClosedRange<Int>?
-    /// Where the document stands on the web; nil where it is a file.
-    package let url: String?
-    package let passage: String
-    /// Cosine between question and passage.
-    package let score: Float
-    /// Whether the text bears its mark.
-    package let isCited: Bool
+    package enum Reason: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Declined: the question is about something else altogether.
+        case outsideDocuments = "outside-documents"
+        /// Declined: near the documents' subjects, but no passage holds an answer.
+        case notInDocuments = "not-in-documents"
+        /// Declined: passages mention what is asked about, without saying what is asked.
+        case touchedUpon = "touched-upon"
+        /// Declined: what the model wrote says what no passage says.
+        case unsupported
+        /// Handed over: the customer asked for a person.
+        case requested
+        /// Handed over: one question after another was declined.
+        case repeatedFailure = "repeated-failure"
+        /// Handed over: a complaint, a legal threat or another listed topic.
+        case listedTopic = "listed-topic"
+        case greeting, thanks, farewell
+        /// Blocked: the question, or the answer, holds a listed word.
+        case listedQuestion = "listed-question"
+        case listedAnswer = "listed-answer"
+        /// Quoted: the completion model failed.
+        case modelFailed = "model-failed"
+    }
 
-    init(_ passage: NumberedPassage, isCited: Bool) {
-        self.number = passage.number
-        self.path = passage.hit.documentPath
-        self.title = passage.hit.documentTitle
-        self.heading = passage.heading
-        self.lines = passage.hit.chunk.lines
-        self.pages = passage.hit.chunk.pages
-        self.url = passage.hit.documentMetadata["url"]?.first
-        self.passage = passage.hit.chunk.text
-        self.score = passage.hit.score
-        self.isCited = isCited
+    enum CodingKeys: CodingKey {
+        case question, standaloneQuestion, language, decision, reason, text, sources, model, usage
     }
 }

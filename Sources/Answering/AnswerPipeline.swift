@@ -33,20 +33,19 @@ package struct AnswerPipeline: Sendable {
         in conversation: Conversation = Conversation(),
         report: @Sendable (AnswerEvent) async throws -> Void = { _ in }
     ) async throws -> Answer {
+        let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
+        var draft = AnswerDraft(question: question, language: language)
         let finding = try await search.find(question, in: conversation, limit: settings.passages)
         let retrieval = finding.retrieval
+        draft.standaloneQuestion = finding.standaloneQuestion
+        draft.passages = context.passages(from: retrieval.hits)
+        draft.trace.passages = retrieval.passages
+        draft.trace.evidence = retrieval.evidence
+        draft.trace.timings.search = draft.seconds
         try await report(.retrieved(retrieval.hits))
 
-        let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
-        let passages = context.passages(from: retrieval.hits)
-        let draft = Draft(
-            question: question,
-            standalone: finding.standaloneQuestion,
-            language: language,
-            passages: passages
-        )
-        guard policy.decide(retrieval.evidence) == .answer, !passages.isEmpty else {
-            return try await finish(draft, .declined, report: report)
+        guard policy.decide(retrieval.evidence) == .answer, !draft.passages.isEmpty else {
+            return try await finish(draft, .declined, .notInDocuments, report: report)
         }
         guard let model else { return try await finish(draft, .quoted, report: report) }
         return try await write(draft, with: model, after: conversation, report: report)
@@ -54,11 +53,14 @@ package struct AnswerPipeline: Sendable {
 
     /// Streams the model's reply through the citation parser.
     private func write(
-        _ draft: Draft,
+        _ draft: AnswerDraft,
         with model: any ChatModel,
         after conversation: Conversation,
         report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
+        var draft = draft
+        let request = request(draft, after: conversation)
+        draft.trace.messages = request.messages
         var text = ""
         var usage: TokenUsage?
         var citations = CitationParser(passageCount: draft.passages.count)
@@ -66,12 +68,13 @@ package struct AnswerPipeline: Sendable {
             // Models like to begin with a line break.
             let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
             guard !piece.isEmpty else { return }
+            if draft.trace.timings.firstWord == nil { draft.trace.timings.firstWord = draft.seconds }
             text += piece
             try await report(.text(piece))
         }
         do {
             Trace.mark("prompt built")
-            for try await event in model.reply(to: request(draft, after: conversation)) {
+            for try await event in model.reply(to: request) {
                 switch event {
                 case .text(let piece): try await show(citations.consume(piece))
                 case .usage(let tokens): usage = tokens
@@ -82,7 +85,7 @@ package struct AnswerPipeline: Sendable {
             try await show(citations.finish())
         } catch let error as RAGError where settings.quotesWhenModelFails && text.isEmpty {
             try await report(.notice(error.description))
-            return try await finish(draft, .quoted, report: report)
+            return try await finish(draft, .quoted, .modelFailed, report: report)
         }
         guard !text.isEmpty else {
             throw RAGError(
@@ -91,28 +94,31 @@ package struct AnswerPipeline: Sendable {
                 hint: "Try again, or choose another model with completion.model in kefu.yaml"
             )
         }
-        return draft.answer(.answered, text: text, cited: citations.cited, model: model.name, usage: usage)
+        return draft.answer(
+            .answered,
+            text: text,
+            cited: citations.cited,
+            leaning: true,
+            model: model.name,
+            usage: usage
+        )
     }
 
     /// Ends with words that need no model.
     private func finish(
-        _ draft: Draft,
+        _ draft: AnswerDraft,
         _ decision: Answer.Decision,
+        _ reason: Answer.Reason? = nil,
         report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
-        let text: String
-        switch decision {
-        case .quoted:
-            text = PassageQuoter.quote(draft.passages)
-        case .declined, .answered:
-            text = [
-                prompts.text(.refusal, draft.language, slots(draft.language)),
-                prompts.text(.handoff, draft.language, slots(draft.language)),
-            ].joined(separator: "\n")
-        }
+        let text =
+            decision == .quoted
+            ? PassageQuoter.quote(draft.passages)
+            : [PromptName.refusal, .handoff].map { prompts.text($0, draft.language, slots(draft.language)) }
+                .joined(separator: "\n")
         try await report(.text(text))
         let cited = decision == .quoted ? PassageQuoter.quoted(draft.passages).map(\.number) : []
-        return draft.answer(decision, text: text, cited: cited, model: nil, usage: nil)
+        return draft.answer(decision, reason, text: text, cited: cited)
     }
 
     /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache
@@ -134,7 +140,7 @@ package struct AnswerPipeline: Sendable {
     }
 
     /// The fixed part first, so that a prompt cache holds it; then what was said, then passages and question.
-    private func request(_ draft: Draft, after conversation: Conversation) -> ChatRequest {
+    private func request(_ draft: AnswerDraft, after conversation: Conversation) -> ChatRequest {
         let language = draft.language
         var messages = fixedPart(language)
         for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
@@ -154,40 +160,4 @@ package struct AnswerPipeline: Sendable {
     }
 
     private func slots(_ language: Language) -> [String: Any] { settings.company[language]?.slots ?? [:] }
-}
-
-/// What is known of an answer before its text.
-private struct Draft: Sendable {
-    let question: String
-    let standalone: String?
-    let language: Language
-    let passages: [NumberedPassage]
-
-    func answer(
-        _ decision: Answer.Decision,
-        text: String,
-        cited: [Int],
-        model: String?,
-        usage: TokenUsage?
-    ) -> Answer {
-        var sources = passages.filter { cited.contains($0.number) }.map { Source($0, isCited: true) }
-        if sources.isEmpty, decision != .declined { sources = nearest(to: text).map { Source($0, isCited: false) } }
-        return Answer(
-            question: question,
-            standaloneQuestion: standalone,
-            decision: decision,
-            text: text,
-            sources: sources,
-            model: model,
-            usage: usage
-        )
-    }
-
-    /// The passages that share most words with an answer that cites none.
-    private func nearest(to text: String) -> [NumberedPassage] {
-        let terms = Terms.of(text)
-        let shares = passages.map { Terms.coverage(of: terms, in: [$0.hit.chunk.text]) }
-        let enough = (shares.max() ?? 0) * 0.8
-        return zip(passages, shares).filter { $0.1 >= enough }.map(\.0)
-    }
 }

@@ -1,0 +1,60 @@
+import RAGCore
+
+/// What is known of an answer while it is made.
+struct AnswerDraft: Sendable {
+    let question: String
+    /// The language that the customer is answered in.
+    let language: Language
+    /// What was searched for, where that is not the question itself.
+    var standaloneQuestion: String?
+    /// What the customer's answer may rest on, by number.
+    var passages: [NumberedPassage] = []
+    var trace = AnswerTrace()
+
+    private let start = ContinuousClock.now
+
+    init(question: String, language: Language) {
+        self.question = question
+        self.language = language
+    }
+
+    /// Seconds since the question came.
+    var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+    /// The answer as it is given. What the text cites are its sources; with `leaning`, a text that cites none leans on the
+    /// passages whose words it uses.
+    func answer(
+        _ decision: Answer.Decision,
+        _ reason: Answer.Reason? = nil,
+        text: String,
+        cited: [Int] = [],
+        leaning: Bool = false,
+        model: String? = nil,
+        usage: TokenUsage? = nil
+    ) -> Answer {
+        var sources = passages.filter { cited.contains($0.number) }.map { Source($0, isCited: true) }
+        if sources.isEmpty, leaning { sources = nearest(to: text).map { Source($0, isCited: false) } }
+        var trace = trace
+        trace.timings.total = seconds
+        return Answer(
+            question: question,
+            standaloneQuestion: standaloneQuestion,
+            language: language,
+            decision: decision,
+            reason: reason,
+            text: text,
+            sources: sources,
+            model: model,
+            usage: usage,
+            trace: trace
+        )
+    }
+
+    /// The passages that share most words with an answer that cites none.
+    private func nearest(to text: String) -> [NumberedPassage] {
+        let terms = Terms.of(text)
+        let shares = passages.map { Terms.coverage(of: terms, in: [$0.hit.chunk.text]) }
+        let enough = (shares.max() ?? 0) * 0.8
+        return zip(passages, shares).filter { $0.1 >= enough }.map(\.0)
+    }
+}
