@@ -1,20 +1,26 @@
-import Foundation
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 extension UInt8 {
-    static let lineFeed: UInt8 = 0x0A
-    static let carriageReturn: UInt8 = 0x0D
-    static let space: UInt8 = 0x20
-    static let tab: UInt8 = 0x09
-    static let quote: UInt8 = 0x22
+    @inlinable package static var lineFeed: UInt8 { 0x0A }
+    @inlinable package static var carriageReturn: UInt8 { 0x0D }
+    @inlinable package static var space: UInt8 { 0x20 }
+    @inlinable package static var tab: UInt8 { 0x09 }
+    @inlinable package static var quote: UInt8 { 0x22 }
 
     /// Space, tab, line feed, vertical tab, form feed, carriage return.
-    var isASCIIBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    @inlinable package var isASCIIBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
 extension Unicode.Scalar {
     /// Whether it is as wide as a Han character (Han, kana, their punctuation, full-width forms), from the blocks of
     /// UAX #11. Such scripts set no spaces between words. Hangul does and is left out.
-    var isWide: Bool {
+    @inlinable package var isWide: Bool {
         switch value {
         case 0x2E80...0x9FFF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF01...0xFF60, 0x20000...0x3FFFF: true
         default: false
@@ -22,7 +28,7 @@ extension Unicode.Scalar {
     }
 
     /// Whether it belongs to the character before it (UAX #29: extend, zero-width joiner, spacing mark).
-    var continuesCharacter: Bool {
+    @inlinable package var continuesCharacter: Bool {
         // Han, kana and full-width forms first: looking a property up costs fifty times as much.
         value >= 0x300 && !(0x3400...0x9FFF).contains(value) && !(0xFF01...0xFF60).contains(value)
             && (value == 0x200D || properties.isGraphemeExtend || properties.isEmojiModifier
@@ -32,17 +38,17 @@ extension Unicode.Scalar {
 
 extension UnsafeBufferPointer<UInt8> {
     /// The first `byte` in `range`; nil where there is none.
-    func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    package func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
         guard let base = baseAddress, !range.isEmpty,
             let found = memchr(base + range.lowerBound, Int32(byte), range.count)
         else { return nil }
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
-    func firstLineFeed(in range: Range<Int>) -> Int? { first(.lineFeed, in: range) }
+    package func firstLineFeed(in range: Range<Int>) -> Int? { first(.lineFeed, in: range) }
 
     /// Length of the blank scalar at `offset`: ASCII white space, no-break space, ideographic space; 0 where there is none.
-    func blankLength(at offset: Int) -> Int {
+    @inlinable package func blankLength(at offset: Int) -> Int {
         let byte = self[offset]
         if byte.isASCIIBlank { return 1 }
         if byte == 0xC2, offset + 1 < count, self[offset + 1] == 0xA0 { return 2 }
@@ -51,7 +57,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// The first offset from `offset` on, before `end`, that holds no blank; `end` where there is none.
-    func skippingBlanks(from offset: Int, to end: Int) -> Int {
+    @inlinable package func skippingBlanks(from offset: Int, to end: Int) -> Int {
         var offset = offset
         while offset < end {
             let length = blankLength(at: offset)
@@ -62,7 +68,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// `range` without the blanks at its ends. A blank that carries a combining mark stays.
-    func trimming(_ range: Range<Int>) -> Range<Int> {
+    @inlinable package func trimming(_ range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound
         while lower < range.upperBound {
             let length = blankLength(at: lower)
@@ -90,7 +96,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// The scalar that begins at `offset`; nil at the end or inside a scalar. The bytes must be valid UTF-8.
-    func scalar(at offset: Int) -> Unicode.Scalar? {
+    @inlinable package func scalar(at offset: Int) -> Unicode.Scalar? {
         guard offset < count else { return nil }
         let lead = self[offset]
         if lead < 0x80 { return Unicode.Scalar(lead) }
@@ -102,7 +108,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// The scalar that ends just before `offset`; nil at the start. The bytes must be valid UTF-8.
-    func scalar(before offset: Int) -> Unicode.Scalar? {
+    @inlinable package func scalar(before offset: Int) -> Unicode.Scalar? {
         var start = offset - 1
         while start >= 0, self[start] & 0xC0 == 0x80 { start -= 1 }
         return start < 0 ? nil : scalar(at: start)
@@ -111,7 +117,7 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension UInt8 {
     /// Bytes of the scalar that this byte leads, 1 to 4; 0 for a byte that leads none.
-    var scalarLength: Int {
+    @inlinable package var scalarLength: Int {
         switch self {
         case 0x00..<0x80: 1
         case 0xC0..<0xE0: 2
@@ -121,5 +127,5 @@ extension UInt8 {
         }
     }
 
-    var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
+    @inlinable package var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
 }

@@ -2,20 +2,20 @@
 ///
 /// A sentence ends behind `。！？；…`, their half-width forms and `. ! ?`, with the quotes and brackets that close behind them.
 /// A full stop is no end inside a number, version, address or name, nor behind an abbreviation, an initial or a list number.
-struct SentenceSplitter: Sequence, IteratorProtocol {
+package struct SentenceSplitter: Sequence, IteratorProtocol {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let end: Int
     private var start: Int
 
     /// Gives ranges of UTF-8 bytes that tile `range`, each with the blanks behind it, in time linear in its length. `bytes` must
     /// outlive the iteration.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
         self.bytes = bytes
         self.start = range.lowerBound
         self.end = range.upperBound
     }
 
-    mutating func next() -> Range<Int>? {
+    package mutating func next() -> Range<Int>? {
         guard start < end else { return nil }
         let sentence = start..<sentenceEnd()
         start = sentence.upperBound
@@ -23,7 +23,7 @@ struct SentenceSplitter: Sequence, IteratorProtocol {
     }
 
     /// The sentences of `text`: joined they are `text` again.
-    static func sentences(of text: String) -> [String] {
+    package static func sentences(of text: String) -> [String] {
         var text = text
         return text.withUTF8 { bytes in
             SentenceSplitter(bytes, range: 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
