@@ -1,0 +1,126 @@
+import RAGCore
+
+/// Holds sentences of an answer against the passages that the model was shown.
+///
+/// Numbers, amounts, periods, dates, times, codes and names must stand in a passage, a denial must not be turned round, and enough of
+/// the words must occur. Across languages, numbers, times, dates and codes are compared, the rest is not. What it cannot see: two true facts
+/// put together wrongly in words of their own, and a wrong claim without a number, name or denial.
+package struct SupportCheck: Sendable {
+    private let evidence: [Evidence]
+    private let question: Evidence
+    private let known: Evidence
+
+    /// Content words of which a share must occur; fewer say too little.
+    private static let leastTerms = 4
+    /// Least share of a sentence's content words that its sources and the question must hold.
+    private static let leastCoverage: Float = 0.4
+
+    /// `passages` by the number that an answer cites them by: heading and text. `known` is what may be said without a source: the
+    /// company's name, how a person is reached.
+    package init(passages: [Int: String], question: String, known: [String] = []) {
+        evidence = passages.sorted { $0.key < $1.key }.map { Evidence(number: $0.key, text: $0.value) }
+        self.question = Evidence(number: 0, text: question)
+        self.known = Evidence(number: 0, text: known.joined(separator: "\n"))
+    }
+
+    init(passages: [NumberedPassage], question: String, known: [String] = []) {
+        let texts = passages.map { ($0.number, $0.heading + "\n" + $0.hit.chunk.text) }
+        self.init(passages: Dictionary(uniqueKeysWithValues: texts), question: question, known: known)
+    }
+
+    /// Every sentence of a finished answer.
+    package func check(answer: String) -> AnswerSupport {
+        AnswerSupport(sentences: SentenceStream.sentences(of: answer).map(check(sentence:)))
+    }
+
+    /// One sentence with its marks, as `SentenceStream` cuts it.
+    package func check(sentence: String) -> SentenceSupport {
+        let (text, cited) = Self.withoutMarks(sentence)
+        let claim = Claim(text)
+        guard !claim.isEmpty, !Pleasantry.isOne(text) else {
+            return SentenceSupport(sentence: sentence, verdict: .noClaim, missing: [])
+        }
+        let sources = evidence.filter { cited.contains($0.number) }
+        let missing = missing(of: claim, in: sources.isEmpty ? evidence : sources)
+        if missing.isEmpty { return SentenceSupport(sentence: sentence, verdict: .supported, missing: []) }
+        let isElsewhere =
+            !sources.isEmpty && sources.count < evidence.count && self.missing(of: claim, in: evidence).isEmpty
+        return SentenceSupport(sentence: sentence, verdict: isElsewhere ? .miscited : .unsupported, missing: missing)
+    }
+
+    private func missing(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
+        var missing = facts(of: claim, in: sources)
+        guard sources.contains(where: { $0.language == nil || $0.language == claim.language }) else { return missing }
+        missing += names(of: claim, in: sources)
+        missing += Alignment(sources).contradictions(to: claim)
+        if missing.isEmpty, claim.terms.count >= Self.leastTerms,
+            Terms.coverage(of: claim.terms, in: sources.map(\.text) + [question.text, known.text]) < Self.leastCoverage
+        {
+            missing.append(SentenceSupport.Missing(kind: .words, text: claim.text))
+        }
+        return missing
+    }
+
+    /// A number of the question may be repeated beside one that has a source: `您买了 20 天，已超过 15 天`. Alone it may be a premise that
+    /// the model has taken over.
+    private func facts(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
+        let demanding = claim.statements.filter(\.isDemanding)
+        let unbacked = demanding.filter { statement in
+            !known.facts.contains(where: statement.fact.isSaid)
+                && !sources.contains { $0.facts.contains(where: statement.fact.isSaid) }
+        }
+        let asked = unbacked.filter { statement in question.facts.contains(where: statement.fact.isSaid) }
+        let isAnchored = demanding.count > unbacked.count
+        return unbacked.filter { !isAnchored || !asked.contains($0) }.map {
+            SentenceSupport.Missing(kind: $0.fact.kind, text: $0.text)
+        }
+    }
+
+    private func names(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
+        let places = sources + [question, known]
+        let words = places.reduce(into: Set<String>()) { $0.formUnion($1.words) }
+        return claim.names.filter { name in
+            let letters = NameReader.letters(of: name)
+            return !words.contains(NameReader.plain(name)) && !places.contains { $0.letters.contains(letters) }
+        }.map { SentenceSupport.Missing(kind: .name, text: $0) }
+    }
+
+    /// The sentence without its marks, and the numbers they name.
+    private static func withoutMarks(_ sentence: String) -> (text: String, cited: Set<Int>) {
+        var parser = CitationParser(passageCount: 999)
+        let text = parser.consume(sentence) + parser.finish()
+        return (parser.cited.reduce(text) { $0.replacing("[\($1)]", with: "") }, Set(parser.cited))
+    }
+}
+
+/// A sentence taken apart.
+struct Claim {
+    let text: String
+    let language: Language?
+    let statements: [Statement]
+    let terms: Set<String>
+    let names: [String]
+    let clauses: [Clause]
+
+    init(_ text: String) {
+        self.text = text
+        language = Language(of: text)
+        statements = FactScanner.statements(in: text)
+        terms = Terms.of(text)
+        names = NameReader.names(in: text, language: language)
+        clauses = Clause.clauses(of: text)
+    }
+
+    var isEmpty: Bool { statements.isEmpty && terms.isEmpty && names.isEmpty }
+}
+
+extension Fact {
+    var kind: SentenceSupport.Missing.Kind {
+        switch self {
+        case .quantity: .number
+        case .clock: .time
+        case .date, .weekday: .date
+        case .code: .code
+        }
+    }
+}
