@@ -55,7 +55,7 @@ let package = Package(
             dependencies: ["RAGCore", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: house
         ),
-        .target(name: "Evaluation", dependencies: ["RAGCore"], swiftSettings: house),
+        .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
         .target(
@@ -111,7 +111,7 @@ let package = Package(
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
-        tests("Evaluation"),
+        tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),

@@ -3,8 +3,6 @@ import Testing
 @testable import Evaluation
 
 @Suite struct ComparisonTests {
-    private let metric = RankingMetric("nDCG@10") ?? RankingMetric.standard[0]
-
     @Test("the interval holds the mean, narrows with more questions, and is the same every time")
     func estimates() {
         let few = Estimate(of: [0, 1, 0, 1, 1, 0, 1, 0])
@@ -21,7 +19,7 @@ import Testing
     @Test("what got better and worse is listed, the largest change first")
     func differences() {
         let comparison = Comparison(
-            metric: metric,
+            by: "nDCG@10",
             questions: ["a", "b", "c", "d"],
             before: [0.5, 0.2, 1, 0.4],
             after: [0.6, 0.9, 0.3, 0.4]
@@ -36,7 +34,7 @@ import Testing
         let questions = (0..<20).map(String.init)
         let zeros = [Double](repeating: 0, count: 20)
         func chance(_ after: [Double]) -> Double {
-            Comparison(metric: metric, questions: questions, before: zeros, after: after).chance
+            Comparison(by: "nDCG@10", questions: questions, before: zeros, after: after).chance
         }
         #expect(chance([Double](repeating: 0.1, count: 20)) < 0.001)
         #expect(chance((0..<20).map { $0 % 2 == 0 ? 0.1 : -0.1 }) > 0.5)

@@ -1,7 +1,7 @@
 import RAGCore
 
 /// What a search says about whether the documents speak of the question at all.
-package struct RetrievalEvidence: Sendable, Hashable {
+package struct RetrievalEvidence: Sendable, Hashable, Encodable {
     /// Language of the question; nil where it has no letters.
     package let language: Language?
     /// Cosine of the best hit; nil where nothing was found.

@@ -19,8 +19,11 @@ package struct ScoreMix: Sendable, Hashable {
         let score: Float
     }
 
-    /// All candidates of either side, best first; equal scores in the order of the cosine side.
+    /// All candidates of either side, best first; equal scores in the order of the cosine side. A side without weight puts
+    /// none forward.
     func ranking(vectors: [SearchHit], keywords: [KeywordHit]) -> [Ranked] {
+        let vectors = vectorWeight > 0 ? vectors : []
+        let keywords = vectorWeight < 1 ? keywords : []
         let highest = vectors.first?.score ?? 0
         let lowest = vectors.last?.score ?? 0
         var scores: [Int64: Float] = [:]

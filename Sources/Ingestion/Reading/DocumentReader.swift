@@ -60,12 +60,21 @@ package struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible 
 /// The readers by file extension.
 package struct DocumentReaders: Sendable {
     private let readers: [String: any DocumentReader]
+    /// Reads whatever has no reader of its own.
+    private let fallback: (any DocumentReader)?
 
     /// Where two readers read the same extension, the later one does.
     package init(_ readers: [any DocumentReader]) {
         self.readers = readers.reduce(into: [:]) { all, reader in
             for fileExtension in reader.fileExtensions { all[fileExtension] = reader }
         }
+        fallback = nil
+    }
+
+    /// One reader for all there is, whatever it is called.
+    init(always reader: any DocumentReader) {
+        readers = [:]
+        fallback = reader
     }
 
     /// All formats that kefu reads by itself, the columns of tables as the customer chose them.
@@ -96,7 +105,7 @@ package struct DocumentReaders: Sendable {
 
     /// The reader for the file at `path`, by its extension.
     package func reader(for path: String) -> (any DocumentReader)? {
-        readers[(path as NSString).pathExtension.lowercased()]
+        readers.isEmpty ? fallback : readers[(path as NSString).pathExtension.lowercased()]
     }
 }
 

@@ -11,7 +11,7 @@ import RAGCore
 ///
 /// The system's own implementation, which uses the processor's instructions where it has them: CryptoKit on Apple's
 /// systems, else OpenSSL, which libcurl brings along. swift-crypto would build 300 files for this one function.
-struct ContentHash: ~Copyable {
+package struct ContentHash: ~Copyable {
     #if canImport(CryptoKit)
         private var hasher = SHA256()
 
@@ -59,7 +59,7 @@ struct ContentHash: ~Copyable {
         return hash.finish()
     }
 
-    static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         var text = text
         var hash = ContentHash()
         text.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }

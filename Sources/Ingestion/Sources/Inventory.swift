@@ -16,6 +16,8 @@ package struct SourceFile: Sendable, Hashable {
     /// What its source says of it.
     let language: Language?
     let metadata: [String: [String]]
+    /// The bytes of the file that are the document; nil where all are.
+    var part: Range<Int>?
 
     package var url: URL { URL(filePath: location) }
 

@@ -17,6 +17,7 @@ extension KnowledgeBase {
     /// Throws `RAGError` where no source can be listed or none holds a document, and where the main folder has one with the
     /// name of a further source; and `CancellationError`.
     package func inventory() async throws -> Inventory {
+        if let corpus { return try corpus.inventory() }
         var inventory = Inventory(of: sources)
         var candidates: [Candidate] = []
         var faults: [SourceFault] = []

@@ -10,6 +10,8 @@ package struct KnowledgeBase: Sendable {
     package let readers: DocumentReaders
     /// Bytes of the largest file that is read.
     package let sizeLimit: Int
+    /// Whose lines are the documents, in place of any folder.
+    let corpus: CorpusFile?
 
     /// Throws `RAGError` (`notConfigured`) where two sources have one name, or there is none.
     package init(
@@ -34,6 +36,16 @@ package struct KnowledgeBase: Sendable {
         self.mirrors = mirrors
         self.readers = readers
         self.sizeLimit = sizeLimit
+        corpus = nil
+    }
+
+    /// The documents of a file in the form of BEIR's `corpus.jsonl`, one a line, each under its identifier.
+    package init(corpus: URL) {
+        sources = []
+        mirrors = []
+        readers = DocumentReaders(always: CorpusLineReader())
+        sizeLimit = Self.usualSizeLimit
+        self.corpus = CorpusFile(url: corpus)
     }
 
     /// One folder, or one file that is all there is.
@@ -42,6 +54,7 @@ package struct KnowledgeBase: Sendable {
         mirrors = []
         self.readers = readers
         self.sizeLimit = sizeLimit
+        corpus = nil
     }
 
     package static let usualSizeLimit = 20_000_000
@@ -74,7 +87,9 @@ package struct KnowledgeBase: Sendable {
 
     /// The bytes of a file that the inventory listed. Throws `ReadingError`.
     func bytes(of file: SourceFile) throws(ReadingError) -> Data {
-        let bytes = try FileBytes(at: file.location).all(limit: sizeLimit)
+        let open = try FileBytes(at: file.location)
+        if let part = file.part { return try open.part(part) }
+        let bytes = try open.all(limit: sizeLimit)
         guard bytes.count <= sizeLimit else { throw ReadingError(tooLarge(bytes.count)) }
         return bytes
     }

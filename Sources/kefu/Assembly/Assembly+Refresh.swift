@@ -8,20 +8,28 @@ import SQLiteStore
 extension Assembly {
     /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes to.
     func refresh() async throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
+        try refresh(of: try await knowledgeBase())
+    }
+
+    private func knowledgeBase() async throws -> KnowledgeBase {
         let readers = DocumentReaders(columns: settings.tableColumns)
-        let knowledgeBase = try KnowledgeBase(
+        return try KnowledgeBase(
             try await folders(),
             mirrors: try settings.sources.compactMap { try mirror($0, readers) },
             readers: readers,
             sizeLimit: settings.documentBytes
         )
+    }
+
+    /// What brings the index up to `knowledgeBase`, made as the settings say, and the store that it writes to.
+    func refresh(of knowledgeBase: KnowledgeBase) throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
         let embedder = try embedder()
         let isRemote = embedder is OpenAIEmbedder
         let job = KnowledgeBaseRefresh(
             of: knowledgeBase,
             with: RefreshTools(
-                chunker: Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens),
+                chunker: chunker,
                 embedder: patient(embedder)
             ),
             store: store,
@@ -39,6 +47,9 @@ extension Assembly {
         )
         return (job, store)
     }
+
+    /// What cuts documents.
+    var chunker: Chunker { Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens) }
 
     /// Waits for a service that is away as long as the settings say, and says that it does.
     private func patient(_ embedder: any Embedder) -> any Embedder {

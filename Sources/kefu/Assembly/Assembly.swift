@@ -12,10 +12,13 @@ struct Assembly: Sendable {
     let settings: Settings
     let console: Console
     let http = HTTPClient()
+    /// Where embeddings of questions are kept, for those who ask the same ones again and again.
+    private let questions: (any EmbeddingCache)?
 
-    init(_ settings: Settings, console: Console) {
+    init(_ settings: Settings, console: Console, questions: (any EmbeddingCache)? = nil) {
         self.settings = settings
         self.console = console
+        self.questions = questions
     }
 
     // MARK: Models
@@ -148,15 +151,17 @@ struct Assembly: Sendable {
             embedder: embedder,
             vectors: ExplainedIndex(store: store, model: embedder.model),
             keywords: store.keywords,
+            mix: ScoreMix(vectorWeight: Float(settings.vectorWeight)),
             filter: filter
         )
     }
 
     /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index of the
     /// old model answers until that of the new one is whole.
-    private func embedder(for store: SQLiteStore) async throws -> any Embedder {
-        guard let model = try await store.currentGeneration()?.recipe.model else { return try embedder() }
-        return try embedder(of: model)
+    func embedder(for store: SQLiteStore) async throws -> any Embedder {
+        let model = try await store.currentGeneration()?.recipe.model
+        let embedder = try model.map(embedder(of:)) ?? embedder()
+        return questions.map { CachingEmbedder(embedder, cache: $0) } ?? embedder
     }
 
     /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
@@ -184,12 +189,8 @@ struct Assembly: Sendable {
         let model = try chatModel()
         let isLocal = model is EngineChatModel
         return AnswerPipeline(
-            search: ConversationSearch(
-                retriever: retriever(store, embedder),
-                rewriter: rewriter(model, isLocal: isLocal, prompts: prompts)
-            ),
-            policy: settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) }
-                ?? AnswerPolicy(suiting: embedder.model),
+            search: search(store, embedder, model, prompts),
+            policy: policy(for: embedder.model),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(
@@ -205,10 +206,24 @@ struct Assembly: Sendable {
         )
     }
 
-    /// A model on this machine is too slow to be asked twice for one answer.
-    private func rewriter(_ model: (any ChatModel)?, isLocal: Bool, prompts: PromptLibrary) -> (any QueryRewriter)? {
-        guard let model, !isLocal else { return nil }
-        return ModelQueryRewriter(model: model, prompts: prompts)
+    /// What finds passages for a question as it is meant in its conversation.
+    func search(
+        _ store: SQLiteStore,
+        _ embedder: any Embedder,
+        _ model: (any ChatModel)?,
+        _ prompts: PromptLibrary
+    ) -> ConversationSearch {
+        // A model on this machine is too slow to be asked twice for one answer.
+        let writer = model is EngineChatModel ? nil : model
+        return ConversationSearch(
+            retriever: retriever(store, embedder),
+            rewriter: writer.map { ModelQueryRewriter(model: $0, prompts: prompts) }
+        )
+    }
+
+    /// What decides whether a question is answered.
+    func policy(for model: EmbeddingModel) -> AnswerPolicy {
+        settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) } ?? AnswerPolicy(suiting: model)
     }
 }
 

@@ -17,10 +17,11 @@ struct SharedOptions: ParsableArguments {
     )
     var settings: [String] = []
 
-    /// The workspace and its settings.
-    func load() async throws -> Settings {
+    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own.
+    func load(file: URL? = nil) async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
-        let workspace = try Workspace.find(workspace, environment: environment)
+        var workspace = try Workspace.find(workspace, environment: environment)
+        if let file { workspace.configuration = file }
         return try await Settings.load(workspace: workspace, flags: try flags(), environment: environment)
     }
 

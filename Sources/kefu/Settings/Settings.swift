@@ -26,7 +26,7 @@ struct Settings: Sendable {
         let apiKey: String?
     }
 
-    let workspace: Workspace
+    var workspace: Workspace
     let knowledgeBase: URL
     let prompts: URL
     let company: [Language: Company]
@@ -47,6 +47,8 @@ struct Settings: Sendable {
 
     /// Passages fetched for a question.
     let topK: Int
+    /// Share of the cosine in a passage's rank, 0 to 1: with 1 the search goes by meaning alone, with 0 by words alone.
+    let vectorWeight: Double
     /// Least cosine, plus 0.05 for words in common, of a passage that is answered from; nil for what suits the model.
     let minimumScore: Double?
     let chunkTokens: Int
@@ -121,6 +123,7 @@ struct Settings: Sendable {
         contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
         rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
 
+        vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
         topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
         minimumScore = try reader.optionalNumber("retrieval.minimum-score", in: -1...1.05)
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)

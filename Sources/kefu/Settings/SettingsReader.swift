@@ -130,6 +130,13 @@ struct SettingsReader {
         }
     }
 
+    mutating func number(_ name: String, default fallback: Double, in range: ClosedRange<Double>) throws -> Double {
+        let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
+        return try value(name, default: fallback, expected: expected) { text in
+            Double(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
     mutating func optionalNumber(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
         return try value(name, default: Double?.none, expected: expected) { text in

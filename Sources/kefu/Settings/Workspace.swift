@@ -6,9 +6,17 @@ struct Workspace: Sendable {
     static let configurationName = "kefu.yaml"
 
     let root: URL
+    /// The file of settings.
+    var configuration: URL
+    /// Where the index and all that is derived lies.
+    var derived: URL
 
-    var configuration: URL { root.appending(path: Self.configurationName) }
-    var derived: URL { root.appending(path: ".kefu", directoryHint: .isDirectory) }
+    init(root: URL) {
+        self.root = root
+        configuration = root.appending(path: Self.configurationName)
+        derived = root.appending(path: ".kefu", directoryHint: .isDirectory)
+    }
+
     var database: URL { derived.appending(path: "knowledge.sqlite") }
 
     /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this one.

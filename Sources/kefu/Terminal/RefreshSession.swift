@@ -137,7 +137,7 @@ private struct WholeReport: Encodable {
 
 extension RefreshProgress {
     /// How far it is, on one line.
-    fileprivate var line: String {
+    var line: String {
         var parts = ["\(documentsStored) of \(documentsTotal) documents", "\(chunks) chunks"]
         if seconds >= 1, rate > 0 { parts.append("\(rate.formatted(digits: rate < 10 ? 1 : 0)) a second") }
         if let secondsLeft { parts.append("about \(Duration.seconds(secondsLeft).words) left") }

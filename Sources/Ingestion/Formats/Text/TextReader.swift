@@ -9,7 +9,11 @@ package struct TextReader: DocumentReader {
     package init() {}
 
     package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
-        let source = SourceText(try TextDecoder.decode(bytes))
+        Self.read(SourceText(try TextDecoder.decode(bytes)), name: name)
+    }
+
+    /// Reads a text that is decoded already.
+    static func read(_ source: SourceText, name: String) -> ReadDocument {
         let (title, blocks) = source.withBytes { Self.blocks(of: TextParagraph.all(of: source, $0)) }
         return ReadDocument(
             title: title ?? name,

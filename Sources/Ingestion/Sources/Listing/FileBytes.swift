@@ -47,6 +47,16 @@ struct FileBytes: ~Copyable {
         return filled
     }
 
+    /// The bytes at `range`, fewer where the file ends before.
+    func part(_ range: Range<Int>) throws(ReadingError) -> Data {
+        guard lseek(descriptor, off_t(range.lowerBound), SEEK_SET) >= 0 else { throw Self.error(errno) }
+        var bytes = Data(count: range.count)
+        let count: Result<Int, ReadingError> = bytes.withUnsafeMutableBytes { buffer in
+            do throws(ReadingError) { return .success(try read(into: buffer)) } catch { return .failure(error) }
+        }
+        return bytes.prefix(try count.get())
+    }
+
     /// All bytes, one more than `limit` where there are more than that.
     func all(limit: Int) throws(ReadingError) -> Data {
         // One more than there should be: a file that has grown is read on, and the end of any other is seen at once.

@@ -28,7 +28,7 @@ package struct RankingMetric: Sendable, Hashable, CustomStringConvertible {
         self.depth = depth
     }
 
-    private init(_ kind: Kind, _ depth: Int) {
+    init(_ kind: Kind, _ depth: Int) {
         self.kind = kind
         self.depth = depth
     }

@@ -22,8 +22,8 @@ package struct Comparison: Sendable, Hashable, Codable {
     private static let permutations = 5_000
 
     /// `questions`, `before` and `after` are in one order and of one length.
-    package init(metric: RankingMetric, questions: [String], before: [Double], after: [Double]) {
-        self.metric = metric.description
+    package init(by measure: String, questions: [String], before: [Double], after: [Double]) {
+        metric = measure
         self.before = Estimate(of: before)
         self.after = Estimate(of: after)
         let gains = zip(before, after).map { $1 - $0 }

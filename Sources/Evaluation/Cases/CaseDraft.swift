@@ -1,0 +1,46 @@
+import Foundation
+import RAGCore
+
+/// A case as it was written down, not yet checked.
+struct CaseDraft {
+    var id: String?
+    var question = ""
+    var sources: [String] = []
+    /// Each with its wordings.
+    var facts: [[String]] = []
+    var history: [String] = []
+    var answerable: String?
+    var language: String?
+    var kind: String?
+
+    /// The case. Throws `RAGError` that names file and line, which is also the identifier where there is none.
+    func checked(in file: URL, line: Int) throws -> EvaluationCase {
+        func fault(_ words: String, _ hint: String) -> RAGError {
+            RAGError(.failed, "\(file.path):\(line) \(words)", hint: hint)
+        }
+        let question = question.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !question.isEmpty else { throw fault("has no question", "Give it one or remove the line") }
+        var found = EvaluationCase(id: id ?? "\(file.lastPathComponent):\(line)", question: question)
+        found.history = history
+        found.kind = kind
+        found.sources = sources.compactMap(ExpectedSource.init)
+        found.facts = facts.compactMap(ExpectedFact.init)
+        if let language {
+            guard let known = Language(rawValue: language.lowercased()) else {
+                throw fault("is in the language \(language)", "Write zh or en")
+            }
+            found.language = known
+        }
+        let hasExpectations = !found.sources.isEmpty || !found.facts.isEmpty
+        switch answerable?.lowercased() {
+        case nil: found.isAnswerable = hasExpectations
+        case "yes", "true", "1", "是": found.isAnswerable = true
+        case "no", "false", "0", "否": found.isAnswerable = false
+        case let other?: throw fault("says \(other) under answerable", "Write yes or no")
+        }
+        if found.isAnswerable == false, hasExpectations {
+            throw fault("has no answer and yet a source or a fact", "Write yes under answerable, or take them out")
+        }
+        return found
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import RAGCore
+
+/// Questions that are judged together.
+package struct CaseSet: Sendable {
+    package let name: String
+    /// The documents that the questions are about, one a line; nil for those of the workspace.
+    package let corpus: URL?
+    package private(set) var cases: [EvaluationCase]
+
+    /// Reads a folder in the form of BEIR, or a file of cases (TSV or JSON Lines).
+    ///
+    /// - Parameter queries: a folder whose questions and judgements are asked in place of the folder's own: those of another
+    ///   language, say, whose identifiers are the same.
+    ///
+    /// Throws `RAGError` that names the file and line at fault.
+    package init(at url: URL, queries: URL? = nil) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw RAGError(
+                .failed,
+                "There are no cases at \(url.path)",
+                hint:
+                    "Name a folder with corpus.jsonl, queries.jsonl and qrels.tsv, or a file of questions (TSV, JSONL)"
+            )
+        }
+        let own = url.lastPathComponent
+        if isFolder.boolValue {
+            name = queries.map { "\($0.lastPathComponent) in \(own)" } ?? own
+            corpus = url.appending(path: "corpus.jsonl")
+            cases = try BEIRFolder(url: queries ?? url).cases()
+        } else {
+            guard queries == nil else {
+                throw RAGError(
+                    .failed,
+                    "\(url.path) brings no documents that other questions could be asked about",
+                    hint: "Name a folder with corpus.jsonl"
+                )
+            }
+            name = own
+            corpus = nil
+            cases = try url.pathExtension.lowercased() == "jsonl" ? CaseLines.read(url) : CaseTable.read(url)
+        }
+        guard !cases.isEmpty else { throw RAGError(.failed, "\(url.path) holds no questions that can be judged") }
+    }
+
+    package init(name: String, corpus: URL? = nil, cases: [EvaluationCase]) {
+        self.name = name
+        self.corpus = corpus
+        self.cases = cases
+    }
+
+    /// At most `count` of the questions, the same every time, in their order.
+    package func sample(_ count: Int) -> CaseSet {
+        var random = SplitMix64(seed: UInt64(cases.count))
+        let chosen = Set(cases.indices.shuffled(using: &random).prefix(count))
+        return CaseSet(name: name, corpus: corpus, cases: cases.indices.filter(chosen.contains).map { cases[$0] })
+    }
+
+    /// The questions as if nothing had been said before them.
+    package var withoutHistory: CaseSet {
+        var set = self
+        for index in set.cases.indices { set.cases[index].history = [] }
+        return set
+    }
+
+    /// The lines of a file that are not blank, with their numbers from 1. Throws `RAGError`.
+    static func lines(of file: URL) throws -> [(number: Int, text: String)] {
+        do {
+            var text = try String(contentsOf: file, encoding: .utf8)
+            if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+            return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+                .map { ($0 + 1, String($1)) }.filter { !$0.text.allSatisfy(\.isWhitespace) }
+        } catch {
+            throw RAGError(
+                .failed,
+                "\(file.path) cannot be read",
+                hint: "Questions are UTF-8 text, in a folder beside corpus.jsonl as queries.jsonl and qrels.tsv",
+                cause: error
+            )
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Answering
+import RAGCore
+
+/// Judges the search and the decision to answer, as customers meet them; no completion call is made for an answer.
+package struct SearchEvaluation: Sendable {
+    private let search: ConversationSearch
+    private let policy: AnswerPolicy
+    /// Questions that are searched for at once.
+    private let strands: Int
+
+    package init(search: ConversationSearch, policy: AnswerPolicy, strands: Int = 4) {
+        self.search = search
+        self.policy = policy
+        self.strands = max(strands, 1)
+    }
+
+    /// Asks each question, and has `limit` passages found for it. `progress` gets the number of questions done.
+    ///
+    /// Throws what the search throws, and `CancellationError`.
+    package func run(
+        _ cases: [EvaluationCase],
+        limit: Int,
+        progress: (Int) -> Void = { _ in }
+    ) async throws -> EvaluationRun {
+        var judgements = [Judgement?](repeating: nil, count: cases.count)
+        var done = 0
+        try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
+            for index in cases.indices {
+                if index >= strands, let (place, judgement) = try await group.next() {
+                    judgements[place] = judgement
+                    done += 1
+                    progress(done)
+                }
+                group.addTask { (index, try await judge(cases[index], limit: limit)) }
+            }
+            for try await (place, judgement) in group { judgements[place] = judgement }
+        }
+        try Task.checkCancellation()
+        progress(cases.count)
+        return EvaluationRun(judgements.compactMap { $0 })
+    }
+
+    private func judge(_ question: EvaluationCase, limit: Int) async throws -> Judgement {
+        let finding = try await search.find(
+            question.question,
+            in: Conversation(utterances: question.history),
+            limit: limit
+        )
+        return Judgement(question, finding: finding, policy: policy)
+    }
+}
