@@ -24,7 +24,9 @@ package struct SQLiteStore: Sendable {
 
     init(at url: URL, access: StoreAccess, settings: StoreSettings) throws {
         failure = StoreFailure(file: url, patience: settings.patience)
-        pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure).pool()
+        pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure) {
+            try StoreSchema.prepare($0, for: $1)
+        }.pool()
     }
 
     /// Closes the file; waits for what is under way, and later calls fail.

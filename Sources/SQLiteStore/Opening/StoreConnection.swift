@@ -16,6 +16,8 @@ struct StoreConnection {
     let access: StoreAccess
     let settings: StoreSettings
     let failure: StoreFailure
+    /// Sets up each connection for what the file holds.
+    let prepare: @Sendable (Database, StoreAccess) throws -> Void
 
     func pool() throws -> DatabasePool {
         do {
@@ -80,26 +82,11 @@ struct StoreConnection {
         configuration.readonly = access == .readOnly
         configuration.maximumReaderCount = StoreSettings.readers
         configuration.busyMode = .timeout(settings.patience)
-        configuration.prepareDatabase { [access, settings] db in
-            // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit. A writer, which scans nothing,
-            // would only seem to take more memory the larger the file is.
-            let mapped = access == .readWrite ? 0 : 2_147_418_112
-            try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
-            db.add(function: SearchCondition.folded)
-            try KeywordTable.register(db)
-            guard access == .readWrite else { return }
-            // A killed process loses nothing that was committed. A power failure may take back the last transactions,
-            // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).
-            try db.execute(
-                sql: """
-                    PRAGMA page_size = \(StoreSchema.pageSize);
-                    PRAGMA cache_size = -16000;
-                    PRAGMA synchronous = NORMAL;
-                    PRAGMA wal_autocheckpoint = \(StoreSchema.pagesInLog);
-                    PRAGMA journal_size_limit = \(StoreSchema.pagesInLog * StoreSchema.pageSize);
-                    """
-            )
-            if let pages = settings.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
+        configuration.prepareDatabase { [access, settings, prepare] db in
+            try prepare(db, access)
+            if access == .readWrite, let pages = settings.maximumPages {
+                try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+            }
         }
         return configuration
     }

@@ -8,6 +8,7 @@ struct StoreFailure: Sendable {
     let file: URL
     /// How long a writer waits for another.
     let patience: TimeInterval
+    var words = StoreWords.index
 
     /// `error` as a `RAGError`; one that is already, and a cancellation, pass as they are.
     func explain(_ error: any Error) -> any Error {
@@ -16,37 +17,37 @@ struct StoreFailure: Sendable {
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: CancellationError()
         case let error as DatabaseError: explain(error)
         case is RowDecodingError, is DecodingError: damaged
-        default: RAGError(.failed, "The index \(file.path) cannot be used", hint: Self.rights, cause: error)
+        default: RAGError(.failed, "\(words.name) \(file.path) cannot be used", hint: Self.rights, cause: error)
         }
     }
 
-    /// There is no index yet.
+    /// There is no such file yet.
     var missing: RAGError {
-        RAGError(.notConfigured, "There is no index at \(file.path) yet", hint: "Run `kefu refresh` to build it")
+        RAGError(.notConfigured, "\(words.missing.message) \(file.path) yet", hint: words.missing.hint)
     }
 
-    /// The index, or a folder above it, is another user's alone.
+    /// The file, or a folder above it, is another user's alone.
     var unreadable: RAGError {
-        failed("The index \(file.path) may not be read by this user", hint: Self.rights)
+        failed("\(words.name) \(file.path) may not be read by this user", hint: Self.rights)
     }
 
     /// A row holds what this program never wrote there.
-    var damaged: RAGError { failed("The index \(file.path) is damaged", hint: Self.rebuild) }
+    var damaged: RAGError { failed("\(words.name) \(file.path) is damaged", hint: words.damaged) }
 
-    /// The index was written by a later version of this program.
+    /// The file was written by a later version of this program.
     var newer: RAGError {
         failed(
-            "The index \(file.path) was made by a newer kefu than this one",
-            hint: "Update kefu, or move the file away and run `kefu refresh`"
+            "\(words.name) \(file.path) was made by a newer kefu than this one",
+            hint: words.newer
         )
     }
 
-    /// The index lacks tables of this version, and reading cannot add them.
+    /// The file lacks tables of this version, and reading cannot add them.
     var older: RAGError {
         RAGError(
             .notConfigured,
-            "The index \(file.path) was made by an older kefu",
-            hint: "Run `kefu refresh` to bring it up to date"
+            "\(words.name) \(file.path) was made by an older kefu",
+            hint: words.older
         )
     }
 
@@ -56,7 +57,7 @@ struct StoreFailure: Sendable {
         return switch cause.code {
         case .ENOSPC, .EDQUOT: full(cause)
         case .EROFS, .EACCES, .EPERM: readOnly(cause)
-        default: failed("The index \(file.path) cannot be created", hint: Self.rights, cause)
+        default: failed("\(words.name) \(file.path) cannot be created", hint: Self.rights, cause)
         }
     }
 
@@ -65,11 +66,11 @@ struct StoreFailure: Sendable {
         case .SQLITE_FULL: return full(error)
         case .SQLITE_READONLY: return readOnly(error)
         case .SQLITE_NOTADB:
-            return failed("The file \(file.path) is no index of kefu", hint: Self.rebuild, error)
-        case .SQLITE_CORRUPT: return failed("The index \(file.path) is damaged", hint: Self.rebuild, error)
+            return failed("The file \(file.path) is \(words.kind)", hint: words.damaged, error)
+        case .SQLITE_CORRUPT: return failed("\(words.name) \(file.path) is damaged", hint: words.damaged, error)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return failed(
-                "Another process has kept the index \(file.path) locked for more than \(Int(patience)) s",
+                "Another process has kept the file \(file.path) locked for more than \(Int(patience)) s",
                 hint: "Wait until it is done, then try again",
                 error
             )
@@ -79,18 +80,18 @@ struct StoreFailure: Sendable {
             if error.resultCode == .SQLITE_CANTOPEN, !FileManager.default.isWritableFile(atPath: folder) {
                 return readOnly(error)
             }
-            return failed("The index \(file.path) cannot be opened", hint: Self.rights, error)
+            return failed("\(words.name) \(file.path) cannot be opened", hint: Self.rights, error)
         case .SQLITE_IOERR:
             // The shared-memory file beside the database is grown first, so a full disk can show here.
             if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
             return failed(
-                "The disk failed under the index \(file.path)",
+                "The disk failed under \(file.path)",
                 hint: "Check the disk, then try again",
                 error
             )
         default:
             return failed(
-                "The index \(file.path) cannot be used: \(error.message ?? "no reason given")",
+                "\(words.name) \(file.path) cannot be used: \(error.message ?? "no reason given")",
                 hint: nil,
                 error
             )
@@ -99,7 +100,7 @@ struct StoreFailure: Sendable {
 
     private func full(_ cause: any Error) -> RAGError {
         failed(
-            "The disk is full: nothing more fits into the index \(file.path)",
+            "The disk is full: nothing more fits into \(file.path)",
             hint: "Free some space and try again; all that was finished is kept",
             cause
         )
@@ -107,7 +108,7 @@ struct StoreFailure: Sendable {
 
     private func readOnly(_ cause: any Error) -> RAGError {
         failed(
-            "The index \(file.path) cannot be used: the file, its folder or its disk is read-only",
+            "\(words.name) \(file.path) cannot be used: the file, its folder or its disk is read-only",
             hint: "Make the folder writable for the user who runs kefu",
             cause
         )
@@ -118,5 +119,4 @@ struct StoreFailure: Sendable {
     }
 
     private static let rights = "Check that the user who runs kefu may read and write the file and its folder"
-    private static let rebuild = "Move it away and run `kefu refresh`: everything in it comes from the documents"
 }

@@ -27,6 +27,28 @@ enum StoreSchema {
         return migrator
     }()
 
+    /// Sets up a connection: functions, and how much is mapped, cached and synced.
+    static func prepare(_ db: Database, for access: StoreAccess) throws {
+        // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit. A writer, which scans nothing,
+        // would only seem to take more memory the larger the file is.
+        let mapped = access == .readWrite ? 0 : 2_147_418_112
+        try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
+        db.add(function: SearchCondition.folded)
+        try KeywordTable.register(db)
+        guard access == .readWrite else { return }
+        // A killed process loses nothing that was committed. A power failure may take back the last transactions,
+        // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).
+        try db.execute(
+            sql: """
+                PRAGMA page_size = \(pageSize);
+                PRAGMA cache_size = -16000;
+                PRAGMA synchronous = NORMAL;
+                PRAGMA wal_autocheckpoint = \(pagesInLog);
+                PRAGMA journal_size_limit = \(pagesInLog * pageSize);
+                """
+        )
+    }
+
     /// What must hold of every row is said here, so that a bug cannot write what reading would refuse.
     private static let first = """
         -- `dimensions` is what was asked for (0: the model's own), `width` what came: components of each vector, NULL

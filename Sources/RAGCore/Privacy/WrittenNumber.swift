@@ -1,0 +1,164 @@
+/// Digits in groups as they stand in a text, and what they are.
+struct WrittenNumber: Sendable {
+    let groups: [String]
+    /// What stands between the groups.
+    let separators: [String]
+    let hasPlus: Bool
+    /// Whether an X follows.
+    let endsInX: Bool
+    let context: NumberContext
+
+    private var digits: String { groups.joined() }
+
+    /// The same for every way to write the number: without prefix of the country of China, without leading zeros.
+    var key: String {
+        var digits = digits[...]
+        if digits.hasPrefix("00") { digits = digits.dropFirst(2) }
+        if digits.hasPrefix("86"), digits.count > 11 || hasPlus { digits = digits.dropFirst(2) }
+        return String(digits.drop { $0 == "0" })
+    }
+
+    var kind: PrivateDataMask.Kind? {
+        if context.subject == .other { return nil }
+        if isIdentityNumber { return .id }
+        // The last letter belongs to something else.
+        if endsInX { return nil }
+        if isCardNumber { return .card }
+        return isPhoneNumber ? .phone : nil
+    }
+
+    // MARK: Identity cards
+
+    /// Region, date of birth, order and check digit (GB 11643-1999); where the words say so, also with an error in it, and
+    /// the 15 digits of the cards before 1999.
+    private var isIdentityNumber: Bool {
+        let characters = endsInX ? digits + "X" : digits
+        if context.subject == .id, [15, 18].contains(characters.count) { return true }
+        guard characters.count == 18, groups.count <= 4, let first = characters.first, ("1"..."9").contains(first)
+        else {
+            return false
+        }
+        let values = characters.map { $0 == "X" ? 10 : $0.wholeNumberValue ?? 0 }
+        let year = values[6...9].reduce(0) { $0 * 10 + $1 }
+        let month = values[10] * 10 + values[11]
+        let day = values[12] * 10 + values[13]
+        guard (1900...2100).contains(year), (1...12).contains(month), (1...31).contains(day) else { return false }
+        // ISO 7064, MOD 11-2: weights are powers of 2.
+        let sum = zip(values, (0..<18).reversed()).reduce(0) { $0 + $1.0 * ((1 << $1.1) % 11) }
+        return sum % 11 == 1
+    }
+
+    // MARK: Payment cards
+
+    private var isCardNumber: Bool {
+        guard (14...19).contains(digits.count), groups.count <= 5, separators.allSatisfy({ $0 == " " || $0 == "-" }),
+            groups.allSatisfy({ $0.count >= 3 }) || groups.count == 1
+        else { return false }
+        if context.subject == .card, digits.count >= 15 { return true }
+        return hasIssuer && passesLuhn
+    }
+
+    /// The ranges of the large issuers by first digits and length (ISO/IEC 7812 as the networks publish it).
+    private var hasIssuer: Bool {
+        let count = digits.count
+        let first = Int(digits.prefix(4)) ?? 0
+        return switch first {
+        case 4000...4999: count == 16
+        case 5100...5599, 2221...2720, 3528...3589: count == 16
+        case 3400...3499, 3700...3799: count == 15
+        case 3000...3059, 3600...3699, 3800...3899: count == 14
+        case 6011, 6440...6599: count == 16
+        case 6200...6299: count >= 16
+        default: false
+        }
+    }
+
+    /// ISO/IEC 7812-1, annex B.
+    private var passesLuhn: Bool {
+        let sum = digits.reversed().enumerated().reduce(0) { sum, digit in
+            let value = digit.element.wholeNumberValue ?? 0
+            let doubled = digit.offset.isMultiple(of: 2) ? value : value * 2
+            return sum + doubled / 10 + doubled % 10
+        }
+        return sum.isMultiple(of: 10)
+    }
+
+    // MARK: Telephones
+
+    private var isPhoneNumber: Bool {
+        if isServiceNumber { return false }
+        let isNamed = context.subject == .phone
+        if isNamed, (7...15).contains(digits.count), groups.count <= 5 { return true }
+        if hasPlus { return (8...15).contains(digits.count) && groups.count <= 6 }
+        return isChineseMobile || isChineseLandline || isForeign
+    }
+
+    /// Numbers that companies publish: 400 and 800 in China, the free ones of America.
+    private var isServiceNumber: Bool {
+        let national = hasPlus && digits.hasPrefix("1") ? digits.dropFirst() : digits[...]
+        return digits.count == 10 && (digits.hasPrefix("400") || digits.hasPrefix("800"))
+            || national.count == 10
+                && ["800", "833", "844", "855", "866", "877", "888"].contains { national.hasPrefix($0) }
+    }
+
+    /// 11 digits from 13 to 19, in groups of at least three, with or without the country.
+    private var isChineseMobile: Bool {
+        var groups = groups[...]
+        if let first = groups.first, groups.count > 1, ["86", "086", "0086"].contains(first) {
+            groups = groups.dropFirst()
+        }
+        var number = groups.joined()[...]
+        if groups.count == 1, number.count > 11 {
+            guard let country = ["0086", "86"].first(where: number.hasPrefix) else { return false }
+            number = number.dropFirst(country.count)
+        }
+        guard number.count == 11, number.first == "1", let second = number.dropFirst().first else { return false }
+        return second >= "3" && groups.allSatisfy { $0.count >= 3 } && groups.count <= 3
+    }
+
+    /// A zero, the rest of an area code, seven or eight digits, and perhaps an extension.
+    private var isChineseLandline: Bool {
+        var groups = groups
+        if groups.count > 1, groups[0] == "86" || groups[0] == "0086" {
+            groups.removeFirst()
+            if let area = groups.first, area.first != "0" { groups[0] = "0" + area }
+        }
+        guard let first = groups.first, first.first == "0", first.dropFirst().first != "0" else { return false }
+        let areaLength = first.hasPrefix("01") || first.hasPrefix("02") ? 3 : 4
+        guard first.count == areaLength || groups.count == 1 else { return false }
+        var local = groups.joined().dropFirst(areaLength)
+        if groups.count > 2, let last = groups.last, last.count <= 6, local.count - last.count >= 7 {
+            local = local.dropLast(last.count)
+        }
+        return areaLength == 3 ? local.count == 8 : local.count == 7 || local.count == 8
+    }
+
+    /// A trunk zero before groups (`020 7946 0958`), an international prefix (`0044 …`), or three groups as in America.
+    private var isForeign: Bool {
+        guard groups.count > 1, let first = groups.first else { return false }
+        if first.hasPrefix("00") {
+            return Self.isCountry(first.dropFirst(2)) && (9...15).contains(digits.count - 2)
+        }
+        if first.hasPrefix("0") {
+            return (3...5).contains(first.count) && (9...11).contains(digits.count) && groups.count <= 4
+        }
+        let groups = first == "1" ? groups.dropFirst() : groups[...]
+        let isAmerican =
+            groups.map(\.count) == [3, 3, 4] && groups.prefix(2).allSatisfy { ("2"..."9").contains($0.first ?? "0") }
+        return isAmerican && separators.contains { $0 != " " }
+    }
+
+    /// Country calling codes of one and two digits, and the zones of those of three (ITU-T E.164, list of 2016).
+    private static func isCountry(_ code: Substring) -> Bool {
+        let zones: Set<Substring> = [
+            "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "69", "80", "85",
+            "87", "88", "96", "97", "99",
+        ]
+        return switch code.count {
+        case 1: code == "1" || code == "7"
+        case 2: code.first != "1" && code.first != "0" && !zones.contains(code)
+        case 3: zones.contains(code.prefix(2))
+        default: false
+        }
+    }
+}

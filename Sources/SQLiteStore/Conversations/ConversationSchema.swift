@@ -1,0 +1,109 @@
+import GRDB
+
+/// The tables of the conversation store and the named steps that build them.
+///
+/// - A passage is stored once, however many turns found it: 5,000 turns a day for a year stay in a few gigabytes.
+/// - What was deleted is overwritten (`secure_delete`), for a customer may ask for it.
+enum ConversationSchema {
+    /// All steps, oldest first. A step that was released is never edited; a change is a new step.
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
+        return migrator
+    }()
+
+    /// Sets up a connection: what is deleted is overwritten, in the file and, once it is folded in, in the log.
+    static func prepare(_ db: Database, for access: StoreAccess) throws {
+        try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        guard access == .readWrite else { return }
+        try db.execute(
+            sql: "PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 16000000"
+        )
+    }
+
+    /// What must hold of every row is said here, so that a bug cannot write what reading would refuse. Times are seconds
+    /// since 1970.
+    private static let first = """
+        -- `lastNumber` counts the turns that the session ever had. `summary` covers those up to `summaryEnd`.
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            name TEXT UNIQUE,
+            beganAt REAL NOT NULL,
+            usedAt REAL NOT NULL,
+            lastNumber INTEGER NOT NULL DEFAULT 0,
+            summary TEXT,
+            summaryEnd INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX sessionsByUse ON sessions (usedAt);
+
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL,
+            title TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            firstLine INTEGER NOT NULL,
+            lastLine INTEGER NOT NULL CHECK (lastLine >= firstLine),
+            firstPage INTEGER,
+            lastPage INTEGER CHECK ((lastPage IS NULL) = (firstPage IS NULL) AND lastPage >= firstPage),
+            url TEXT,
+            text TEXT NOT NULL
+        ) STRICT;
+        -- Finds the few passages that ever stood at a place; which of them it is, their texts tell.
+        CREATE INDEX passagesByPlace ON passages (path, firstLine);
+
+        -- `verdict` is that of the last feedback. A question that was left open is no longer one where that was found right.
+        CREATE TABLE turns (
+            id INTEGER PRIMARY KEY,
+            sessionID INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            number INTEGER NOT NULL CHECK (number > 0),
+            askedAt REAL NOT NULL,
+            question TEXT NOT NULL,
+            standaloneQuestion TEXT,
+            language TEXT,
+            decision TEXT NOT NULL,
+            reason TEXT,
+            leavesOpen INTEGER NOT NULL CHECK (leavesOpen IN (0, 1)),
+            evidence TEXT NOT NULL CHECK (json_type(evidence) = 'object'),
+            answer TEXT NOT NULL,
+            findings TEXT NOT NULL CHECK (json_type(findings) = 'array'),
+            timings TEXT NOT NULL CHECK (json_type(timings) = 'array'),
+            model TEXT,
+            inputTokens INTEGER,
+            outputTokens INTEGER,
+            cost REAL,
+            verdict TEXT CHECK (verdict IN ('good', 'bad')),
+            isUnanswered INTEGER AS (verdict IS 'bad' OR leavesOpen AND verdict IS NOT 'good') VIRTUAL,
+            UNIQUE (sessionID, number)
+        ) STRICT;
+        CREATE INDEX turnsByTime ON turns (askedAt);
+        CREATE INDEX turnsUnanswered ON turns (askedAt) WHERE isUnanswered;
+
+        CREATE TABLE hits (
+            turnID INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+            rank INTEGER NOT NULL,
+            passageID INTEGER NOT NULL REFERENCES passages,
+            score REAL NOT NULL,
+            rankScore REAL,
+            PRIMARY KEY (turnID, rank)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE sources (
+            turnID INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            passageID INTEGER NOT NULL REFERENCES passages,
+            score REAL NOT NULL,
+            isCited INTEGER NOT NULL CHECK (isCited IN (0, 1)),
+            PRIMARY KEY (turnID, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY,
+            turnID INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+            verdict TEXT NOT NULL CHECK (verdict IN ('good', 'bad')),
+            words TEXT,
+            givenAt REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX feedbackByTurn ON feedback (turnID);
+        """
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import RAGCore
+
+extension SQLiteConversationStore {
+    package func begin(name: String?, at time: Date) async throws -> Session {
+        let name = try name.map(Session.name)
+        let session = Session(id: Session.makeID(), name: name, began: time, lastUsed: time)
+        try await write { db in
+            try Self.refuse(name, unlessOf: session.id, db)
+            try db.execute(
+                sql: "INSERT INTO sessions (key, name, beganAt, usedAt) VALUES (?, ?, ?, ?)",
+                arguments: [session.id, name, time.timeIntervalSince1970, time.timeIntervalSince1970]
+            )
+        }
+        return session
+    }
+
+    package func session(_ reference: String) async throws -> Session? {
+        try await read { db in
+            try Row.fetchOne(
+                db,
+                sql: "\(Self.select) WHERE key = ?1 OR name = ?1 ORDER BY key = ?1 DESC LIMIT 1",
+                arguments: [reference]
+            ).map(Session.init)
+        }
+    }
+
+    package func sessions(limit: Int) async throws -> [Session] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "\(Self.select) ORDER BY usedAt DESC, id DESC LIMIT ?", arguments: [limit])
+                .map(Session.init)
+        }
+    }
+
+    package func rename(_ session: Session.ID, to name: String?) async throws {
+        let name = try name.map(Session.name)
+        try await write { db in
+            try Self.refuse(name, unlessOf: session, db)
+            try db.execute(sql: "UPDATE sessions SET name = ? WHERE key = ?", arguments: [name, session])
+            if db.changesCount == 0 { throw Self.unknown(session) }
+        }
+    }
+
+    package func delete(_ session: Session.ID) async throws {
+        try await write { try $0.execute(sql: "DELETE FROM sessions WHERE key = ?", arguments: [session]) }
+        await emptyLog()
+    }
+
+    package func summary(of session: Session.ID) async throws -> ConversationSummary? {
+        try await read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT summary, summaryEnd FROM sessions WHERE key = ? AND summary IS NOT NULL",
+                arguments: [session]
+            ).map { try ConversationSummary($0.decode(atIndex: 0), lastTurn: $0.decode(atIndex: 1)) }
+        }
+    }
+
+    package func keep(_ summary: ConversationSummary, of session: Session.ID) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE sessions SET summary = ?2, summaryEnd = ?3 WHERE key = ?1 AND summaryEnd <= ?3",
+                arguments: [session, summary.text.stored, summary.lastTurn]
+            )
+        }
+    }
+
+    /// There is no session `id`, or none any more.
+    static func unknown(_ id: Session.ID) -> RAGError {
+        RAGError(.failed, "There is no session \(id)", hint: "`kefu sessions` lists those that there are")
+    }
+
+    private static func refuse(_ name: String?, unlessOf session: Session.ID, _ db: Database) throws {
+        let sql = "SELECT 1 FROM sessions WHERE name = ? AND key <> ?"
+        guard let name, try Row.fetchOne(db, sql: sql, arguments: [name, session]) != nil else { return }
+        throw RAGError(.failed, "Another session is called \(name)", hint: "Choose another name")
+    }
+
+    private static let select = """
+        SELECT key, name, beganAt, usedAt, (SELECT count(*) FROM turns WHERE sessionID = sessions.id),
+            (SELECT question FROM turns WHERE sessionID = sessions.id ORDER BY number LIMIT 1)
+        FROM sessions
+        """
+}
+
+extension Session {
+    /// The session in a row of `select`.
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.decode(atIndex: 0),
+            name: try row.decode(atIndex: 1),
+            began: Date(timeIntervalSince1970: try row.decode(atIndex: 2)),
+            lastUsed: Date(timeIntervalSince1970: try row.decode(atIndex: 3)),
+            turnCount: try row.decode(atIndex: 4),
+            firstQuestion: try row.decode(atIndex: 5)
+        )
+    }
+}
