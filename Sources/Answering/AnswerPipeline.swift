@@ -1,27 +1,34 @@
 import RAGCore
 
-/// Answers questions from the index: rewrite, search, decide, then let a completion model write from the passages, or quote them.
+/// Answers questions from the index: what needs no search first, then rewrite, search, decide, and let a completion model write
+/// from the passages, or quote them.
 package struct AnswerPipeline: Sendable {
     private let search: ConversationSearch
     private let policy: AnswerPolicy
+    private let handover: Handover
     private let context: ContextBuilder
-    private let model: (any ChatModel)?
-    private let prompts: PromptLibrary
+    private let writer: AnswerWriter?
+    private let replies: FixedReplies
     private let settings: AnswerSettings
+
+    /// Passages that are looked at to decide; fewer are shown.
+    private static let depth = 20
 
     /// Without a `model` the best passages are quoted.
     package init(
         search: ConversationSearch,
         policy: AnswerPolicy,
+        handover: Handover = Handover(),
         model: (any ChatModel)?,
         prompts: PromptLibrary,
         settings: AnswerSettings
     ) {
         self.search = search
         self.policy = policy
-        self.context = ContextBuilder(tokenBudget: settings.contextTokens)
-        self.model = model
-        self.prompts = prompts
+        self.handover = handover
+        self.context = ContextBuilder(passages: settings.passages, tokenBudget: settings.contextTokens)
+        self.writer = model.map { AnswerWriter(model: $0, prompts: prompts, settings: settings) }
+        self.replies = FixedReplies(prompts: prompts, company: settings.company)
         self.settings = settings
     }
 
@@ -34,130 +41,112 @@ package struct AnswerPipeline: Sendable {
         report: @Sendable (AnswerEvent) async throws -> Void = { _ in }
     ) async throws -> Answer {
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
-        var draft = AnswerDraft(question: question, language: language)
-        let finding = try await search.find(question, in: conversation, limit: settings.passages)
-        let retrieval = finding.retrieval
-        draft.standaloneQuestion = finding.standaloneQuestion
-        draft.passages = context.passages(from: retrieval.hits)
-        draft.trace.passages = retrieval.passages
-        draft.trace.evidence = retrieval.evidence
-        draft.trace.timings.search = draft.seconds
-        try await report(.retrieved(retrieval.hits))
-
-        guard policy.decide(retrieval.evidence) == .answer, !draft.passages.isEmpty else {
-            return try await finish(draft, .declined, .notInDocuments, report: report)
-        }
-        guard let model else { return try await finish(draft, .quoted, report: report) }
-        return try await write(draft, with: model, after: conversation, report: report)
+        let draft = AnswerDraft(question: question, language: language)
+        if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
+        if let reason = handover.reason(question) { return try await reply(draft, .handedOver, reason, report) }
+        return try await answer(from: find(draft, in: conversation, report), after: conversation, report)
     }
 
-    /// Streams the model's reply through the citation parser.
-    private func write(
+    /// Searches, and notes what was found.
+    private func find(
         _ draft: AnswerDraft,
-        with model: any ChatModel,
-        after conversation: Conversation,
-        report: @Sendable (AnswerEvent) async throws -> Void
-    ) async throws -> Answer {
+        in conversation: Conversation,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> (AnswerDraft, Retrieval) {
         var draft = draft
-        let request = request(draft, after: conversation)
-        draft.trace.messages = request.messages
-        var text = ""
-        var usage: TokenUsage?
-        var citations = CitationParser(passageCount: draft.passages.count)
-        func show(_ piece: String) async throws {
-            // Models like to begin with a line break.
-            let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
-            guard !piece.isEmpty else { return }
-            if draft.trace.timings.firstWord == nil { draft.trace.timings.firstWord = draft.seconds }
-            text += piece
-            try await report(.text(piece))
-        }
-        do {
-            Trace.mark("prompt built")
-            for try await event in model.reply(to: request) {
-                switch event {
-                case .text(let piece): try await show(citations.consume(piece))
-                case .usage(let tokens): usage = tokens
-                case .finished: break
-                }
-            }
-            try Task.checkCancellation()
-            try await show(citations.finish())
-        } catch let error as RAGError where settings.quotesWhenModelFails && text.isEmpty {
-            try await report(.notice(error.description))
-            return try await finish(draft, .quoted, .modelFailed, report: report)
-        }
-        guard !text.isEmpty else {
-            throw RAGError(
-                .serviceFailed,
-                "The completion model \(model.name) gave an empty answer",
-                hint: "Try again, or choose another model with completion.model in kefu.yaml"
-            )
-        }
-        return draft.answer(
-            .answered,
-            text: text,
-            cited: citations.cited,
-            leaning: true,
-            model: model.name,
-            usage: usage
+        let finding = try await search.find(
+            conversation.completed(draft.question) ?? draft.question,
+            in: conversation,
+            limit: max(settings.passages, Self.depth)
         )
+        draft.standaloneQuestion = finding.standaloneQuestion ?? conversation.completed(draft.question)
+        draft.passages = context.passages(from: finding.retrieval.hits)
+        draft.trace.passages = finding.retrieval.passages
+        draft.trace.evidence = finding.retrieval.evidence
+        draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
+        draft.trace.timings.search = draft.seconds
+        try await report(.retrieved(draft.passages.map(\.hit)))
+        return (draft, finding.retrieval)
     }
 
-    /// Ends with words that need no model.
-    private func finish(
+    /// Decides, and answers accordingly.
+    private func answer(
+        from found: (draft: AnswerDraft, retrieval: Retrieval),
+        after conversation: Conversation,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = found.draft
+        let question = draft.standaloneQuestion ?? draft.question
+        switch policy.decide(question, found.retrieval, after: conversation) {
+        case .direct(let pair):
+            draft.passages = [NumberedPassage(number: 1, hit: pair.hit)]
+            return try await quote(draft, .direct, nil, pair.hit.chunk.text + " [1]", cited: [1], report)
+        case .askBack(let readings):
+            draft.passages = readings.enumerated().map { NumberedPassage(number: $0 + 1, hit: $1.hit) }
+            return try await reply(draft, .askedBack, nil, report)
+        case .decline(let reason):
+            return try await reply(draft, .declined, reason, report)
+        case .handOver(let reason):
+            return try await reply(draft, .handedOver, reason, report)
+        case .answer:
+            guard let writer else { return try await quote(draft, nil, report) }
+            do {
+                return try await writer.write(draft, after: conversation, report: report)
+            } catch let failure as AnswerWriter.FailedBeforeFirstWord where settings.quotesWhenModelFails {
+                try await report(.notice(failure.error.description))
+                return try await quote(draft, .modelFailed, report)
+            } catch let failure as AnswerWriter.FailedBeforeFirstWord {
+                throw failure.error
+            }
+        }
+    }
+
+    /// Ends with words that are ready.
+    private func reply(
         _ draft: AnswerDraft,
         _ decision: Answer.Decision,
-        _ reason: Answer.Reason? = nil,
-        report: @Sendable (AnswerEvent) async throws -> Void
+        _ reason: Answer.Reason?,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
-        let text =
-            decision == .quoted
-            ? PassageQuoter.quote(draft.passages)
-            : [PromptName.refusal, .handoff].map { prompts.text($0, draft.language, slots(draft.language)) }
-                .joined(separator: "\n")
+        let text = replies.text(decision, reason, draft)
+        return try await quote(draft, decision, reason, text, cited: [], report)
+    }
+
+    /// Ends with the best passages as they stand.
+    private func quote(
+        _ draft: AnswerDraft,
+        _ reason: Answer.Reason?,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        let cited = PassageQuoter.quoted(draft.passages).map(\.number)
+        return try await quote(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
+    }
+
+    private func quote(
+        _ draft: AnswerDraft,
+        _ decision: Answer.Decision,
+        _ reason: Answer.Reason?,
+        _ text: String,
+        cited: [Int],
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = draft
+        draft.trace.timings.firstWord = draft.seconds
         try await report(.text(text))
-        let cited = decision == .quoted ? PassageQuoter.quoted(draft.passages).map(\.number) : []
         return draft.answer(decision, reason, text: text, cited: cited)
     }
 
     /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache
     /// answers the first question in `language` sooner. Costs one token.
     package func warmUp(_ language: Language) async throws {
-        guard let model else { return }
-        let request = ChatRequest(messages: fixedPart(language), maximumTokens: 1, temperature: settings.temperature)
-        for try await _ in model.reply(to: request) {}
-        try Task.checkCancellation()
+        try await writer?.warmUp(language)
     }
+}
 
-    /// Rules and worked example.
-    private func fixedPart(_ language: Language) -> [ChatMessage] {
-        [
-            ChatMessage(.system, prompts.text(.system, language, slots(language))),
-            ChatMessage(.user, prompts.text(.exampleQuestion, language, slots(language))),
-            ChatMessage(.assistant, prompts.text(.exampleAnswer, language, slots(language))),
-        ]
+extension Conversation {
+    /// The question that was left open and the customer's choice, where the last turn asked back; nil where it did not.
+    fileprivate func completed(_ choice: String) -> String? {
+        guard let last = turns.last, last.decision == .askedBack, Terms.of(choice).count <= 4 else { return nil }
+        return choice + " " + last.standaloneQuestion
     }
-
-    /// The fixed part first, so that a prompt cache holds it; then what was said, then passages and question.
-    private func request(_ draft: AnswerDraft, after conversation: Conversation) -> ChatRequest {
-        let language = draft.language
-        var messages = fixedPart(language)
-        for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
-            messages += [ChatMessage(.user, turn.question), ChatMessage(.assistant, turn.answer)]
-        }
-        var values = slots(language)
-        values["question"] = draft.question
-        values["passages"] = draft.passages.map {
-            ["number": String($0.number), "heading": $0.heading, "text": $0.hit.chunk.text]
-        }
-        messages.append(ChatMessage(.user, prompts.text(.answer, language, values)))
-        return ChatRequest(
-            messages: messages,
-            maximumTokens: settings.maximumTokens,
-            temperature: settings.temperature
-        )
-    }
-
-    private func slots(_ language: Language) -> [String: Any] { settings.company[language]?.slots ?? [:] }
 }

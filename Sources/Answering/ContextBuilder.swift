@@ -11,6 +11,8 @@ struct NumberedPassage: Sendable, Hashable {
 
 /// Chooses which hits a completion model gets to see.
 struct ContextBuilder: Sendable {
+    /// Most passages.
+    let passages: Int
     /// Most tokens that headings and passages may take together, as `TokenEstimator` counts.
     let tokenBudget: Int
 
@@ -20,7 +22,7 @@ struct ContextBuilder: Sendable {
         var chosen: [NumberedPassage] = []
         var seen: Set<String> = []
         var spent = 0
-        for hit in hits where seen.insert(hit.chunk.text).inserted {
+        for hit in hits where chosen.count < passages && seen.insert(hit.chunk.text).inserted {
             let passage = NumberedPassage(number: chosen.count + 1, hit: hit)
             let cost = TokenEstimator.count(passage.heading) + TokenEstimator.count(hit.chunk.text)
             guard chosen.isEmpty || spent + cost <= tokenBudget else { continue }

@@ -49,6 +49,10 @@ package struct EvaluationReport: Sendable, Encodable {
         let language: Language?
         let isAnswerable: Bool?
         let isDeclined: Bool
+        let isAskedBack: Bool
+        /// The stored question whose answer would be given as it stands.
+        let directQuestion: String?
+        let confidence: Double
         let evidence: RetrievalEvidence
         let values: [String: Double]
         /// Expected facts that none of the passages below holds.
@@ -66,6 +70,9 @@ package struct EvaluationReport: Sendable, Encodable {
             language = judgement.case.language
             isAnswerable = judgement.case.isAnswerable
             isDeclined = judgement.isDeclined
+            if case .askBack = judgement.decision { isAskedBack = true } else { isAskedBack = false }
+            directQuestion = judgement.directQuestion
+            confidence = judgement.confidence
             evidence = judgement.evidence
             values = measures.reduce(into: [:]) { $0[$1.description] = judgement.value(of: $1) }
             missingFacts = judgement.missingFacts(Self.shown).map(\.description)

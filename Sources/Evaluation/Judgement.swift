@@ -9,15 +9,31 @@ package struct Judgement: Sendable {
     /// Best first.
     package let passages: [RankedPassage]
     package let evidence: RetrievalEvidence
-    /// Whether the customer would be told that the documents do not say.
-    package let isDeclined: Bool
+    /// What the customer's question would lead to.
+    package let decision: AnswerPolicy.Decision
+    /// Chance, 0 to 1, that the documents answer, as the policy sees it.
+    package let confidence: Double
 
     package init(_ case: EvaluationCase, finding: ConversationSearch.Finding, policy: AnswerPolicy) {
         self.case = `case`
         standaloneQuestion = finding.standaloneQuestion
         passages = finding.retrieval.passages
         evidence = finding.retrieval.evidence
-        isDeclined = passages.isEmpty || policy.decide(evidence) == .decline
+        decision = policy.decide(`case`.question, finding.retrieval, after: Conversation(utterances: `case`.history))
+        confidence = policy.calibration.confidence(evidence)
+    }
+
+    /// Whether the customer would be told that the documents do not say.
+    package var isDeclined: Bool {
+        switch decision {
+        case .decline, .handOver: true
+        case .answer, .direct, .askBack: false
+        }
+    }
+
+    /// The stored question whose answer would be given as it stands; nil where none would.
+    package var directQuestion: String? {
+        if case .direct(let pair) = decision { pair.hit.chunk.question } else { nil }
     }
 
     /// Whether a passage is where the answer is expected.

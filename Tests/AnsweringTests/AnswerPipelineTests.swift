@@ -42,7 +42,7 @@ import Testing
     ) throws -> AnswerPipeline {
         AnswerPipeline(
             search: ConversationSearch(retriever: shelf ?? self.shelf),
-            policy: AnswerPolicy(minimumSupport: 0.88),
+            policy: AnswerPolicy(.suiting(EmbeddingModel(name: "multilingual-e5-small-q4"))),
             model: model,
             prompts: try PromptLibrary(folder: PromptLibraryTests.shipped),
             settings: AnswerSettings(
@@ -95,6 +95,36 @@ import Testing
     func empty() async throws {
         let silent = ScriptedModel(pieces: [" ", "\n"])
         await #expect(throws: RAGError.self) { _ = try await pipeline(silent).answer("退货几天？") }
+    }
+
+    @Test("a greeting and a wish for a person are answered without a search")
+    func noSearch() async throws {
+        let nothing = Shelf(hits: [])
+        let greeting = try await pipeline(nil, shelf: nothing).answer("您好")
+        #expect(greeting.decision == .smallTalk && greeting.text.contains("沃岚"))
+        let person = try await pipeline(nil, shelf: nothing).answer("I want to talk to a human")
+        #expect(person.decision == .handedOver && person.reason == .requested && person.text.contains("400-2"))
+        #expect(person.trace.evidence == nil)
+    }
+
+    @Test("a stored answer is given as it stands, with its source and without the model")
+    func direct() async throws {
+        let pair = hit("签收后 15 天内。", score: 0.95, question: "退货最晚什么时候申请？", questionScore: 0.97)
+        let model = ScriptedModel(pieces: ["never"])
+        let answer = try await pipeline(model, shelf: Shelf(hits: [pair])).answer("退货最晚什么时候申请")
+        #expect(answer.decision == .direct && answer.model == nil)
+        #expect(answer.text == "签收后 15 天内。 [1]")
+        #expect(answer.sources.map(\.isCited) == [true])
+    }
+
+    @Test("an answer tells how it came about")
+    func trace() async throws {
+        let answer = try await pipeline(ScriptedModel(pieces: ["可以 [1]。"])).answer("退货几天内申请？")
+        #expect(answer.trace.passages.count == 2)
+        #expect(answer.trace.confidence ?? 0 > 0.5)
+        #expect(answer.trace.messages.last?.content.contains("退货几天内申请？") == true)
+        let timings = answer.trace.timings
+        #expect(timings.search ?? 9 <= timings.firstWord ?? 0 && timings.firstWord ?? 9 <= timings.total)
     }
 
     @Test("what is not near is declined without the model, in the language of the question")

@@ -4,33 +4,88 @@ import Testing
 @testable import Answering
 
 @Suite struct AnswerPolicyTests {
-    @Test(
-        "a near passage, or one that holds the question's words, is answered; the rest is declined",
-        arguments: [
-            (nil, nil, .chinese, .decline),
-            (0.87, 0.0, .chinese, .decline),
-            (0.87, 0.5, .chinese, .answer),
-            (0.89, 0.0, .chinese, .answer),
-            (0.84, 0.0, .english, .decline),
-            (0.84, 0.3, .english, .answer),
-            (0.84, nil, .english, .answer),
-            (0.82, nil, nil, .decline),
-            (0.85, nil, nil, .decline),
-            (0.87, nil, nil, .answer),
-        ] as [(Float?, Float?, Language?, AnswerPolicy.Decision)]
-    )
-    func decision(score: Float?, coverage: Float?, language: Language?, expected: AnswerPolicy.Decision) {
-        let policy = AnswerPolicy(suiting: EmbeddingModel(name: "multilingual-e5-small-q4"))
-        let evidence = RetrievalEvidence(language: language, topScore: score, coverage: coverage)
-        #expect(policy.decide(evidence) == expected)
+    private static let e5 = EmbeddingModel(name: "multilingual-e5-small-q4")
+
+    private func decide(
+        _ evidence: RetrievalEvidence,
+        _ hits: [SearchHit] = [hit("退款在 2 个工作日内原路退回")],
+        question: String = "退款要几天到账？",
+        after conversation: Conversation = Conversation()
+    ) -> AnswerPolicy.Decision {
+        AnswerPolicy(.suiting(Self.e5))
+            .decide(question, Retrieval(passages: ranked(hits), evidence: evidence), after: conversation)
     }
 
-    @Test("a threshold that was set holds for both languages", arguments: Language.allCases)
-    func ownThreshold(language: Language) {
-        let policy = AnswerPolicy(minimumSupport: 0.5)
-        let evidence = { RetrievalEvidence(language: language, topScore: $0, coverage: 0) }
-        #expect(policy.decide(evidence(0.51)) == .answer)
-        #expect(policy.decide(evidence(0.49)) == .decline)
+    @Test(
+        "a near passage that holds the question's words is answered; the rest is declined, and why",
+        arguments: [
+            (0.93, 0.8, 0.9, .answer),
+            (0.87, 0.6, 0.9, .answer),
+            (0.855, 0.2, 0.3, .decline(.notInDocuments)),
+            (0.83, 0.1, 0.9, .decline(.touchedUpon)),
+            (0.80, 0.0, 0.2, .decline(.outsideDocuments)),
+        ] as [(Float, Float, Float, AnswerPolicy.Decision)]
+    )
+    func decision(score: Float, coverage: Float, words: Float, expected: AnswerPolicy.Decision) {
+        for language in Language.allCases {
+            let evidence = RetrievalEvidence(
+                language: language,
+                topScore: score,
+                coverage: coverage,
+                keywordCoverage: words
+            )
+            #expect(decide(evidence) == expected)
+        }
+    }
+
+    @Test("a question in another language than its passages is judged by how far the best stands out")
+    func otherLanguage() {
+        let near = RetrievalEvidence(language: .english, topScore: 0.85, coverage: nil, prominence: 4)
+        let lost = RetrievalEvidence(language: .english, topScore: 0.80, coverage: nil, prominence: 1.5)
+        #expect(decide(near) == .answer)
+        #expect(decide(lost) != .answer)
+    }
+
+    @Test("nothing found is declined, whatever the threshold")
+    func nothing() {
+        let policy = AnswerPolicy(.suiting(Self.e5), minimumConfidence: 0)
+        let nothing = Retrieval(passages: [], evidence: RetrievalEvidence(question: "？", hits: []))
+        #expect(policy.decide("？", nothing, after: Conversation()) == .decline(.notInDocuments))
+    }
+
+    @Test("an unknown model declines only what is plainly unrelated, and a threshold that was set holds for any")
+    func thresholds() {
+        let evidence = RetrievalEvidence(language: .chinese, topScore: 0.3, coverage: 0.5)
+        let far = RetrievalEvidence(language: .chinese, topScore: 0.1, coverage: 0.5)
+        let unknown = Calibration.suiting(EmbeddingModel(name: "text-embedding-3-small"))
+        let passages = ranked([hit("退款在 2 个工作日内原路退回")])
+        func decide(_ policy: AnswerPolicy, _ evidence: RetrievalEvidence) -> AnswerPolicy.Decision {
+            policy.decide("退款？", Retrieval(passages: passages, evidence: evidence), after: Conversation())
+        }
+        #expect(decide(AnswerPolicy(unknown), evidence) == .answer)
+        #expect(decide(AnswerPolicy(unknown), far) != .answer)
+        #expect(decide(AnswerPolicy(unknown, minimumConfidence: 0), far) == .answer)
+        #expect(decide(AnswerPolicy(unknown, minimumConfidence: 1), evidence) != .answer)
+    }
+
+    @Test("after two declined questions the next one is for a person")
+    func repeatedFailure() {
+        let far = RetrievalEvidence(language: .chinese, topScore: 0.8, coverage: 0)
+        #expect(decide(far, after: conversation(.answered, .declined)) == .decline(.outsideDocuments))
+        #expect(decide(far, after: conversation(.declined, .declined)) == .handOver(.repeatedFailure))
+    }
+
+    @Test("a question that means another thing for each product is asked back, once")
+    func askBack() {
+        let near = RetrievalEvidence(language: .chinese, topScore: 0.93, coverage: 1, keywordCoverage: 1)
+        let hits = [
+            hit("整机保修两年。", title: "咖啡机 KX-220", headings: ["保修"], score: 0.93, id: 1),
+            hit("电机保修五年。", title: "吸尘器 RV-70", headings: ["保修"], score: 0.92, id: 2),
+            hit("七天内可退。", title: "退货政策", headings: ["期限"], score: 0.90, id: 3),
+        ]
+        #expect(decide(near, hits, question: "保修多久？") == .askBack(Array(ranked(hits).prefix(2))))
+        #expect(decide(near, hits, question: "咖啡机保修多久？") == .answer)
+        #expect(decide(near, hits, question: "保修多久？", after: conversation(.askedBack)) == .answer)
     }
 
     @Test("evidence is read from the hits: the best score, and the words found in passages of the question's language")

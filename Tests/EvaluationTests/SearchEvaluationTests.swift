@@ -37,7 +37,7 @@ import Testing
     private func judge(_ cases: [EvaluationCase], on shelf: Shelf = Shelf(documents: ["a.md", "b.md"])) async throws
         -> EvaluationRun
     {
-        let policy = AnswerPolicy(minimumSupport: 0.5)
+        let policy = AnswerPolicy(.suiting(EmbeddingModel(name: "multilingual-e5-small-q4")))
         return try await SearchEvaluation(search: ConversationSearch(retriever: shelf), policy: policy)
             .run(cases, limit: 10)
     }

@@ -1,42 +1,55 @@
 import RAGCore
 
-/// Decides from the evidence of the search, before any completion call, whether the documents speak of the question.
-/// A small model must not be trusted with that decision: it answers whatever it is given.
+/// Decides from the evidence of the search, before any completion call, what to do with a question. A small model must not be
+/// trusted with that decision: it answers whatever it is given.
 package struct AnswerPolicy: Sendable, Hashable {
     package enum Decision: Sendable, Hashable {
-        case answer, decline
+        case answer
+        /// The stored answer of this passage is the answer.
+        case direct(RankedPassage)
+        /// Each passage answers another reading of the question.
+        case askBack([RankedPassage])
+        case decline(Answer.Reason)
+        case handOver(Answer.Reason)
     }
 
-    /// Least support for an answer, by the language of the question; cosines of one model differ between languages.
-    private let thresholds: [Language: Float]
+    /// Chance under which a question is not even about the documents' subjects, as a share of the chance that suffices.
+    private static let outside = 0.25
+    /// Share of the question's words in one passage from which on it speaks of what is asked.
+    private static let touched: Float = 0.75
+    /// Declined turns after which the next is for a person.
+    private static let failures = 2
 
-    /// What full coverage of the question's words adds to a cosine.
-    ///
-    /// Together they tell answerable questions from those about missing articles better than either alone: area under
-    /// the ROC with multilingual-e5-small on XQuAD .988 (Chinese) and .993 (English), against .963 and .990 for the cosine.
-    static let coverageWeight: Float = 0.05
+    package let calibration: Calibration
+    /// Least chance of an answer.
+    package let minimumConfidence: Double
 
-    /// One threshold for both languages, on cosine plus words.
-    package init(minimumSupport: Float) {
-        thresholds = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, minimumSupport) })
+    /// `minimumConfidence` overrides that of the calibration.
+    package init(_ calibration: Calibration, minimumConfidence: Double? = nil) {
+        self.calibration = calibration
+        self.minimumConfidence = minimumConfidence ?? calibration.minimumConfidence
     }
 
-    /// The policy that suits a model.
-    ///
-    /// For multilingual-e5-small, on the sample questions: 20 of 24 from outside are declined, 9 of 28 near ones, and 2 of
-    /// the 122 that the documents answer; on XQuAD with articles withheld over 90% and under 5%. Other models are not
-    /// measured: the value is low, so that only what is plainly unrelated is declined and the completion model says the rest.
-    package init(suiting model: EmbeddingModel) {
-        let isEmbedded = model.name.hasPrefix("multilingual-e5-small")
-        thresholds = isEmbedded ? [.chinese: 0.885, .english: 0.85] : [.chinese: 0.25, .english: 0.25]
+    /// What to do with `question`, for which `retrieval` was found, after what was said in `conversation`.
+    package func decide(_ question: String, _ retrieval: Retrieval, after conversation: Conversation) -> Decision {
+        if let pair = DirectMatch.find(question, in: retrieval.passages) { return .direct(pair) }
+        let confidence = calibration.confidence(retrieval.evidence)
+        guard confidence >= minimumConfidence, !retrieval.passages.isEmpty else {
+            let isRepeated =
+                conversation.turns.count >= Self.failures
+                && conversation.turns.suffix(Self.failures).allSatisfy { $0.decision == .declined }
+            return isRepeated ? .handOver(.repeatedFailure) : .decline(reason(retrieval.evidence, confidence))
+        }
+        if conversation.turns.last?.decision != .askedBack {
+            let readings = Readings.of(question, in: retrieval.passages)
+            if readings.count > 1 { return .askBack(readings) }
+        }
+        return .answer
     }
 
-    /// Answer, unless nothing was found or the best passage is too far off.
-    package func decide(_ evidence: RetrievalEvidence) -> Decision {
-        guard let score = evidence.topScore else { return .decline }
-        // Where words say nothing (another language, codes), they are taken as half found.
-        let support = score + Self.coverageWeight * (evidence.coverage ?? 0.5)
-        let threshold = evidence.language.flatMap { thresholds[$0] } ?? thresholds.values.max() ?? 1
-        return support >= threshold ? .answer : .decline
+    /// Why a question with this evidence is declined.
+    private func reason(_ evidence: RetrievalEvidence, _ confidence: Double) -> Answer.Reason {
+        if confidence < minimumConfidence * Self.outside { return .outsideDocuments }
+        return evidence.keywordCoverage ?? 0 >= Self.touched ? .touchedUpon : .notInDocuments
     }
 }

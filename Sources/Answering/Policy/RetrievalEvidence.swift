@@ -1,7 +1,7 @@
 import RAGCore
 
 /// What a search says about whether the documents speak of the question at all.
-package struct RetrievalEvidence: Sendable, Hashable, Encodable {
+package struct RetrievalEvidence: Sendable, Hashable, Codable {
     /// Language of the question; nil where it has no letters.
     package let language: Language?
     /// Cosine of the best hit; nil where nothing was found.
@@ -9,37 +9,57 @@ package struct RetrievalEvidence: Sendable, Hashable, Encodable {
     /// Share of the question's content words that the hits hold, 0 to 1; nil where question and hits are of different
     /// languages, or the question has no content words, so that it says nothing.
     package let coverage: Float?
-
     /// Largest share of the question's words, each weighted by its rarity, that one passage holds, 0 to 1; nil where no
     /// keyword index was asked. Low where a question is about something said before: `那是哪一年的?`.
     package let keywordCoverage: Float?
+    /// How far the best cosine stands out from the others, in their standard deviations; nil where there are few.
+    package let prominence: Float?
 
     /// Passages whose words count: what a customer would be shown.
     private static let depth = 4
+    /// Cosines, from the tenth on, that the best is compared with, and how many must be there.
+    private static let background = 10
+    private static let leastHits = 20
 
-    package init(language: Language?, topScore: Float?, coverage: Float?, keywordCoverage: Float? = nil) {
+    package init(
+        language: Language?,
+        topScore: Float?,
+        coverage: Float?,
+        keywordCoverage: Float? = nil,
+        prominence: Float? = nil
+    ) {
         self.language = language
         self.topScore = topScore
         self.coverage = coverage
         self.keywordCoverage = keywordCoverage
+        self.prominence = prominence
     }
 
     /// Reads the evidence from `hits`, nearest first.
     package init(question: String, hits: [SearchHit], keywordCoverage: Float? = nil) {
         let language = Language(of: question)
-        self.language = language
-        topScore = hits.first?.score
-        self.keywordCoverage = keywordCoverage
-
-        let comparable = hits.prefix(Self.depth).filter { $0.chunk.language == nil || $0.chunk.language == language }
-        let terms = Terms.of(question)
-        guard !terms.isEmpty, !comparable.isEmpty else {
-            coverage = nil
-            return
-        }
-        coverage = Terms.coverage(
-            of: terms,
-            in: comparable.map { $0.chunk.embeddedText(title: $0.documentTitle) }
+        self.init(
+            language: language,
+            topScore: hits.first?.score,
+            coverage: Self.coverage(of: Terms.of(question), in: hits.prefix(Self.depth), language),
+            keywordCoverage: keywordCoverage,
+            prominence: Self.prominence(of: hits.map(\.score))
         )
+    }
+
+    private static func coverage(of terms: Set<String>, in hits: some Sequence<SearchHit>, _ language: Language?)
+        -> Float?
+    {
+        let comparable = hits.filter { $0.chunk.language == nil || $0.chunk.language == language }
+        guard !terms.isEmpty, !comparable.isEmpty else { return nil }
+        return Terms.coverage(of: terms, in: comparable.map { $0.chunk.embeddedText(title: $0.documentTitle) })
+    }
+
+    private static func prominence(of scores: [Float]) -> Float? {
+        guard scores.count >= leastHits, let best = scores.first else { return nil }
+        let others = scores.dropFirst(background)
+        let mean = others.reduce(0, +) / Float(others.count)
+        let variance = others.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(others.count)
+        return variance > 0 ? (best - mean) / variance.squareRoot() : nil
     }
 }

@@ -13,6 +13,14 @@ package enum PromptName: String, Sendable, CaseIterable {
     case refusal
     /// How a customer reaches a person.
     case handoff
+    /// What a customer reads who is sent to a person.
+    case handover
+    /// Asks which of several readings is meant.
+    case askBack = "ask-back"
+    /// What a customer reads who greets, thanks or takes leave.
+    case greeting
+    case thanks
+    case farewell
 
     /// Slots without which the prompt cannot do its work.
     var requiredSlots: [String] {
@@ -20,7 +28,8 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .system, .exampleQuestion, .exampleAnswer: []
         case .answer: ["question", "number", "heading", "text"]
         case .rewrite: ["question", "customer", "agent"]
-        case .refusal: []
+        case .refusal, .handover, .greeting, .thanks, .farewell: []
+        case .askBack: ["title"]
         case .handoff: ["contact"]
         }
     }
@@ -30,6 +39,7 @@ package enum PromptName: String, Sendable, CaseIterable {
         [
             "company": slot("company"), "contact": slot("contact"), "question": slot("question"),
             "passages": [["number": slot("number"), "heading": slot("heading"), "text": slot("text")]],
+            "readings": [["title": slot("title")]],
             "turns": [["customer": slot("customer"), "agent": slot("agent")]],
         ]
     }

@@ -9,6 +9,8 @@ package struct SearchHit: Sendable, Hashable {
     package let chunk: Chunk
     /// Cosine between question and passage, -1 to 1. Its scale differs from model to model.
     package let score: Float
+    /// Cosine between question and the question that the chunk is the stored answer to; nil for prose.
+    package let questionScore: Float?
 
     package init(
         chunkID: Int64,
@@ -16,7 +18,8 @@ package struct SearchHit: Sendable, Hashable {
         documentTitle: String,
         documentMetadata: [String: [String]] = [:],
         chunk: Chunk,
-        score: Float
+        score: Float,
+        questionScore: Float? = nil
     ) {
         self.chunkID = chunkID
         self.documentPath = documentPath
@@ -24,5 +27,6 @@ package struct SearchHit: Sendable, Hashable {
         self.documentMetadata = documentMetadata
         self.chunk = chunk
         self.score = score
+        self.questionScore = questionScore
     }
 }

@@ -191,6 +191,7 @@ struct Assembly: Sendable {
         return AnswerPipeline(
             search: search(store, embedder, model, prompts),
             policy: policy(for: embedder.model),
+            handover: Handover(topics: settings.handoverTopics),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(
@@ -223,7 +224,7 @@ struct Assembly: Sendable {
 
     /// What decides whether a question is answered.
     func policy(for model: EmbeddingModel) -> AnswerPolicy {
-        settings.minimumScore.map { AnswerPolicy(minimumSupport: Float($0)) } ?? AnswerPolicy(suiting: model)
+        AnswerPolicy(.suiting(model), minimumConfidence: settings.minimumConfidence)
     }
 }
 

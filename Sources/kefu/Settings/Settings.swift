@@ -49,8 +49,10 @@ struct Settings: Sendable {
     let topK: Int
     /// Share of the cosine in a passage's rank, 0 to 1: with 1 the search goes by meaning alone, with 0 by words alone.
     let vectorWeight: Double
-    /// Least cosine, plus 0.05 for words in common, of a passage that is answered from; nil for what suits the model.
-    let minimumScore: Double?
+    /// Least chance that the documents answer a question at which it is answered; nil for the calibration's.
+    let minimumConfidence: Double?
+    /// Words of topics that a person must take over, beside those that always are.
+    let handoverTopics: [String]
     let chunkTokens: Int
     let chunkOverlapTokens: Int
     /// Bytes over which a document is skipped.
@@ -125,7 +127,8 @@ struct Settings: Sendable {
 
         vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
         topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
-        minimumScore = try reader.optionalNumber("retrieval.minimum-score", in: -1...1.05)
+        minimumConfidence = try reader.optionalNumber("policy.minimum-confidence", in: 0...1)
+        handoverTopics = try reader.strings("policy.handover-topics")
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)
         chunkOverlapTokens = try reader.integer("chunking.overlap-tokens", default: 32, in: 0...2_000)
         documentBytes = try reader.integer("knowledge-base.megabytes", default: 20, in: 1...2_000) * 1_000_000

@@ -1,0 +1,102 @@
+import RAGCore
+
+/// Has a completion model write an answer from passages, and watches what it writes.
+struct AnswerWriter: Sendable {
+    let model: any ChatModel
+    let prompts: PromptLibrary
+    let settings: AnswerSettings
+
+    /// The model failed, and nothing was shown yet.
+    struct FailedBeforeFirstWord: Error {
+        let error: RAGError
+    }
+
+    /// Streams the model's reply through the citation parser. Throws `FailedBeforeFirstWord`, or `RAGError` where it fails later.
+    func write(
+        _ draft: AnswerDraft,
+        after conversation: Conversation,
+        report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = draft
+        let request = request(draft, after: conversation)
+        draft.trace.messages = request.messages
+        var text = ""
+        var usage: TokenUsage?
+        var citations = CitationParser(passageCount: draft.passages.count)
+        func show(_ piece: String) async throws {
+            // Models like to begin with a line break.
+            let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
+            guard !piece.isEmpty else { return }
+            if draft.trace.timings.firstWord == nil { draft.trace.timings.firstWord = draft.seconds }
+            text += piece
+            try await report(.text(piece))
+        }
+        do {
+            Trace.mark("prompt built")
+            for try await event in model.reply(to: request) {
+                switch event {
+                case .text(let piece): try await show(citations.consume(piece))
+                case .usage(let tokens): usage = tokens
+                case .finished: break
+                }
+            }
+            try Task.checkCancellation()
+            try await show(citations.finish())
+        } catch let error as RAGError where text.isEmpty {
+            throw FailedBeforeFirstWord(error: error)
+        }
+        guard !text.isEmpty else {
+            throw RAGError(
+                .serviceFailed,
+                "The completion model \(model.name) gave an empty answer",
+                hint: "Try again, or choose another model with completion.model in kefu.yaml"
+            )
+        }
+        return draft.answer(
+            .answered,
+            text: text,
+            cited: citations.cited,
+            leaning: true,
+            model: model.name,
+            usage: usage
+        )
+    }
+
+    /// Has the model read the part of the prompt that never changes.
+    func warmUp(_ language: Language) async throws {
+        let request = ChatRequest(messages: fixedPart(language), maximumTokens: 1, temperature: settings.temperature)
+        for try await _ in model.reply(to: request) {}
+        try Task.checkCancellation()
+    }
+
+    /// Rules and worked example.
+    private func fixedPart(_ language: Language) -> [ChatMessage] {
+        [
+            ChatMessage(.system, prompts.text(.system, language, slots(language))),
+            ChatMessage(.user, prompts.text(.exampleQuestion, language, slots(language))),
+            ChatMessage(.assistant, prompts.text(.exampleAnswer, language, slots(language))),
+        ]
+    }
+
+    /// The fixed part first, so that a prompt cache holds it; then what was said, then passages and question.
+    private func request(_ draft: AnswerDraft, after conversation: Conversation) -> ChatRequest {
+        let language = draft.language
+        var messages = fixedPart(language)
+        for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
+            messages += [ChatMessage(.user, turn.question), ChatMessage(.assistant, turn.answer)]
+        }
+        var values = slots(language)
+        values["question"] = draft.question
+        values["passages"] = draft.passages.map {
+            ["number": String($0.number), "heading": $0.heading, "text": $0.hit.chunk.text]
+        }
+        messages.append(ChatMessage(.user, prompts.text(.answer, language, values)))
+        return ChatRequest(
+            messages: messages,
+            maximumTokens: settings.maximumTokens,
+            temperature: settings.temperature
+        )
+    }
+
+    private func slots(_ language: Language) -> [String: Any] { settings.company[language]?.slots ?? [:] }
+}

@@ -1,0 +1,33 @@
+import RAGCore
+
+/// Words that need no model: greetings, refusals, the way to a person. They stand in the prompt files, so that they can be
+/// changed without a build.
+struct FixedReplies: Sendable {
+    let prompts: PromptLibrary
+    let company: [Language: Company]
+
+    /// What a customer reads when `draft` ends with `decision`.
+    func text(_ decision: Answer.Decision, _ reason: Answer.Reason?, _ draft: AnswerDraft) -> String {
+        names(decision, reason).map { prompts.text($0, draft.language, slots(reason, draft)) }
+            .joined(separator: "\n")
+    }
+
+    private func names(_ decision: Answer.Decision, _ reason: Answer.Reason?) -> [PromptName] {
+        switch (decision, reason) {
+        case (.smallTalk, .thanks): [.thanks]
+        case (.smallTalk, .farewell): [.farewell]
+        case (.smallTalk, _): [.greeting]
+        case (.askedBack, _): [.askBack]
+        case (.handedOver, _): [.handover, .handoff]
+        default: [.refusal, .handoff]
+        }
+    }
+
+    /// The company's slots, the reason as a section of its own, and the titles of the passages.
+    private func slots(_ reason: Answer.Reason?, _ draft: AnswerDraft) -> [String: Any] {
+        var slots = company[draft.language]?.slots ?? [:]
+        if let reason { slots[reason.rawValue] = true }
+        slots["readings"] = draft.passages.map { ["title": $0.hit.documentTitle] }
+        return slots
+    }
+}

@@ -1,0 +1,49 @@
+import RAGCore
+
+/// Recognises what a person must take over, whatever the documents say.
+package struct Handover: Sendable, Hashable {
+    /// Words of topics that are a person's, beside those that always are.
+    private let topics: [String]
+
+    /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`.
+    package init(topics: [String] = []) {
+        self.topics = topics.map(SearchFilter.folded)
+    }
+
+    /// Why `question` is for a person; nil where it is not.
+    func reason(_ question: String) -> Answer.Reason? {
+        let text = Self.plain(question)
+        if Self.requests.contains(where: { Self.holds(text, $0) }) { return .requested }
+        if (Self.alwaysListed + topics).contains(where: { Self.holds(text, $0) }) { return .listedTopic }
+        return nil
+    }
+
+    /// Letters and digits in lower case and plain width; what stands between them as one space.
+    private static func plain(_ text: String) -> String {
+        let words = SearchFilter.folded(text).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+        return " " + words.joined(separator: " ").replacing("’", with: "'") + " "
+    }
+
+    /// A Latin phrase as whole words, a Chinese one anywhere, however it is spaced.
+    private static func holds(_ text: String, _ phrase: String) -> Bool {
+        phrase.utf8.allSatisfy { $0 < 0x80 } ? text.contains(" \(phrase) ") : text.filter { $0 != " " }.contains(phrase)
+    }
+
+    private static let requests = [
+        "转人工", "找人工", "要人工", "接人工", "人工客服", "人工服务", "真人客服", "和真人", "跟真人", "找真人", "让你们经理", "找你们经理",
+        "找你们领导", "speak to a human", "talk to a human", "speak with a human", "talk with a human", "speak to a person",
+        "talk to a person", "talk to a real person", "speak to a real person", "speak to someone", "talk to someone",
+        "speak with someone", "talk to an agent", "speak to an agent", "speak with an agent", "human agent",
+        "live agent",
+        "real person", "speak to a representative", "talk to a representative", "customer service representative",
+        "speak to your manager", "speak to a manager", "talk to your manager",
+    ]
+
+    /// A person who asks how to complain asks a question; one who complains wants a person.
+    private static let alwaysListed = [
+        "我要投诉", "要投诉你", "投诉你们", "举报你们", "起诉", "律师函", "找律师", "法院见", "打官司", "法律途径", "消协", "打12315", "12315投诉", "工商局",
+        "媒体曝光", "曝光你们", "file a lawsuit", "sue you", "suing you", "take legal action", "taking legal action",
+        "legal action", "my lawyer", "my attorney", "see you in court", "small claims", "i want to complain",
+        "i want to make a complaint", "i wish to complain", "report you to", "consumer protection agency",
+    ]
+}

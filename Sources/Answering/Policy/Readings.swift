@@ -1,0 +1,40 @@
+import RAGCore
+
+/// Finds questions that mean something else for each of several products: `保修多久?` where three manuals have a chapter 保修.
+enum Readings {
+    /// Passages as good as the best, by the score that ranks them.
+    private static let margin: Float = 0.08
+    /// Content words of a question that may leave open what it is about.
+    private static let mostTerms = 3
+    /// Readings that a person can choose among.
+    private static let most = 4
+
+    /// One passage for each reading, best first; none where the question has one reading.
+    ///
+    /// Equally good passages that stand under the same heading in different documents answer the same question of different
+    /// things; a question that names one of them means that one.
+    static func of(_ question: String, in passages: [RankedPassage]) -> [RankedPassage] {
+        guard let best = passages.first, let topic = best.hit.topic else { return [] }
+        let terms = Terms.of(question)
+        guard !terms.isEmpty, terms.count <= mostTerms else { return [] }
+        var documents: Set<String> = []
+        let readings = passages.prefix(most * 2).filter { passage in
+            passage.hit.topic == topic && best.score - passage.score <= margin
+                && passage.hit.chunk.language == best.hit.chunk.language
+                && documents.insert(passage.hit.documentTitle).inserted
+        }
+        let named = readings.filter { reading in
+            Terms.coverage(of: terms, in: [reading.hit.documentTitle]) > 0
+        }
+        guard named.isEmpty, (2...most).contains(readings.count) else { return [] }
+        return readings
+    }
+}
+
+extension SearchHit {
+    /// The innermost heading, as it is compared; nil where the passage stands under its document's title alone.
+    fileprivate var topic: String? {
+        guard chunk.question == nil, let last = chunk.headingPath.last, last != documentTitle else { return nil }
+        return SearchFilter.folded(last)
+    }
+}

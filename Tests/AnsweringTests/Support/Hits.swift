@@ -1,0 +1,47 @@
+import RAGCore
+
+@testable import Answering
+
+/// A hit with `text`; the stored answer to `question`, which lies `questionScore` from what is asked.
+func hit(
+    _ text: String,
+    title: String = "Title",
+    headings: [String] = [],
+    score: Float = 0.9,
+    language: Language? = nil,
+    id: Int64 = 1,
+    question: String? = nil,
+    questionScore: Float? = nil
+) -> SearchHit {
+    let chunk = Chunk(
+        ordinal: 0,
+        text: text,
+        headingPath: headings,
+        range: 0..<text.utf8.count,
+        lines: 1...1,
+        language: language ?? Language(of: text),
+        question: question
+    )
+    return SearchHit(
+        chunkID: id,
+        documentPath: "a.md",
+        documentTitle: title,
+        chunk: chunk,
+        score: score,
+        questionScore: questionScore
+    )
+}
+
+/// Hits as a search found them, best first; each is ranked by its cosine.
+func ranked(_ hits: [SearchHit]) -> [RankedPassage] {
+    hits.enumerated().map { RankedPassage(hit: $1, score: $1.score, vectorRank: $0 + 1) }
+}
+
+/// Turns of a conversation with these decisions.
+func conversation(_ decisions: Answer.Decision...) -> Conversation {
+    var conversation = Conversation()
+    for decision in decisions {
+        conversation.append(AnswerDraft(question: "保修多久？", language: .chinese).answer(decision, text: "哪一款？"))
+    }
+    return conversation
+}
