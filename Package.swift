@@ -20,8 +20,8 @@ let package = Package(
         .executableTarget(
             name: "kefu",
             dependencies: [
-                "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "Ingestion", "Answering",
-                "Evaluation",
+                "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile", "Ingestion",
+                "Answering", "Evaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,7 +73,11 @@ let package = Package(
         ),
         .target(name: "SentenceEncoder", dependencies: ["RAGCore", "CMatrixKernels"], swiftSettings: house),
         .target(name: "LocalEngine", dependencies: ["RAGCore"], swiftSettings: house),
-        .target(name: "VectorFile", dependencies: ["RAGCore", "CVectorKernels"], swiftSettings: house),
+        .target(
+            name: "VectorFile",
+            dependencies: ["RAGCore", "CVectorKernels", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house
+        ),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),
@@ -116,7 +120,7 @@ let package = Package(
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
-        tests("SQLiteStore", also: ["CTokenizer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),

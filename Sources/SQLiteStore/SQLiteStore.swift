@@ -43,12 +43,6 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    /// What finds the nearest chunks of the current generation to questions embedded with `model`; follows the store as it
-    /// changes, and throws `RAGError` (`notConfigured`) as soon as the generation that answers has another model.
-    package func index(for model: EmbeddingModel) -> any VectorIndex {
-        SQLiteIndex(store: self, model: model)
-    }
-
     /// Runs `body` on the index as it stands now; a write meanwhile changes nothing of what it sees.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do { return try await pool.read(body) } catch { throw failure.explain(error) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RAGCore
 import SQLiteStore
+import VectorFile
 
 /// How fast the store takes what a refresh gives it, beside plain SQLite with the same tables and rows.
 struct StoreBench: AsyncParsableCommand {
@@ -69,7 +70,7 @@ struct StoreBench: AsyncParsableCommand {
         }
         try await cost.add { try await store.publish(generation) }
         let memory = Self.peakMemory.map { "\($0 / 1_000_000) MB" } ?? "unknown"
-        try await readings(store, recipe.model)
+        try await readings(store, recipe.model, folder.appending(path: "vectors"))
         try await cost.add { try store.close() }
         print(
             "         file \(Self.size(file.path) / 1_000_000) MB, its log at most \(largest / 1_000_000) MB; peak memory so far \(memory)"
@@ -79,9 +80,9 @@ struct StoreBench: AsyncParsableCommand {
     }
 
     /// Prints what `kefu status`, a search and the end of a refresh cost on what is there now.
-    private func readings(_ store: SQLiteStore, _ model: EmbeddingModel) async throws {
+    private func readings(_ store: SQLiteStore, _ model: EmbeddingModel, _ folder: URL) async throws {
         let query = Embedding(unitLength: [1] + [Float](repeating: 0, count: dimensions - 1))
-        let index = store.index(for: model)
+        let index = MappedIndex(of: store, model: model, folder: folder)
         let none = SearchFilter(sources: ["none"])
         let tagged = SearchFilter(metadata: ["tags": ["退货"]])
         func succeed(_ chunker: String) async throws {
@@ -89,6 +90,7 @@ struct StoreBench: AsyncParsableCommand {
         }
         let readings: [(name: String, read: () async throws -> Void)] = [
             ("summary", { _ = try await store.summary() }),
+            ("first search", { _ = try await index.nearest(to: query, limit: 10) }),
             ("search", { _ = try await index.nearest(to: query, limit: 10) }),
             ("by a source of none", { _ = try await index.nearest(to: query, limit: 10, where: none) }),
             ("by a tag of all", { _ = try await index.nearest(to: query, limit: 10, where: tagged) }),

@@ -176,11 +176,12 @@ extension SQLiteStore {
         if beforeCommits { pool.add(transactionObserver: Killer(), extent: .databaseLifetime) }
     }
 
-    /// All rows that make up the index, but times and the numbers of embeddings, which come in no order.
+    /// All rows that make up the index, but times, the numbers of embeddings, which come in no order, and stamps, which
+    /// are drawn at random.
     fileprivate func everything() async throws -> [String] {
         try await read { db in
             try [
-                "SELECT id, state, chunker, changes, publishedAt IS NULL FROM generations",
+                "SELECT id, state, chunker, publishedAt IS NULL FROM generations",
                 "SELECT id, generationID, path, contentHash FROM documents",
                 """
                 SELECT chunks.id, documentID, ordinal, text, hex(passage.textHash), hex(question.textHash) FROM chunks

@@ -95,9 +95,9 @@ extension SQLiteStore {
         return id
     }
 
-    /// Notes that what `generation` finds was changed in this transaction.
-    func countChange(in generation: Generation, _ db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE generations SET changes = changes + 1 WHERE id = ?")
+    /// Notes that what `generation` finds was changed in this transaction: its stamp is another now.
+    func noteChange(in generation: Generation, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE generations SET changes = random() WHERE id = ?")
             .execute(arguments: [generation.id])
     }
 

@@ -23,8 +23,8 @@ extension StoreSchema {
     }
 
     private static let generations = """
-        -- `state` is NULL only inside a transaction that moves it. `changes` counts the transactions that changed what the
-        -- generation finds: a file derived from it is current as long as it bears the same number.
+        -- `state` is NULL only inside a transaction that moves it. `changes` is drawn at random by each transaction that
+        -- changes what the generation finds: a file derived from it is current as long as it bears the same number.
         CREATE TABLE generations (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             state TEXT UNIQUE CHECK (state IN ('current', 'previous', 'building')),

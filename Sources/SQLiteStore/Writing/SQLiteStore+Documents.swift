@@ -35,7 +35,7 @@ extension SQLiteStore: VectorStore {
                     try rows.insert(chunk.chunk, of: document.document, documentID, embeddingID, questionID ?? nil)
                 }
             }
-            try countChange(in: generation, db)
+            try noteChange(in: generation, db)
         }
     }
 
@@ -55,7 +55,7 @@ extension SQLiteStore: VectorStore {
                 try rows.remove(document.path)
                 try set.execute(arguments: [document.path, document.id])
             }
-            try countChange(in: generation, db)
+            try noteChange(in: generation, db)
         }
     }
 
@@ -65,7 +65,7 @@ extension SQLiteStore: VectorStore {
             _ = try modelID(of: generation, db)
             let rows = try DocumentRows(generationID: generation.id, db)
             for path in paths { try rows.remove(path) }
-            try countChange(in: generation, db)
+            try noteChange(in: generation, db)
         }
     }
 

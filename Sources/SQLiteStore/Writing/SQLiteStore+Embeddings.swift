@@ -32,6 +32,7 @@ extension SQLiteStore: EmbeddingCache {
         try await write { db in
             let width = try width(of: embeddings.values, model)
             let modelID = try register(model, width: width, db)
+            try leaveGap(db)
             let insert = try RowWriter(
                 "INSERT INTO embeddings (modelID, textHash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 db
@@ -45,15 +46,35 @@ extension SQLiteStore: EmbeddingCache {
         }
     }
 
-    /// Puts `embedding` in place of the one that is there for `key`, unless they are equal.
+    /// Puts `embedding` in place of the one that is there for `key`, unless they are equal, and under another number: who knows
+    /// a vector by its number need not look at it again.
     private func overwrite(_ key: TextKey, _ modelID: Int64, _ embedding: Embedding, _ db: Database) throws {
-        let update = try RowWriter(
-            "UPDATE embeddings SET vector = ?3 WHERE modelID = ?1 AND textHash = ?2 AND vector <> ?3",
-            db
-        )
-        update.bind(1, modelID)
-        update.bind(2, key)
-        guard try update.run(3, embedding) > 0 else { return }
-        try db.execute(sql: "UPDATE generations SET changes = changes + 1 WHERE modelID = ?", arguments: [modelID])
+        let find = try db.cachedStatement(sql: "SELECT id, vector FROM embeddings WHERE modelID = ? AND textHash = ?")
+        guard let row = try Row.fetchOne(find, arguments: [modelID, key.data]) else { return }
+        let (old, blob): (Int64, Data) = try (row.decode(atIndex: 0), row.decode(atIndex: 1))
+        guard VectorBlob.decode(blob) != embedding else { return }
+        try db.execute(sql: "UPDATE embeddings SET textHash = randomblob(32) WHERE id = ?", arguments: [old])
+        let insert = try RowWriter("INSERT INTO embeddings (modelID, textHash, vector) VALUES (?, ?, ?)", db)
+        insert.bind(1, modelID)
+        insert.bind(2, key)
+        try insert.run(3, embedding)
+        let new = db.lastInsertedRowID
+        for column in ["embeddingID", "questionEmbeddingID"] {
+            try db.execute(sql: "UPDATE chunks SET \(column) = ? WHERE \(column) = ?", arguments: [new, old])
+        }
+        try db.execute(sql: "DELETE FROM embeddings WHERE id = ?", arguments: [old])
+        try db.execute(sql: "UPDATE generations SET changes = random() WHERE modelID = ?", arguments: [modelID])
+    }
+
+    /// Leaves a gap in the numbers of embeddings, of random size. So, if the index is made anew, or put back from a copy, and goes
+    /// another way from there, no number that is given out from then on was one of a vector that a derived file still holds.
+    private func leaveGap(_ db: Database) throws {
+        let name = "embeddings"
+        let gap = Int64.random(in: 0..<1 << 31)
+        try db.cachedStatement(sql: "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?").execute(arguments: [
+            gap, name,
+        ])
+        guard db.changesCount == 0 else { return }
+        try db.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [name, gap])
     }
 }

@@ -22,6 +22,18 @@ extension VectorFile {
         threads: Int = 2,
         kernel: VectorKernel = .fastest
     ) throws(VectorFileFault) -> [VectorMatch] {
+        let matches = try matches(query, limit: limit, in: selection, threads: threads, kernel: kernel)
+        return Array(matches.prefix(max(limit, 0)))
+    }
+
+    /// What `search` finds, and all that ties with the last of it.
+    func matches(
+        _ query: Embedding,
+        limit: Int,
+        in selection: VectorSelection? = nil,
+        threads: Int = 2,
+        kernel: VectorKernel = .fastest
+    ) throws(VectorFileFault) -> [VectorMatch] {
         guard query.dimensions == dimensions else {
             throw .otherDimensions(expected: dimensions, found: query.dimensions)
         }
@@ -103,7 +115,7 @@ extension VectorFile {
         }
         matches.removeAll { $0.score < best.least }
         matches.sort { ($1.score, $0.id) < ($0.score, $1.id) }
-        return Array(matches.prefix(limit))
+        return matches
     }
 }
 

@@ -18,14 +18,14 @@ package struct VectorFileWriter: ~Copyable {
     private let space: VectorSpace
     private let lock: FolderLock
 
-    /// Becomes the writer of the file in `folder`, which is made if need be; nil where another process is, unless
+    /// Becomes the writer of the file in `folder`, which is made if need be, though nothing above it; nil where another process is, unless
     /// `waiting`: then this thread waits for it, and should look at `current` before it works. Throws `RAGError`.
     package init?(_ folder: URL, of space: VectorSpace, waiting: Bool = false) throws(RAGError) {
         guard SegmentLayout(dimensions: space.dimensions, count: 1) != nil else {
             throw RAGError(.failed, "A vector file cannot hold vectors of \(space.dimensions) dimensions")
         }
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw SystemError("mkdir") }
             guard let lock = try FolderLock(folder, waiting: waiting) else { return nil }
             self.lock = lock
         } catch {
@@ -115,6 +115,8 @@ package struct VectorFileWriter: ~Copyable {
         do {
             try manifest.replace(place)
         } catch {
+            // What was written takes up room for nothing.
+            removeStrays()
             throw RAGError.vectorFile(folder, error)
         }
         removeStrays()

@@ -6,6 +6,7 @@ import OpenAIClient
 import RAGCore
 import SQLiteStore
 import SentenceEncoder
+import VectorFile
 
 /// Builds every part from the settings; the only place that knows all of them.
 struct Assembly: Sendable {
@@ -141,6 +142,11 @@ struct Assembly: Sendable {
         return retriever(store, embedder, where: filter)
     }
 
+    /// The vector side of the search.
+    func vectors(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
+        MappedIndex(of: store, model: model, folder: settings.workspace.vectors)
+    }
+
     /// Both sides of the search, mixed.
     private func retriever(
         _ store: SQLiteStore,
@@ -149,7 +155,7 @@ struct Assembly: Sendable {
     ) -> any Retriever {
         HybridRetriever(
             embedder: embedder,
-            vectors: ExplainedIndex(store: store, model: embedder.model),
+            vectors: ExplainedIndex(base: vectors(of: store, embedder.model)),
             keywords: store.keywords,
             mix: ScoreMix(vectorWeight: Float(settings.vectorWeight)),
             filter: filter

@@ -1,14 +1,12 @@
 import RAGCore
-import SQLiteStore
 
-/// The index of one model; where it finds nothing at all, it says why instead.
+/// An index that, where it finds nothing at all, says why instead.
 struct ExplainedIndex: VectorIndex {
-    let store: SQLiteStore
-    let model: EmbeddingModel
+    let base: any VectorIndex
 
-    /// Throws `RAGError` (`notConfigured`) where there are no documents, or they are embedded with another model.
+    /// Throws `RAGError` (`notConfigured`) where there are no documents.
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        let hits = try await store.index(for: model).nearest(to: query, limit: limit, where: filter)
+        let hits = try await base.nearest(to: query, limit: limit, where: filter)
         guard hits.isEmpty, filter == .all else { return hits }
         throw RAGError(
             .notConfigured,
@@ -18,6 +16,6 @@ struct ExplainedIndex: VectorIndex {
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
-        try await store.index(for: model).passages(chunkIDs, comparedTo: query)
+        try await base.passages(chunkIDs, comparedTo: query)
     }
 }

@@ -18,6 +18,8 @@ struct Workspace: Sendable {
     }
 
     var database: URL { derived.appending(path: "knowledge.sqlite") }
+    /// The vectors of the database, where searches scan them.
+    var vectors: URL { derived.appending(path: "vectors", directoryHint: .isDirectory) }
 
     /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this one.
     /// Throws `RAGError` (`notConfigured`) where the named folder does not exist.

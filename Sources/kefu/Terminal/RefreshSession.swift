@@ -7,6 +7,7 @@ import SQLiteStore
 struct RefreshSession {
     private let job: KnowledgeBaseRefresh
     private let store: SQLiteStore
+    private let assembly: Assembly
     private let console: Console
     private let quiet: Bool
 
@@ -17,6 +18,7 @@ struct RefreshSession {
 
     init(_ assembly: Assembly, console: Console, quiet: Bool) async throws {
         (job, store) = try await assembly.refresh()
+        self.assembly = assembly
         self.console = console
         self.quiet = quiet
     }
@@ -30,6 +32,7 @@ struct RefreshSession {
         guard !dryRun else { return report }
         try await store.recordRefresh(at: Date())
         _ = try await store.pruneEmbeddings(unusedSince: Date(timeIntervalSinceNow: -Self.keptUnused))
+        try await assembly.bringVectorsUpToDate(store)
         return report
     }
 
@@ -80,6 +83,7 @@ struct RefreshSession {
     func rollBack(asJSON: Bool) async throws {
         let generation = try await store.withWriterTurn { try await store.rollBack() }
         let withdrawn = try await store.generations().withdrawn
+        try await assembly.bringVectorsUpToDate(store)
         try close()
         if asJSON { return try console.printJSON(generation) }
         guard !quiet else { return }

@@ -150,7 +150,8 @@ actor MemoryStore: VectorStore, EmbeddingCache {
                     documentTitle: entry.document.title,
                     documentMetadata: entry.document.metadata,
                     chunk: chunk.chunk,
-                    score: score
+                    score: score,
+                    questionScore: chunk.questionHash.flatMap { cache[model]?[$0] }.flatMap(query.cosine)
                 )
             }
         }

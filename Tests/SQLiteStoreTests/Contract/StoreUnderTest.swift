@@ -1,11 +1,13 @@
+import Foundation
 import RAGCore
+import VectorFile
 
 @testable import SQLiteStore
 
 /// A store that the contract is tested on, empty and of its own.
 struct StoreUnderTest: Sendable {
-    /// The implementers.
-    enum Kind: CaseIterable { case memory, sqlite }
+    /// The implementers: SQLite with an index that reads its vectors, and with one that has them in a mapped file.
+    enum Kind: CaseIterable { case memory, sqlite, mapped }
 
     let store: any VectorStore & EmbeddingCache
     let index: @Sendable (EmbeddingModel) -> any VectorIndex
@@ -18,6 +20,17 @@ struct StoreUnderTest: Sendable {
             (self.store, folder) = (store, nil)
             index = { MemoryIndex(store: store, model: $0) }
         case .sqlite:
+            let folder = try TemporaryFolder()
+            let store = try SQLiteStore(at: folder.index, access: .readWrite)
+            (self.store, self.folder) = (store, folder)
+            // Nothing can be written below a file.
+            let nowhere = folder.index.appending(path: "vectors")
+            let indices = [Samples.model, Samples.otherModel].map {
+                ($0, MappedIndex(of: store, model: $0, folder: nowhere))
+            }
+            let index = Dictionary(uniqueKeysWithValues: indices)
+            self.index = { index[$0] ?? MappedIndex(of: store, model: $0, folder: nowhere) }
+        case .mapped:
             let folder = try TemporaryFolder()
             let store = try SQLiteStore(at: folder.index, access: .readWrite)
             (self.store, self.folder) = (store, folder)
@@ -39,5 +52,12 @@ struct StoreUnderTest: Sendable {
     func found(where filter: SearchFilter = .all) async throws -> [String] {
         let hits = try await index(Samples.model).nearest(to: Samples.embedding([1, 1]), limit: 100, where: filter)
         return Set(hits.map(\.documentPath)).sorted()
+    }
+}
+
+extension SQLiteStore {
+    /// What finds the nearest chunks, with its file beside the database.
+    func index(for model: EmbeddingModel) -> MappedIndex {
+        MappedIndex(of: self, model: model, folder: URL(filePath: failure.file.path + "-vectors"))
     }
 }

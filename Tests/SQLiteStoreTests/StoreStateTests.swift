@@ -1,10 +1,11 @@
 import GRDB
 import RAGCore
 import Testing
+import VectorFile
 
 @testable import SQLiteStore
 
-@Suite struct SQLiteIndexTests {
+@Suite struct StoreStateTests {
     private let folder: TemporaryFolder
     private let store: SQLiteStore
 
@@ -31,7 +32,8 @@ import Testing
                 try $0.execute(sql: "UPDATE embeddings SET vector = X'00000000' WHERE textHash = ?", arguments: [key])
             }
         }
-        let index = store.index(for: Samples.model)
+        // Without a file, each vector is read from the database.
+        let index = MappedIndex(of: store, model: Samples.model, folder: folder.index.appending(path: "vectors"))
         func found(_ filter: SearchFilter) async throws -> [String] {
             try await index.nearest(to: Samples.embedding([1, 0]), limit: 9, where: filter).map(\.documentPath)
         }
@@ -46,14 +48,46 @@ import Testing
         #expect(error?.message.contains("is damaged") == true)
     }
 
-    @Test("the plan of a search is to read one index in order and then the embeddings in theirs")
+    @Test("the numbers of the embeddings come by reading one index in its order, and no table of chunks")
     func plan() async throws {
         let plan = try await store.read { db in
-            let sql = "EXPLAIN QUERY PLAN " + SQLiteIndex.scanSQL(SearchCondition(.all, generation: 1))
+            let sql = "EXPLAIN QUERY PLAN " + StoreState.idsSQL(SearchCondition(.all, generation: 1))
             return try Row.fetchAll(db, sql: sql, arguments: ["generation": 1]).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.contains("SCAN chunks USING COVERING INDEX chunksByEmbedding") })
-        #expect(plan.contains { $0.contains("SEARCH embeddings USING INTEGER PRIMARY KEY") })
         #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+    }
+
+    @Test("an embedding that is stored anew takes another number, in every chunk that has it")
+    func renumbered() async throws {
+        let chunks = [Samples.chunk(0, "a", [1, 2]), Samples.chunk(1, "b", [2, 1])]
+        try await store.replace(Samples.document("x"), with: chunks)
+        try await store.replace(Samples.document("y"), with: chunks)
+        let before = try await store.embeddingIDs()
+        try await store.store([chunks[0].indexed.textHash: Samples.embedding([1, 3])], model: Samples.model)
+        let after = try await store.embeddingIDs()
+        #expect(after.count == 2 && Set(after).intersection(before).count == 1)
+        let hits = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1, 3]), limit: 9)
+        #expect(hits.map(\.chunk.text) == ["a", "a", "b", "b"])
+        #expect(hits[0].score > 0.9999)
+        #expect(try await store.isSound())
+    }
+
+    @Test("an index made anew gives its embeddings other numbers")
+    func otherNumbers() async throws {
+        let chunks = [Samples.chunk(0, "a", [1, 2])]
+        try await store.replace(Samples.document("x"), with: chunks)
+        let second = try TemporaryFolder()
+        let other = try SQLiteStore(at: second.index, access: .readWrite)
+        try await other.replace(Samples.document("x"), with: chunks)
+        let numbers = try await store.embeddingIDs()
+        #expect(numbers.count == 1)
+        #expect(try await other.embeddingIDs() != numbers)
+    }
+}
+
+extension SQLiteStore {
+    fileprivate func embeddingIDs() async throws -> [Int64] {
+        try await withState(of: Samples.model) { try $0.embeddingIDs(where: .all) } ?? []
     }
 }

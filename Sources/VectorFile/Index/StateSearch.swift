@@ -1,0 +1,48 @@
+import RAGCore
+
+/// One search of one state of a store.
+struct StateSearch {
+    let query: Embedding
+    /// At least 1.
+    let limit: Int
+    let filter: SearchFilter
+    let state: any VectorState
+
+    /// The nearest chunks: by `file` as far as it agrees with the state, and by the state's own vectors. `onDamage` is called
+    /// where the file proves damaged; the search then does without.
+    func hits(with file: VectorFile?, onDamage: () throws -> Void) throws -> [SearchHit] {
+        var nearest: [Int64]?
+        do {
+            nearest = try file.map { try embeddings(in: $0) }
+        } catch is VectorFileFault {
+            try onDamage()
+        }
+        return try state.hits(
+            of: nearest ?? scan(state.embeddingIDs(where: filter)),
+            comparedTo: query,
+            limit: limit,
+            where: filter
+        )
+    }
+
+    /// The best of the embeddings that `file` has, and the best of those that it lacks.
+    private func embeddings(in file: VectorFile) throws -> [Int64] {
+        let isCurrent = file.stamp == state.stamp.version
+        if isCurrent, filter == .all { return try file.matches(query, limit: limit).map(\.id) }
+        let allowed = try state.embeddingIDs(where: filter)
+        let found = try file.matches(query, limit: limit, in: file.selection(of: allowed)).map(\.id)
+        return isCurrent ? found : try found + scan(file.difference(from: allowed).missing)
+    }
+
+    /// The best of these embeddings by reading each from the store, and what ties with the last of them.
+    private func scan(_ embeddingIDs: [Int64]) throws -> [Int64] {
+        var best = Largest(limit)
+        var found: [(id: Int64, score: Float)] = []
+        try state.readVectors(embeddingIDs) { id, vector in
+            guard let score = query.cosine(to: vector), score >= best.least else { return }
+            best.insert(score)
+            found.append((id, score))
+        }
+        return found.filter { $0.score >= best.least }.map(\.id)
+    }
+}
