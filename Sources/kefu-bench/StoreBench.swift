@@ -222,27 +222,6 @@ private struct StoreBenchRows {
     }
 }
 
-/// A small generator of the same numbers every time (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// Sixty-four hexadecimal digits.
-    mutating func hash() -> TextHash {
-        (0..<4).map { _ in
-            let digits = String(next(), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
-    }
-}
-
 extension Duration {
     fileprivate var seconds: Double { self / .seconds(1) }
 }

@@ -137,6 +137,7 @@ struct Assembly: Sendable {
     /// What finds passages that `filter` allows.
     func retriever(where filter: SearchFilter = .all) async throws -> any Retriever {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
+        Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
         return retriever(store, embedder, where: filter)

@@ -24,6 +24,9 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
     var limit: Int?
 
+    @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
+    var trace = false
+
     @Argument(help: "The question; without it, or with -, it is read from stdin.")
     var question: [String] = []
 
@@ -32,11 +35,17 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let clock = trace ? ProcessClock() : nil
         let console = Console()
         let question = try Question.read(question)
-        let assembly = try await Assembly(shared.load(), console: console)
-        let retriever = try await assembly.retriever(where: filters.filter())
-        let hits = try await retriever.retrieve(question, limit: limit ?? assembly.settings.topK).hits
+        let hits = try await Trace.$current.withValue(clock?.trace) {
+            Trace.mark("arguments parsed")
+            let assembly = try await Assembly(shared.load(), console: console)
+            Trace.mark("settings read")
+            let retriever = try await assembly.retriever(where: filters.filter())
+            return try await retriever.retrieve(question, limit: limit ?? assembly.settings.topK).hits
+        }
+        clock?.print(to: console)
         if output.json {
             return try console.printJSON(hits.map(FoundPassage.init))
         }
