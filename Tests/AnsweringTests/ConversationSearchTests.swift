@@ -57,6 +57,18 @@ import Testing
         #expect(finding.standaloneQuestion == library.questions.last)
     }
 
+    @Test(
+        "a question that points back goes behind the last that stood alone and what was asked since, not behind answers"
+    )
+    func topic() async throws {
+        let library = Library(coverage: 0.9)
+        let long = Conversation(utterances: [
+            "发票怎么开", "在订单页。", "退货需要几天内申请?", "签收后 15 天内。", "那运费呢?", "12 元。", "它贵吗?", "不贵。",
+        ])
+        _ = try await ConversationSearch(retriever: library).find("如果是会员呢", in: long, limit: 4)
+        #expect(library.questions.last == "退货需要几天内申请? 那运费呢? 它贵吗? 如果是会员呢")
+    }
+
     @Test("a question whose words are nowhere is searched for along with what was said, but judged by itself")
     func elsewhere() async throws {
         let library = Library(coverage: 0.1)

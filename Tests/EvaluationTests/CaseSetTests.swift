@@ -84,6 +84,17 @@ import Testing
         }
     }
 
+    @Test("each turn of a conversation is a case of its own, behind the questions before it")
+    func conversations() throws {
+        let line = #"{"id": "c", "turns": [{"question": "怎么退货?"}, {"question": "那运费呢?", "facts": ["12 元"]}]}"#
+        try withFolder(["cases.jsonl": line]) { folder in
+            let cases = try CaseSet(at: folder.appending(path: "cases.jsonl")).cases
+            #expect(cases.map(\.id) == ["c/1", "c/2"])
+            #expect(cases.map(\.history) == [[], ["怎么退货?", ""]])
+            #expect(cases.map(\.kind) == ["turn 1", "turn 2"])
+        }
+    }
+
     @Test(
         "what is wrong is named with file and line",
         arguments: [

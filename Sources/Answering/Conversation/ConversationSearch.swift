@@ -8,7 +8,9 @@ package struct ConversationSearch: Sendable {
     /// Passages of each ranking that are mixed.
     private static let depth = 100
     /// What was said last, customer and agent, that a question may be about.
-    private static let rememberedUtterances = 3
+    private static let rememberedUtterances = 6
+    /// Questions since the last that stood alone which count along with it.
+    private static let rememberedQuestions = 2
     /// Characters of each of them that count: an answer says first what it is about.
     private static let utteranceLength = 200
 
@@ -50,11 +52,19 @@ package struct ConversationSearch: Sendable {
         return Finding(mixed, searchedFor: whole)
     }
 
-    /// What a question may be about: the last question that stood alone where it points back, else all that was said last.
+    /// What a question may be about. Where it points back: the last question that stood alone, and what the customer asked since;
+    /// never the answers, which are near to any passage that they came from. Else all that was said last.
     private func context(of conversation: Conversation, isPointedAt: Bool) -> [String] {
-        let topic = conversation.turns.last { $0.standaloneQuestion == $0.question && $0.decision != .declined }
-        if isPointedAt, let topic { return [topic.question] }
-        return conversation.utterances(Self.rememberedUtterances).map { String($0.prefix(Self.utteranceLength)) }
+        let asked = conversation.turns.filter { $0.decision != .declined && !$0.question.isEmpty }
+        var said = conversation.utterances(Self.rememberedUtterances)
+        if isPointedAt, !asked.isEmpty {
+            let topic = asked.lastIndex { turn in
+                turn.standaloneQuestion == turn.question && !FollowUp.leansOnConversation(turn.question)
+            }
+            let since = asked[((topic ?? 0) + 1)...].suffix(Self.rememberedQuestions)
+            said = ([asked[topic ?? 0]] + since).map(\.question)
+        }
+        return said.map { String($0.prefix(Self.utteranceLength)) }
     }
 }
 

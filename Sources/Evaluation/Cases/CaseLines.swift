@@ -1,14 +1,15 @@
 import Foundation
 import RAGCore
 
-/// Cases as JSON Lines: objects with the names of `CaseTable`'s columns, lists where the table has parts.
+/// Cases as JSON Lines: objects with the names of `CaseTable`'s columns, lists where the table has parts; or conversations, with
+/// such objects under `turns`: each turn is a case, with the questions before it as what was said.
 enum CaseLines {
     static func read(_ file: URL) throws -> [EvaluationCase] {
         let decoder = JSONDecoder()
-        return try CaseSet.lines(of: file).map { number, line in
-            let draft: CaseDraft
+        return try CaseSet.lines(of: file).flatMap { number, line in
+            let drafts: [CaseDraft]
             do {
-                draft = try decoder.decode(CaseDraft.self, from: Data(line.utf8))
+                drafts = try decoder.decode(Line.self, from: Data(line.utf8)).drafts(named: "\(number)")
             } catch {
                 throw RAGError(
                     .failed,
@@ -17,7 +18,35 @@ enum CaseLines {
                     cause: error
                 )
             }
-            return try draft.checked(in: file, line: number)
+            return try drafts.map { try $0.checked(in: file, line: number) }
+        }
+    }
+
+    /// A case, or a conversation of several.
+    private struct Line: Decodable {
+        private var turns: [CaseDraft]
+        private var conversation: String?
+        private let isConversation: Bool
+
+        private enum Key: CodingKey { case id, turns }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Key.self)
+            isConversation = container.contains(.turns)
+            turns =
+                isConversation ? try container.decode([CaseDraft].self, forKey: .turns) : [try CaseDraft(from: decoder)]
+            conversation = try container.decodeIfPresent(String.self, forKey: .id)
+        }
+
+        func drafts(named name: String) -> [CaseDraft] {
+            guard isConversation else { return turns }
+            return turns.indices.map { index in
+                var draft = turns[index]
+                draft.id = "\(conversation ?? name)/\(index + 1)"
+                draft.kind = draft.kind ?? "turn \(index + 1)"
+                draft.history = turns[..<index].flatMap { [$0.question, ""] }
+                return draft
+            }
         }
     }
 }
