@@ -24,15 +24,27 @@ struct ChatCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
-        let pipeline = try await assembly.answerPipeline()
-        if assembly.settings.completion.provider == .local, console.isInteractive {
+        let isLocal = assembly.settings.completion.provider == .local
+        let kit = ChatKit(
+            pipeline: { [shared] name in
+                guard let name else { return (try await assembly.answerPipeline(), assembly.completionName) }
+                let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]
+                let other = try await Assembly(shared.load(overriding: choice), console: console)
+                return (try await other.answerPipeline(), other.completionName)
+            },
+            models: assembly.knownModels,
+            history: assembly.settings.keepsHistory ? assembly.settings.workspace.history : nil,
+            folders: assembly.documentFolders
+        )
+        var chat = try await ChatSession(kit: kit, console: console)
+        if isLocal, console.isInteractive {
             // The engine starts and reads its rules while the person types.
+            let pipeline = chat.pipeline
             Task {
                 try? await assembly.engine().acquire().release()
                 if let language = Language.ofThisMachine { try? await pipeline.warmUp(language) }
             }
         }
-        var chat = ChatSession(pipeline: pipeline, console: console)
         if console.isInteractive && console.isTerminal {
             try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D\n"))
         }

@@ -17,12 +17,14 @@ struct SharedOptions: ParsableArguments {
     )
     var settings: [String] = []
 
-    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own.
-    func load(file: URL? = nil) async throws -> Settings {
+    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own. `overrides` come
+    /// before all others.
+    func load(file: URL? = nil, overriding overrides: [String: String] = [:]) async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         var workspace = try Workspace.find(workspace, environment: environment)
         if let file { workspace.configuration = file }
-        return try await Settings.load(workspace: workspace, flags: try flags(), environment: environment)
+        let flags = try flags().merging(overrides) { $1 }
+        return try await Settings.load(workspace: workspace, flags: flags, environment: environment)
     }
 
     private func flags() throws -> [String: String] {

@@ -44,6 +44,8 @@ struct Settings: Sendable {
     /// Most tokens of passages in a prompt; nil for what suits the model.
     let contextTokens: Int?
     let rememberedTurns: Int
+    /// Whether what is typed in `kefu chat` is kept for the next time.
+    let keepsHistory: Bool
 
     /// Passages fetched for a question.
     let topK: Int
@@ -124,6 +126,7 @@ struct Settings: Sendable {
         answerTokens = try reader.integer("completion.answer-tokens", default: 400, in: 16...32_768)
         contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
         rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
+        keepsHistory = try reader.boolean("chat.history", default: true)
 
         vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
         topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)

@@ -137,6 +137,10 @@ struct SettingsReader {
         }
     }
 
+    mutating func boolean(_ name: String, default fallback: Bool) throws -> Bool {
+        try value(name, default: fallback, expected: "true or false") { Bool($0.lowercased()) }
+    }
+
     mutating func optionalNumber(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
         return try value(name, default: Double?.none, expected: expected) { text in

@@ -21,6 +21,9 @@ struct Workspace: Sendable {
     /// The vectors of the database, where searches scan them.
     var vectors: URL { derived.appending(path: "vectors", directoryHint: .isDirectory) }
 
+    /// What was typed in `kefu chat`.
+    var history: URL { derived.appending(path: "history") }
+
     /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this one.
     /// Throws `RAGError` (`notConfigured`) where the named folder does not exist.
     static func find(_ path: String?, environment: [String: String]) throws -> Workspace {

@@ -10,13 +10,19 @@ struct Console: Sendable {
     let showsProgress: Bool
     /// Whether stdin is a terminal, so that a person types.
     let isInteractive: Bool
+    /// Whether stdout is a terminal on which the cursor can be moved.
+    let canDraw: Bool
+    /// Whether what is drawn has colours and weights.
+    let hasStyles: Bool
     private let hasColour: Bool
 
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         isTerminal = isatty(STDOUT_FILENO) == 1
         showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
         isInteractive = isatty(STDIN_FILENO) == 1
+        canDraw = isTerminal && environment["TERM"] != "dumb"
         hasColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        hasStyles = hasColour && isTerminal
     }
 
     /// Writes a line to stdout.
@@ -24,6 +30,9 @@ struct Console: Sendable {
 
     /// Writes to stdout at once. Throws `BrokenPipe` where its reader has gone.
     func write(_ text: String) throws { try send(text.withoutControls, to: STDOUT_FILENO) }
+
+    /// Writes what moves the cursor: `output` of a `ScreenArea` or of `StyledText`, which hold nothing foreign.
+    func draw(_ output: String) throws { if !output.isEmpty { try send(output, to: STDOUT_FILENO) } }
 
     /// Writes a line to stderr.
     func error(_ text: String) { try? send(text.withoutControls + "\n", to: STDERR_FILENO) }

@@ -32,6 +32,13 @@ enum Interrupts {
         }
     }
 
+    /// Runs `work`, which has the terminal to itself: Ctrl-C is not ours meanwhile.
+    static func ignoring<Result>(_ work: () async throws -> Result) async rethrows -> Result {
+        replace {}
+        defer { pop() }
+        return try await work()
+    }
+
     /// From now on Ctrl-C calls `action`, as often as it comes, in place of ending the work around this.
     static func replace(with action: @escaping @Sendable () -> Void) {
         push(Handler(action: action, isFinal: false))
@@ -66,7 +73,10 @@ enum Interrupts {
             state.isStopping = handler.isFinal
             return handler
         }
-        guard let handler else { _exit(130) }
+        guard let handler else {
+            TerminalMode.release()
+            _exit(130)
+        }
         handler.action()
     }
 }

@@ -1,14 +1,16 @@
 extension String {
-    /// Without what a terminal obeys: controls but line end and tab, and marks that turn the direction of writing. Our own
-    /// styles stay. Documents, file names, questions and services reach the terminal, and none of them may drive it.
+    /// Without what a terminal obeys: controls but line end and tab, and marks that turn the direction of writing. Documents,
+    /// file names, questions and services reach the terminal, and none of them may drive it.
+    var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isObeyed })) }
+
+    /// The same, but our own styles stay.
     var withoutControls: String {
         var kept = String.UnicodeScalarView()
         var rest = unicodeScalars[...]
         while let scalar = rest.popFirst() {
             switch scalar.value {
             case 0x1B where Self.styles.contains(where: { rest.starts(with: $0.unicodeScalars) }): kept.append(scalar)
-            case 0x09, 0x0A: kept.append(scalar)
-            case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: break
+            case _ where scalar.isObeyed: break
             default: kept.append(scalar)
             }
         }
@@ -20,4 +22,14 @@ extension String {
 
     /// On one line, such as a file name must be.
     var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isObeyed: Bool {
+        switch value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
 }

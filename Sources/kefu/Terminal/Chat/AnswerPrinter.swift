@@ -1,0 +1,110 @@
+import Answering
+import RAGCore
+import Synchronization
+
+/// Shows an answer while it is written: a sign of life until the first word, the text as it comes, the sources under it.
+final class AnswerPrinter: Sendable {
+    private let console: Console
+    /// Whether only notices are shown, as for `--json`.
+    private let isQuiet: Bool
+    private let spinner: Spinner
+    private let page: Mutex<AnswerPage>
+
+    init(console: Console, isQuiet: Bool = false) {
+        self.console = console
+        self.isQuiet = isQuiet
+        spinner = Spinner(console: console)
+        page = Mutex(AnswerPage(console: console))
+    }
+
+    /// Shows one step.
+    func show(_ event: AnswerEvent) async throws {
+        switch event {
+        case .retrieved(let hits):
+            if !isQuiet { spinner.start("reading \(hits.count) passages") }
+        case .notice(let text):
+            spinner.stop()
+            console.error(text)
+        case .text(let text):
+            spinner.stop()
+            guard !isQuiet else { return }
+            try page.withLock { try $0.write(text) }
+        }
+    }
+
+    /// Shows that the question is being looked up.
+    func begin() { if !isQuiet { spinner.start("searching") } }
+
+    /// Leaves the terminal in order when an answer ends early.
+    func abandon() {
+        spinner.stop()
+        try? page.withLock { try $0.end() }
+    }
+
+    /// Ends the text and lists the sources; `footer` says what it took.
+    func finish(_ answer: Answer, footer: String? = nil) async throws {
+        spinner.stop()
+        try page.withLock { try $0.end() }
+        if !answer.sources.isEmpty {
+            try console.print("\n" + console.dim(answer.sourcesLabel))
+            for source in answer.sources { try console.print(console.dim(source.line)) }
+        }
+        if let footer { try console.print(console.dim(footer)) }
+    }
+}
+
+/// The text of an answer on the screen, or in a file as it stands.
+private struct AnswerPage {
+    private let console: Console
+    /// nil where the cursor cannot be moved.
+    private var markdown: MarkdownStream?
+    private var area: ScreenArea
+    private let height: Int
+    private var isWithinText = false
+
+    init(console: Console) {
+        self.console = console
+        let size = TerminalMode.size
+        height = size.height
+        markdown = console.canDraw ? MarkdownStream(width: size.width, height: size.height - 2) : nil
+        area = ScreenArea(hasStyles: console.hasStyles)
+    }
+
+    mutating func write(_ text: String) throws {
+        isWithinText = true
+        guard let step = markdown?.consume(text) else { return try console.write(text.plain) }
+        try show(step)
+    }
+
+    mutating func end() throws {
+        guard isWithinText else { return }
+        isWithinText = false
+        guard let step = markdown?.finish() else { return try console.print() }
+        let isEmpty = step.settled.isEmpty
+        try show(step, isLast: !isEmpty)
+        // The cursor stands on an empty row already where the text ended with a line end.
+        if !isEmpty || area.rows != [StyledText()] { try console.draw(area.leave()) }
+    }
+
+    private mutating func show(_ step: MarkdownStream.Step, isLast: Bool = false) throws {
+        let live = step.live.isEmpty && !isLast ? [StyledText()] : step.live
+        try console.draw(area.show(step.settled + live, height: height))
+        if !isLast { area.settle(step.settled.count) }
+    }
+}
+
+extension Answer {
+    /// What stands over the list of sources, in the language of the answer.
+    fileprivate var sourcesLabel: String {
+        let isChinese = language == .chinese
+        guard sources.contains(where: \.isCited) else {
+            return isChinese ? "参考资料（回答未逐句标注）：" : "Consulted (the answer marks none):"
+        }
+        return isChinese ? "来源：" : "Sources:"
+    }
+}
+
+extension Source {
+    /// The source in the list under an answer.
+    fileprivate var line: String { "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".plain }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// What can be typed in a conversation besides questions: a line that begins with `/`.
+enum SlashCommand: String, CaseIterable, Sendable {
+    case help, sources, open, why, retry, new, model, save, clear, quit
+
+    /// What may follow the name.
+    var arguments: String {
+        switch self {
+        case .sources: "[number]"
+        case .open: "number"
+        case .model: "[name]"
+        case .save: "file"
+        case .help, .why, .retry, .new, .clear, .quit: ""
+        }
+    }
+
+    /// What it does, in a few words.
+    var summary: String {
+        switch self {
+        case .help: "what can be typed"
+        case .sources: "the passages behind the last answer, or one of them"
+        case .open: "open the document of a source"
+        case .why: "how the last answer came about: search, scores, decision, prompt"
+        case .retry: "ask the last question again"
+        case .new: "begin another conversation"
+        case .model: "which completion model answers; another one for this session"
+        case .save: "write the conversation to a Markdown file"
+        case .clear: "clear the screen"
+        case .quit: "leave, as Ctrl-D does"
+        }
+    }
+
+    /// `/save file`
+    var usage: String { "/\(rawValue)" + (arguments.isEmpty ? "" : " \(arguments)") }
+
+    /// A line as it was typed: the command and what follows it, or nil where there is no such command.
+    static func parse(_ line: String) -> (command: SlashCommand?, argument: String) {
+        let parts = line.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        let name = parts.first.map { $0.lowercased() } ?? "help"
+        let argument = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespacesAndNewlines) : ""
+        return (["exit": .quit, "q": .quit, "?": .help][name] ?? SlashCommand(rawValue: name), argument)
+    }
+
+    /// What `/help` shows.
+    static var overview: String {
+        let width = allCases.map(\.usage.count).max() ?? 0
+        func line(_ left: String, _ right: String) -> String { left.padding(to: width + 3) + right }
+        return
+            (allCases.map { line($0.usage, $0.summary) } + [
+                "",
+                line("Ctrl-C", "stop the answer, or give up the line"),
+                line("Ctrl-D", "leave"),
+                line("Alt-Enter", "another line; so do Ctrl-J and a \\ at the end"),
+                line("Up, Down", "what was asked before"),
+                line("Tab", "complete a command"),
+            ]).joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// With spaces behind it, `columns` wide.
+    fileprivate func padding(to columns: Int) -> String {
+        self + String(repeating: " ", count: max(0, columns - cells))
+    }
+}

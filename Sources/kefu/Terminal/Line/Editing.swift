@@ -1,0 +1,107 @@
+/// One line while it is edited: what each key does to it, and what is on the screen.
+struct Editing: Sendable {
+    private(set) var buffer = LineBuffer()
+    private let prompt: StyledText
+    private var walk: HistoryWalk
+    private var area: ScreenArea
+    private var completion = LineCompletion.none
+    /// What must be sent before the rows.
+    private var prelude = ""
+
+    /// Candidates shown below the line.
+    private static let candidates = 16
+
+    init(prompt: StyledText, history: LineHistory, hasStyles: Bool) {
+        self.prompt = prompt
+        walk = HistoryWalk(history)
+        area = ScreenArea(hasStyles: hasStyles)
+    }
+
+    /// What `key` does; the line where it ends it. `proposed` is what completes the line.
+    mutating func apply(_ key: Key, _ proposed: LineCompletion) -> LineEditor.Line? {
+        completion = .none
+        switch key {
+        case .enter: return enter()
+        case .endOfInput:
+            if buffer.isEmpty { return .end }
+            buffer.deleteRight()
+        case .tab: complete(proposed)
+        case .up: if !buffer.moveUp(), let line = walk.older(than: buffer.text) { buffer = LineBuffer(line) }
+        case .down: if !buffer.moveDown(), let line = walk.newer(than: buffer.text) { buffer = LineBuffer(line) }
+        case .clearScreen:
+            area.forget()
+            prelude = "\u{1B}[H\u{1B}[2J"
+        default: edit(key)
+        }
+        return nil
+    }
+
+    private mutating func edit(_ key: Key) {
+        switch key {
+        case .text(let text), .paste(let text): buffer.insert(text)
+        case .newLine: buffer.insert("\n")
+        case .left: buffer.moveLeft()
+        case .right: buffer.moveRight()
+        case .home: buffer.moveToLineStart()
+        case .end: buffer.moveToLineEnd()
+        case .wordLeft: buffer.moveWordLeft()
+        case .wordRight: buffer.moveWordRight()
+        case .deleteLeft: buffer.deleteLeft()
+        case .deleteRight: buffer.deleteRight()
+        case .deleteWordLeft: buffer.deleteWordLeft()
+        case .deleteWordRight: buffer.deleteWordRight()
+        case .deleteToStart: buffer.deleteToLineStart()
+        case .deleteToEnd: buffer.deleteToLineEnd()
+        case .putBack: buffer.putBack()
+        case .enter, .endOfInput, .tab, .up, .down, .clearScreen: break
+        }
+    }
+
+    /// A backslash at the end of the line asks for another.
+    private mutating func enter() -> LineEditor.Line? {
+        guard buffer.isAtEnd, buffer.text.hasSuffix("\\") else { return .text(buffer.text) }
+        buffer.deleteLeft()
+        buffer.insert("\n")
+        return nil
+    }
+
+    private mutating func complete(_ proposed: LineCompletion) {
+        if let text = proposed.certain, proposed.candidates.count == 1 || text.count > proposed.length {
+            buffer.replace(last: proposed.length, with: text)
+        } else {
+            completion = proposed
+        }
+    }
+
+    // MARK: The screen
+
+    /// What to send so that the screen shows the line.
+    mutating func rows() -> String {
+        let (width, height) = TerminalMode.size
+        let layout = LineLayout(prompt: prompt, buffer: buffer, width: width, height: max(1, height - 1))
+        let room = min(Self.candidates, height - layout.rows.count - 2)
+        let below = room > 0 ? completion.rows(width: width, limit: room) : []
+        defer { prelude = "" }
+        return prelude + area.show(layout.rows + below, cursor: layout.cursor, height: height)
+    }
+
+    /// What to send after the window changed its size.
+    mutating func reflow() -> String { area.reflow(to: TerminalMode.size.width) }
+
+    /// What to send where the screen was another program's meanwhile.
+    mutating func restart() -> String {
+        area.forget()
+        return "\r\u{1B}[J"
+    }
+
+    /// What to send so that the whole line stays and the cursor stands below it.
+    mutating func leave(_ line: LineEditor.Line) -> String {
+        completion = .none
+        let (width, height) = TerminalMode.size
+        var rows = LineLayout(prompt: prompt, buffer: buffer, width: width, height: .max).rows
+        if line == .interrupted { rows[rows.count - 1] += StyledText("^C", .dim) }
+        // What did not fit on the screen is written from its beginning.
+        let start = rows.count > height - 1 ? area.erase() : ""
+        return start + area.show(rows, height: height) + area.leave()
+    }
+}

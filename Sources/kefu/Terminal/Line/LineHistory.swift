@@ -1,0 +1,83 @@
+import Foundation
+
+/// What was typed before, oldest first, kept in a file that only its owner reads.
+struct LineHistory: Sendable {
+    private(set) var entries: [String] = []
+    /// Where it is kept; nil to keep nothing.
+    private let file: URL?
+
+    /// Entries that are kept.
+    private static let limit = 1_000
+
+    /// What `file` holds, one JSON text a line; what cannot be read is left out.
+    init(file: URL?) {
+        self.file = file
+        guard let file, let data = try? Data(contentsOf: file) else { return }
+        entries = data.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            try? JSONDecoder().decode(String.self, from: line)
+        }.suffix(Self.limit)
+    }
+
+    /// Adds `line` unless it is the last one already. A file that cannot be written ends nothing.
+    mutating func add(_ line: String) {
+        guard !line.isEmpty, line != entries.last else { return }
+        entries.append(line)
+        guard let file else { return }
+        if entries.count > Self.limit * 5 / 4 {
+            entries.removeFirst(entries.count - Self.limit)
+            try? rewrite(file)
+        } else {
+            try? append(line, to: file)
+        }
+    }
+
+    private func append(_ line: String, to file: URL) throws {
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let descriptor = open(file.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: Self.encoded(line))
+    }
+
+    private func rewrite(_ file: URL) throws {
+        let whole = try entries.reduce(into: Data()) { try $0.append(Self.encoded($1)) }
+        let partial = file.appendingPathExtension("new")
+        try? FileManager.default.removeItem(at: partial)
+        guard
+            FileManager.default.createFile(
+                atPath: partial.path,
+                contents: whole,
+                attributes: [.posixPermissions: 0o600]
+            ),
+            rename(partial.path, file.path) == 0
+        else { return }
+    }
+
+    private static func encoded(_ line: String) throws -> Data {
+        try JSONEncoder().encode(line) + Data("\n".utf8)
+    }
+}
+
+/// A walk through the history that begins at the line being typed.
+struct HistoryWalk: Sendable {
+    private var lines: [String]
+    private var place: Int
+
+    init(_ history: LineHistory) {
+        lines = history.entries + [""]
+        place = lines.count - 1
+    }
+
+    /// The line before, newer ones kept as they were edited; nil at the oldest.
+    mutating func older(than current: String) -> String? { step(-1, from: current) }
+
+    /// The line after; nil at the one being typed.
+    mutating func newer(than current: String) -> String? { step(1, from: current) }
+
+    private mutating func step(_ count: Int, from current: String) -> String? {
+        guard lines.indices.contains(place + count) else { return nil }
+        lines[place] = current
+        place += count
+        return lines[place]
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import kefu
+
+@Suite struct LineLayoutTests {
+    private func layout(_ text: String, left: Int = 0, width: Int = 10, height: Int = 20) -> LineLayout {
+        var buffer = LineBuffer(text)
+        for _ in 0..<left { buffer.moveLeft() }
+        return LineLayout(prompt: StyledText("? "), buffer: buffer, width: width, height: height)
+    }
+
+    @Test("a wide character is never cut: it goes to the next row whole")
+    func wideCharacters() {
+        let layout = layout("一二三四五六七")
+        #expect(layout.rows.map(\.text) == ["? 一二三四", "五六七"])
+        #expect(layout.cursor == .init(row: 1, column: 6))
+        #expect(self.layout("a一二三四").rows.map(\.text) == ["? a一二三", "四"])
+    }
+
+    @Test("behind a full row the cursor stands at the beginning of the next")
+    func fullRow() {
+        let layout = layout("12345678")
+        #expect(layout.rows.map(\.text) == ["? 12345678", ""])
+        #expect(layout.cursor == .init(row: 1, column: 0))
+    }
+
+    @Test("further lines stand below the first")
+    func lines() {
+        let layout = layout("a\n你\n", left: 1)
+        #expect(layout.rows.map(\.text) == ["? a", "  你", "  "])
+        #expect(layout.cursor == .init(row: 1, column: 4))
+    }
+
+    @Test("what is higher than the screen shows the rows around the cursor", arguments: [0, 50, 99])
+    func tall(left: Int) {
+        let layout = layout((0..<50).map { "\($0 % 10)" }.joined(separator: "\n"), left: left, height: 6)
+        #expect(layout.rows.count == 6)
+        #expect((0..<6).contains(layout.cursor.row))
+    }
+
+    @Test("at any width no row is wider than the screen", arguments: 1...30)
+    func everyWidth(width: Int) {
+        let rows = layout("退货 refund 👨‍👩‍👧 运费\t12 元，é\n下一行", width: width).rows
+        #expect(rows.allSatisfy { $0.width <= max(width, 4) })
+    }
+}

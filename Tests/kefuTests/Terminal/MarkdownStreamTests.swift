@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@testable import kefu
+
+@Suite struct MarkdownStreamTests {
+    private func rows(_ text: String, width: Int = 40, pieces: [String]? = nil) -> [StyledText] {
+        var stream = MarkdownStream(width: width, height: 20)
+        return (pieces ?? [text]).flatMap { stream.consume($0).settled } + stream.finish().settled
+    }
+
+    @Test(
+        "each kind of line as a terminal shows it",
+        arguments: [
+            ("# 标题 #", ["标题"]), ("#no heading", ["#no heading"]), ("- 一\n* two\n+ three", ["• 一", "• two", "• three"]),
+            ("1. a\n10) b", ["1. a", "10) b"]), ("- [ ] open\n- [x] done", ["☐ open", "☑ done"]), ("> 引用", ["│ 引用"]),
+            ("***", [String(repeating: "─", count: 40)]),
+            ("```swift\nlet a = 1\n```\nb", ["  swift", "  let a = 1", "b"]),
+            ("a\n\n\n\nb", ["a", "", "b"]), ("a\nb", ["a", "b"]), ("-5 度", ["-5 度"]), ("1.5 元", ["1.5 元"]),
+        ]
+    )
+    func lines(text: String, shown: [String]) {
+        #expect(rows(text).map(\.text) == shown)
+    }
+
+    @Test(
+        "within a line: emphasis, code, links, and the marks of sources",
+        arguments: [
+            ("**退货。**请保留", "退货。请保留"), ("2*3*4 和 a_b_c", "2*3*4 和 a_b_c"), ("`**x**`", "**x**"), ("\\*x\\*", "*x*"),
+            ("见[帮助](https://a.example/b)。", "见帮助 (https://a.example/b)。"), ("<https://a.example>", "https://a.example"),
+            ("15 天 [1][2]", "15 天 [1][2]"), ("**never closed", "**never closed"), ("a ** b ** c", "a ** b ** c"),
+            ("***both***", "both"), ("~~gone~~", "gone"), ("[no link]", "[no link]"), ("![图](a.png)", "图 (a.png)"),
+            ("*斜体*和__粗体__", "斜体和粗体"), ("a < b > c", "a < b > c"),
+        ]
+    )
+    func inline(text: String, shown: String) {
+        #expect(rows(text).map(\.text).joined() == shown)
+    }
+
+    @Test("what is bold looks bold, in Chinese without spaces too")
+    func bold() {
+        let row = rows("须在**15 天**内 [1]")[0]
+        #expect(row.escaped(hasStyles: true) == "须在\u{1B}[1m15 天\u{1B}[0m内 \u{1B}[36m[1]\u{1B}[0m")
+        #expect(row.escaped(hasStyles: false) == "须在15 天内 [1]")
+    }
+
+    @Test("the columns of a table line up where characters are wide")
+    func table() {
+        let text = "| 项目 | Price |\n|---|--:|\n| 上门取件 | 12 元 |\n| Pickup | **5** |\n\n完"
+        #expect(
+            rows(text).map(\.text) == [
+                "项目     │ Price", "─────────┼──────", "上门取件 │ 12 元", "Pickup   │     5", "", "完",
+            ]
+        )
+    }
+
+    @Test("lines are broken between Chinese characters, but not before a comma or behind a bracket")
+    func wrapping() {
+        #expect(rows("一二三四五，六七八", width: 10).map(\.text) == ["一二三四", "五，六七八"])
+        #expect(rows("- 一二三（四五六", width: 10).map(\.text) == ["• 一二三", "  （四五六"])
+        #expect(rows("see the whole page", width: 10).map(\.text) == ["see the", "whole page"])
+        #expect(rows("https://a.example/long", width: 10).map(\.text) == ["https://a.", "example/lo", "ng"])
+    }
+
+    @Test("nothing that a terminal obeys gets through")
+    func controls() {
+        let shown = rows("a\u{1B}[31mred\u{1B}]0;title\u{7}\u{9B}2J\u{202E}b\r\u{8}")
+        #expect(shown.map(\.text) == ["a[31mred]0;title2Jb "])
+        #expect(shown.allSatisfy { !$0.escaped(hasStyles: false).unicodeScalars.contains { $0.value < 0x20 } })
+    }
+
+    @Test("however the text is cut into pieces, the same rows come of it, and none is too wide", arguments: 0..<40)
+    func anyPieces(seed: Int) throws {
+        let text = Self.sample
+        var random = SplitMix(state: UInt64(seed))
+        let width = Int.random(in: 8...60, using: &random)
+        var pieces: [String] = []
+        var rest = text.unicodeScalars[...]
+        while !rest.isEmpty {
+            let count = Int.random(in: 1...12, using: &random)
+            pieces.append(String(String.UnicodeScalarView(rest.prefix(count))))
+            rest = rest.dropFirst(count)
+        }
+        #expect(rows(text, width: width, pieces: pieces) == rows(text, width: width))
+        var stream = MarkdownStream(width: width, height: 20)
+        for piece in pieces {
+            let step = stream.consume(piece)
+            #expect((step.settled + step.live).allSatisfy { $0.width <= width })
+        }
+    }
+
+    @Test(
+        "marks without end and nesting without end cost no more than their length",
+        arguments: ["*a ", "[", "**`", "> ", "|", "~~a "]
+    )
+    func hostile(mark: String) {
+        let shown = rows(String(repeating: mark, count: 3_000))
+        #expect(shown.count < 2_000)
+    }
+
+    private static let sample = """
+        ## 退货 **说明**
+
+        签收后 **15 天**内可以申请，*完好*即可 [1]。See [the page](https://a.example/x_y) for `a*b` 👨‍👩‍👧.
+
+        1. 登录账号，然后在“我的订单”里找到商品
+           - nested ~~old~~ 项
+
+        | 项目 | Price |
+        |:--|--:|
+        | 上门取件 | 12 元 |
+        | x | **5** |
+        > 引用 `code
+        ```
+        let 值 = "很长的一行很长的一行很长的一行很长的一行"
+        ```
+        a | b
+        末行 **open
+        """
+}
+
+/// Numbers that are the same in every run (SplitMix64, Steele et al. 2014).
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
