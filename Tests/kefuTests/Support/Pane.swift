@@ -37,8 +37,8 @@ struct Pane: Sendable {
             try? FileManager.default.removeItem(atPath: socket)
         }
         let start =
-            ["set", "-wg", "remain-on-exit", "on", ";", "new-session", "-d", "-x", "\(width)", "-y", "\(height)"]
-            + ["-c", folder.path] + command
+            ["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c", folder.path]
+            + ["sh", "-c", "trap : INT; \"$@\"; echo \"left with $?\"; read -r _", "sh"] + command
         let deadline = ContinuousClock.now + .seconds(60)
         var said = "tmux"
         while !said.isEmpty, ContinuousClock.now < deadline { said = try await pane.tmux(start) }
@@ -105,12 +105,10 @@ struct Pane: Sendable {
         try await wait(for: "\(text)", sourceLocation: sourceLocation) { $0.contains(text) }
     }
 
-    /// The screen once the program has ended, and its exit code.
-    func end() async throws -> (screen: String, code: Int) {
-        var isDead = false
-        let deadline = ContinuousClock.now + .seconds(60)
-        while !isDead, ContinuousClock.now < deadline { isDead = try await value("pane_dead") == "1" }
-        return (try await screen(), Int(try await value("pane_dead_status")) ?? -1)
+    /// The screen once the program has ended with `code`.
+    @discardableResult
+    func end(with code: Int = 0, sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
+        try await wait(for: "left with \(code)", sourceLocation: sourceLocation)
     }
 
     struct Missing: Error, CustomStringConvertible {

@@ -19,12 +19,12 @@ enum SlashCommand: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .help: "what can be typed"
-        case .sources: "the passages behind the last answer, or one of them"
+        case .sources: "the passages behind the last answer, or one"
         case .open: "open the document of a source"
-        case .why: "how the last answer came about: search, scores, decision, prompt"
+        case .why: "search, scores, decision and prompt of the last answer"
         case .retry: "ask the last question again"
         case .new: "begin another conversation"
-        case .model: "which completion model answers; another one for this session"
+        case .model: "the completion model; another one for this session"
         case .save: "write the conversation to a Markdown file"
         case .clear: "clear the screen"
         case .quit: "leave, as Ctrl-D does"

@@ -56,6 +56,14 @@ final class TerminalInput: Sendable {
         sources = Mutex(Sources(keyboard: keyboard, signals: signals))
     }
 
+    /// Dispatch ends the program where a source is released that is suspended.
+    deinit {
+        sources.withLock {
+            $0.keyboard.cancel()
+            $0.keyboard.resume()
+        }
+    }
+
     /// Tells whoever waits that Ctrl-C was pressed.
     func interrupt() { continuation.yield(.interrupted) }
 

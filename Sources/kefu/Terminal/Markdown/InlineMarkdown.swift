@@ -6,6 +6,14 @@ struct InlineMarkdown {
     private let characters: [Character]
     /// Whether more of the line may come: then a mark that opens something waits for its end, and half a link is not shown.
     private let isOpen: Bool
+    /// Marks that nothing closes before a certain place, so that nobody looks for it twice.
+    private var unclosed: Set<Mark> = []
+
+    private struct Mark: Hashable {
+        let character: Character
+        let length: Int
+        let end: Int
+    }
 
     /// The line as it is shown.
     static func styled(_ line: some StringProtocol, isOpen: Bool = false, style: Style = []) -> StyledText {
@@ -114,7 +122,9 @@ struct InlineMarkdown {
     }
 
     /// Where the same mark closes.
-    private func closing(_ mark: Character, _ length: Int, from start: Int, _ range: Range<Int>) -> Int? {
+    private mutating func closing(_ mark: Character, _ length: Int, from start: Int, _ range: Range<Int>) -> Int? {
+        let sought = Mark(character: mark, length: length, end: range.upperBound)
+        guard !unclosed.contains(sought) else { return nil }
         var index = start
         while index < range.upperBound {
             let count = run(of: mark, at: index, range)
@@ -130,6 +140,7 @@ struct InlineMarkdown {
                 index += max(count, 1)
             }
         }
+        unclosed.insert(sought)
         return nil
     }
 
@@ -139,7 +150,9 @@ struct InlineMarkdown {
         guard open < range.upperBound else { return nil }
         guard characters[open] == "[" else { return nil }
         let waits = waits(range) && range.upperBound - index < Self.longestLink
-        guard let close = characters[open..<range.upperBound].firstIndex(of: "]") else {
+        let sought = Mark(character: "[", length: 1, end: range.upperBound)
+        guard !unclosed.contains(sought), let close = characters[open..<range.upperBound].firstIndex(of: "]") else {
+            unclosed.insert(sought)
             return waits ? (StyledText(), range.upperBound) : nil
         }
         let words = characters[(open + 1)..<close]
