@@ -25,6 +25,11 @@ package struct ConversationSearch: Sendable {
         /// nil where the question stood alone.
         package let standaloneQuestion: String?
         package let retrieval: Retrieval
+
+        package init(standaloneQuestion: String? = nil, _ retrieval: Retrieval) {
+            self.standaloneQuestion = standaloneQuestion
+            self.retrieval = retrieval
+        }
     }
 
     /// The `limit` best passages for `question`. A question that stands alone is searched for as it is.
@@ -49,7 +54,7 @@ package struct ConversationSearch: Sendable {
         // What was said before is always near to itself. Only a question that points back is judged along with it: any other
         // whose words are nowhere may as well be about something that the documents do not speak of.
         mixed.evidence = leans ? within.evidence : alone.evidence
-        return Finding(mixed, searchedFor: whole)
+        return Finding(standaloneQuestion: whole, mixed)
     }
 
     /// What a question may be about. Where it points back: the last question that stood alone, and what the customer asked since;
@@ -65,12 +70,6 @@ package struct ConversationSearch: Sendable {
             said = ([asked[topic ?? 0]] + since).map(\.question)
         }
         return said.map { String($0.prefix(Self.utteranceLength)) }
-    }
-}
-
-extension ConversationSearch.Finding {
-    fileprivate init(_ retrieval: Retrieval, searchedFor question: String? = nil) {
-        self.init(standaloneQuestion: question, retrieval: retrieval)
     }
 }
 

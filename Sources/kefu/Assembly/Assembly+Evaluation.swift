@@ -27,7 +27,7 @@ extension Assembly {
         let embedder = try await embedder(for: store)
         let evaluation = SearchEvaluation(
             search: search(store, embedder, try chatModel(), try PromptLibrary(folder: settings.prompts)),
-            policy: policy(for: embedder.model)
+            policy: try policy(for: embedder.model)
         )
         return (evaluation, embedder, try await store.summary())
     }

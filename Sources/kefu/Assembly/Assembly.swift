@@ -197,7 +197,7 @@ struct Assembly: Sendable {
         let isLocal = model is EngineChatModel
         return AnswerPipeline(
             search: search(store, embedder, model, prompts),
-            policy: policy(for: embedder.model),
+            policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.handoverTopics),
             model: model,
             prompts: prompts,
@@ -229,9 +229,12 @@ struct Assembly: Sendable {
         )
     }
 
-    /// What decides whether a question is answered.
-    func policy(for model: EmbeddingModel) -> AnswerPolicy {
-        AnswerPolicy(.suiting(model), minimumConfidence: settings.minimumConfidence)
+    /// What decides whether a question is answered: the workspace's own calibration, else the one that suits the model.
+    func policy(for model: EmbeddingModel) throws -> AnswerPolicy {
+        AnswerPolicy(
+            try StoredCalibration(settings.workspace).load(for: model) ?? .suiting(model),
+            minimumConfidence: settings.minimumConfidence
+        )
     }
 }
 

@@ -34,6 +34,8 @@ struct EvaluateCommand: AsyncParsableCommand {
               kefu evaluate cases/zh-faq --compare default retrieval.vector-weight=1
               kefu evaluate questions.tsv --compare old.yaml chunking.tokens=200,retrieval.top-k=5
               kefu evaluate cases/en-faq --queries cases/zh-faq  # across languages
+              kefu evaluate --calibrate questions.tsv            # when to decline
+              kefu evaluate --curve declining.svg questions.tsv
               kefu evaluate --json questions.tsv | jq '.[].metrics["hit@1"].mean'
             """
     )
@@ -81,6 +83,19 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Ask each question as if nothing had been said before it.")
     var noHistory = false
 
+    @Flag(
+        name: .long,
+        help:
+            "Fit the chance that the documents answer, and its threshold, to these questions, and use both from now on."
+    )
+    var calibrate = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Draw what share of the unanswerable questions is declined, as SVG.", valueName: "file")
+    )
+    var curve: String?
+
     /// `--compare` takes two; what stands behind them are cases.
     private var allCases: [String] { cases + compare.dropFirst(2) }
 
@@ -88,6 +103,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard !allCases.isEmpty else { throw ValidationError("Name a folder or a file with cases") }
         if compare.count == 1 {
             throw ValidationError("--compare takes two configurations, such as default and retrieval.top-k=6")
+        }
+        if calibrate || curve != nil, !compare.isEmpty {
+            throw ValidationError("--calibrate and --curve take one configuration: leave --compare out")
         }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
         _ = try measures()
@@ -116,6 +134,13 @@ struct EvaluateCommand: AsyncParsableCommand {
         for set in sets { outcomes.append(try await session.judge(set)) }
         console.endProgress()
         try session.tell(outcomes, asJSON: output.json)
+        guard calibrate || curve != nil else { return }
+        let calibration = CalibrationSession(
+            console: console,
+            stored: calibrate ? StoredCalibration(configurations[0].settings.workspace) : nil,
+            curve: curve.map { URL(filePath: $0) }
+        )
+        try calibration.run(outcomes.flatMap { $0.sides[0].run.judgements }, model: outcomes[0].sides[0].model)
     }
 
     private func measures() throws -> [Measure] {

@@ -55,7 +55,7 @@ struct EvaluationSession {
                 documents: index.documents,
                 chunks: index.chunks
             )
-            sides.append(SetOutcome.Side(subject: subject, run: run))
+            sides.append(SetOutcome.Side(subject: subject, model: embedder.model, run: run))
         }
         return SetOutcome(sides: sides, measures: all)
     }
@@ -115,6 +115,7 @@ struct EvaluationSession {
 struct SetOutcome {
     struct Side {
         let subject: EvaluationReport.Subject
+        let model: EmbeddingModel
         let run: EvaluationRun
     }
 

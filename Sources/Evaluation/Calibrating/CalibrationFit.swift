@@ -1,0 +1,128 @@
+import Answering
+import RAGCore
+
+/// Finds the calibration that tells the answerable questions of a set of cases from the others.
+package struct CalibrationFit: Sendable {
+    /// Cases of each answer that a fit needs.
+    package static let leastCases = 20
+    /// Share of the answerable questions that the threshold may decline.
+    package static let declinedAnswerable = 0.05
+    private static let folds = 5
+
+    package let calibration: Calibration
+    /// The chances of the cases by regressions that had not seen them (five-fold cross-validation): how good it will be on others.
+    package let unseen: DecisionCurve
+
+    /// Fits on the cases that say whether they can be answered. `prior` is what holds where cases say little.
+    ///
+    /// Throws `RAGError` (`failed`) where there are too few of either answer.
+    package init(_ judgements: [Judgement], prior: Calibration, model: EmbeddingModel) throws {
+        let cases = judgements.compactMap(Case.init)
+        let answerable = cases.count(where: \.isAnswerable)
+        guard min(answerable, cases.count - answerable) >= Self.leastCases else {
+            throw RAGError(
+                .failed,
+                "A calibration needs \(Self.leastCases) questions that the documents answer and \(Self.leastCases) that they do not; there are \(answerable) and \(cases.count - answerable)",
+                hint: "Add questions from your own log, with answerable yes or no"
+            )
+        }
+        var points: [DecisionCurve.Point] = []
+        for fold in 0..<Self.folds {
+            let seen = cases.enumerated().filter { $0.offset % Self.folds != fold }.map(\.element)
+            let fitted = Self.fit(seen, prior: prior, model: model)
+            points += cases.enumerated().filter { $0.offset % Self.folds == fold }.map { _, unseen in
+                DecisionCurve.Point(
+                    confidence: fitted.confidence(unseen.evidence),
+                    isAnswerable: unseen.isAnswerable,
+                    kind: unseen.kind
+                )
+            }
+        }
+        unseen = DecisionCurve(points)
+        calibration = Self.fit(cases, prior: prior, model: model)
+    }
+
+    private static func fit(_ cases: [Case], prior: Calibration, model: EmbeddingModel) -> Calibration {
+        let sameLanguage = cases.filter { !$0.isAcrossLanguages }
+        let across = cases.filter(\.isAcrossLanguages)
+        var chinese = prior.chinese, english = prior.english
+        if hasBoth(sameLanguage) {
+            // One regression with a step for Chinese: both languages learn from all cases.
+            let step = prior.chinese.bias - prior.english.bias
+            let fitted = LogisticRegression(
+                rows: sameLanguage.map { $0.features + [$0.evidence.language == .chinese ? 1 : 0] },
+                labels: sameLanguage.map(\.isAnswerable),
+                prior: prior.english.vector + [step]
+            ).weights
+            english = Calibration.Weights(vector: fitted)
+            chinese = english
+            chinese.bias += fitted.last ?? 0
+        }
+        var crossLanguage = prior.crossLanguage
+        if hasBoth(across) {
+            crossLanguage = Calibration.Weights(
+                vector: LogisticRegression(
+                    rows: across.map(\.features),
+                    labels: across.map(\.isAnswerable),
+                    prior: prior.crossLanguage.vector
+                ).weights
+            )
+        }
+        func calibration(_ threshold: Double) -> Calibration {
+            Calibration(
+                model: model.description,
+                chinese: chinese,
+                english: english,
+                crossLanguage: crossLanguage,
+                minimumConfidence: threshold
+            )
+        }
+        let free = calibration(0)
+        let chances = cases.filter(\.isAnswerable).map { free.confidence($0.evidence) }.sorted()
+        let allowed = Int(Double(chances.count) * declinedAnswerable)
+        return calibration(chances.isEmpty ? 0 : chances[min(allowed, chances.count - 1)])
+    }
+
+    private static func hasBoth(_ cases: [Case]) -> Bool {
+        cases.contains(where: \.isAnswerable) && cases.contains { !$0.isAnswerable }
+    }
+}
+
+/// A case that says whether it can be answered.
+private struct Case {
+    let evidence: RetrievalEvidence
+    let isAnswerable: Bool
+    let kind: String?
+
+    init?(_ judgement: Judgement) {
+        guard let isAnswerable = judgement.case.isAnswerable, judgement.evidence.topScore != nil else { return nil }
+        self.isAnswerable = isAnswerable
+        evidence = judgement.evidence
+        kind = judgement.case.kind
+    }
+
+    /// Whether question and passages are in different languages, so that no words can be compared.
+    var isAcrossLanguages: Bool { evidence.coverage == nil }
+
+    /// One, and then the parts of the evidence, as `Calibration.Weights` takes them.
+    var features: [Double] {
+        [
+            1, Double(evidence.topScore ?? 0), Double(evidence.coverage ?? 0.5),
+            isAcrossLanguages ? 0.5 : Double(evidence.keywordCoverage ?? 0.5), Double(evidence.prominence ?? 0),
+        ]
+    }
+}
+
+extension Calibration.Weights {
+    fileprivate var vector: [Double] { [bias, cosine, coverage, keywordCoverage, prominence] }
+
+    fileprivate init(vector: [Double]) {
+        self.init(
+            bias: vector[0],
+            cosine: vector[1],
+            coverage: vector[2],
+            keywordCoverage: vector[3],
+            prominence: vector[4]
+        )
+    }
+}

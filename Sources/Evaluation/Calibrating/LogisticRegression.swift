@@ -1,0 +1,64 @@
+import Foundation
+
+/// A logistic regression fitted by Newton's method, held near weights that are known already (ridge penalty; Hastie, Tibshirani and
+/// Friedman, 2009, section 4.4), so that a few dozen cases move them a little and many decide.
+struct LogisticRegression: Sendable {
+    /// One for each feature.
+    let weights: [Double]
+
+    private static let steps = 50
+
+    /// `rows` and `labels` are in one order; every row has as many features as `prior`. `strength` weighs a squared departure of
+    /// one standard deviation's effect from `prior` against the log loss of one case.
+    init(rows: [[Double]], labels: [Bool], prior: [Double], strength: Double = 1) {
+        let width = prior.count
+        let scales = (0..<width).map { feature in
+            let values = rows.map { $0[feature] }
+            let mean = values.reduce(0, +) / Double(max(values.count, 1))
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(values.count, 1))
+            return variance > 1e-9 ? variance : 1
+        }
+        // Both answers count alike, however many cases each has.
+        let positives = Double(max(labels.count { $0 }, 1)), negatives = Double(max(labels.count { !$0 }, 1))
+        let half = Double(labels.count) / 2
+        var weights = prior
+        for _ in 0..<Self.steps {
+            var gradient = (0..<width).map { strength * scales[$0] * (weights[$0] - prior[$0]) }
+            var curvature = (0..<width).map { row in
+                (0..<width).map { $0 == row ? strength * scales[row] : 0 }
+            }
+            for (row, label) in zip(rows, labels) {
+                let chance = 1 / (1 + exp(-zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }))
+                let share = half / (label ? positives : negatives)
+                let error = share * (chance - (label ? 1 : 0))
+                let bend = share * max(chance * (1 - chance), 1e-9)
+                for i in 0..<width {
+                    gradient[i] += error * row[i]
+                    for j in 0..<width { curvature[i][j] += bend * row[i] * row[j] }
+                }
+            }
+            guard let step = Self.solve(curvature, gradient) else { break }
+            for i in 0..<width { weights[i] -= step[i] }
+            if step.allSatisfy({ abs($0) < 1e-8 }) { break }
+        }
+        self.weights = weights
+    }
+
+    /// Gaussian elimination with pivots; nil where the matrix has no inverse.
+    private static func solve(_ matrix: [[Double]], _ values: [Double]) -> [Double]? {
+        var rows = zip(matrix, values).map { $0 + [$1] }
+        let count = rows.count
+        for column in 0..<count {
+            guard let pivot = (column..<count).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }),
+                abs(rows[pivot][column]) > 1e-12
+            else { return nil }
+            rows.swapAt(column, pivot)
+            for row in 0..<count where row != column {
+                let factor = rows[row][column] / rows[column][column]
+                guard factor != 0 else { continue }
+                for index in column...count { rows[row][index] -= factor * rows[column][index] }
+            }
+        }
+        return (0..<count).map { rows[$0][count] / rows[$0][$0] }
+    }
+}

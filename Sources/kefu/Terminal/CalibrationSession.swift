@@ -1,0 +1,46 @@
+import Answering
+import Evaluation
+import Foundation
+import RAGCore
+
+/// What `kefu evaluate --calibrate` and `--curve` do with the judged questions.
+struct CalibrationSession {
+    let console: Console
+    /// Where the calibration is kept; nil where none is to be made.
+    let stored: StoredCalibration?
+    /// Where the curve is drawn; nil for nowhere.
+    let curve: URL?
+
+    /// Calibrates on `judgements`, which were made with `model`, and draws.
+    func run(_ judgements: [Judgement], model: EmbeddingModel) throws {
+        var shown = DecisionCurve(judgements)
+        var threshold = try (stored?.load(for: model) ?? .suiting(model)).minimumConfidence
+        if let stored {
+            let fit = try CalibrationFit(judgements, prior: .suiting(model), model: model)
+            try stored.save(fit.calibration)
+            shown = fit.unseen
+            threshold = fit.calibration.minimumConfidence
+            console.error(
+                "Calibrated for \(model): a question is answered from a chance of \(threshold.formatted(digits: 3)) on."
+            )
+            for line in lines(shown, threshold) { console.error(line) }
+        }
+        guard let curve else { return }
+        guard !shown.kinds.isEmpty else {
+            throw RAGError(.failed, "There is no curve to draw: no question is said to be unanswerable")
+        }
+        let picture = shown.picture(title: "Declining, \(model)", threshold: threshold)
+        try picture.write(to: curve, atomically: true, encoding: .utf8)
+    }
+
+    /// What the threshold does to questions that the fit had not seen.
+    private func lines(_ curve: DecisionCurve, _ threshold: Double) -> [String] {
+        func percent(_ share: Double) -> String { (share * 100).formatted(digits: 1) + " %" }
+        return [
+            "  declined of the answerable: \(percent(curve.declinedAnswerable(below: threshold))) (cross-validated)"
+        ]
+            + curve.kinds.map { kind in
+                "  declined of \(kind ?? "the unanswerable"): \(percent(curve.declined(kind, below: threshold))), area under the curve \(curve.area(kind).formatted(digits: 3))"
+            }
+    }
+}
