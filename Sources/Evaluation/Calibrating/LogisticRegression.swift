@@ -19,26 +19,46 @@ struct LogisticRegression: Sendable {
             return variance > 1e-9 ? variance : 1
         }
         // Both answers count alike, however many cases each has.
-        let positives = Double(max(labels.count { $0 }, 1)), negatives = Double(max(labels.count { !$0 }, 1))
         let half = Double(labels.count) / 2
+        let positive = half / Double(max(labels.count { $0 }, 1)),
+            negative = half / Double(max(labels.count { !$0 }, 1))
+        let cases = zip(rows, labels).map { (row: $0, label: $1, share: $1 ? positive : negative) }
+
+        func logOdds(_ row: [Double], _ weights: [Double]) -> Double {
+            zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        func loss(_ weights: [Double]) -> Double {
+            let penalty = (0..<width).reduce(0.0) {
+                $0 + strength * scales[$1] * (weights[$1] - prior[$1]) * (weights[$1] - prior[$1]) / 2
+            }
+            return cases.reduce(penalty) { sum, this in
+                let odds = (this.label ? -1 : 1) * logOdds(this.row, weights)
+                return sum + this.share * (max(odds, 0) + log1p(exp(-abs(odds))))
+            }
+        }
+
         var weights = prior
         for _ in 0..<Self.steps {
             var gradient = (0..<width).map { strength * scales[$0] * (weights[$0] - prior[$0]) }
             var curvature = (0..<width).map { row in
                 (0..<width).map { $0 == row ? strength * scales[row] : 0 }
             }
-            for (row, label) in zip(rows, labels) {
-                let chance = 1 / (1 + exp(-zip(row, weights).reduce(0) { $0 + $1.0 * $1.1 }))
-                let share = half / (label ? positives : negatives)
-                let error = share * (chance - (label ? 1 : 0))
-                let bend = share * max(chance * (1 - chance), 1e-9)
+            for this in cases {
+                let chance = 1 / (1 + exp(-logOdds(this.row, weights)))
+                let error = this.share * (chance - (this.label ? 1 : 0))
+                let bend = this.share * chance * (1 - chance)
                 for i in 0..<width {
-                    gradient[i] += error * row[i]
-                    for j in 0..<width { curvature[i][j] += bend * row[i] * row[j] }
+                    gradient[i] += error * this.row[i]
+                    for j in 0..<width { curvature[i][j] += bend * this.row[i] * this.row[j] }
                 }
             }
-            guard let step = Self.solve(curvature, gradient) else { break }
-            for i in 0..<width { weights[i] -= step[i] }
+            guard var step = Self.solve(curvature, gradient) else { break }
+            // Far from the best weights a whole step may lead away from them.
+            let before = loss(weights)
+            while loss(zip(weights, step).map(-)) > before, step.contains(where: { abs($0) > 1e-9 }) {
+                step = step.map { $0 / 2 }
+            }
+            weights = zip(weights, step).map(-)
             if step.allSatisfy({ abs($0) < 1e-8 }) { break }
         }
         self.weights = weights
