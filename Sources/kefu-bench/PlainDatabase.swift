@@ -26,6 +26,7 @@ final class PlainDatabase {
             language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         "INSERT INTO keywords1 (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
+        "INSERT INTO labels (key, value, documentID) VALUES ('tags', ?, ?)",
     ]
 
     private static let heading = #"["退货 Returns","多久可以退货? How long do I have?"]"#
@@ -95,6 +96,11 @@ final class PlainDatabase {
         sqlite3_bind_int64(statements[1], 8, Int64(document.byteCount))
         bind(statements[1], 9, #"{"tags":["returns","退货"]}"#)
         try step(statements[1])
+        for tag in ["returns", "退货"] {
+            bind(statements[4], 1, tag)
+            sqlite3_bind_int64(statements[4], 2, lastDocument)
+            try step(statements[4])
+        }
         for indexed in indexed.chunks {
             let (chunk, statement) = (indexed.chunk, statements[2])
             sqlite3_bind_int64(statement, 1, lastDocument)

@@ -117,8 +117,9 @@ extension SQLiteStore {
     /// Removes a generation with its documents and chunks; its embeddings stay.
     private func drop(_ id: Int64, _ db: Database) throws {
         try KeywordTable(generationID: id).drop(db)
-        // Chunks first: handing the deletion down from each document takes longer.
+        // Labels and chunks first: handing the deletion down from each document takes longer.
         for sql in [
+            "DELETE FROM labels WHERE documentID IN (SELECT id FROM documents WHERE generationID = ?)",
             "DELETE FROM chunks WHERE documentID IN (SELECT id FROM documents WHERE generationID = ?)",
             "DELETE FROM documents WHERE generationID = ?", "DELETE FROM generations WHERE id = ?",
         ] { try db.execute(sql: sql, arguments: [id]) }

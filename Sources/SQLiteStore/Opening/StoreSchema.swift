@@ -8,6 +8,7 @@ import GRDB
 ///   embeddings are never used twice (`AUTOINCREMENT`): a file derived from them can tell new rows by their number, and
 ///   an old `SearchHit` never points at another passage.
 /// - Documents belong to a generation, and only the current one answers.
+/// - What filters ask of documents is found by an index (`labels`), not by reading their metadata.
 /// - Each generation has a keyword table of its own (`KeywordTable`).
 enum StoreSchema {
     /// Bytes of a database page. A vector of 384 floats leaves no page half empty (10 fit), one of 1536 needs no overflow
@@ -24,6 +25,7 @@ enum StoreSchema {
         migrator.registerMigration("documents, chunks, embeddings") { try $0.execute(sql: first) }
         migrator.registerMigration("generations", migrate: introduceGenerations)
         migrator.registerMigration("keywords", migrate: introduceKeywords)
+        migrator.registerMigration("labels", migrate: introduceLabels)
         return migrator
     }()
 

@@ -20,10 +20,9 @@ struct SearchCondition {
         for (number, entry) in filter.metadata.enumerated() {
             document.append(
                 """
-                EXISTS (
-                    SELECT 1 FROM json_each(documents.metadata) AS entry, json_each(entry.value) AS item
-                    WHERE folded(entry.key) = :key\(number)
-                    AND folded(item.value) IN (SELECT value FROM json_each(:values\(number)))
+                documents.id IN (
+                    SELECT documentID FROM labels
+                    WHERE key = :key\(number) AND value IN (SELECT value FROM json_each(:values\(number)))
                 )
                 """
             )
@@ -40,7 +39,7 @@ struct SearchCondition {
         self.arguments = arguments
     }
 
-    /// `SearchFilter.folded` for SQL, whose own `lower()` knows ASCII alone.
+    /// `SearchFilter.folded` for the SQL of `StoreSchema.introduceLabels`; SQLite's own `lower()` knows ASCII alone.
     static let folded = DatabaseFunction("folded", argumentCount: 1, pure: true) { values in
         String.fromDatabaseValue(values[0]).map(SearchFilter.folded)
     }

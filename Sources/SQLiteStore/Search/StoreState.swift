@@ -51,20 +51,22 @@ struct StoreState: VectorState {
         where filter: SearchFilter
     ) throws -> [SearchHit] {
         let condition = SearchCondition(filter, generation: generation.id)
+        var scores: [Int64: Float] = [:]
+        try readVectors(embeddingIDs) { id, vector in scores[id] = try score(query, vector) }
         let places = try db.cachedStatement(
             sql: """
-                SELECT chunks.id, path, ordinal FROM chunks JOIN documents ON documents.id = documentID
-                WHERE embeddingID = :embedding AND \(condition.document) AND \(condition.chunk)
+                SELECT chunks.id, path, ordinal, embeddingID FROM chunks JOIN documents ON documents.id = documentID
+                WHERE embeddingID IN (SELECT value FROM json_each(:embeddings))
+                AND \(condition.document) AND \(condition.chunk)
                 """
         )
+        var arguments = condition.arguments
+        arguments["embeddings"] = "[" + embeddingIDs.map(String.init).joined(separator: ",") + "]"
         var found: [(score: Float, path: String, ordinal: Int, id: Int64)] = []
-        try readVectors(embeddingIDs) { id, vector in
-            guard let score = query.cosine(to: vector) else { throw failure.damaged }
-            let arguments = condition.arguments.merging(["embedding": id]) { $1 }
-            let rows = try Row.fetchCursor(places, arguments: StatementArguments(arguments))
-            while let row = try rows.next() {
-                found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
-            }
+        let rows = try Row.fetchCursor(places, arguments: StatementArguments(arguments))
+        while let row = try rows.next() {
+            guard let score = scores[try row.decode(atIndex: 3)] else { throw failure.damaged }
+            found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
         }
         found.sort { ($1.score, $0.path, $0.ordinal) < ($0.score, $1.path, $1.ordinal) }
         return try passages(found.prefix(limit).map(\.id), comparedTo: query)
@@ -86,16 +88,20 @@ struct StoreState: VectorState {
 
     private func hit(_ id: Int64, _ row: Row, _ query: Embedding) throws -> SearchHit {
         let question: Data? = try row.decode(forColumn: "questionVector")
-        guard let score = query.cosine(to: try vector(row.decode(forColumn: "vector"))) else { throw failure.damaged }
         return SearchHit(
             chunkID: id,
             documentPath: try row.decode(forColumn: "path"),
             documentTitle: try row.decode(forColumn: "title"),
             documentMetadata: try JSONColumn.decode(row.decode(forColumn: "metadata")),
             chunk: try Chunk(row),
-            score: score,
-            questionScore: try question.map(vector).flatMap(query.cosine)
+            score: try score(query, vector(row.decode(forColumn: "vector"))),
+            questionScore: try question.map { try score(query, vector($0)) }
         )
+    }
+
+    private func score(_ query: Embedding, _ vector: Embedding) throws -> Float {
+        guard let score = query.cosine(to: vector) else { throw failure.damaged }
+        return score
     }
 
     private func vector(_ blob: Data) throws -> Embedding {

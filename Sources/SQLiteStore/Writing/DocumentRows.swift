@@ -6,6 +6,7 @@ struct DocumentRows {
     private let generationID: Int64
     private let db: Database
     private let document: RowWriter
+    private let label: RowWriter
     private let chunk: RowWriter
     private let removal: RowWriter
     private let keywords: KeywordRows
@@ -20,6 +21,7 @@ struct DocumentRows {
             """,
             db
         )
+        label = try RowWriter("INSERT OR IGNORE INTO labels (key, value, documentID) VALUES (?, ?, ?)", db)
         chunk = try RowWriter(
             """
             INSERT INTO chunks (documentID, ordinal, embeddingID, questionEmbeddingID, text, headingPath, startByte, endByte,
@@ -45,7 +47,16 @@ struct DocumentRows {
         document.bind(8, new.byteCount)
         document.bind(9, JSONColumn.encode(new.metadata))
         try document.run()
-        return db.lastInsertedRowID
+        let id = db.lastInsertedRowID
+        for (key, values) in new.metadata {
+            label.bind(1, SearchFilter.folded(key))
+            for value in values {
+                label.bind(2, SearchFilter.folded(value))
+                label.bind(3, id)
+                try label.run()
+            }
+        }
+        return id
     }
 
     /// Writes the row of a chunk of `document`, which has the number `documentID`, and its words.
