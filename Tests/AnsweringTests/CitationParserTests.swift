@@ -34,6 +34,20 @@ import Testing
             ("a year [2024] goes", "a year goes", []),
             ("two  spaces [1]\n\nnext", "two  spaces [1]\n\nnext", [1]),
             ("👍🏽[1]", "👍🏽[1]", [1]),
+            ("a range [1-3]", "a range [1][2][3]", [1, 2, 3]),
+            ("half a range [2–9]", "half a range [2][3]", [2, 3]),
+            ("a footnote[^2]", "a footnote[2]", [2]),
+            ("带字【1†source】", "带字[1]", [1]),
+            ("带字【资料 2】和[来源1]", "带字[2]和[1]", [2, 1]),
+            ("[Source 3] and [sources: 1, 2]", "[3] and [1][2]", [3, 1, 2]),
+            ("全角数字［２］", "全角数字[2]", [2]),
+            ("选项（1）不是引用", "选项（1）不是引用", []),
+            ("汉字[一]不是引用", "汉字[一]不是引用", []),
+            ("code `a[1]` stays, [1] does not", "code `a[1]` stays, [1] does not", [1]),
+            ("```\nlist[2]\n```\nthen [2]", "```\nlist[2]\n```\nthen [2]", [2]),
+            ("an open ` tick\nand [1]", "an open ` tick\nand [1]", [1]),
+            ("huge [99999999999999999999]", "huge [99999999999999999999]", []),
+            ("trailing spaces  ", "trailing spaces  ", []),
         ] as [(String, String, [Int])]
     )
     func marks(text: String, shown: String, cited: [Int]) {
@@ -41,6 +55,24 @@ import Testing
             let result = read(text, passages: 3, by: size)
             #expect(result.shown == shown, "cut by \(size)")
             #expect(result.cited == cited, "cut by \(size)")
+        }
+    }
+
+    @Test("what is shown does not depend on how the text was cut")
+    func anyCut() {
+        let vocabulary = [
+            "[1]", "[", "]", "【2】", "［", "］", "[1, 9]", "[1-2]", "`", "```", "\n", " ", "  ", "退款", "days", "(x)", "1",
+            "^", "†", "来源",
+            "[^3]", "[99]",
+        ]
+        var random = SeededRandom(seed: 11)
+        for _ in 0..<300 {
+            let text = random.text(of: vocabulary, count: 14)
+            var parser = CitationParser(passageCount: 3)
+            let shown = random.pieces(of: text).map { parser.consume($0) }.joined() + parser.finish()
+            let whole = read(text, passages: 3, by: 1_000)
+            #expect(shown == whole.shown, "\(text.debugDescription)")
+            #expect(parser.cited == whole.cited)
         }
     }
 

@@ -1,7 +1,8 @@
 /// Reads marks such as `[1]` out of text that arrives in pieces, so that only those with a passage behind them are shown.
 ///
-/// Understood are `[1]`, `[1][2]`, `[1, 2]`, `[1、2]`, the full-width `［1］` and `【1】`; all are written as `[1]`. A mark without a
-/// passage is dropped together with the space before it. Other brackets pass through as they are.
+/// Understood are `[1]`, `[1][2]`, `[1, 2]`, `[1、2]`, `[1-3]`, `[^1]`, `[来源 1]`, `[Source 1]`, `【1†source】` and full-width brackets and
+/// digits; all are written as `[1]`. A mark without a passage is dropped together with the space before it. Other brackets pass through
+/// as they are, and so does what stands between backticks: `a[1]` is code. What is shown does not depend on how the text was cut.
 struct CitationParser: Sendable {
     /// Numbers for which there is a passage.
     let passages: Range<Int>
@@ -10,12 +11,12 @@ struct CitationParser: Sendable {
 
     private var held = ""
     private var space = ""
+    private var code = CodeSpan()
 
     /// Longest text between brackets that may still be a mark.
     private static let longestMark = 24
     private static let opening: Set<Character> = ["[", "［", "【"]
     private static let closing: Set<Character> = ["]", "］", "】"]
-    private static let separators: Set<Character> = [",", " ", "，", "、", ";", "；"]
 
     /// Marks from 1 to `passageCount` are kept.
     init(passageCount: Int) {
@@ -25,51 +26,130 @@ struct CitationParser: Sendable {
     /// Takes the next piece and gives the text that can be shown by now.
     mutating func consume(_ piece: String) -> String {
         var shown = ""
-        for character in piece {
-            if held.isEmpty {
-                if Self.opening.contains(character) {
-                    held = String(character)
-                } else if character == " " {
-                    space.append(character)
-                } else {
-                    shown += space
-                    space = ""
-                    shown.append(character)
-                }
-            } else if Self.closing.contains(character) {
-                held.append(character)
-                shown += resolve()
-            } else if character.wholeNumberValue != nil || Self.separators.contains(character),
-                held.count < Self.longestMark
-            {
-                held.append(character)
-            } else {
-                shown += space + held
-                space = ""
-                held = ""
-                shown += consume(String(character))
-            }
-        }
+        for character in piece { shown += consume(character) }
         return shown
     }
 
     /// The text still held back when the reply has ended.
     mutating func finish() -> String {
         defer { (held, space) = ("", "") }
-        return held.isEmpty ? "" : space + held
+        return space + held
+    }
+
+    private mutating func consume(_ character: Character) -> String {
+        if !held.isEmpty {
+            if Self.closing.contains(character) {
+                held.append(character)
+                return resolve()
+            }
+            if MarkText.mayHold(character), held.count < Self.longestMark {
+                held.append(character)
+                return ""
+            }
+            defer { (held, space) = ("", "") }
+            let before = space + held
+            (held, space) = ("", "")
+            return before + consumeFresh(character)
+        }
+        return consumeFresh(character)
+    }
+
+    private mutating func consumeFresh(_ character: Character) -> String {
+        let isCode = code.reads(character)
+        if !isCode, Self.opening.contains(character) {
+            held = String(character)
+            return ""
+        }
+        if character == " " {
+            space.append(character)
+            return ""
+        }
+        defer { space = "" }
+        return space + String(character)
     }
 
     /// What stands for the bracket that was just closed.
     private mutating func resolve() -> String {
         defer { (held, space) = ("", "") }
-        let numbers = held.dropFirst().dropLast().split(whereSeparator: Self.separators.contains)
-            .map { Int(String($0.compactMap(\.wholeNumberValue).map(String.init).joined())) }
-        guard !numbers.isEmpty else { return space + held }
+        guard let numbers = MarkText.numbers(in: held.dropFirst().dropLast()) else { return space + held }
         var marks = ""
-        for case let number? in numbers where passages.contains(number) {
+        for number in numbers where passages.contains(number) {
             if !cited.contains(number) { cited.append(number) }
             marks += "[\(number)]"
         }
         return marks.isEmpty ? "" : space + marks
+    }
+}
+
+/// The text between the brackets of a mark.
+private enum MarkText {
+    private static let separators: Set<Character> = [",", " ", "，", "、", ";", "；", "&"]
+    private static let dashes: Set<Character> = ["-", "–", "—", "~", "～"]
+    private static let words = ["sources", "source", "passage", "ref", "doc", "资料", "来源", "参考", "文献"]
+    private static let wordCharacters = Set(words.joined() + words.joined().uppercased() + "^#:：†‡.")
+
+    static func mayHold(_ character: Character) -> Bool {
+        digit(character) != nil || separators.contains(character) || dashes.contains(character)
+            || wordCharacters.contains(character)
+    }
+
+    /// The numbers that `text` names; nil where it is no mark.
+    static func numbers(in text: Substring) -> [Int]? {
+        // 【1†source】: what follows the dagger is a label.
+        let plain = text.prefix { $0 != "†" && $0 != "‡" }.lowercased()
+        var rest = plain[...].drop { $0 == " " || $0 == "^" || $0 == "#" }
+        if let word = words.first(where: { rest.hasPrefix($0) }) {
+            rest = rest.dropFirst(word.count).drop { ": ：#.".contains($0) }
+        }
+        let parts = rest.split(whereSeparator: separators.contains)
+        guard !parts.isEmpty else { return nil }
+        var numbers: [Int] = []
+        for part in parts {
+            let part = part.drop { $0 == "^" || $0 == "#" }
+            let ends = part.split(omittingEmptySubsequences: false, whereSeparator: dashes.contains).map(number)
+            switch (ends.count, ends.first ?? nil, ends.last ?? nil) {
+            case (1, let number?, _): numbers.append(number)
+            case (2, let first?, let last?) where first <= last: numbers += first...min(last, first + 50)
+            default: return nil
+            }
+        }
+        return numbers
+    }
+
+    private static func number(_ text: Substring) -> Int? {
+        guard !text.isEmpty, text.count <= 9 else { return nil }
+        return text.reduce(0) { number, character in
+            guard let number, let digit = digit(character) else { return nil }
+            return number * 10 + digit
+        }
+    }
+
+    /// Of ASCII and full width; 一 is a word.
+    private static func digit(_ character: Character) -> Int? {
+        ("0"..."9").contains(character) || ("０"..."９").contains(character) ? character.wholeNumberValue : nil
+    }
+}
+
+/// Whether text stands between backticks: in a span on its line, or in a block behind three.
+private struct CodeSpan: Sendable {
+    private var ticks = 0
+    private var isInSpan = false
+    private var isInBlock = false
+
+    /// Reads one character; true where it is code.
+    mutating func reads(_ character: Character) -> Bool {
+        if character == "`" {
+            ticks += 1
+            return true
+        }
+        if ticks >= 3 {
+            isInBlock.toggle()
+            isInSpan = false
+        } else if ticks > 0, !isInBlock {
+            isInSpan.toggle()
+        }
+        ticks = 0
+        if character.isNewline { isInSpan = false }
+        return isInSpan || isInBlock
     }
 }

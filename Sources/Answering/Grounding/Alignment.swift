@@ -3,45 +3,82 @@ struct Alignment {
     private let clauses: [Clause]
 
     /// Least share of an answer's clause that a clause of a source must hold to be about the same.
-    private static let leastOverlap: Float = 0.5
+    private static let leastOverlap = 0.5
+    /// The share from which on a clause is nearly a copy.
+    private static let copyOverlap = 0.7
     /// Least terms in common: two words meet by chance.
     private static let leastTerms = 2
 
     init(_ sources: [Evidence]) { clauses = sources.flatMap(\.clauses) }
 
-    /// What a claim says the other way round than its sources do.
+    /// What a claim says the other way round than its sources do, or of something else than they do.
     func contradictions(to claim: Claim) -> [SentenceSupport.Missing] {
-        claim.clauses.flatMap { clause -> [SentenceSupport.Missing] in
+        var subjects: Set<String> = []
+        return claim.clauses.flatMap { clause -> [SentenceSupport.Missing] in
+            if !clause.subjects.isEmpty { subjects = clause.subjects }
             let partners = partners(of: clause)
-            guard !partners.isEmpty else { return [] }
             if isTurned(clause, against: partners) {
                 return [SentenceSupport.Missing(kind: .negation, text: clause.text)]
             }
-            return bounds(of: clause, against: partners)
+            let strangers = clause.statements.filter { isMisplaced($0, in: clause, about: subjects) }
+                .map { SentenceSupport.Missing(kind: .mismatch, text: $0.text) }
+            // `普通会员 15 天，黑金会员 30 天`: whose number stands in a clause is no subject of the next.
+            if !clause.statements.isEmpty { subjects = [] }
+            return strangers.isEmpty ? bounds(of: clause, against: partners) : strangers
         }
     }
 
     /// The clauses that share most with `clause`.
     private func partners(of clause: Clause) -> [Clause] {
-        guard clause.terms.count >= Self.leastTerms else { return [] }
-        let overlaps = clauses.map { partner in
-            (partner, clause.terms.intersection(partner.terms).count)
-        }.filter { $0.1 >= Self.leastTerms && Float($0.1) >= Self.leastOverlap * Float(clause.terms.count) }
+        let overlaps = clauses.map { ($0, $0.terms.intersection(clause.terms).count) }.filter { _, shared in
+            shared >= Self.leastTerms && Double(shared) >= Self.leastOverlap * Double(clause.terms.count)
+        }
         let best = overlaps.map(\.1).max() ?? 0
-        return overlaps.filter { Float($0.1) >= Float(best) * 0.8 }.map(\.0)
+        return overlaps.filter { Double($0.1) >= Double(best) * 0.8 }.map(\.0)
     }
 
-    /// Whether all partners affirm what the clause denies, or deny what it affirms.
+    /// Whether the sources affirm what the clause denies, or deny what it affirms.
     private func isTurned(_ clause: Clause, against partners: [Clause]) -> Bool {
+        // `15 天内可以` and `超过 15 天不可以` say the same.
         let directions = Set(clause.statements.compactMap(\.bound))
-        return partners.allSatisfy { partner in
-            guard clause.polarity.isDenying != partner.polarity.isDenying else { return false }
-            // `15 天内可以` and `超过 15 天不可以` say the same.
+        let comparable = partners.filter { partner in
             let others = Set(partner.statements.compactMap(\.bound))
-            if !directions.isEmpty, !others.isEmpty, directions.isDisjoint(with: others) { return false }
-            let (denier, other) = clause.polarity.isDenying ? (clause, partner) : (partner, clause)
-            return !denier.polarity.denied.isDisjoint(with: other.terms)
+            return directions.isEmpty || others.isEmpty || !directions.isDisjoint(with: others)
         }
+        if clause.polarity.isDenying {
+            let spoken = comparable.filter { !$0.terms.isDisjoint(with: clause.polarity.denied) }
+            return !spoken.isEmpty
+                && spoken.count == partners.count(where: { !$0.terms.isDisjoint(with: clause.polarity.denied) })
+                && !partners.contains(where: \.isInDenyingSentence)
+        }
+        let denied = comparable.reduce(into: Set<String>()) { $0.formUnion($1.polarity.denied) }
+            .intersection(clause.terms)
+        return !denied.isEmpty
+            && !partners.contains { !$0.polarity.isDenying && !$0.terms.isDisjoint(with: denied) }
+    }
+
+    /// Whether the number of a statement belongs to something else in the sources: no clause that holds it is about what the answer
+    /// speaks of, and one that is holds another number of its kind.
+    private func isMisplaced(_ statement: Statement, in clause: Clause, about subjects: Set<String>) -> Bool {
+        guard statement.isDemanding, statement.fact.isComparable else { return false }
+        let homes = clauses.filter { $0.facts.contains(where: statement.fact.isSaid) }
+        let rivals = clauses.filter { rival in
+            !rival.facts.contains(where: statement.fact.isSaid)
+                && rival.facts.contains { $0.isOfKind(of: statement.fact) }
+        }
+        guard !homes.isEmpty, !rivals.isEmpty else { return false }
+        let atHome = homes.map { $0.surroundings.intersection(clause.terms).count }.max() ?? 0
+        let copied = rivals.map { $0.terms.intersection(clause.terms).count }.max() ?? 0
+        if copied > Self.leastTerms, Double(copied) >= Self.copyOverlap * Double(clause.terms.count),
+            atHome * 2 <= copied
+        {
+            return true
+        }
+        let keys = subjects.filter { key in !homes.contains { $0.subjects.contains(key) || $0.text.contains(key) } }
+        guard keys == subjects, !keys.isEmpty else { return false }
+        let nearest = rivals.filter { !$0.subjects.isDisjoint(with: keys) }
+            .map { $0.terms.intersection(clause.terms.union(keys)).count }.max()
+        return nearest.map { $0 >= homes.map { $0.terms.intersection(clause.terms).count }.max() ?? 0 } ?? false
     }
 
     /// `within` where every partner that names the number says `over`, and the other way round.
@@ -52,5 +89,24 @@ struct Alignment {
                 .filter { $0.fact == statement.fact }.compactMap(\.bound)
             return !same.isEmpty && !same.contains(bound)
         }.map { SentenceSupport.Missing(kind: .bound, text: $0.text) }
+    }
+}
+
+extension Fact {
+    /// Whether another number in its place would be another answer.
+    fileprivate var isComparable: Bool {
+        switch self {
+        case .quantity(_, let unit): unit != nil && unit != .count
+        case .clock: true
+        case .date, .weekday, .code: false
+        }
+    }
+
+    fileprivate func isOfKind(of other: Fact) -> Bool {
+        switch (self, other) {
+        case (.quantity(_, let unit), .quantity(_, let otherUnit)): unit == otherUnit
+        case (.clock, .clock): true
+        default: false
+        }
     }
 }

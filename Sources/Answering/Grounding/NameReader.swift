@@ -8,6 +8,16 @@ enum NameReader {
         quoted(sentence) + latinNames(sentence, language: language) + KnownNames.found(in: sentence)
     }
 
+    /// Whom or what a clause is about: the names and codes in it, in lower case.
+    static func subjects(of clause: String, statements: [Statement]) -> Set<String> {
+        var subjects = Set(KnownNames.found(in: clause))
+        for case .code(let code) in statements.map(\.fact) { subjects.insert(code) }
+        for word in latinWords(clause) where word.first?.isUppercase == true && !common.contains(word.lowercased()) {
+            subjects.insert(plain(word))
+        }
+        return subjects
+    }
+
     /// The Latin words of `text` in lower case, without a possessive ending.
     static func words(in text: String) -> Set<String> {
         Set(

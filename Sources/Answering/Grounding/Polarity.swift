@@ -31,7 +31,7 @@ struct Polarity: Sendable, Hashable {
 
     /// The content words next to a denying word.
     private static func head(behind: Substring, before: Substring) -> Set<String> {
-        let following = Terms.of(behind.prefix(24).prefix { !"·,;".contains($0) })
+        let following = Terms.of(behind.prefix(24).prefix { !"·,;:。\n".contains($0) })
         return following.isEmpty ? Terms.of(before.suffix(16)) : following
     }
 
@@ -58,10 +58,12 @@ struct Polarity: Sendable, Hashable {
         "不仅", "不但", "不过", "不同", "不足", "不满", "不超", "未超过", "没超过", "不少于", "不低于", "不多于", "不限", "不论", "不管", "无论", "无理由",
         "无门槛", "无线", "无条件", "对不起", "差不多", "不久", "不错", "没关系", "没问题", "不好意思", "不一定", "不断", "不妨", "不如", "不良", "不便",
         "不明", "不一致", "不符", "不合", "能不能", "是不是", "可不可以", "有没有", "不客气", "未来", "无人", "不方便", "不锈钢", "不慎", "不小心", "不到",
-        "未满", "要不要", "不得不", "不用担心", "不要紧", "不必担心", "免洗", "免息", "避免", "以免", "不再", "未经", "不齐", "不完整", "不多", "不大",
+        "未满", "要不要", "不得不", "不用担心", "不要紧", "不必担心", "免洗", "免息", "免运费门槛", "免邮门槛", "包邮门槛", "避免", "以免", "不再", "未经", "不齐",
+        "不完整", "不多", "不大",
         "not only", "no-reason", "no reason", "no matter", "no problem", "no later than", "no more than",
         "not more than",
-        "no less than", "not less than", "whether or not", "if not", "feel free", "no longer than", "free gift",
+        "no less than", "not less than", "not free", "n't free", "不免费", "不是免费", "whether or not", "if not", "feel free",
+        "no longer than", "free gift",
         "free-",
     ]
 }

@@ -1,0 +1,68 @@
+/// Finds any of many patterns in one pass (Aho and Corasick, 1975). Symbols are Unicode scalars.
+struct AhoCorasick: Sendable {
+    private struct Node: Sendable {
+        var next: [UInt32: Int32] = [:]
+        var failure: Int32 = 0
+        /// Patterns that end here, by number.
+        var ends: [Int32] = []
+    }
+
+    private var nodes = [Node()]
+    private let lengths: [Int]
+
+    /// Empty patterns match nothing.
+    init(_ patterns: [[Unicode.Scalar]]) {
+        lengths = patterns.map(\.count)
+        for (number, pattern) in patterns.enumerated() where !pattern.isEmpty {
+            var node: Int32 = 0
+            for scalar in pattern {
+                if let next = nodes[Int(node)].next[scalar.value] {
+                    node = next
+                } else {
+                    nodes.append(Node())
+                    nodes[Int(node)].next[scalar.value] = Int32(nodes.count - 1)
+                    node = Int32(nodes.count - 1)
+                }
+            }
+            nodes[Int(node)].ends.append(Int32(number))
+        }
+        link()
+    }
+
+    /// Breadth first, so that the node a failure leads to is whole before it is used.
+    private mutating func link() {
+        var queue = Array(nodes[0].next.values)
+        var place = 0
+        while place < queue.count {
+            let node = queue[place]
+            place += 1
+            for (symbol, child) in nodes[Int(node)].next {
+                queue.append(child)
+                let target = step(from: nodes[Int(node)].failure, symbol)
+                nodes[Int(child)].failure = target == child ? 0 : target
+                nodes[Int(child)].ends += nodes[Int(nodes[Int(child)].failure)].ends
+            }
+        }
+    }
+
+    private func step(from state: Int32, _ symbol: UInt32) -> Int32 {
+        var state = state
+        while true {
+            if let next = nodes[Int(state)].next[symbol] { return next }
+            if state == 0 { return 0 }
+            state = nodes[Int(state)].failure
+        }
+    }
+
+    /// Calls `found` with the number of every pattern in `text` and where it stands, until it returns true.
+    func matches(in text: [Unicode.Scalar], until found: (Int, Range<Int>) -> Bool) {
+        var state: Int32 = 0
+        for (place, scalar) in text.enumerated() {
+            state = step(from: state, scalar.value)
+            for pattern in nodes[Int(state)].ends {
+                let end = place + 1
+                if found(Int(pattern), (end - lengths[Int(pattern)])..<end) { return }
+            }
+        }
+    }
+}
