@@ -10,8 +10,9 @@ package struct SupportCheck: Sendable {
     private let question: Evidence
     private let known: Evidence
 
-    /// Content words of which a share must occur; fewer say too little.
+    /// Content words of which a share must occur. Of two or three one must, and one alone says too little.
     private static let leastTerms = 4
+    private static let fewestTerms = 2
     /// Least share of a sentence's content words that its sources and the question must hold.
     private static let leastCoverage: Float = 0.4
 
@@ -53,12 +54,10 @@ package struct SupportCheck: Sendable {
         guard sources.contains(where: { $0.language == nil || $0.language == claim.language }) else { return missing }
         missing += names(of: claim, in: sources)
         missing += Alignment(sources).contradictions(to: claim)
-        if missing.isEmpty, claim.terms.count >= Self.leastTerms,
-            Terms.coverage(of: claim.terms, in: sources.map(\.text) + [question.text, known.text]) < Self.leastCoverage
-        {
-            missing.append(SentenceSupport.Missing(kind: .words, text: claim.text))
-        }
-        return missing
+        guard missing.isEmpty, claim.terms.count >= Self.fewestTerms else { return missing }
+        let coverage = Terms.coverage(of: claim.terms, in: sources.map(\.text) + [question.text, known.text])
+        let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude
+        return coverage < least ? [SentenceSupport.Missing(kind: .words, text: claim.text)] : []
     }
 
     /// A number of the question may be repeated beside one that has a source: `您买了 20 天，已超过 15 天`. Alone it may be a premise that

@@ -97,7 +97,9 @@ package struct AnswerFilter: Sendable {
             if address == nil, !isPicture, !target.contains(where: { "/.\\:&%".contains($0) }) {
                 return "[\(shown)](\(target))"
             }
-            return isPicture ? without(.picture) : without(.link) + shown
+            if isPicture { return without(.picture) }
+            // A mark that was made a link is a mark again.
+            return without(.link) + (text.allSatisfy(\.isNumber) ? "[\(shown)]" : shown)
         case .tag(let tag):
             if ChatMarkers.length(at: tag[...]) != nil { return without(.marker) }
             let inner = tag.dropFirst().dropLast()

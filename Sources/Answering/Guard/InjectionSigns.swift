@@ -107,6 +107,14 @@ package enum InjectionSigns {
                     "指令|提示|规则|要求|设定|指示|限制|命令|约束|内容",
                     reach: 14
                 ),
+                chinese("忽略|无视|跳过|忘记|别管", "规则|指令|提示词|其他资料|资料的内容|以上内容", reach: 8),
+                chinese("ai助手|智能助手|语言模型|客服系统", "请在回答|必须|务必|请注意|把初始", reach: 8),
+                chinese("每次回答|每个回答|回答末尾|在回答里|下一次回答|之后每次", "加上|附上|带上|都要|先说|改成|输出", reach: 8),
+                english("ignore the rules|ignore your rules|disregard your rules|ignore the above|forget your rules"),
+                english("ignore|disregard", "all previous|other", "source|content|document"),
+                english(
+                    "assistants must|assistants should|ai must|assistant must|in your next answer|in every reply|every answer with"
+                ),
                 chinese("忽略指令|无视指令|新的指令如下|新指令|最新系统指令|系统指令更新|以下为系统指令|不要遵守|不再遵守|停止遵守"),
             ]
         ),

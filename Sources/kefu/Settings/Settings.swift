@@ -73,6 +73,9 @@ struct Settings: Sendable {
     /// How long a refresh waits for an embedding service that is away.
     let patience: Duration
 
+    /// Words that questions and answers must not hold.
+    let guards: GuardSettings
+
     /// Headers that name organization and project, as the OpenAI SDKs send them.
     let serviceHeaders: [String: String]
 
@@ -145,6 +148,8 @@ struct Settings: Sendable {
         ) { TableColumns($0).map { .some($0) } }
         removalShare = Double(try reader.integer("refresh.removal-percent", default: 30, in: 0...100)) / 100
         patience = .seconds(60 * (try reader.integer("refresh.patience-minutes", default: 0, in: 0...1_440)))
+
+        guards = try reader.guards(in: workspace)
 
         serviceHeaders = [
             "OpenAI-Organization": environment["OPENAI_ORG_ID"] ?? "",
