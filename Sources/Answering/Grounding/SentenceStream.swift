@@ -7,21 +7,20 @@ import RAGCore
 package struct SentenceStream: Sendable {
     private var held = ""
     private var isInCode = false
+    private var isAtLineStart = true
 
     package init() {}
 
     /// Takes the next piece and gives the sentences that are whole by now.
     package mutating func consume(_ piece: String) -> [String] {
         held += piece
-        return cut(isLast: false)
+        return take(isLast: false)
     }
 
     /// What is left when the answer has ended.
     package mutating func finish() -> [String] {
-        let sentences = cut(isLast: true)
-        held = ""
-        isInCode = false
-        return sentences
+        defer { self = SentenceStream() }
+        return take(isLast: true)
     }
 
     /// The sentences of a finished text.
@@ -30,66 +29,57 @@ package struct SentenceStream: Sendable {
         return stream.consume(text) + stream.finish()
     }
 
-    private mutating func cut(isLast: Bool) -> [String] {
+    private mutating func take(isLast: Bool) -> [String] {
         var sentences: [String] = []
-        while let end = held.firstIndex(where: \.isNewline) {
-            let lineEnd = held[end...].firstIndex { !$0.isNewline } ?? held.endIndex
-            // More line ends may follow.
-            if lineEnd == held.endIndex, !isLast { break }
-            sentences += line(String(held[..<lineEnd]))
-            held = String(held[lineEnd...])
+        while !held.isEmpty, let end = end(isLast: isLast) {
+            sentences.append(String(held[..<end]))
+            held = String(held[end...])
         }
-        if isLast {
-            sentences += line(held)
-            return sentences
-        }
-        guard !isInCode, !held.contains(where: \.isNewline) else { return sentences }
-        let parts = Self.split(held)
-        // The last two are not sure yet: a mark may follow, and what stands behind a full stop tells whether it was one.
-        let whole = parts.dropLast(2)
-        sentences += whole
-        held = parts.suffix(2).joined()
         return sentences
     }
 
-    /// The sentences of a whole line.
-    private mutating func line(_ line: String) -> [String] {
-        guard !line.isEmpty else { return [] }
+    /// Where the first sentence ends; nil where more must come to tell, so that no cut of the text changes anything.
+    private mutating func end(isLast: Bool) -> String.Index? {
+        let lineEnd = held.firstIndex(where: \.isNewline) ?? held.endIndex
+        let isWhole = isLast || lineEnd < held.endIndex
+        let line = held[..<lineEnd]
         let start = line.drop(while: \.isWhitespace)
-        if start.hasPrefix("```") || start.hasPrefix("~~~") {
-            isInCode.toggle()
-            return [line]
+        if isAtLineStart, !isWhole, start.isEmpty || "```".hasPrefix(start) || "~~~".hasPrefix(start) { return nil }
+        let isFence = isAtLineStart && (start.hasPrefix("```") || start.hasPrefix("~~~"))
+        let isOne = isInCode || isFence || isAtLineStart && start.hasPrefix("|")
+        let end = isOne ? (isWhole ? lineEnd : nil) : Self.sentenceEnd(in: line, isWhole: isWhole)
+        guard let end else { return nil }
+        guard end == lineEnd else {
+            isAtLineStart = false
+            return end
         }
-        return isInCode || start.hasPrefix("|") ? [line] : Self.split(line)
+        // More line ends may follow.
+        let next = held[end...].firstIndex { !$0.isNewline } ?? held.endIndex
+        guard next < held.endIndex || isLast else { return nil }
+        isInCode = isInCode != isFence
+        isAtLineStart = true
+        return next
     }
 
-    /// Sentences of one line, marks with those before them.
-    private static func split(_ line: String) -> [String] {
-        var sentences: [String] = []
-        for part in SentenceSplitter.sentences(of: line) {
-            let rest = afterMarks(part)
-            if rest.startIndex == part.startIndex || sentences.isEmpty {
-                sentences.append(part)
-            } else {
-                sentences[sentences.count - 1] += part[..<rest.startIndex]
-                if !rest.isEmpty { sentences.append(String(rest)) }
-            }
+    /// Where the first sentence of a line ends, with the marks behind it.
+    private static func sentenceEnd(in line: Substring, isWhole: Bool) -> String.Index? {
+        var text = String(line)
+        let length = text.withUTF8 { bytes in
+            var splitter = SentenceSplitter(bytes, range: 0..<bytes.count)
+            return splitter.next()?.upperBound ?? 0
         }
-        return sentences
-    }
-
-    /// What follows the marks that `text` begins with.
-    private static func afterMarks(_ text: String) -> Substring {
-        var rest = text[...]
+        var end = line.utf8.index(line.startIndex, offsetBy: length)
         while true {
-            let start = rest.drop { $0 == " " }
-            guard let opening = start.first, "[［【".contains(opening),
-                let closing = start.firstIndex(where: { "]］】".contains($0) }),
-                case let inner = start[start.index(after: start.startIndex)..<closing],
-                !inner.isEmpty, inner.allSatisfy({ $0.isNumber || ", ，、;；".contains($0) })
-            else { return rest }
-            rest = start[start.index(after: closing)...].drop { $0 == " " }
-            if let stop = rest.first, "。.!?！？".contains(stop) { rest = rest.dropFirst() }
+            let rest = line[end...].drop { $0 == " " }
+            guard let opening = rest.first else { return isWhole ? line.endIndex : nil }
+            guard "[［【".contains(opening) else { return end }
+            guard let closing = rest.prefix(longestMark).firstIndex(where: { "]］】".contains($0) }) else {
+                return isWhole || rest.count >= longestMark ? end : nil
+            }
+            guard MarkText.numbers(in: rest[..<closing].dropFirst()) != nil else { return end }
+            end = line[rest.index(after: closing)...].drop { $0 == " " }.startIndex
         }
     }
+
+    private static let longestMark = 26
 }

@@ -86,7 +86,7 @@ package enum InjectionSigns {
             .override,
             [
                 english(
-                    "ignore|disregard|forget|override|bypass|skip",
+                    "ignore|disregard|forget|override|bypass",
                     "previous|above|prior|earlier|preceding|your|all|the system|these|initial|original",
                     "instruction|prompt|rule|direction|guideline|command|restriction|programming"
                 ),

@@ -14,7 +14,8 @@ package enum PromptText {
     package static func passage(_ text: String) -> String {
         lines(of: neutral(text)).map { line in
             let content = line.drop { $0 == " " || $0 == "\t" }
-            guard isSpeaker(content) || isSourceHeader(content) || isRoleHeading(content) else { return line }
+            guard !content.hasPrefix("> "), isSpeaker(content) || isSourceHeader(content) || isRoleHeading(content)
+            else { return line }
             // A quoted line is somebody's words, and no longer begins with what it begins with.
             return "> " + content
         }.joined(separator: "\n")
