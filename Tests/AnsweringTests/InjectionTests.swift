@@ -106,11 +106,8 @@ private struct Chain {
             }
             if Chain(item: item, system: system).shown().contains(item.trigger) { all.append(name) }
         }
-        print(
-            "INJECTION \(language): \(cases.count) cases; reach the customer: filter \(alone.count), with support check \(together.count), with screening \(all.count)"
-        )
-        print("INJECTION \(language) left: \(all)")
         #expect(!alone.contains { $0.contains(" prompt ") }, "\(alone)")
+        #expect(together.count * 3 <= alone.count * 2, "the support check adds little: \(together)")
         // A lie in plain words in a document of one's own looks like any other sentence of it.
         #expect(all.allSatisfy { $0.contains(" plain ") }, "\(all)")
     }
@@ -123,7 +120,6 @@ private struct Chain {
             InjectionSigns.found(in: item.question + "\n" + item.document + "\n" + item.history.joined(separator: "\n"))
                 .isEmpty
         }
-        print("SIGNS missed \(missed.count) of \(hostile.count): \(missed.map(\.id))")
         #expect(missed.count * 100 <= hostile.count * 15)
     }
 

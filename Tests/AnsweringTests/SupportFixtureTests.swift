@@ -33,7 +33,7 @@ struct SupportCase: Sendable {
 }
 
 @Suite struct SupportFixtureTests {
-    /// Of sentences as they should be, at least 97% pass; of altered ones at most 16%.
+    /// Of sentences as they should be, at least 98% pass; of altered ones at most 10%.
     @Test("true sentences pass and altered ones do not, in both languages", arguments: Language.allCases)
     func fixtures(language: Language) throws {
         var alarms: [String] = []
@@ -48,15 +48,12 @@ struct SupportCase: Sendable {
             if !good.isSupported { alarms.append("\(item.good) \(good.missing)") }
             if check.check(sentence: item.altered).isSupported {
                 missed[item.kind, default: 0] += 1
-                print("MISSED \(item.kind): \(item.altered)")
             } else {
                 caught += 1
             }
         }
-        print("\(language): \(cases.count) pairs, \(alarms.count) false alarms, \(caught) caught; missed \(missed)")
-        for alarm in alarms { print("ALARM \(alarm)") }
         #expect(cases.count >= 100)
-        #expect(alarms.count * 100 <= cases.count * 3)
-        #expect(caught * 100 >= cases.count * 84)
+        #expect(alarms.count * 100 <= cases.count * 2, "\(alarms)")
+        #expect(caught * 100 >= cases.count * 90, "missed: \(missed)")
     }
 }
