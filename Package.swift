@@ -21,7 +21,7 @@ let package = Package(
             name: "kefu",
             dependencies: [
                 "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile", "Ingestion",
-                "Answering", "Evaluation",
+                "Answering", "Evaluation", "Insight",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        // The write side, the read side, and the judge of both.
+        // The write side, the read side, the judge of both, and what is to be learned from what is stored.
         .target(
             name: "Ingestion",
             dependencies: [
@@ -55,6 +55,7 @@ let package = Package(
             dependencies: ["RAGCore", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: house
         ),
+        .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
@@ -115,6 +116,7 @@ let package = Package(
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
+        tests("Insight"),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),

@@ -23,7 +23,9 @@ struct KefuCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ChatCommand.self, AskCommand.self, SearchCommand.self, RefreshCommand.self, ChunksCommand.self,
-            SimilarityCommand.self, StatusCommand.self, EvaluateCommand.self, EngineCommand.self,
+            SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
+            StatusCommand.self,
+            EvaluateCommand.self, EngineCommand.self,
         ]
     )
 

@@ -9,6 +9,10 @@ package enum PromptName: String, Sendable, CaseIterable {
     case answer
     /// Makes a whole question out of one that leans on the conversation.
     case rewrite
+    /// Sums up what was said, for a conversation that has grown long.
+    case summary
+    /// The customer's first message that is remembered, behind a summary of what was said before it.
+    case earlier
     /// What a customer reads when the documents do not say.
     case refusal
     /// How a customer reaches a person.
@@ -28,6 +32,8 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .system, .exampleQuestion, .exampleAnswer: []
         case .answer: ["question", "number", "heading", "text"]
         case .rewrite: ["question", "customer", "agent"]
+        case .summary: ["summary", "customer", "agent"]
+        case .earlier: ["summary", "question"]
         case .refusal, .handover, .greeting, .thanks, .farewell: []
         case .askBack: ["title"]
         case .handoff: ["contact"]
@@ -38,6 +44,7 @@ package enum PromptName: String, Sendable, CaseIterable {
     static func probe(_ slot: (String) -> String) -> [String: Any] {
         [
             "company": slot("company"), "contact": slot("contact"), "question": slot("question"),
+            "summary": slot("summary"),
             "passages": [["number": slot("number"), "heading": slot("heading"), "text": slot("text")]],
             "readings": [["title": slot("title")]],
             "turns": [["customer": slot("customer"), "agent": slot("agent")]],

@@ -186,14 +186,16 @@ struct Assembly: Sendable {
         return try remoteEmbedder(model)
     }
 
-    /// What answers questions.
-    func answerPipeline() async throws -> AnswerPipeline {
+    /// What answers questions, in the words of the model that is set.
+    func answerPipeline() async throws -> AnswerPipeline { try await answerPipeline(with: chatModel()) }
+
+    /// What answers questions in the words of `model`; without one passages are quoted.
+    func answerPipeline(with model: (any ChatModel)?) async throws -> AnswerPipeline {
         let prompts = try PromptLibrary(folder: settings.prompts)
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
-        let model = try chatModel()
         let isLocal = model is EngineChatModel
         return AnswerPipeline(
             search: search(store, embedder, model, prompts),

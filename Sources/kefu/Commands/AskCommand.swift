@@ -13,12 +13,16 @@ struct AskCommand: AsyncParsableCommand {
               kefu ask "How long do refunds take?"
               echo 退货需要几天内申请? | kefu ask
               kefu ask --json "运费多少?" | jq -r .text
+              kefu ask --session 王女士 "那运费呢?"     # goes on with a conversation
               kefu ask --trace "运费多少?"            # what took how long
             """
     )
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: "Name or id of a session that the question continues; a new name begins one.")
+    var session: String?
 
     @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
     var trace = false
@@ -38,9 +42,13 @@ struct AskCommand: AsyncParsableCommand {
             Trace.mark("pipeline ready")
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
             defer { printer.abandon() }
-            let answer = try await pipeline.answer(question) { try await printer.show($0) }
+            let recorder = assembly.recorder()
+            let conversation = if let session { try await recorder.enter(session) } else { Conversation() }
+            let answer = try await pipeline.answer(question, in: conversation) { try await printer.show($0) }
             Trace.mark("answered")
             if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }
+            await recorder.record(answer)
+            Trace.mark("stored")
         }
         clock?.print(to: console)
     }

@@ -46,6 +46,14 @@ struct Settings: Sendable {
     let rememberedTurns: Int
     /// Whether what is typed in `kefu chat` is kept for the next time.
     let keepsHistory: Bool
+    /// What a million tokens of the completion model cost; nil where it is not known.
+    let completionPrice: TokenPrice?
+
+    /// Whether turns are kept, and for how many days; nil for ever.
+    let storesConversations: Bool
+    let keepDays: Int?
+    /// Private data that is masked in all that is kept.
+    let maskedKinds: Set<PrivateDataMask.Kind>
 
     /// Passages fetched for a question.
     let topK: Int
@@ -130,6 +138,11 @@ struct Settings: Sendable {
         contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
         rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
         keepsHistory = try reader.boolean("chat.history", default: true)
+
+        completionPrice = try reader.tokenPrice("completion")
+        storesConversations = try reader.boolean("conversations.store", default: true)
+        keepDays = try reader.optionalInteger("conversations.keep-days", in: 1...36_500)
+        maskedKinds = try reader.maskedKinds("privacy.mask")
 
         vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
         topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)

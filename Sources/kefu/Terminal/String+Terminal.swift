@@ -24,6 +24,11 @@ extension String {
     var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 
+extension String {
+    /// The first `length` characters, with a mark where there are more.
+    func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+}
+
 extension Unicode.Scalar {
     fileprivate var isObeyed: Bool {
         switch value {

@@ -1,0 +1,50 @@
+import ArgumentParser
+import RAGCore
+
+/// `kefu feedback`: whether an answer was good or bad.
+struct FeedbackCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feedback",
+        abstract: "Say whether an answer was good or bad.",
+        discussion: """
+            Without more, the last answer that was given is meant. What was marked bad
+            is listed by `kefu unanswered`; a refusal that was marked good is not.
+
+            Examples:
+              kefu feedback good
+              kefu feedback bad "The fee is 12 yuan by now"
+              kefu feedback bad --session 王女士 --turn 3 答非所问
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+
+    @Option(name: .long, help: "Name or id of the session. (default: the last used)")
+    var session: String?
+
+    @Option(name: .long, help: "Number of the turn in its session. (default: the last)")
+    var turn: Int?
+
+    @Argument(help: "good or bad.")
+    var verdict: Feedback.Verdict
+
+    @Argument(help: "In your own words.")
+    var words: [String] = []
+
+    func run() async throws {
+        let console = Console()
+        let recorder = try await Assembly(shared.load(), console: console).recorder()
+        _ = try await recorder.resume(session)
+        try await recorder.give(verdict, words: words.joined(separator: " "), toTurn: turn)
+        let judged = try await recorder.turns().first { [last = await recorder.lastTurn] in
+            $0.number == turn ?? last?.number
+        }
+        guard let judged else { return }
+        let question = judged.record.question.onOneLine.shortened(to: 60)
+        try console.print(
+            "\(verdict.rawValue): \(question) (session \(await recorder.session?.label ?? "-"), turn \(judged.number))"
+        )
+    }
+}
+
+extension Feedback.Verdict: ExpressibleByArgument {}

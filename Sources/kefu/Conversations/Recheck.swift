@@ -1,0 +1,37 @@
+import Answering
+import Insight
+import RAGCore
+
+/// Tells whether questions would be answered now, by search and policy alone.
+struct Recheck {
+    /// Without a completion model.
+    let pipeline: AnswerPipeline
+
+    /// How many of the times that the questions of `group` were asked they would be answered now.
+    func answered(of group: QuestionGroup) async throws -> Int {
+        var answers: [String: Answer] = [:]
+        var count = 0
+        for question in group.questions {
+            try Task.checkCancellation()
+            let answer: Answer
+            if let known = answers[question.meaning] {
+                answer = known
+            } else {
+                answer = try await pipeline.answer(question.meaning)
+                answers[question.meaning] = answer
+            }
+            if Self.closes(answer, question) { count += 1 }
+        }
+        return count
+    }
+
+    /// An answer that was marked bad is no better as long as it rests on the passage that it rested on then.
+    static func closes(_ answer: Answer, _ question: UnansweredQuestion) -> Bool {
+        switch answer.decision {
+        case .declined, .handedOver, .smallTalk, .blocked: return false
+        case .answered, .direct, .quoted, .askedBack: break
+        }
+        guard question.isMarkedBad, let then = question.passage else { return true }
+        return answer.sources.first.map { $0.path != then.path || $0.passage != then.text } ?? false
+    }
+}
