@@ -2,18 +2,14 @@ import RAGCore
 
 /// Finds the stored question that means the same as a customer's, so that its answer can be given as it stands.
 ///
-/// Near is not the same: `My order is cancelled` lies .97 from `I want to cancel my order`. So a pair must be near, clearly
-/// nearer than the next, and say the same numbers, the same negation, the same kind of question and most of the same words;
-/// whatever passes less surely goes to the completion model, which reads the answer beside the question.
+/// Near is not the same, and no cosine tells: `寄到新加坡要几天` lies nearer to `寄到新加坡要交税吗` than most paraphrases of it. Only a
+/// question that says the same in the same content words is answered so, whatever its fillers, order and punctuation; all
+/// others go to the completion model, which reads the stored answer beside the question.
 enum DirectMatch {
     /// Least cosine between the two questions.
-    private static let nearness: Float = 0.94
-    /// Cosine at which other words for the same thing are believed.
-    private static let sameness: Float = 0.965
+    private static let nearness: Float = 0.93
     /// How much nearer it must be than the question of any other answer.
-    private static let margin: Float = 0.015
-    /// Least share that their content words have in common (Jaccard).
-    private static let overlap: Float = 0.5
+    private static let margin: Float = 0.005
 
     /// The passage whose stored question means the same as `question`; nil where none surely does.
     static func find(_ question: String, in passages: [RankedPassage]) -> RankedPassage? {
@@ -26,16 +22,17 @@ enum DirectMatch {
         let next = pairs.first { $0.hit.chunk.text != best.hit.chunk.text }?.hit.questionScore ?? 0
         guard score - next >= margin else { return nil }
         let asked = Gist(question), known = Gist(stored)
-        guard asked.agrees(with: known), score >= sameness || asked.overlap(with: known) >= overlap else { return nil }
-        return best
+        return asked.says(known) ? best : nil
     }
 }
 
-/// What two questions must share to mean the same, however near they are.
+/// What two questions must share to mean the same.
 private struct Gist {
     let terms: Set<String>
     let numbers: Set<String>
     let isNegative: Bool
+    /// Must it be, not may it.
+    let asksForDuty: Bool
     let kinds: Set<String>
 
     init(_ text: String) {
@@ -45,6 +42,7 @@ private struct Gist {
         numbers = Set(text.split { !("0"..."9").contains($0) }.map(String.init))
         let words = Set(text.split { !$0.isLetter && $0 != "'" }.map(String.init))
         isNegative = Self.negations.contains { text.contains($0) } || !words.isDisjoint(with: Self.negativeWords)
+        asksForDuty = Self.duties.contains { text.contains($0) } || !words.isDisjoint(with: ["need", "must", "should"])
         kinds = Set(
             Self.kinds.compactMap { name, marks in
                 marks.contains { $0.utf8.allSatisfy { $0 < 0x80 } ? Self.begins(words, text, $0) : text.contains($0) }
@@ -57,14 +55,11 @@ private struct Gist {
         mark.contains(" ") ? text.contains(mark) : words.contains(mark)
     }
 
-    /// Whether nothing that turns an answer around stands in one and not in the other.
-    func agrees(with other: Gist) -> Bool {
-        numbers == other.numbers && isNegative == other.isNegative
+    /// Whether both speak of the same, and nothing that turns an answer around stands in one and not in the other.
+    func says(_ other: Gist) -> Bool {
+        !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
+            && asksForDuty == other.asksForDuty
             && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
-    }
-
-    func overlap(with other: Gist) -> Float {
-        Float(terms.intersection(other.terms).count) / Float(max(1, terms.union(other.terms).count))
     }
 
     private static let negations = ["不", "没", "未", "无法", "别"]
@@ -72,6 +67,7 @@ private struct Gist {
         "not", "no", "never", "cannot", "can't", "don't", "didn't", "won't", "isn't", "haven't", "hasn't", "doesn't",
         "unable", "without", "failed", "wasn't", "couldn't",
     ]
+    private static let duties = ["需要", "必须", "一定要", "要不要", "应该", "have to"]
     /// What is asked for.
     private static let kinds: [(String, [String])] = [
         ("time", ["多久", "几天", "什么时候", "何时", "多长时间", "几点", "when", "how long", "how soon", "how many days"]),
