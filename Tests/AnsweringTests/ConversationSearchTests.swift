@@ -101,6 +101,32 @@ import Testing
         #expect(try await same.find("发票?", in: conversation, limit: 4).standaloneQuestion == nil)
     }
 
+    @Test("what is found is refined once, behind the conversation, for the question as it was searched for")
+    func refined() async throws {
+        struct Reversal: Refinement {
+            let name = "reversed"
+            let questions: QuestionLog
+            func depth(for limit: Int) -> Int { limit + 1 }
+            func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage] {
+                questions.all.withLock { $0.append(question) }
+                return passages.reversed()
+            }
+        }
+        let log = QuestionLog()
+        let library = Library(coverage: 0.9)
+        let search = ConversationSearch(retriever: library, refinedBy: [Reversal(questions: log)])
+        let finding = try await search.find("那运费呢?", in: conversation, limit: 1)
+        #expect(finding.retrieval.hits.map(\.chunkID) == [1])
+        #expect(log.all.withLock { $0 } == ["退货需要几天内申请? 那运费呢?"])
+        #expect(finding.retrieval.evidence.keywordCoverage == 0.9)
+        _ = try await search.find("发票怎么开", in: Conversation(), limit: 1)
+        #expect(log.all.withLock { $0.last } == "发票怎么开")
+    }
+
+    private final class QuestionLog: Sendable {
+        let all = Mutex<[String]>([])
+    }
+
     @Test(
         "how far a question stands alone",
         arguments: [

@@ -3,6 +3,7 @@ import RAGCore
 /// Finds passages for a question as it is meant in its conversation.
 package struct ConversationSearch: Sendable {
     private let retriever: any Retriever
+    private let refinements: [any Refinement]
     private let rewriter: (any QueryRewriter)?
 
     /// Passages of each ranking that are mixed.
@@ -14,9 +15,15 @@ package struct ConversationSearch: Sendable {
     /// Characters of each of them that count: an answer says first what it is about.
     private static let utteranceLength = 200
 
-    /// Without a `rewriter`, what was said last is searched along with a question that leans on it.
-    package init(retriever: any Retriever, rewriter: (any QueryRewriter)? = nil) {
+    /// `refinements` are made of what is found in the end. Without a `rewriter`, what was said last is searched along with a
+    /// question that leans on it.
+    package init(
+        retriever: any Retriever,
+        refinedBy refinements: [any Refinement] = [],
+        rewriter: (any QueryRewriter)? = nil
+    ) {
         self.retriever = retriever
+        self.refinements = refinements
         self.rewriter = rewriter
     }
 
@@ -34,6 +41,16 @@ package struct ConversationSearch: Sendable {
 
     /// The `limit` best passages for `question`. A question that stands alone is searched for as it is.
     package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+        let found = try await rank(question, in: conversation, limit: refinements.depth(for: limit))
+        let whole = found.standaloneQuestion ?? question
+        return Finding(
+            standaloneQuestion: found.standaloneQuestion,
+            try await refinements.refine(found.retrieval, for: whole, limit: limit)
+        )
+    }
+
+    /// The passages as the search ranks them.
+    private func rank(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
         let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
         let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
@@ -93,6 +110,8 @@ extension Retrieval {
             }
         }
         let ranked = mixed.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-        return Retrieval(passages: ranked.map(\.element), evidence: evidence)
+        let passages = ranked.map(\.element)
+        let step = RetrievalStep("searched along with the conversation, scores mixed", passages)
+        return Retrieval(passages: passages, evidence: evidence, steps: steps + [step])
     }
 }

@@ -22,13 +22,7 @@ package struct ModelQueryRewriter: QueryRewriter {
             Language(of: question) ?? .english,
             ["turns": turns, "question": question]
         )
-        var reply = ""
-        for try await case .text(let text) in model.reply(
-            to: ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: 120, temperature: 0)
-        ) {
-            reply += text
-        }
-        try Task.checkCancellation()
+        let reply = try await model.completion(of: prompt, maximumTokens: 120)
         let line = reply.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let rewritten = line.trimmingCharacters(in: .whitespaces)
         return rewritten.isEmpty ? question : rewritten

@@ -13,6 +13,12 @@ package enum PromptName: String, Sendable, CaseIterable {
     case summary
     /// The customer's first message that is remembered, behind a summary of what was said before it.
     case earlier
+    /// Words the question in other ways, to search for each.
+    case queryVariants = "query-variants"
+    /// Invents the passage that would answer the question, to search for it.
+    case hypotheticalPassage = "hypothetical-passage"
+    /// Puts passages in the order in which they answer the question.
+    case rerank
     /// What a customer reads when the documents do not say.
     case refusal
     /// How a customer reaches a person.
@@ -36,6 +42,9 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .earlier: ["summary", "question"]
         case .refusal, .handover, .greeting, .thanks, .farewell: []
         case .askBack: ["title"]
+        case .queryVariants: ["question", "count"]
+        case .hypotheticalPassage: ["question"]
+        case .rerank: ["question", "number", "text"]
         case .handoff: ["contact"]
         }
     }
@@ -45,6 +54,7 @@ package enum PromptName: String, Sendable, CaseIterable {
         [
             "company": slot("company"), "contact": slot("contact"), "question": slot("question"),
             "summary": slot("summary"),
+            "count": slot("count"),
             "passages": [["number": slot("number"), "heading": slot("heading"), "text": slot("text")]],
             "readings": [["title": slot("title")]],
             "turns": [["customer": slot("customer"), "agent": slot("agent")]],

@@ -62,7 +62,8 @@ package struct HybridRetriever: Retriever {
                 question: question,
                 hits: nearest,
                 keywordCoverage: matches.map(\.coverage).max() ?? 0
-            )
+            ),
+            steps: [RetrievalStep("scores mixed, \(nearest.count) by cosine and \(matches.count) by words", passages)]
         )
     }
 }

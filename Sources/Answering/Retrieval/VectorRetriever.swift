@@ -18,9 +18,11 @@ package struct VectorRetriever: Retriever {
         Trace.mark("question embedded")
         let hits = try await index.nearest(to: query, limit: limit, where: filter)
         Trace.mark("passages found")
+        let passages = hits.enumerated().map { RankedPassage(hit: $1, score: $1.score, vectorRank: $0 + 1) }
         return Retrieval(
-            passages: hits.enumerated().map { RankedPassage(hit: $1, score: $1.score, vectorRank: $0 + 1) },
-            evidence: RetrievalEvidence(question: question, hits: hits)
+            passages: passages,
+            evidence: RetrievalEvidence(question: question, hits: hits),
+            steps: [RetrievalStep("ranked by cosine", passages)]
         )
     }
 }

@@ -5,7 +5,7 @@ extension CallFailure {
     func explained(_ purpose: Purpose, at endpoint: Endpoint, model: String? = nil) -> RAGError {
         let subject = "The \(purpose.service) at \(endpoint.name)"
         switch self {
-        case .transport(let error): return error.explained(subject)
+        case .transport(let error): return error.explained(subject, purpose)
         case .status(let answer): return answer.explained(subject, purpose: purpose, model: model)
         case .stopped(let said):
             return RAGError(
@@ -19,7 +19,7 @@ extension CallFailure {
                 .serviceFailed,
                 "\(subject) \(what)",
                 hint:
-                    "Check that OPENAI_BASE_URL is the address of an OpenAI-compatible service and ends as it asks, mostly in /v1",
+                    "Check that \(purpose.addressSetting) is the address of an OpenAI-compatible service and ends as it asks, mostly in /v1",
                 cause: self
             )
         }
@@ -27,16 +27,16 @@ extension CallFailure {
 }
 
 extension HTTPError {
-    fileprivate func explained(_ subject: String) -> RAGError {
+    fileprivate func explained(_ subject: String, _ purpose: Purpose) -> RAGError {
         let said = detail.isEmpty ? "" : " (\(detail))"
         let (code, what, hint): (RAGError.Code, String, String?) =
             switch kind {
             case .cannotResolve:
-                (.unreachable, "has a name that cannot be resolved", "Check OPENAI_BASE_URL and the network")
+                (.unreachable, "has a name that cannot be resolved", "Check \(purpose.addressSetting) and the network")
             case .cannotConnect:
                 (
                     .unreachable, "cannot be reached\(said)",
-                    "Check OPENAI_BASE_URL, that the service runs, and the network"
+                    "Check \(purpose.addressSetting), that the service runs, and the network"
                 )
             case .proxyFailed:
                 (
@@ -56,7 +56,7 @@ extension HTTPError {
             case .timedOut(.connect, let limit):
                 (
                     .timedOut, "could not be reached within \(limit.words)",
-                    "Check OPENAI_BASE_URL, the network and the proxy settings"
+                    "Check \(purpose.addressSetting), the network and the proxy settings"
                 )
             case .timedOut(.firstByte, let limit):
                 (.timedOut, "did not answer within \(limit.words)", "Try again, or allow it more time")
@@ -65,7 +65,10 @@ extension HTTPError {
             case .broken:
                 (.serviceFailed, "broke off the connection\(said)", "Try again")
             case .tooLarge(let limit):
-                (.serviceFailed, "sent more than \(limit) bytes, which no reply needs", "Check OPENAI_BASE_URL")
+                (
+                    .serviceFailed, "sent more than \(limit) bytes, which no reply needs",
+                    "Check \(purpose.addressSetting)"
+                )
             case .closed:
                 (.interrupted, "was not waited for", nil)
             }
@@ -77,7 +80,7 @@ extension ServiceAnswer {
     fileprivate func explained(_ subject: String, purpose: Purpose, model: String?) -> RAGError {
         let (code, what, hint): (RAGError.Code, String, String?) =
             switch status {
-            case 401, 403: (.keyRefused, "refused the key", "Check OPENAI_API_KEY")
+            case 401, 403: (.keyRefused, "refused the key", "Check \(purpose.keySetting)")
             case _ where isOutOfQuota:
                 (
                     .rateLimited, "says that the account's quota is used up",
@@ -91,12 +94,16 @@ extension ServiceAnswer {
             case _ where isModelUnknown && model != nil:
                 (
                     .notConfigured, "knows no model \(model ?? "")",
-                    "Check the name of the \(purpose == .embedding ? "embedding" : "completion") model in the settings, and that OPENAI_BASE_URL ends as the service asks, mostly in /v1"
+                    "Check the name of the \(purpose.role) model in the settings, and that \(purpose.addressSetting) ends as the service asks, mostly in /v1"
                 )
-            case 404: (.notConfigured, "has nothing at this address", "Check OPENAI_BASE_URL; most end in /v1")
+            case 404:
+                (.notConfigured, "has nothing at this address", "Check \(purpose.addressSetting); most end in /v1")
             case 408, 504: (.timedOut, "says that it took too long", "Try again later")
             case 300..<400:
-                (.notConfigured, "redirects to another address", "Set OPENAI_BASE_URL to where the service really is")
+                (
+                    .notConfigured, "redirects to another address",
+                    "Set \(purpose.addressSetting) to where the service really is"
+                )
             case 500...: (.serviceFailed, "failed", "Try again later")
             default: (.serviceFailed, "did not accept the request", nil)
             }

@@ -14,7 +14,7 @@ struct Assembly: Sendable {
     let console: Console
     let http = HTTPClient()
     /// Where embeddings of questions are kept, for those who ask the same ones again and again.
-    private let questions: (any EmbeddingCache)?
+    let questions: (any EmbeddingCache)?
 
     init(_ settings: Settings, console: Console, questions: (any EmbeddingCache)? = nil) {
         self.settings = settings
@@ -41,11 +41,11 @@ struct Assembly: Sendable {
         }
     }
 
-    private func localEmbedder() throws -> SentenceEncoder {
+    func localEmbedder() throws -> SentenceEncoder {
         try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
     }
 
-    private func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
+    func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
         OpenAIEmbedder(
             model: model,
             service: try service(settings.embedding),
@@ -98,9 +98,13 @@ struct Assembly: Sendable {
         )
     }
 
-    /// A service that speaks the OpenAI protocol.
+    /// A service that speaks the OpenAI protocol, by default with the patience that the settings name.
     /// Throws `RAGError` (`notConfigured`) where OpenAI itself is meant and there is no key.
-    func service(_ model: Settings.Model) throws -> OpenAIService {
+    func service(
+        _ model: Settings.Model,
+        timeouts: HTTPTimeouts? = nil,
+        attempts: Int = .max
+    ) throws -> OpenAIService {
         guard model.apiKey != nil || URL(string: model.baseURL)?.host() != "api.openai.com" else {
             throw RAGError(
                 .notConfigured,
@@ -111,8 +115,8 @@ struct Assembly: Sendable {
         return OpenAIService(
             endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.serviceHeaders),
             client: http,
-            timeouts: timeouts,
-            retry: RetryPolicy(maximumRetries: settings.attempts - 1)
+            timeouts: timeouts ?? self.timeouts,
+            retry: RetryPolicy(maximumRetries: min(settings.attempts, attempts) - 1)
         )
     }
 
@@ -132,59 +136,7 @@ struct Assembly: Sendable {
         return timeouts
     }
 
-    // MARK: The read side
-
-    /// What finds passages that `filter` allows.
-    func retriever(where filter: SearchFilter = .all) async throws -> any Retriever {
-        let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
-        Trace.mark("index open")
-        let embedder = try await embedder(for: store)
-        Trace.mark("embedding model open")
-        return retriever(store, embedder, where: filter)
-    }
-
-    /// The vector side of the search.
-    func vectors(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
-        MappedIndex(of: store, model: model, folder: settings.workspace.vectors)
-    }
-
-    /// Both sides of the search, mixed.
-    private func retriever(
-        _ store: SQLiteStore,
-        _ embedder: any Embedder,
-        where filter: SearchFilter = .all
-    ) -> any Retriever {
-        HybridRetriever(
-            embedder: embedder,
-            vectors: ExplainedIndex(base: vectors(of: store, embedder.model)),
-            keywords: store.keywords,
-            mix: ScoreMix(vectorWeight: Float(settings.vectorWeight)),
-            filter: filter
-        )
-    }
-
-    /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index of the
-    /// old model answers until that of the new one is whole.
-    func embedder(for store: SQLiteStore) async throws -> any Embedder {
-        let model = try await store.currentGeneration()?.recipe.model
-        let embedder = try model.map(embedder(of:)) ?? embedder()
-        return questions.map { CachingEmbedder(embedder, cache: $0) } ?? embedder
-    }
-
-    /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
-    func embedder(of model: EmbeddingModel) throws -> any Embedder {
-        let configured = Result { try embedder() }
-        if case .success(let embedder) = configured, embedder.model == model { return embedder }
-        if let local = try? localEmbedder(), local.model == model { return local }
-        guard settings.embedding.provider == .openai else {
-            throw RAGError(
-                .notConfigured,
-                "The index was made with the embedding model \(model), and \(try configured.get().model) is set now",
-                hint: "Run `kefu refresh`, or set embedding.provider and embedding.model back"
-            )
-        }
-        return try remoteEmbedder(model)
-    }
+    // MARK: Answers
 
     /// What answers questions, in the words of the model that is set.
     func answerPipeline() async throws -> AnswerPipeline { try await answerPipeline(with: chatModel()) }
@@ -198,16 +150,15 @@ struct Assembly: Sendable {
         Trace.mark("embedding model open")
         let isLocal = model is EngineChatModel
         return AnswerPipeline(
-            search: search(store, embedder, model, prompts),
+            search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.handoverTopics),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(
                 company: settings.company,
-                passages: settings.topK,
-                // The local model reads 30 to 70 tokens a second.
-                contextTokens: settings.contextTokens ?? (isLocal ? 400 : 3_000),
+                passages: settings.retrieval.topK,
+                contextTokens: contextTokens(isLocal: isLocal),
                 maximumTokens: settings.answerTokens,
                 temperature: settings.temperature ?? 0,
                 rememberedTurns: settings.rememberedTurns,
@@ -222,12 +173,14 @@ struct Assembly: Sendable {
         _ embedder: any Embedder,
         _ model: (any ChatModel)?,
         _ prompts: PromptLibrary
-    ) -> ConversationSearch {
+    ) throws -> ConversationSearch {
+        let writer = model.map { ($0, prompts) }
         // A model on this machine is too slow to be asked twice for one answer.
-        let writer = model is EngineChatModel ? nil : model
+        let rewriter = model is EngineChatModel ? nil : model
         return ConversationSearch(
-            retriever: retriever(store, embedder),
-            rewriter: writer.map { ModelQueryRewriter(model: $0, prompts: prompts) }
+            retriever: ranking(store, embedder, writer),
+            refinedBy: try refinements(store, writer),
+            rewriter: rewriter.map { ModelQueryRewriter(model: $0, prompts: prompts) }
         )
     }
 
@@ -238,6 +191,9 @@ struct Assembly: Sendable {
             minimumConfidence: settings.minimumConfidence
         )
     }
+
+    /// Most tokens of passages in a prompt. The local model reads 30 to 70 tokens a second.
+    func contextTokens(isLocal: Bool) -> Int { settings.contextTokens ?? (isLocal ? 400 : 3_000) }
 }
 
 /// The models used where none is named.

@@ -39,6 +39,10 @@ struct StatusCommand: AsyncParsableCommand {
             let count = try await service.models().count
             console.error("\(role): \(service.endpoint.name) answers and offers \(count) models")
         }
+        if settings.retrieval.reranking == .service, let reranker = try assembly.reranker(nil) {
+            _ = try await reranker.judge(["yes", "no"], for: "yes")
+            console.error("reranking: \(reranker.name) answers")
+        }
     }
 }
 
@@ -72,7 +76,15 @@ private struct StatusReport: Encodable {
             index = nil
             indexProblem = error.description
         }
-        models = [Self.embedding(assembly, settings), Self.completion(assembly, settings)]
+        models =
+            [Self.embedding(assembly, settings), Self.completion(assembly, settings)]
+            + (settings.retrieval.reranking == .service ? [Self.reranking(assembly, settings)] : [])
+    }
+
+    private static func reranking(_ assembly: Assembly, _ settings: Settings) -> Model {
+        let problem = Result { try assembly.reranker(nil) }.failure
+        let model = settings.retrieval.reranker
+        return self.model("reranking", model, name: model.name ?? "-", state: problem.map { "\($0)" } ?? "ready")
     }
 
     private static func embedding(_ assembly: Assembly, _ settings: Settings) -> Model {
@@ -148,6 +160,11 @@ private struct StatusReport: Encodable {
         }
         return lines.joined(separator: "\n")
     }
+}
+
+extension Result {
+    /// The error; nil where there is none.
+    fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }
 
 extension StoreSummary.GenerationCount {

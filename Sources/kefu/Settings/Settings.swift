@@ -55,10 +55,7 @@ struct Settings: Sendable {
     /// Private data that is masked in all that is kept.
     let maskedKinds: Set<PrivateDataMask.Kind>
 
-    /// Passages fetched for a question.
-    let topK: Int
-    /// Share of the cosine in a passage's rank, 0 to 1: with 1 the search goes by meaning alone, with 0 by words alone.
-    let vectorWeight: Double
+    let retrieval: RetrievalSettings
     /// Least chance that the documents answer a question at which it is answered; nil for the calibration's.
     let minimumConfidence: Double?
     /// Words of topics that a person must take over, beside those that always are.
@@ -144,8 +141,7 @@ struct Settings: Sendable {
         keepDays = try reader.optionalInteger("conversations.keep-days", in: 1...36_500)
         maskedKinds = try reader.maskedKinds("privacy.mask")
 
-        vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
-        topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
+        retrieval = try RetrievalSettings(&reader, environment: environment)
         minimumConfidence = try reader.optionalNumber("policy.minimum-confidence", in: 0...1)
         handoverTopics = try reader.strings("policy.handover-topics")
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)

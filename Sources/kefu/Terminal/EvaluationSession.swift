@@ -35,7 +35,7 @@ struct EvaluationSession {
     /// Has each configuration search for the questions of `set`.
     func judge(_ set: CaseSet) async throws -> SetOutcome {
         var sides: [SetOutcome.Side] = []
-        let passages = assemblies.map(\.assembly.settings.topK).max() ?? 1
+        let passages = assemblies.map(\.assembly.settings.retrieval.topK).max() ?? 1
         let standard = measures.isEmpty ? Measure.standard(for: set, passages: passages) : measures
         let all = (standard + floors.map(\.measure)).reduce(into: [Measure]()) { if !$0.contains($1) { $0.append($1) } }
         for (name, assembly) in assemblies {

@@ -12,6 +12,7 @@ struct SearchCommand: AsyncParsableCommand {
               kefu search "退货 运费"
               kefu search --limit 10 "warranty of the coffee machine"
               kefu search --language en --tag returns "who pays for shipping"
+              kefu search --explain "退货 运费"        # ranks, scores, and why
               kefu search --json 发票 | jq '.[].path'
             """
     )
@@ -23,6 +24,9 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
     var limit: Int?
+
+    @Flag(name: .long, help: "Show how each passage got its place, and what would be decided.")
+    var explain = false
 
     @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
     var trace = false
@@ -38,57 +42,45 @@ struct SearchCommand: AsyncParsableCommand {
         let clock = trace ? ProcessClock() : nil
         let console = Console()
         let question = try Question.read(question)
-        let hits = try await Trace.$current.withValue(clock?.trace) {
+        let filter = try filters.filter()
+        try await Trace.$current.withValue(clock?.trace) {
             Trace.mark("arguments parsed")
             let assembly = try await Assembly(shared.load(), console: console)
             Trace.mark("settings read")
-            let retriever = try await assembly.retriever(where: filters.filter())
-            return try await retriever.retrieve(question, limit: limit ?? assembly.settings.topK).hits
+            let (retriever, policy) = try await assembly.retrieval(where: filter)
+            let limit = limit ?? assembly.settings.retrieval.topK
+            // The decision looks deeper than a person wants to read.
+            let found = try await retriever.retrieve(
+                question,
+                limit: explain ? max(limit, AnswerPipeline.depth) : limit
+            )
+            for notice in found.notices { console.error(notice) }
+            guard explain else { return try show(found.hits, on: console) }
+            // What the filter kept away is what a search without it finds.
+            let all = filter == .all ? nil : try await assembly.retrieval(where: .all).retriever
+            let explanation = SearchExplanation(
+                of: question,
+                found,
+                limit: limit,
+                policy: policy,
+                filter: filter,
+                unfiltered: try await all?.retrieve(question, limit: limit)
+            )
+            if output.json { try console.printJSON(explanation) } else { try console.print(explanation.text(console)) }
         }
         clock?.print(to: console)
-        if output.json {
-            return try console.printJSON(hits.map(FoundPassage.init))
-        }
+    }
+
+    private func show(_ hits: [SearchHit], on console: Console) throws {
+        if output.json { return try console.printJSON(hits.map(FoundPassage.init)) }
         if hits.isEmpty { console.error("Nothing found.") }
         for (rank, hit) in hits.enumerated() {
             let passage = FoundPassage(hit)
             try console.print(
                 console.bold("\(rank + 1). \(passage.heading)")
-                    + console.dim(
-                        "  \(passage.score.formatted(digits: 3))  \(passage.place.onOneLine)"
-                    )
+                    + console.dim("  \(passage.score.formatted(digits: 3))  \(passage.place.onOneLine)")
             )
             try console.print(passage.passage.indented(by: 3) + "\n")
         }
-    }
-}
-
-/// A hit as `kefu search` shows it.
-struct FoundPassage: Encodable {
-    let score: Float
-    let path: String
-    let title: String
-    let heading: String
-    let url: String?
-    let firstLine: Int
-    let lastLine: Int
-    let firstPage: Int?
-    let lastPage: Int?
-    let passage: String
-
-    /// Where a person finds it.
-    var place: String { Place(path: path, url: url, line: firstLine, page: firstPage).description }
-
-    init(_ hit: SearchHit) {
-        score = hit.score
-        path = hit.documentPath
-        title = hit.documentTitle
-        heading = hit.chunk.heading(title: hit.documentTitle)
-        url = hit.documentMetadata["url"]?.first
-        firstLine = hit.chunk.lines.lowerBound
-        lastLine = hit.chunk.lines.upperBound
-        firstPage = hit.chunk.pages?.lowerBound
-        lastPage = hit.chunk.pages?.upperBound
-        passage = hit.chunk.text
     }
 }

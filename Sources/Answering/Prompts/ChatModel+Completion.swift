@@ -1,0 +1,12 @@
+import RAGCore
+
+extension ChatModel {
+    /// The likeliest whole reply to `prompt`. Throws `RAGError`, or `CancellationError`.
+    func completion(of prompt: String, maximumTokens: Int) async throws -> String {
+        let request = ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: maximumTokens, temperature: 0)
+        var text = ""
+        for try await case .text(let piece) in reply(to: request) { text += piece }
+        try Task.checkCancellation()
+        return text
+    }
+}

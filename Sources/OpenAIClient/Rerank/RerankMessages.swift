@@ -1,0 +1,84 @@
+import Foundation
+import RAGCore
+
+/// The body of `POST /rerank`, as Cohere has it (<https://docs.cohere.com/reference/rerank>) and Jina, vLLM and llama.cpp after it.
+struct RerankBody: Encodable {
+    let model: String
+    let query: String
+    let documents: [String]
+    /// How many results are wanted; nil to leave it to the service, which then judges all.
+    let topN: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case model, query, documents
+        case topN = "top_n"
+    }
+}
+
+/// What a reranker said of the documents of a request.
+struct RerankReply: Sendable, Hashable {
+    /// Best first: by score where every one has one, else in the order of the reply.
+    let judgements: [RerankJudgement]
+
+    /// Reads the reply to a request of `count` documents.
+    ///
+    /// Results stand in `results` (Cohere, Jina, vLLM, llama.cpp), in `data` (Voyage), in `output.results` (DashScope) or are the
+    /// whole reply (Text Embeddings Inference), each with `relevance_score` or `score`. Those that name no document of the
+    /// request, or one a second time, are left out. Throws `CallFailure` where none remains.
+    init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
+        guard let results = try? JSONDecoder().decode(Results.self, from: Data(body)).list else {
+            if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
+            throw CallFailure.malformed("answered with something that is no list of reranked documents")
+        }
+        var seen: Set<Int> = []
+        let valid = results.compactMap { result -> RerankJudgement? in
+            guard let index = result.index, (0..<count).contains(index), seen.insert(index).inserted else { return nil }
+            return RerankJudgement(index: index, score: result.score)
+        }
+        guard !valid.isEmpty else {
+            throw CallFailure.malformed("judged none of the \(count) passages that it was given")
+        }
+        // Some list them in the order of the request.
+        let ranked = valid.enumerated().sorted {
+            ($1.element.score ?? 0, $0.offset) < ($0.element.score ?? 0, $1.offset)
+        }
+        judgements = valid.allSatisfy { $0.score != nil } ? ranked.map(\.element) : valid
+    }
+
+    private struct Results: Decodable {
+        let list: [Result]
+
+        private enum Key: String, CodingKey {
+            case results, data, output
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let whole = try? [Result](from: decoder) {
+                list = whole
+                return
+            }
+            let top = try decoder.container(keyedBy: Key.self)
+            let fields = (try? top.nestedContainer(keyedBy: Key.self, forKey: .output)) ?? top
+            list = try fields.decode([Result].self, forKey: fields.contains(.results) ? .results : .data)
+        }
+    }
+
+    /// One document; whatever is missing or of another kind is nil.
+    private struct Result: Decodable {
+        let index: Int?
+        let score: Float?
+
+        private enum Key: String, CodingKey {
+            case index, score
+            case relevance = "relevance_score"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: Key.self)
+            index = try? fields.decode(Int.self, forKey: .index)
+            let number =
+                (try? fields.decode(Float.self, forKey: .relevance)) ?? (try? fields.decode(Float.self, forKey: .score))
+            score = number.flatMap { $0.isFinite ? $0 : nil }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// The explanation as a person reads it.
+extension SearchExplanation {
+    /// What was decided and from what, what was done, a table of the passages, and what else is to be said of each.
+    func text(_ console: Console) -> String {
+        var parts = [[summary(console)], stepLines(console)]
+        if !passages.isEmpty { parts.append([table.text]) }
+        parts.append(passages.flatMap { remarks(on: $0) })
+        if !filteredOut.isEmpty {
+            parts.append(
+                [console.bold("kept away by the filter")]
+                    + filteredOut.map {
+                        "  \($0.place.onOneLine)  cosine \($0.cosine.formatted(digits: 3)), by \($0.filter)"
+                    }
+            )
+        }
+        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    }
+
+    private func summary(_ console: Console) -> String {
+        let (confidence, least) = (evidence.confidence, evidence.minimumConfidence)
+        let facts = [
+            "chance of an answer \(confidence.formatted(digits: 2)) of at least \(least.formatted(digits: 2))",
+            "nearest cosine \(Self.number(evidence.topCosine))",
+            "words held by the nearest \(Self.number(evidence.wordsHeld, digits: 2))",
+            "by one passage \(Self.number(evidence.wordsHeldByOne, digits: 2))",
+            "prominence \(Self.number(evidence.prominence, digits: 1))",
+            "question in \(language?.rawValue ?? "no language")",
+        ]
+        return console.bold(decision) + "  " + facts.joined(separator: ", ")
+    }
+
+    private func stepLines(_ console: Console) -> [String] {
+        steps.enumerated().flatMap { number, step in
+            ["\(number + 1). \(step.name)" + (step.problem.map { ": passed over. \($0)" } ?? "")]
+                + step.details.map { console.dim("   \($0.onOneLine)") }
+        }
+    }
+
+    private var table: TextTable {
+        let isReranked = passages.contains { $0.relevance != nil }
+        let header = ["passage", "score", "cosine", "rank", "BM25", "rank", "words"]
+        return TextTable(
+            header: header + (isReranked ? ["reranker"] : []),
+            rows: passages.map { passage in
+                [
+                    "\(passage.rank). \(passage.found.place.onOneLine)", Self.number(passage.score),
+                    Self.number(passage.cosine), Self.number(passage.cosineRank), Self.number(passage.bm25, digits: 2),
+                    Self.number(passage.bm25Rank), Self.number(passage.wordsHeld, digits: 2),
+                ] + (isReranked ? [Self.number(passage.relevance)] : [])
+            }
+        )
+    }
+
+    /// What the table does not tell: the heading, the way to its place, and what the passage stands for.
+    private func remarks(on passage: Passage) -> [String] {
+        var lines = ["\(passage.rank). \(passage.found.heading.onOneLine)"]
+        let ranks = passage.places.map { $0.map { String($0.rank) } ?? "-" }
+        if Set(ranks).count > 1 { lines.append("   place behind each step: \(ranks.joined(separator: " → "))") }
+        for merged in passage.merged {
+            let share = merged.overlap.map { ", \(Int(($0 * 100).rounded()))% of it" } ?? ""
+            lines.append("   stands for \(merged.place.onOneLine) (\(merged.reason)\(share))")
+        }
+        if let found = passage.foundLines {
+            let now = "\(passage.found.firstLine)-\(passage.found.lastLine)"
+            lines.append("   found by lines \(found.lowerBound)-\(found.upperBound), shown with its neighbours \(now)")
+        }
+        return lines
+    }
+
+    private static func number(_ value: Float?, digits: Int = 3) -> String { value?.formatted(digits: digits) ?? "-" }
+
+    private static func number(_ value: Int?) -> String { value.map(String.init) ?? "-" }
+}

@@ -1,0 +1,72 @@
+import RAGCore
+
+@testable import Answering
+
+/// A ranked passage with `text`, for tests.
+func passage(
+    _ id: Int64,
+    _ text: String,
+    score: Float = 0.5,
+    path: String = "a.md",
+    title: String = "Title",
+    headings: [String] = [],
+    question: String? = nil,
+    ordinal: Int = 0,
+    lines: ClosedRange<Int>? = nil
+) -> RankedPassage {
+    let chunk = piece(ordinal, text, headings: headings, question: question, lines: lines)
+    return RankedPassage(
+        hit: SearchHit(chunkID: id, documentPath: path, documentTitle: title, chunk: chunk, score: 0.9),
+        score: score,
+        vectorRank: Int(id)
+    )
+}
+
+/// A chunk with its place in a document of ten lines a chunk.
+func piece(
+    _ ordinal: Int,
+    _ text: String,
+    headings: [String] = [],
+    question: String? = nil,
+    lines: ClosedRange<Int>? = nil,
+    pages: ClosedRange<Int>? = nil
+) -> Chunk {
+    Chunk(
+        ordinal: ordinal,
+        text: text,
+        headingPath: headings,
+        range: ordinal * 100..<ordinal * 100 + 90,
+        lines: lines ?? ordinal * 10 + 1...ordinal * 10 + 9,
+        pages: pages,
+        language: Language(of: text),
+        question: question
+    )
+}
+
+/// Finds given passages, whatever is asked, and remembers how many were wanted.
+struct GivenPassages: Retriever {
+    let passages: [RankedPassage]
+
+    func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+        let found = Array(passages.prefix(limit))
+        return Retrieval(
+            passages: found,
+            evidence: RetrievalEvidence(language: .chinese, topScore: 0.91, coverage: 0.7, keywordCoverage: 0.4),
+            steps: [RetrievalStep("found", found)]
+        )
+    }
+}
+
+/// A completion model that says `reply`, or fails.
+struct SayingModel: ChatModel {
+    let name = "saying"
+    var reply = ""
+    var error: RAGError?
+
+    func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        AsyncThrowingStream { continuation in
+            for character in reply { continuation.yield(.text(String(character))) }
+            continuation.finish(throwing: error)
+        }
+    }
+}
