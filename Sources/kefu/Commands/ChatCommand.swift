@@ -14,6 +14,8 @@ struct ChatCommand: AsyncParsableCommand {
 
             Examples:
               kefu chat
+              kefu chat --session 王女士                    # goes on with a conversation, or begins it
+              kefu chat --resume                           # goes on with the last one
               kefu chat --set completion.provider=none     # quote passages, call no model
               kefu chat < questions.txt > answers.txt
             """
@@ -21,23 +23,21 @@ struct ChatCommand: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
+    @Option(name: .long, help: "Name or id of a session to go on with; a new name begins one.")
+    var session: String?
+
+    @Flag(name: .long, help: "Go on with the session that was used last.")
+    var resume = false
+
+    func validate() throws {
+        guard session == nil || !resume else { throw ValidationError("--session and --resume exclude each other") }
+    }
+
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
-        let isLocal = assembly.settings.completion.provider == .local
-        let kit = ChatKit(
-            pipeline: { [shared] name in
-                guard let name else { return (try await assembly.answerPipeline(), assembly.completionName) }
-                let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]
-                let other = try await Assembly(shared.load(overriding: choice), console: console)
-                return (try await other.answerPipeline(), other.completionName)
-            },
-            models: assembly.knownModels,
-            history: assembly.settings.keepsHistory ? assembly.settings.workspace.history : nil,
-            folders: assembly.documentFolders
-        )
-        var chat = try await ChatSession(kit: kit, console: console)
-        if isLocal, console.isInteractive {
+        var chat = try await ChatSession(kit: kit(assembly), console: console)
+        if assembly.settings.completion.provider == .local, console.isInteractive {
             // The engine starts and reads its rules while the person types.
             let pipeline = chat.pipeline
             Task {
@@ -49,5 +49,22 @@ struct ChatCommand: AsyncParsableCommand {
             try console.print(console.bold("kefu 客服") + console.dim("   /help   Ctrl-D\n"))
         }
         try await chat.run()
+    }
+
+    private func kit(_ assembly: Assembly) -> ChatKit {
+        ChatKit(
+            pipeline: { [shared] name in
+                guard let name else { return (try await assembly.answerPipeline(), assembly.completionName) }
+                let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]
+                let other = try await Assembly(shared.load(overriding: choice), console: assembly.console)
+                return (try await other.answerPipeline(), other.completionName)
+            },
+            models: assembly.knownModels,
+            recorder: assembly.recorder(),
+            beginning: session.map { .session($0) } ?? (resume ? .last : .new),
+            price: assembly.settings.completionPrice,
+            history: assembly.settings.keepsHistory ? assembly.settings.workspace.history : nil,
+            folders: assembly.documentFolders
+        )
     }
 }

@@ -76,12 +76,7 @@ struct SessionsCommand: AsyncParsableCommand {
                 try console.print(record.answer.indented(by: 3))
                 for source in record.sources {
                     let passage = source.passage
-                    let place = Place(
-                        path: passage.path,
-                        url: passage.url,
-                        line: passage.lines.lowerBound,
-                        page: passage.pages?.lowerBound
-                    )
+                    let place = passage.place
                     try console.print(
                         console.dim("   [\(source.number)] \(passage.heading) — \(place.description.onOneLine)")
                     )

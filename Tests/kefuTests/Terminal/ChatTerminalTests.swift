@@ -165,7 +165,7 @@ struct ChatTerminalTests {
             try await pane.wait(for: "There is no source 7")
             try await pane.enter("/why")
             let why = try await pane.wait(for: "问题：退货要在几天内申请？")
-            for part in ["Question", "Search", "Decision", "Model", "Prompt", "best cosine", "退货政策 › 退货期限"] {
+            for part in ["Question", "Search", "Decision", "Model", "Prompt", "topScore", "退货政策 › 退货期限"] {
                 #expect(why.contains(part), "\(part)")
             }
             try await pane.enter("/clear")
@@ -179,6 +179,54 @@ struct ChatTerminalTests {
             try await pane.wait(for: "talk.md\n")
             try await pane.enter("/quit")
             try await pane.end()
+        }
+    }
+
+    @Test("a conversation is taken up where it was left: by name, or the last one; each keeps to itself")
+    func resuming() async throws {
+        try await withWorkspace { root in
+            _ = try await Program.run("refresh", in: root)
+            let quoting = ["KEFU_COMPLETION_PROVIDER": "none"]
+            let named = ["kefu", "chat", "--session", "王女士"]
+            try await Pane.run(named, in: root, width: 80, height: 60, environment: quoting) { pane in
+                try await pane.wait(for: "Session 王女士, 0 turns.")
+                try await pane.enter("退货要在几天内申请？")
+                try await pane.wait(for: "15 天内可以申请退货")
+                try await pane.settled()
+                try await pane.enter("/feedback bad 没有说运费")
+                try await pane.wait(for: "Noted: bad.")
+                try await pane.enter("/new")
+                try await pane.wait(for: "A new conversation.")
+                try await pane.enter("/why")
+                try await pane.wait(for: "No answer yet.")
+                try await pane.enter("How long do refunds take?")
+                try await pane.wait(for: "2 business days")
+                try await pane.settled()
+                try await pane.press("C-d")
+                try await pane.end()
+            }
+            try await Pane.run(["kefu", "chat", "--resume"], in: root, width: 80, height: 60, environment: quoting) {
+                pane in
+                try await pane.wait(for: "? How long do refunds take?")
+                try await pane.settled()
+                try await pane.type("/resume 王")
+                try await pane.press("Tab", "Enter")
+                try await pane.wait(for: "? 退货要在几天内申请？")
+                try await pane.settled()
+                try await pane.enter("/why")
+                try await pane.wait(for: "退货政策 › 退货期限")
+                try await pane.settled()
+                try await pane.enter("/clear")
+                try await pane.enter("/sessions")
+                try await pane.wait(for: "first question")
+                let sessions = try await pane.settled()
+                #expect(sessions.contains("*  王女士"), "the one that goes on is marked")
+                #expect(sessions.contains("How long do refunds take?"))
+            }
+            try await Pane.run(["kefu", "chat", "--session", "李先生"], in: root, environment: quoting) { pane in
+                let screen = try await pane.wait(for: "Session 李先生, 0 turns.")
+                #expect(!screen.contains("退货"), "nothing of another session appears")
+            }
         }
     }
 

@@ -1,8 +1,12 @@
+import Foundation
+
 /// What Tab proposes: commands, and what may follow each of them.
 struct ChatCompletion: Sendable {
     /// Numbers and headings of the last answer's sources.
     var sources: [LineCompletion.Candidate] = []
     var models: [LineCompletion.Candidate] = []
+    /// Sessions that were used last.
+    var sessions: [LineCompletion.Candidate] = []
 
     /// What completes a line that so far holds `text` before its cursor.
     func candidates(for text: String) -> LineCompletion {
@@ -15,6 +19,7 @@ struct ChatCompletion: Sendable {
         }
         let word = String(text[text.index(after: space)...])
         guard let command = SlashCommand.parse(String(text[..<space])).command else { return .none }
+        if command == .save { return Self.files(word) }
         return matching(word, arguments(of: command))
     }
 
@@ -22,8 +27,29 @@ struct ChatCompletion: Sendable {
         switch command {
         case .sources, .open: sources
         case .model: models
-        case .help, .why, .retry, .new, .save, .clear, .quit: []
+        case .resume: sessions
+        case .feedback: Self.verdicts
+        case .help, .why, .retry, .new, .sessions, .save, .clear, .quit: []
         }
+    }
+
+    private static let verdicts = [
+        LineCompletion.Candidate(text: "good", note: "it helped"),
+        LineCompletion.Candidate(text: "bad", note: "it was wrong, or said nothing"),
+    ]
+
+    /// Files and folders whose path begins with `word`.
+    private static func files(_ word: String) -> LineCompletion {
+        let name = word.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        let folder = String(word.dropLast(name.count))
+        let path = NSString(string: folder.isEmpty ? "." : folder).expandingTildeInPath
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let found = names.sorted().filter { $0.hasPrefix(name) && (name.hasPrefix(".") || !$0.hasPrefix(".")) }
+        let candidates = found.map { found in
+            let isFolder = URL(filePath: path).appending(path: found).isFolder
+            return LineCompletion.Candidate(text: folder + found + (isFolder ? "/" : ""), isPartial: isFolder)
+        }
+        return LineCompletion(length: word.count, candidates: candidates)
     }
 
     private func matching(_ word: String, _ candidates: [LineCompletion.Candidate]) -> LineCompletion {

@@ -18,27 +18,35 @@ extension ChatSession {
         case .open: try await open(try source(argument))
         case .why: try explain()
         case .retry: try await retry()
-        case .new: try begin()
-        case .model: try await changeModel(argument)
+        case .feedback: try await judge(argument)
+        case .new: try await beginAnew()
+        case .sessions: try await listSessions()
+        case .resume: try await resume(argument)
         case .save: try save(argument)
+        case .model: try await changeModel(argument)
         case .clear: if console.canDraw { try console.draw("\u{1B}[H\u{1B}[2J\u{1B}[3J") }
         }
         return true
     }
 
+    private func say(_ text: String) throws { try console.print(console.dim(text.plain) + "\n") }
+
+    // MARK: The last answer
+
     private func showSources(_ argument: String) throws {
-        let sources = argument.isEmpty ? answers.last?.sources ?? [] : [try source(argument)]
-        guard !sources.isEmpty else { return try console.print(console.dim("No sources yet.\n")) }
+        let sources = argument.isEmpty ? turns.last?.record.sources ?? [] : [try source(argument)]
+        guard !sources.isEmpty else { return try say("No sources yet.") }
         for source in sources {
-            try console.print(console.bold("[\(source.number)] \(source.heading.onOneLine.plain)"))
-            try console.print(console.dim(source.place.description.onOneLine.plain))
-            try console.print(source.passage.plain.indented(by: 2) + "\n")
+            try console.print(console.bold("[\(source.number)] \(source.passage.heading.onOneLine.plain)"))
+            try console.print(console.dim(source.passage.place.description.onOneLine.plain))
+            try console.printWrapped(source.passage.text, indent: 2)
+            try console.print()
         }
     }
 
     /// The source of the last answer with this number.
-    private func source(_ number: String) throws -> Source {
-        let sources = answers.last?.sources ?? []
+    private func source(_ number: String) throws -> SourceRecord {
+        let sources = turns.last?.record.sources ?? []
         guard let source = sources.first(where: { String($0.number) == number }) else {
             throw RAGError(
                 .failed,
@@ -51,45 +59,101 @@ extension ChatSession {
         return source
     }
 
-    private func open(_ source: Source) async throws {
+    private func open(_ source: SourceRecord) async throws {
+        let place = source.passage.place
         guard console.isInteractive, console.isTerminal else {
-            return try console.print(source.place.description.onOneLine.plain + "\n")
+            return try console.print(place.description.onOneLine.plain + "\n")
         }
-        switch try DocumentOpener(folders: kit.folders).action(for: source.place) {
+        switch try DocumentOpener(folders: kit.folders).action(for: place) {
         case .page(let words): try await ForegroundProgram.run(words)
         case .desktop(let words): try ForegroundProgram.launch(words)
         }
-        try console.print(console.dim(source.place.description.onOneLine.plain + "\n"))
+        try say(place.description.onOneLine)
     }
 
     private func explain() throws {
-        guard let answer = answers.last else { return try console.print(console.dim("No answer yet.\n")) }
-        for part in AnswerExplanation(answer: answer).parts {
+        guard let turn = turns.last else { return try say("No answer yet.") }
+        for part in AnswerExplanation(turn: turn).parts {
             try console.print(console.bold(part.heading))
-            try console.print(part.text.plain.indented(by: 2) + "\n")
+            try console.printWrapped(part.text, indent: 2)
+            try console.print()
         }
     }
 
     private mutating func retry() async throws {
-        guard let lastQuestion else { return try console.print(console.dim("No question yet.\n")) }
-        if console.isInteractive { try console.print(console.dim("? \(lastQuestion.plain)")) }
+        guard let lastQuestion else { return try say("No question yet.") }
+        if console.isInteractive { try console.printWrapped("? " + lastQuestion) }
         try await answer(lastQuestion)
     }
 
-    private mutating func begin() throws {
-        (conversation, before, answers, lastQuestion) = (Conversation(), Conversation(), [], nil)
-        try console.print(console.dim("A new conversation.\n"))
+    private func judge(_ argument: String) async throws {
+        let words = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
+        guard let verdict = words.first.flatMap({ Feedback.Verdict(rawValue: $0.lowercased()) }) else {
+            throw RAGError(.failed, "Was it good or bad?", hint: "Such as /feedback bad the fee is 12 yuan by now")
+        }
+        try await kit.recorder.give(verdict, words: words.count > 1 ? words[1] : nil)
+        try say("Noted: \(verdict.rawValue).")
     }
+
+    // MARK: Conversations
+
+    private mutating func beginAnew() async throws {
+        await kit.recorder.leave()
+        (conversation, before, turns, lastQuestion) = (Conversation(), Conversation(), [], nil)
+        try say("A new conversation.")
+    }
+
+    private func listSessions() async throws {
+        let sessions = try await kit.recorder.sessions(limit: 20)
+        guard !sessions.isEmpty else { return try say("No conversation is stored yet.") }
+        let current = await kit.recorder.session?.id
+        let rows = sessions.map { session in
+            [
+                session.id == current ? "*" : "", session.label.onOneLine, session.lastUsed.shown,
+                String(session.turnCount), session.subject,
+            ]
+        }
+        let table = TextTable(
+            header: ["", "session", "last used", "turns", "first question"],
+            rows: rows,
+            flushLeft: [0, 1, 2, 4]
+        )
+        try console.printWrapped(table.text)
+        try console.print()
+    }
+
+    private mutating func resume(_ reference: String) async throws {
+        conversation = try await kit.recorder.resume(reference.isEmpty ? nil : reference)
+        try await showResumed()
+    }
+
+    /// What the conversation that was taken up is, and how it ended.
+    mutating func showResumed() async throws {
+        turns = try await kit.recorder.turns().map(ChatTurn.init)
+        (before, lastQuestion) = (conversation, turns.last?.record.question)
+        guard console.isTerminal, let session = await kit.recorder.session else { return }
+        let count = turns.count == 1 ? "1 turn" : "\(turns.count) turns"
+        try say("Session \(session.label.onOneLine), \(count).")
+        guard let last = turns.last?.record else { return }
+        try console.printWrapped("? " + last.question)
+        try AnswerPrinter(console: console).show(last)
+    }
+
+    // MARK: The rest
 
     private mutating func changeModel(_ name: String) async throws {
         if !name.isEmpty { (pipeline, modelName) = try await kit.pipeline(name) }
-        try console.print(console.dim("\(modelName.plain)\n"))
+        try say(modelName)
     }
 
     private func save(_ path: String) throws {
         guard !path.isEmpty else { throw RAGError(.failed, "Which file?", hint: "Such as /save talk.md") }
-        guard !answers.isEmpty else { return try console.print(console.dim("Nothing was said yet.\n")) }
-        let file = try Transcript(answers: answers).write(to: path)
-        try console.print(console.dim("\(file.path.plain)\n"))
+        guard !turns.isEmpty else { return try say("Nothing was said yet.") }
+        try say(try Transcript(turns: turns.map(\.record)).write(to: path).path)
     }
+}
+
+extension Session {
+    /// What it is about, in a few words: its first question.
+    var subject: String { (firstQuestion ?? "").onOneLine.shortened(to: 40) }
 }

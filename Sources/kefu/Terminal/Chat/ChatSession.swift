@@ -8,9 +8,9 @@ struct ChatSession {
     let console: Console
     let kit: ChatKit
     var pipeline: AnswerPipeline
-    /// What stands for the model in `/model`.
+    /// The completion model, for people.
     var modelName: String
-    var answers: [Answer] = []
+    var turns: [ChatTurn] = []
     var conversation = Conversation()
     /// The conversation as it was when the last question was asked.
     var before = Conversation()
@@ -40,17 +40,17 @@ struct ChatSession {
     /// Throws only what makes going on pointless; a question that fails is reported and the next one read.
     mutating func run() async throws {
         defer { TerminalMode.release() }
+        try await begin()
         var failure: RAGError?
         while true {
             let completion = completion
-            let line = try await lines.next(prompt: StyledText("? ", .bold)) { completion.candidates(for: $0) }
+            let line = try await lines.next(prompt: StyledText("? ", .bold)) { [kit] text in
+                await completion.candidates(for: text, in: kit.recorder)
+            }
             switch line {
             case .end:
-                if console.isInteractive {
-                    try console.print()
-                } else if let failure {
-                    throw ExitCode(failure.code.rawValue)
-                }
+                if console.isInteractive { return try console.print() }
+                if let failure { throw ExitCode(failure.code.rawValue) }
                 return
             case .interrupted:
                 try console.print(console.dim("(Ctrl-D leaves)"))
@@ -69,6 +69,16 @@ struct ChatSession {
         }
     }
 
+    /// Takes up the session that was asked for.
+    private mutating func begin() async throws {
+        switch kit.beginning {
+        case .new: return
+        case .session(let name): conversation = try await kit.recorder.enter(name)
+        case .last: conversation = try await kit.recorder.resume(nil)
+        }
+        try await showResumed()
+    }
+
     /// A question or a command; false to leave.
     private mutating func take(_ text: String) async throws -> Bool {
         if text.isEmpty { return true }
@@ -83,19 +93,20 @@ struct ChatSession {
     mutating func answer(_ question: String) async throws {
         lastQuestion = question
         let printer = AnswerPrinter(console: console)
-        if !console.isInteractive { try console.print("? \(question)") }
+        if !console.isInteractive { try console.print("? \(question.plain)") }
         defer { printer.abandon() }
         printer.begin()
         do {
             let answer = try await Interrupts.cancelling { [pipeline, before] in
                 try await pipeline.answer(question, in: before) { try await printer.show($0) }
             }
-            let footer = console.isTerminal ? AnswerFooter(answer: answer).text : nil
-            try await printer.finish(answer, footer: footer)
+            let turn = ChatTurn(answer, price: kit.price)
+            try await printer.finish(answer, footer: console.isTerminal ? AnswerFooter(record: turn.record).text : nil)
             try console.print()
             conversation = before
             conversation.append(answer)
-            answers.append(answer)
+            turns.append(turn)
+            await kit.recorder.record(answer)
         } catch is CancellationError where console.isInteractive && !Task.isCancelled {
             printer.abandon()
             try console.print(console.dim("(stopped)\n"))
@@ -104,22 +115,21 @@ struct ChatSession {
 
     private var completion: ChatCompletion {
         ChatCompletion(
-            sources: answers.last?.sources.map {
-                LineCompletion.Candidate(text: String($0.number), note: $0.heading.onOneLine)
+            sources: turns.last?.record.sources.map {
+                LineCompletion.Candidate(text: String($0.number), note: $0.passage.heading.onOneLine)
             } ?? [],
             models: kit.models.map { LineCompletion.Candidate(text: $0) }
         )
     }
 }
 
-/// What a conversation is made with.
-struct ChatKit: Sendable {
-    /// What answers, and the name of its model: another one where it is named.
-    let pipeline: @Sendable (_ model: String?) async throws -> (AnswerPipeline, String)
-    /// Models that are known here.
-    let models: [String]
-    /// Where what is typed is kept; nil to keep nothing.
-    let history: URL?
-    /// Where the documents of each source lie.
-    let folders: [String: URL]
+extension ChatCompletion {
+    /// The same; sessions are looked up where they are asked for.
+    fileprivate func candidates(for text: String, in recorder: TurnRecorder) async -> LineCompletion {
+        guard text.hasPrefix("/resume ") else { return candidates(for: text) }
+        var completion = self
+        let sessions = try? await recorder.sessions(limit: 50)
+        completion.sessions = (sessions ?? []).map { LineCompletion.Candidate(text: $0.label, note: $0.subject) }
+        return completion.candidates(for: text)
+    }
 }

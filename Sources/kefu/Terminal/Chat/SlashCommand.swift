@@ -2,7 +2,7 @@ import Foundation
 
 /// What can be typed in a conversation besides questions: a line that begins with `/`.
 enum SlashCommand: String, CaseIterable, Sendable {
-    case help, sources, open, why, retry, new, model, save, clear, quit
+    case help, sources, open, why, retry, feedback, new, sessions, resume, save, model, clear, quit
 
     /// What may follow the name.
     var arguments: String {
@@ -11,7 +11,9 @@ enum SlashCommand: String, CaseIterable, Sendable {
         case .open: "number"
         case .model: "[name]"
         case .save: "file"
-        case .help, .why, .retry, .new, .clear, .quit: ""
+        case .feedback: "good|bad [words]"
+        case .resume: "[session]"
+        case .help, .why, .retry, .new, .sessions, .clear, .quit: ""
         }
     }
 
@@ -21,9 +23,12 @@ enum SlashCommand: String, CaseIterable, Sendable {
         case .help: "what can be typed"
         case .sources: "the passages behind the last answer, or one"
         case .open: "open the document of a source"
-        case .why: "search, scores, decision and prompt of the last answer"
+        case .why: "search, scores, decision and prompt behind it"
         case .retry: "ask the last question again"
+        case .feedback: "say whether the last answer was good or bad"
         case .new: "begin another conversation"
+        case .sessions: "the conversations that were used last"
+        case .resume: "go on with another conversation; the last one"
         case .model: "the completion model; another one for this session"
         case .save: "write the conversation to a Markdown file"
         case .clear: "clear the screen"

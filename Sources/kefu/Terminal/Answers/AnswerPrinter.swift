@@ -45,11 +45,40 @@ final class AnswerPrinter: Sendable {
     func finish(_ answer: Answer, footer: String? = nil) async throws {
         spinner.stop()
         try page.withLock { try $0.end() }
-        if !answer.sources.isEmpty {
-            try console.print("\n" + console.dim(answer.sourcesLabel))
-            for source in answer.sources { try console.print(console.dim(source.line)) }
-        }
+        let lines = answer.sources.map { Self.line($0.number, $0.heading, $0.place) }
+        try list(lines, under: Self.label(answer.language, isCited: answer.sources.contains(where: \.isCited)))
         if let footer { try console.print(console.dim(footer)) }
+    }
+
+    /// Shows an answer of another day.
+    func show(_ turn: TurnRecord) throws {
+        try page.withLock {
+            try $0.write(turn.answer)
+            try $0.end()
+        }
+        let lines = turn.sources.map { Self.line($0.number, $0.passage.heading, $0.passage.place) }
+        try list(lines, under: Self.label(turn.language, isCited: turn.sources.contains(where: \.isCited)))
+        try console.print()
+    }
+
+    private func list(_ sources: [String], under label: String) throws {
+        guard !sources.isEmpty else { return }
+        try console.print("\n" + console.dim(label))
+        for source in sources { try console.print(console.dim(source)) }
+    }
+
+    private static func line(_ number: Int, _ heading: String, _ place: Place) -> String {
+        "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".plain
+    }
+
+    /// What stands over the list of sources, in the language of the answer.
+    private static func label(_ language: Language?, isCited: Bool) -> String {
+        switch (language == .chinese, isCited) {
+        case (true, true): "来源："
+        case (true, false): "参考资料（回答未逐句标注）："
+        case (false, true): "Sources:"
+        case (false, false): "Consulted (the answer marks none):"
+        }
     }
 }
 
@@ -91,20 +120,4 @@ private struct AnswerPage {
         try console.draw(area.show(step.settled + live, height: height))
         if !isLast { area.settle(step.settled.count) }
     }
-}
-
-extension Answer {
-    /// What stands over the list of sources, in the language of the answer.
-    fileprivate var sourcesLabel: String {
-        let isChinese = language == .chinese
-        guard sources.contains(where: \.isCited) else {
-            return isChinese ? "参考资料（回答未逐句标注）：" : "Consulted (the answer marks none):"
-        }
-        return isChinese ? "来源：" : "Sources:"
-    }
-}
-
-extension Source {
-    /// The source in the list under an answer.
-    fileprivate var line: String { "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".plain }
 }

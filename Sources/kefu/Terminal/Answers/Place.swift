@@ -1,4 +1,5 @@
 import Answering
+import RAGCore
 
 /// Where a passage stands, for people: `zh/returns.md:12`, `handbook.pdf, page 3`, or the address of a web page.
 struct Place: CustomStringConvertible {
@@ -14,6 +15,11 @@ struct Place: CustomStringConvertible {
 }
 
 extension Source {
+    /// Where a person finds it.
+    var place: Place { Place(path: path, url: url, line: lines.lowerBound, page: pages?.lowerBound) }
+}
+
+extension PassageRecord {
     /// Where a person finds it.
     var place: Place { Place(path: path, url: url, line: lines.lowerBound, page: pages?.lowerBound) }
 }
