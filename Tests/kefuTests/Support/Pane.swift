@@ -33,7 +33,8 @@ struct Pane: Sendable {
         let server = pane.process(["-D"])
         try server.run()
         defer {
-            server.terminate()
+            // In the foreground it does not heed gentler signals; what runs in it gets a hangup.
+            kill(server.processIdentifier, SIGKILL)
             try? FileManager.default.removeItem(atPath: socket)
         }
         let start =
