@@ -128,9 +128,9 @@ struct Pane: Sendable {
             Thread.detachNewThread {
                 do {
                     try process.run()
-                    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+                    let bytes = Program.readToEnd(output.fileHandleForReading.fileDescriptor)
                     process.waitUntilExit()
-                    continuation.resume(returning: String(decoding: data, as: UTF8.self))
+                    continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
                 } catch {
                     continuation.resume(throwing: error)
                 }

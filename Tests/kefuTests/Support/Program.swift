@@ -64,10 +64,24 @@ enum Program {
         return process
     }
 
+    /// Foundation gives up where a signal, such as that of another test's child, interrupts a read.
+    static func readToEnd(_ descriptor: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                return bytes
+            }
+        }
+    }
+
     private static func text(of handle: FileHandle) async -> String {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(returning: String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self))
+                continuation.resume(returning: String(decoding: readToEnd(handle.fileDescriptor), as: UTF8.self))
             }
         }
     }

@@ -2,8 +2,8 @@ import Foundation
 import LoopbackServer
 import Testing
 
-/// What a person sees who talks with kefu in a terminal.
-@Suite(.enabled(if: Pane.isAvailable, "tmux is not here; scripts/setup --for-tests installs it"))
+/// What a person sees who talks with kefu in a terminal. One at a time: each looks at its screen without pause.
+@Suite(.serialized, .enabled(if: Pane.isAvailable, "tmux is not here; scripts/setup --for-tests installs it"))
 struct ChatTerminalTests {
     @Test("an answer is shown while it is written, as Markdown, with its sources and what it took below")
     func streaming() async throws {
