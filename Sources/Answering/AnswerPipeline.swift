@@ -6,6 +6,7 @@ package struct AnswerPipeline: Sendable {
     private let search: ConversationSearch
     private let policy: AnswerPolicy
     private let handover: Handover
+    private let listedWords: WordGuard
     private let context: ContextBuilder
     private let writer: AnswerWriter?
     private let replies: FixedReplies
@@ -19,6 +20,7 @@ package struct AnswerPipeline: Sendable {
         search: ConversationSearch,
         policy: AnswerPolicy,
         handover: Handover = Handover(),
+        listedWords: WordGuard = WordGuard([]),
         model: (any ChatModel)?,
         prompts: PromptLibrary,
         settings: AnswerSettings
@@ -26,6 +28,7 @@ package struct AnswerPipeline: Sendable {
         self.search = search
         self.policy = policy
         self.handover = handover
+        self.listedWords = listedWords
         self.context = ContextBuilder(passages: settings.passages, tokenBudget: settings.contextTokens)
         self.writer = model.map { AnswerWriter(model: $0, prompts: prompts, settings: settings) }
         self.replies = FixedReplies(prompts: prompts, company: settings.company)
@@ -42,8 +45,14 @@ package struct AnswerPipeline: Sendable {
     ) async throws -> Answer {
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let draft = AnswerDraft(question: question, language: language)
+        if let listed = listedWords.find(in: question) {
+            return try await quote(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
+        }
         if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
         if let reason = handover.reason(question) { return try await reply(draft, .handedOver, reason, report) }
+        guard InjectionSigns.found(in: question).isEmpty else {
+            return try await reply(draft, .declined, .outsideDocuments, report)
+        }
         return try await answer(from: find(draft, in: conversation, report), after: conversation, report)
     }
 
@@ -60,7 +69,10 @@ package struct AnswerPipeline: Sendable {
             limit: max(settings.passages, Self.depth)
         )
         draft.standaloneQuestion = finding.standaloneQuestion ?? conversation.completed(draft.question)
-        draft.passages = context.passages(from: finding.retrieval.hits)
+        // A passage that gives orders is none to answer from.
+        draft.passages = context.passages(
+            from: finding.retrieval.hits.filter { InjectionSigns.found(in: $0.chunk.text).isEmpty }
+        )
         draft.trace.passages = finding.retrieval.passages
         draft.trace.evidence = finding.retrieval.evidence
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
@@ -89,6 +101,8 @@ package struct AnswerPipeline: Sendable {
             return try await reply(draft, .declined, reason, report)
         case .handOver(let reason):
             return try await reply(draft, .handedOver, reason, report)
+        case .answer where draft.passages.isEmpty:
+            return try await reply(draft, .declined, .notInDocuments, report)
         case .answer:
             guard let writer else { return try await quote(draft, nil, report) }
             do {

@@ -11,7 +11,7 @@ struct AnswerWriter: Sendable {
         let error: RAGError
     }
 
-    /// Streams the model's reply through the citation parser. Throws `FailedBeforeFirstWord`, or `RAGError` where it fails later.
+    /// Streams the model's reply through what a customer may see, and the citation parser. Throws `FailedBeforeFirstWord`, or `RAGError` where it fails later.
     func write(
         _ draft: AnswerDraft,
         after conversation: Conversation,
@@ -22,6 +22,7 @@ struct AnswerWriter: Sendable {
         draft.trace.messages = request.messages
         var text = ""
         var usage: TokenUsage?
+        var filter = filter(draft, request)
         var citations = CitationParser(passageCount: draft.passages.count)
         func show(_ piece: String) async throws {
             // Models like to begin with a line break.
@@ -35,16 +36,17 @@ struct AnswerWriter: Sendable {
             Trace.mark("prompt built")
             for try await event in model.reply(to: request) {
                 switch event {
-                case .text(let piece): try await show(citations.consume(piece))
+                case .text(let piece): try await show(citations.consume(filter.consume(piece)))
                 case .usage(let tokens): usage = tokens
                 case .finished: break
                 }
             }
             try Task.checkCancellation()
-            try await show(citations.finish())
+            try await show(citations.consume(filter.finish()) + citations.finish())
         } catch let error as RAGError where text.isEmpty {
             throw FailedBeforeFirstWord(error: error)
         }
+        if filter.isClosed, text.isEmpty { throw FailedBeforeFirstWord(error: Self.recited(by: model)) }
         guard !text.isEmpty else {
             throw RAGError(
                 .serviceFailed,
@@ -60,6 +62,21 @@ struct AnswerWriter: Sendable {
             model: model.name,
             usage: usage
         )
+    }
+
+    /// Keeps addresses that no passage holds, hidden characters and the prompt itself from the customer.
+    private func filter(_ draft: AnswerDraft, _ request: ChatRequest) -> AnswerFilter {
+        AnswerFilter(
+            sources: draft.passages.flatMap {
+                [$0.heading, $0.hit.chunk.text] + ($0.hit.documentMetadata["url"] ?? [])
+            },
+            settings: settings.company[draft.language].map { [$0.name, $0.contact] } ?? [],
+            prompt: request.messages.filter { $0.role == .system }.map(\.content)
+        )
+    }
+
+    private static func recited(by model: any ChatModel) -> RAGError {
+        RAGError(.serviceFailed, "The completion model \(model.name) recited its instructions instead of answering")
     }
 
     /// Has the model read the part of the prompt that never changes.
@@ -83,12 +100,17 @@ struct AnswerWriter: Sendable {
         let language = draft.language
         var messages = fixedPart(language)
         for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
-            messages += [ChatMessage(.user, turn.question), ChatMessage(.assistant, turn.answer)]
+            messages += [
+                ChatMessage(.user, PromptText.question(turn.question)), ChatMessage(.assistant, turn.answer),
+            ]
         }
         var values = slots(language)
-        values["question"] = draft.question
+        values["question"] = PromptText.question(draft.question)
         values["passages"] = draft.passages.map {
-            ["number": String($0.number), "heading": $0.heading, "text": $0.hit.chunk.text]
+            [
+                "number": String($0.number), "heading": PromptText.heading($0.heading),
+                "text": PromptText.passage($0.hit.chunk.text),
+            ]
         }
         messages.append(ChatMessage(.user, prompts.text(.answer, language, values)))
         return ChatRequest(

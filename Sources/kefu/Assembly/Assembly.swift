@@ -153,6 +153,7 @@ struct Assembly: Sendable {
             search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.handoverTopics),
+            listedWords: WordGuard(settings.guards.questions),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(
