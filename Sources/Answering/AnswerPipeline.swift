@@ -107,6 +107,9 @@ package struct AnswerPipeline: Sendable {
             guard let writer else { return try await quote(draft, nil, report) }
             do {
                 return try await writer.write(draft, after: conversation, report: report)
+            } catch let recited as AnswerWriter.RecitedPrompt {
+                if !recited.shown.isEmpty { try await report(.text("\n")) }
+                return try await reply(draft, .declined, .unsupported, report)
             } catch let failure as AnswerWriter.FailedBeforeFirstWord where settings.quotesWhenModelFails {
                 try await report(.notice(failure.error.description))
                 return try await quote(draft, .modelFailed, report)

@@ -11,7 +11,13 @@ struct AnswerWriter: Sendable {
         let error: RAGError
     }
 
-    /// Streams the model's reply through what a customer may see, and the citation parser. Throws `FailedBeforeFirstWord`, or `RAGError` where it fails later.
+    /// The model recited its prompt instead of answering; only the first words of it were shown.
+    struct RecitedPrompt: Error {
+        let shown: String
+    }
+
+    /// Streams the model's reply through what a customer may see, and the citation parser. Throws `FailedBeforeFirstWord`,
+    /// `RecitedPrompt`, or `RAGError` where it fails later.
     func write(
         _ draft: AnswerDraft,
         after conversation: Conversation,
@@ -46,7 +52,7 @@ struct AnswerWriter: Sendable {
         } catch let error as RAGError where text.isEmpty {
             throw FailedBeforeFirstWord(error: error)
         }
-        if filter.isClosed, text.isEmpty { throw FailedBeforeFirstWord(error: Self.recited(by: model)) }
+        if filter.isClosed { throw RecitedPrompt(shown: text) }
         guard !text.isEmpty else {
             throw RAGError(
                 .serviceFailed,
@@ -73,10 +79,6 @@ struct AnswerWriter: Sendable {
             settings: settings.company[draft.language].map { [$0.name, $0.contact] } ?? [],
             prompt: request.messages.filter { $0.role == .system }.map(\.content)
         )
-    }
-
-    private static func recited(by model: any ChatModel) -> RAGError {
-        RAGError(.serviceFailed, "The completion model \(model.name) recited its instructions instead of answering")
     }
 
     /// Has the model read the part of the prompt that never changes.

@@ -134,7 +134,8 @@ import Testing
         let system = try PromptLibrary(folder: PromptLibraryTests.shipped)
             .text(.system, .chinese, ["company": "沃岚", "contact": "400-1"])
         let leak = try await pipeline(ScriptedModel(pieces: [system])).answer("退货几天内申请？")
-        #expect(leak.decision == .quoted && leak.reason == .modelFailed)
+        #expect(leak.decision == .declined && leak.reason == .unsupported)
+        #expect(!leak.text.contains("你是"))
     }
 
     @Test("who orders instead of asking is declined, and a passage that gives orders is not answered from")

@@ -88,6 +88,9 @@ package struct FileLock: ~Copyable, Sendable {
     }
 
     deinit {
+        // Closing is not enough: a child that another thread has just forked holds the descriptor, and with it the lock, until it
+        // runs its program.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -30,6 +30,8 @@ struct FolderLock: ~Copyable {
     }
 
     deinit {
+        // A child that another thread has just forked still holds the descriptor; closing ours would not free the lock.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -27,7 +27,7 @@ struct ChatTerminalTests {
 
     @Test("Ctrl-C stops the answer and keeps the session; on a line it gives the line up; Ctrl-D leaves")
     func interrupts() async throws {
-        try await chat(["签收后", " 15 天内", "可以。"]) { pane, service, server in
+        try await chat(["签收后 ", "15 天内", "可以。"]) { pane, service, server in
             try await pane.enter("退货要在几天内申请？")
             try await pane.wait(for: "reading")
             service.release(1)
