@@ -21,7 +21,7 @@ let package = Package(
             name: "kefu",
             dependencies: [
                 "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile", "Ingestion",
-                "Answering", "Evaluation", "Insight",
+                "Answering", "Evaluation", "Insight", "Batch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        // The write side, the read side, the judge of both, and what is to be learned from what is stored.
+        // The write side, the read side, the judge of both, what is to be learned from what is stored, and whole files of questions.
         .target(
             name: "Ingestion",
             dependencies: [
@@ -56,6 +56,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
+        .target(name: "Batch", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
@@ -117,6 +118,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Insight"),
+        tests("Batch", also: ["Answering"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),
