@@ -16,6 +16,10 @@ package struct Answer: Sendable, Hashable, Encodable {
     package let text: String
     /// The passages that the text cites, or leans on where it cites none, by number.
     package let sources: [Source]
+    /// Chance, 0 to 1, that the documents answer the question; nil where no search was made.
+    package let confidence: Double?
+    /// Sentences of the text that no passage bears out, as the model wrote them.
+    package let unsupported: [String]
     /// The completion model that wrote the text; nil where none was called.
     package let model: String?
     package let usage: TokenUsage?
@@ -66,6 +70,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     }
 
     enum CodingKeys: CodingKey {
-        case question, standaloneQuestion, language, decision, reason, text, sources, model, usage
+        case question, standaloneQuestion, language, decision, reason, text, sources, confidence, unsupported, model,
+            usage
     }
 }

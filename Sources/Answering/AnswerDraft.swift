@@ -29,6 +29,7 @@ struct AnswerDraft: Sendable {
         text: String,
         cited: [Int] = [],
         leaning: Bool = false,
+        unsupported: [String] = [],
         model: String? = nil,
         usage: TokenUsage? = nil
     ) -> Answer {
@@ -44,6 +45,8 @@ struct AnswerDraft: Sendable {
             reason: reason,
             text: text,
             sources: sources,
+            confidence: trace.confidence,
+            unsupported: unsupported,
             model: model,
             usage: usage,
             trace: trace

@@ -14,8 +14,20 @@ package struct AnswerSettings: Sendable, Hashable {
     package let temperature: Double?
     /// Turns of the conversation that go into a prompt.
     package let rememberedTurns: Int
+    /// What becomes of sentences that no passage bears out.
+    package let unsupported: Unsupported
     /// Whether passages are quoted where the model fails before its first word, instead of failing.
     package let quotesWhenModelFails: Bool
+
+    /// What becomes of a sentence of the model's that no passage bears out.
+    package enum Unsupported: String, Sendable, CaseIterable {
+        /// It is shown with a mark behind it.
+        case mark
+        /// It is not shown, and the answer ends there with the refusal.
+        case withdraw
+        /// It is shown as it is.
+        case off
+    }
 
     package init(
         company: [Language: Company],
@@ -24,6 +36,7 @@ package struct AnswerSettings: Sendable, Hashable {
         maximumTokens: Int,
         temperature: Double?,
         rememberedTurns: Int,
+        unsupported: Unsupported = .mark,
         quotesWhenModelFails: Bool
     ) {
         self.company = company
@@ -32,6 +45,7 @@ package struct AnswerSettings: Sendable, Hashable {
         self.maximumTokens = maximumTokens
         self.temperature = temperature
         self.rememberedTurns = rememberedTurns
+        self.unsupported = unsupported
         self.quotesWhenModelFails = quotesWhenModelFails
     }
 }

@@ -2,9 +2,15 @@ import RAGCore
 
 /// Has a completion model write an answer from passages, and watches what it writes.
 struct AnswerWriter: Sendable {
-    let model: any ChatModel
-    let prompts: PromptLibrary
-    let settings: AnswerSettings
+    private let model: any ChatModel
+    private let prompt: AnswerPrompt
+    private let settings: AnswerSettings
+
+    init(model: any ChatModel, prompts: PromptLibrary, settings: AnswerSettings) {
+        self.model = model
+        self.settings = settings
+        prompt = AnswerPrompt(prompts: prompts, settings: settings)
+    }
 
     /// The model failed, and nothing was shown yet.
     struct FailedBeforeFirstWord: Error {
@@ -24,7 +30,11 @@ struct AnswerWriter: Sendable {
         report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         var draft = draft
-        let request = request(draft, after: conversation)
+        let request = ChatRequest(
+            messages: prompt.messages(for: draft, after: conversation),
+            maximumTokens: settings.maximumTokens,
+            temperature: settings.temperature
+        )
         draft.trace.messages = request.messages
         var text = ""
         var usage: TokenUsage?
@@ -74,7 +84,7 @@ struct AnswerWriter: Sendable {
     private func filter(_ draft: AnswerDraft, _ request: ChatRequest) -> AnswerFilter {
         AnswerFilter(
             sources: draft.passages.flatMap {
-                [$0.heading, $0.hit.chunk.text] + ($0.hit.documentMetadata["url"] ?? [])
+                [$0.evidence] + ($0.hit.documentMetadata["url"] ?? [])
             },
             settings: settings.company[draft.language].map { [$0.name, $0.contact] } ?? [],
             prompt: request.messages.filter { $0.role == .system }.map(\.content)
@@ -83,44 +93,12 @@ struct AnswerWriter: Sendable {
 
     /// Has the model read the part of the prompt that never changes.
     func warmUp(_ language: Language) async throws {
-        let request = ChatRequest(messages: fixedPart(language), maximumTokens: 1, temperature: settings.temperature)
+        let request = ChatRequest(
+            messages: prompt.fixedPart(language),
+            maximumTokens: 1,
+            temperature: settings.temperature
+        )
         for try await _ in model.reply(to: request) {}
         try Task.checkCancellation()
     }
-
-    /// Rules and worked example.
-    private func fixedPart(_ language: Language) -> [ChatMessage] {
-        [
-            ChatMessage(.system, prompts.text(.system, language, slots(language))),
-            ChatMessage(.user, prompts.text(.exampleQuestion, language, slots(language))),
-            ChatMessage(.assistant, prompts.text(.exampleAnswer, language, slots(language))),
-        ]
-    }
-
-    /// The fixed part first, so that a prompt cache holds it; then what was said, then passages and question.
-    private func request(_ draft: AnswerDraft, after conversation: Conversation) -> ChatRequest {
-        let language = draft.language
-        var messages = fixedPart(language)
-        for turn in conversation.turns.suffix(settings.rememberedTurns) where turn.decision != .declined {
-            messages += [
-                ChatMessage(.user, PromptText.question(turn.question)), ChatMessage(.assistant, turn.answer),
-            ]
-        }
-        var values = slots(language)
-        values["question"] = PromptText.question(draft.question)
-        values["passages"] = draft.passages.map {
-            [
-                "number": String($0.number), "heading": PromptText.heading($0.heading),
-                "text": PromptText.passage($0.hit.chunk.text),
-            ]
-        }
-        messages.append(ChatMessage(.user, prompts.text(.answer, language, values)))
-        return ChatRequest(
-            messages: messages,
-            maximumTokens: settings.maximumTokens,
-            temperature: settings.temperature
-        )
-    }
-
-    private func slots(_ language: Language) -> [String: Any] { settings.company[language]?.slots ?? [:] }
 }

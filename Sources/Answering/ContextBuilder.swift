@@ -7,6 +7,12 @@ struct NumberedPassage: Sendable, Hashable {
 
     /// Title, headings and the stored question, as one line.
     var heading: String { hit.chunk.heading(title: hit.documentTitle) }
+
+    /// When the document was last changed, else when it was written, in the words of its front matter; nil where that says neither.
+    var date: String? { (hit.documentMetadata["updated"] ?? hit.documentMetadata["date"])?.first }
+
+    /// All that the model reads of it: heading, date and text.
+    var evidence: String { [heading, date, hit.chunk.text].compactMap(\.self).joined(separator: "\n") }
 }
 
 /// Chooses which hits a completion model gets to see; the one place that keeps to the token budget of a prompt. What says the same

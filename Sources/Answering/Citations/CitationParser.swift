@@ -36,6 +36,13 @@ struct CitationParser: Sendable {
         return space + held
     }
 
+    /// `text` without its marks, and the numbers they name.
+    static func withoutMarks(_ text: String) -> (text: String, cited: [Int]) {
+        var (reader, remover) = (CitationParser(passageCount: 999), CitationParser(passageCount: 0))
+        _ = reader.consume(text)
+        return (remover.consume(text) + remover.finish(), reader.cited)
+    }
+
     private mutating func consume(_ character: Character) -> String {
         if !held.isEmpty {
             if Self.closing.contains(character) {

@@ -25,7 +25,7 @@ package struct SupportCheck: Sendable {
     }
 
     init(passages: [NumberedPassage], question: String, known: [String] = []) {
-        let texts = passages.map { ($0.number, $0.heading + "\n" + $0.hit.chunk.text) }
+        let texts = passages.map { ($0.number, $0.evidence) }
         self.init(passages: Dictionary(uniqueKeysWithValues: texts), question: question, known: known)
     }
 
@@ -36,7 +36,7 @@ package struct SupportCheck: Sendable {
 
     /// One sentence with its marks, as `SentenceStream` cuts it.
     package func check(sentence: String) -> SentenceSupport {
-        let (text, cited) = Self.withoutMarks(sentence)
+        let (text, cited) = CitationParser.withoutMarks(sentence)
         let claim = Claim(text)
         guard !claim.isEmpty, !Pleasantry.isOne(text) else {
             return SentenceSupport(sentence: sentence, verdict: .noClaim, missing: [])
@@ -82,13 +82,6 @@ package struct SupportCheck: Sendable {
             let letters = NameReader.letters(of: name)
             return !words.contains(NameReader.plain(name)) && !places.contains { $0.letters.contains(letters) }
         }.map { SentenceSupport.Missing(kind: .name, text: $0) }
-    }
-
-    /// The sentence without its marks, and the numbers they name.
-    private static func withoutMarks(_ sentence: String) -> (text: String, cited: Set<Int>) {
-        var parser = CitationParser(passageCount: 999)
-        let text = parser.consume(sentence) + parser.finish()
-        return (parser.cited.reduce(text) { $0.replacing("[\($1)]", with: "") }, Set(parser.cited))
     }
 }
 

@@ -1,7 +1,7 @@
 /// Lets through of a model's answer, as it streams, what a customer may see.
 ///
 /// No link, picture, e-mail address or telephone number that is in no passage shown and not in the settings; no tags of HTML, no markers of
-/// chat templates, no invisible characters; and nothing more from where the answer begins to recite the prompt. It does not judge what is
+/// chat templates or fences of our prompt, no invisible characters; and nothing more from where the answer begins to recite the prompt. It does not judge what is
 /// said: an instruction from a document that was obeyed in plain words is for `SupportCheck`.
 package struct AnswerFilter: Sendable {
     /// What was taken out.
@@ -80,6 +80,7 @@ package struct AnswerFilter: Sendable {
 
     private mutating func clean(_ kind: AnswerAtom.Kind) -> String {
         switch kind {
+        case .other(PromptText.fenceOpening), .other(PromptText.fenceClosing): return without(.marker)
         case .other(let character):
             let visible = InvisibleText.removed(from: String(character))
             if visible.unicodeScalars.count < character.unicodeScalars.count { removals.append(.invisible) }

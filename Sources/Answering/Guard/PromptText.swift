@@ -6,8 +6,8 @@ import Foundation
 /// are never left in the text, not because they are secret.
 package enum PromptText {
     /// Signs of our fences; they stand in no text that went through `passage` or `question`.
-    package static let fenceOpening = "⟦"
-    package static let fenceClosing = "⟧"
+    static let fenceOpening: Character = "⟦"
+    static let fenceClosing: Character = "⟧"
 
     /// A passage as it stands inside its fence. Takes out invisible characters, markers of chat templates and our fences, and
     /// puts a mark before lines that pass themselves off as a speaker or as a source of their own. Code and Markdown stay as they are.
@@ -31,9 +31,14 @@ package enum PromptText {
 
     /// Without invisible characters, chat markers and fences.
     private static func neutral(_ text: String) -> String {
-        let plain = InvisibleText.removed(from: text)
-            .replacing(fenceOpening, with: "[").replacing(fenceClosing, with: "]")
-        return ChatMarkers.removed(from: plain)
+        let plain = InvisibleText.removed(from: text).map { character -> Character in
+            switch character {
+            case fenceOpening: "["
+            case fenceClosing: "]"
+            default: character
+            }
+        }
+        return ChatMarkers.removed(from: String(plain))
     }
 
     private static func lines(of text: String) -> [String] {

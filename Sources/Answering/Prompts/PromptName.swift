@@ -55,7 +55,9 @@ package enum PromptName: String, Sendable, CaseIterable {
             "company": slot("company"), "contact": slot("contact"), "question": slot("question"),
             "summary": slot("summary"),
             "count": slot("count"),
-            "passages": [["number": slot("number"), "heading": slot("heading"), "text": slot("text")]],
+            "passages": [
+                ["number": slot("number"), "heading": slot("heading"), "date": slot("date"), "text": slot("text")]
+            ],
             "readings": [["title": slot("title")]],
             "turns": [["customer": slot("customer"), "agent": slot("agent")]],
         ]

@@ -163,6 +163,7 @@ struct Assembly: Sendable {
                 maximumTokens: settings.answerTokens,
                 temperature: settings.temperature ?? 0,
                 rememberedTurns: settings.rememberedTurns,
+                unsupported: settings.unsupported,
                 quotesWhenModelFails: isLocal
             )
         )

@@ -58,6 +58,8 @@ struct Settings: Sendable {
     let retrieval: RetrievalSettings
     /// Least chance that the documents answer a question at which it is answered; nil for the calibration's.
     let minimumConfidence: Double?
+    /// What becomes of sentences that no passage bears out.
+    let unsupported: AnswerSettings.Unsupported
     /// Words of topics that a person must take over, beside those that always are.
     let handoverTopics: [String]
     let chunkTokens: Int
@@ -143,6 +145,7 @@ struct Settings: Sendable {
 
         retrieval = try RetrievalSettings(&reader, environment: environment)
         minimumConfidence = try reader.optionalNumber("policy.minimum-confidence", in: 0...1)
+        unsupported = try reader.choice("policy.unsupported", default: .mark)
         handoverTopics = try reader.strings("policy.handover-topics")
         chunkTokens = try reader.integer("chunking.tokens", default: 256, in: 32...8_000)
         chunkOverlapTokens = try reader.integer("chunking.overlap-tokens", default: 32, in: 0...2_000)

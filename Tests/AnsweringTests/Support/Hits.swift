@@ -11,7 +11,8 @@ func hit(
     language: Language? = nil,
     id: Int64 = 1,
     question: String? = nil,
-    questionScore: Float? = nil
+    questionScore: Float? = nil,
+    metadata: [String: [String]] = [:]
 ) -> SearchHit {
     let chunk = Chunk(
         ordinal: 0,
@@ -26,6 +27,7 @@ func hit(
         chunkID: id,
         documentPath: "a.md",
         documentTitle: title,
+        documentMetadata: metadata,
         chunk: chunk,
         score: score,
         questionScore: questionScore
