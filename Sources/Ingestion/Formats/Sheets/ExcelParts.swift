@@ -67,10 +67,13 @@ struct ExcelParts: Sendable {
         return unescaped(text)
     }
 
-    /// Carriage returns are written as `_x000D_` (ECMA-376, 22.9.2.19).
+    /// Characters that XML cannot hold are written as `_x000D_`, and what looks like such a mark with its `_` as `_x005F_`
+    /// (ECMA-376, 22.9.2.19).
     private static func unescaped(_ text: String) -> String {
-        text.utf8.contains(UInt8(ascii: "_"))
-            ? text.replacing("_x000D_", with: "\r").replacing("_x000A_", with: "\n") : text
+        guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+        return text.replacing(/_x([0-9A-Fa-f]{4})_/) { mark in
+            UInt32(mark.1, radix: 16).flatMap(Unicode.Scalar.init).map(String.init) ?? String(mark.0)
+        }
     }
 
     private static func formats(_ root: XMLTree.Node) -> [CellFormat] {

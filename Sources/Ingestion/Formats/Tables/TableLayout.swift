@@ -60,7 +60,7 @@ struct TableLayout: Sendable, Hashable {
 
 extension TableRecord {
     /// Whether its cells are names of columns: short, and no sentence, number, date or address among them. A year is a name.
-    fileprivate var looksLikeHeader: Bool {
+    var looksLikeHeader: Bool {
         cells.allSatisfy { cell in
             guard let last = cell.last else { return true }
             if cell.utf8.count > 200 || "。！？!?".contains(last) || cell.contains("@") || cell.contains("://") {

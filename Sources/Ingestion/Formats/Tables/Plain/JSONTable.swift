@@ -1,0 +1,76 @@
+import RAGCore
+
+/// A table of JSON Lines, or of one JSON array: the keys of its objects are the columns, in the order in which they appear; a string
+/// alone is a question. Nested values become compact JSON.
+enum JSONTable {
+    static func read(_ source: SourceText) throws(ReadingError) -> PlainTable {
+        switch Result(catching: { try source.withBytes(values) }) {
+        case .success(let values): return try table(of: values, in: source)
+        case .failure(let fault):
+            let offset = (fault as? JSONParser.Fault)?.offset ?? 0
+            throw ReadingError("is not valid JSON in line \(source.lines(of: offset..<offset).lowerBound)")
+        }
+    }
+
+    /// Whether the text begins with an object, or an array of some.
+    static func begins(_ source: SourceText) -> Bool {
+        source.withBytes { bytes in
+            var parser = JSONParser(bytes)
+            guard parser.findValue(), [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(bytes[parser.offset]),
+                let value = try? parser.value()
+            else { return false }
+            return value.members != nil || value.records != nil
+        }
+    }
+
+    /// Those of an array one by one.
+    private static func values(in bytes: UnsafeBufferPointer<UInt8>) throws -> [JSONValue] {
+        var parser = JSONParser(bytes)
+        var values: [JSONValue] = []
+        while parser.findValue() { values.append(try parser.value()) }
+        if values.count == 1, case .array(let elements) = values[0].kind { return elements }
+        return values
+    }
+
+    private static func table(of values: [JSONValue], in source: SourceText) throws(ReadingError) -> PlainTable {
+        var header: [String] = []
+        var columns: [String: Int] = [:]
+        var rows: [PlainTable.Row] = []
+        func column(_ key: String) -> Int {
+            if let known = columns[key] { return known }
+            header.append(key)
+            columns[key] = header.count - 1
+            return header.count - 1
+        }
+        for value in values {
+            let line = source.lines(of: value.range).lowerBound
+            var row = PlainTable.Row([], place: line)
+            switch value.kind {
+            case .object(let members):
+                for member in members { row.set(cell(member.value), at: column(member.key)) }
+            case .string(let text): row.set(text, at: column("question"))
+            case .null: continue
+            case .literal, .array:
+                throw ReadingError("has neither an object nor a text in line \(line), but \(cell(value).prefix(40))")
+            }
+            if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
+        }
+        return PlainTable(header: header, rows: rows)
+    }
+
+    private static func cell(_ value: JSONValue) -> String {
+        switch value.kind {
+        case .string(let text): text
+        case .literal(let text): text
+        case .null: ""
+        case .array, .object: value.compact
+        }
+    }
+}
+
+extension PlainTable.Row {
+    fileprivate mutating func set(_ text: String, at column: Int) {
+        while cells.count <= column { cells.append("") }
+        cells[column] = text
+    }
+}

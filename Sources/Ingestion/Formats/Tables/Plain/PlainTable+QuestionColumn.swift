@@ -1,0 +1,75 @@
+import RAGCore
+
+extension PlainTable {
+    /// The column that holds the questions, from 0: the one of this name, or of this number from 1; without either, the one whose name
+    /// says so. The plain word (`question`, `问题`) is preferred, then what customers said (`客户问题`) to what others made of it.
+    /// Throws `ReadingError`, which lists the columns, where there is none or more than one.
+    package func questionColumn(named choice: String? = nil) throws(ReadingError) -> Int {
+        if let choice { return try chosen(choice) }
+        guard width > 1 else { return 0 }
+        guard !header.isEmpty else {
+            throw ReadingError("has no header: say which of its \(width) columns holds the questions, by number")
+        }
+        let names = header.map(ColumnName.init)
+        let asking = names.indices.filter { names[$0].asks }
+        for candidates in [
+            asking.filter { names[$0].isPlainQuestion }, asking.filter { names[$0].isCustomers }, asking,
+        ] {
+            if candidates.count == 1 { return candidates[0] }
+            if candidates.count > 1 { throw ambiguous(candidates) }
+        }
+        throw ReadingError("has no column that is named as one of questions; say which it is: \(list(header.indices))")
+    }
+
+    private func chosen(_ choice: String) throws(ReadingError) -> Int {
+        let exact = header.indices.filter { header[$0] == choice }
+        let name = ColumnName(choice).readings.first
+        let same = name == nil ? [] : header.indices.filter { ColumnName(header[$0]).readings.first == name }
+        for candidates in [exact, same] {
+            if candidates.count == 1 { return candidates[0] }
+            if candidates.count > 1 { throw ambiguous(candidates) }
+        }
+        if let number = Int(choice), (1...max(width, 1)).contains(number) { return number - 1 }
+        let columns =
+            header.isEmpty ? "its columns have no names, only numbers to \(width)" : "it has \(list(header.indices))"
+        throw ReadingError("has no column \(choice): \(columns)")
+    }
+
+    private func ambiguous(_ columns: [Int]) -> ReadingError {
+        ReadingError(
+            "has \(columns.count) columns that may hold the questions; say which it is, by number: \(list(columns))"
+        )
+    }
+
+    /// `1 id, 2 问题`
+    private func list(_ columns: some Sequence<Int>) -> String {
+        let names = columns.map { header[$0].isEmpty ? "\($0 + 1)" : "\($0 + 1) \(header[$0])" }
+        return names.prefix(Self.mostListed).joined(separator: ", ") + (names.count > Self.mostListed ? ", ..." : "")
+    }
+
+    private static let mostListed = 30
+
+    /// Of the widest row.
+    private var width: Int { header.isEmpty ? rows.reduce(0) { max($0, $1.cells.count) } : header.count }
+}
+
+extension ColumnName {
+    /// Whether it names questions; also what stands before its brackets: `客户问题（必填）`.
+    var asks: Bool {
+        rank(as: .question) != nil
+            || readings.dropFirst().first.map { ColumnName($0).rank(as: .question) != nil } == true
+    }
+
+    /// Whether it is just the word for a question.
+    var isPlainQuestion: Bool { !Self.plainQuestions.isDisjoint(with: readings.prefix(1)) }
+
+    /// Whether it says that the words are those of customers.
+    var isCustomers: Bool {
+        readings.contains { reading in Self.customers.contains { reading.hasPrefix($0) } }
+    }
+
+    private static let plainQuestions: Set<String> = [
+        "question", "questions", "q", "query", "问题", "問題", "提问", "提問", "问", "問",
+    ]
+    private static let customers = ["客户", "客戶", "用户", "用戶", "顾客", "顧客", "买家", "會員", "会员", "customer", "user"]
+}
