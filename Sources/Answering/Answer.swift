@@ -18,7 +18,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     package let sources: [Source]
     /// Chance, 0 to 1, that the documents answer the question; nil where no search was made.
     package let confidence: Double?
-    /// Sentences of the text that no passage bears out, as the model wrote them.
+    /// Sentences that the model wrote and no passage bears out, without their marks: shown as such, or withdrawn.
     package let unsupported: [String]
     /// The completion model that wrote the text; nil where none was called.
     package let model: String?

@@ -29,7 +29,6 @@ struct AnswerDraft: Sendable {
         text: String,
         cited: [Int] = [],
         leaning: Bool = false,
-        unsupported: [String] = [],
         model: String? = nil,
         usage: TokenUsage? = nil
     ) -> Answer {
@@ -46,7 +45,7 @@ struct AnswerDraft: Sendable {
             text: text,
             sources: sources,
             confidence: trace.confidence,
-            unsupported: unsupported,
+            unsupported: trace.support.filter { !$0.isSupported }.map(\.words),
             model: model,
             usage: usage,
             trace: trace

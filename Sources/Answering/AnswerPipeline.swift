@@ -15,12 +15,14 @@ package struct AnswerPipeline: Sendable {
     /// Passages that are looked at to decide; fewer are shown.
     package static let depth = 20
 
-    /// Without a `model` the best passages are quoted.
+    /// `listedWords` are those of questions, `listedAnswers` those of what a model writes. Without a `model` the best passages are
+    /// quoted.
     package init(
         search: ConversationSearch,
         policy: AnswerPolicy,
         handover: Handover = Handover(),
         listedWords: WordGuard = WordGuard([]),
+        listedAnswers: WordGuard = WordGuard([]),
         model: (any ChatModel)?,
         prompts: PromptLibrary,
         settings: AnswerSettings
@@ -30,8 +32,17 @@ package struct AnswerPipeline: Sendable {
         self.handover = handover
         self.listedWords = listedWords
         self.context = ContextBuilder(passages: settings.passages, tokenBudget: settings.contextTokens)
-        self.writer = model.map { AnswerWriter(model: $0, prompts: prompts, settings: settings) }
-        self.replies = FixedReplies(prompts: prompts, company: settings.company)
+        let replies = FixedReplies(prompts: prompts, company: settings.company)
+        self.replies = replies
+        self.writer = model.map {
+            AnswerWriter(
+                model: $0,
+                prompt: AnswerPrompt(prompts: prompts, settings: settings),
+                replies: replies,
+                listedWords: listedAnswers,
+                settings: settings
+            )
+        }
         self.settings = settings
     }
 
@@ -69,10 +80,7 @@ package struct AnswerPipeline: Sendable {
             limit: max(settings.passages, Self.depth)
         )
         draft.standaloneQuestion = finding.standaloneQuestion ?? conversation.completed(draft.question)
-        // A passage that gives orders is none to answer from.
-        draft.passages = context.passages(
-            from: finding.retrieval.hits.filter { InjectionSigns.found(in: $0.chunk.text).isEmpty }
-        )
+        draft.passages = context.passages(from: finding.retrieval.hits)
         draft.trace.passages = finding.retrieval.passages
         draft.trace.evidence = finding.retrieval.evidence
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
@@ -107,9 +115,6 @@ package struct AnswerPipeline: Sendable {
             guard let writer else { return try await quote(draft, nil, report) }
             do {
                 return try await writer.write(draft, after: conversation, report: report)
-            } catch let recited as AnswerWriter.RecitedPrompt {
-                if !recited.shown.isEmpty { try await report(.text("\n")) }
-                return try await reply(draft, .declined, .unsupported, report)
             } catch let failure as AnswerWriter.FailedBeforeFirstWord where settings.quotesWhenModelFails {
                 try await report(.notice(failure.error.description))
                 return try await quote(draft, .modelFailed, report)

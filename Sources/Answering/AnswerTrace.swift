@@ -10,6 +10,8 @@ package struct AnswerTrace: Sendable, Hashable {
     package var confidence: Double?
     /// What the completion model was sent; empty where none was asked.
     package var messages: [ChatMessage] = []
+    /// Sentences that the model wrote with something that no passage they cite says, in order.
+    package var support: [SentenceSupport] = []
     package var timings = AnswerTimings()
 
     package init() {}

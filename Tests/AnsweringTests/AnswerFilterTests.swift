@@ -78,6 +78,28 @@ import Testing
         #expect(filter(["根据资料，退货需要在 15 天内申请。"]).shown == "根据资料，退货需要在 15 天内申请。")
     }
 
+    @Test("Chinese is shown character by character, with nothing held back that no rule needs")
+    func plainChinese() {
+        var screen = AnswerScreen(
+            filter: AnswerFilter(sources: [], settings: [], prompt: [prompt]),
+            citations: CitationParser(passageCount: 2),
+            words: WordWatch(WordGuard([WordGuard.List(words: ["代购"], reply: "")])),
+            support: SupportStream(.mark, mark: "〔?〕") { SupportCheck(passages: [:], question: "") }
+        )
+        for character in "退货申请期限为签收次日起十五天，运费由您承担（质量问题除外）：请保留包装" {
+            #expect(screen.consume(String(character)) == String(character))
+        }
+    }
+
+    @Test(
+        "what joins a character that is shown already is lost, however it comes",
+        arguments: ["退\u{FE00}货", "退\u{E0101}\u{301}货"]
+    )
+    func joined(text: String) {
+        #expect(filter([text]).shown == "退货")
+        #expect(filter(text.unicodeScalars.map { String($0) }).shown == "退货")
+    }
+
     @Test("what is shown does not depend on how the answer was cut")
     func anyCut() {
         let vocabulary = [

@@ -38,11 +38,14 @@ import Testing
     private func pipeline(
         _ model: (any ChatModel)?,
         shelf: Shelf? = nil,
+        listedAnswers: [String] = [],
+        unsupported: AnswerSettings.Unsupported = .mark,
         quotesWhenModelFails: Bool = true
     ) throws -> AnswerPipeline {
         AnswerPipeline(
             search: ConversationSearch(retriever: shelf ?? self.shelf),
             policy: AnswerPolicy(.suiting(EmbeddingModel(name: "multilingual-e5-small-q4"))),
+            listedAnswers: WordGuard([WordGuard.List(words: listedAnswers, reply: "请咨询人工客服。")]),
             model: model,
             prompts: try PromptLibrary(folder: PromptLibraryTests.shipped),
             settings: AnswerSettings(
@@ -55,6 +58,7 @@ import Testing
                 maximumTokens: 100,
                 temperature: 0,
                 rememberedTurns: 2,
+                unsupported: unsupported,
                 quotesWhenModelFails: quotesWhenModelFails
             )
         )
@@ -135,7 +139,47 @@ import Testing
             .text(.system, .chinese, ["company": "沃岚", "contact": "400-1"])
         let leak = try await pipeline(ScriptedModel(pieces: [system])).answer("退货几天内申请？")
         #expect(leak.decision == .declined && leak.reason == .unsupported)
-        #expect(!leak.text.contains("你是"))
+        #expect(!leak.text.contains("编号的资料") && leak.text.hasSuffix("400-1。"))
+    }
+
+    @Test("what no passage bears out is marked, or withdrawn, or left, as is set, and always told")
+    func unsupported() async throws {
+        let model = ScriptedModel(pieces: ["可以在 15 天内", "申请退货 [1]。", "退款 3 天到账 [1]。发票在签收后 24 小时内开具 [2]。"])
+        let marked = try await pipeline(model).answer("退货几天内申请？")
+        #expect(marked.text == "可以在 15 天内申请退货 [1]。退款 3 天到账 [1]。（资料中未见）发票在签收后 24 小时内开具 [2]。")
+        #expect(marked.decision == .answered && marked.unsupported == ["退款 3 天到账。"])
+        let withdrawn = try await pipeline(model, unsupported: .withdraw).answer("退货几天内申请？")
+        #expect(withdrawn.text.hasPrefix("可以在 15 天内申请退货 [1]。\n\n抱歉"))
+        #expect(!withdrawn.text.contains("3 天") && withdrawn.sources.map(\.number) == [1])
+        #expect(withdrawn.decision == .declined && withdrawn.reason == .unsupported && withdrawn.unsupported.count == 1)
+        let left = try await pipeline(model, unsupported: .off).answer("退货几天内申请？")
+        #expect(!left.text.contains("资料中未见") && left.unsupported.isEmpty)
+    }
+
+    @Test("what the model did not write is not checked")
+    func unchecked() async throws {
+        let pair = hit("签收后 15 天内。", score: 0.95, question: "退货最晚什么时候申请？", questionScore: 0.97)
+        for question in ["退货最晚什么时候申请", "您好", "转人工"] {
+            let answer = try await pipeline(nil, shelf: Shelf(hits: [pair]), unsupported: .withdraw).answer(question)
+            #expect(answer.unsupported.isEmpty && answer.decision != .declined)
+        }
+    }
+
+    @Test("a listed word ends what the model writes with the list's reply, before it is shown")
+    func listedAnswer() async throws {
+        let model = ScriptedModel(pieces: ["可以在 15 天内申请 [1]，也可以找代", "购帮忙。"])
+        let reported = Log()
+        let answer = try await pipeline(model, listedAnswers: ["代购"]).answer("退货几天内申请？") { event in
+            if case .text(let text) = event { await reported.add(text) }
+        }
+        #expect(answer.decision == .blocked && answer.reason == .listedAnswer)
+        #expect(answer.text == "可以在 15 天内申请 [1]，也可以找\n\n请咨询人工客服。")
+        #expect(await reported.text == answer.text)
+    }
+
+    private actor Log {
+        var text = ""
+        func add(_ piece: String) { text += piece }
     }
 
     @Test("who orders instead of asking is declined, and a passage that gives orders is not answered from")

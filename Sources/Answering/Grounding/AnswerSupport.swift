@@ -1,3 +1,5 @@
+import Foundation
+
 /// What was found of a sentence of an answer when it was held against its sources.
 package struct SentenceSupport: Sendable, Hashable, Codable {
     package enum Verdict: String, Sendable, Hashable, Codable {
@@ -16,6 +18,11 @@ package struct SentenceSupport: Sendable, Hashable, Codable {
     package let verdict: Verdict
     /// What no cited source says. Empty where the sentence is supported.
     package let missing: [Missing]
+
+    /// The sentence without its marks.
+    package var words: String {
+        CitationParser.withoutMarks(sentence).text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
 
     /// Whether a customer may read it.
     package var isSupported: Bool { verdict != .unsupported }

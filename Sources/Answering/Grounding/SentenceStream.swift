@@ -6,6 +6,7 @@ import RAGCore
 /// Joined, the sentences are the text.
 package struct SentenceStream: Sendable {
     private var held = ""
+    private var begunLength = 0
     private var isInCode = false
     private var isAtLineStart = true
 
@@ -29,40 +30,63 @@ package struct SentenceStream: Sendable {
         return stream.consume(text) + stream.finish()
     }
 
+    /// The beginning of the sentence under way that is part of it whatever comes; of a row of a table nothing, which is shown
+    /// whole. What stands behind it may be the next sentence, or the blanks between the two.
+    var begun: Substring { held[..<held.utf8.index(held.startIndex, offsetBy: begunLength)] }
+
     private mutating func take(isLast: Bool) -> [String] {
         var sentences: [String] = []
-        while !held.isEmpty, let end = end(isLast: isLast) {
-            sentences.append(String(held[..<end]))
-            held = String(held[end...])
+        begunLength = 0
+        while !held.isEmpty {
+            switch end(isLast: isLast) {
+            case .at(let end):
+                sentences.append(String(held[..<end]))
+                held = String(held[end...])
+            case .open(let begun):
+                begunLength = begun.trimmingEnd().utf8.count
+                return sentences
+            }
         }
         return sentences
     }
 
-    /// Where the first sentence ends; nil where more must come to tell, so that no cut of the text changes anything.
-    private mutating func end(isLast: Bool) -> String.Index? {
+    /// Where a sentence ends, or how much of it has come for certain where more must come to tell: so that no cut of the text
+    /// changes anything.
+    private enum End {
+        case at(String.Index)
+        case open(Substring)
+    }
+
+    private mutating func end(isLast: Bool) -> End {
         let lineEnd = held.firstIndex(where: \.isNewline) ?? held.endIndex
         let isWhole = isLast || lineEnd < held.endIndex
         let line = held[..<lineEnd]
         let start = line.drop(while: \.isWhitespace)
-        if isAtLineStart, !isWhole, start.isEmpty || "```".hasPrefix(start) || "~~~".hasPrefix(start) { return nil }
-        let isFence = isAtLineStart && (start.hasPrefix("```") || start.hasPrefix("~~~"))
-        let isOne = isInCode || isFence || isAtLineStart && start.hasPrefix("|")
-        let end = isOne ? (isWhole ? lineEnd : nil) : Self.sentenceEnd(in: line, isWhole: isWhole)
-        guard let end else { return nil }
-        guard end == lineEnd else {
-            isAtLineStart = false
-            return end
+        if isAtLineStart, !isWhole, start.isEmpty || "```".hasPrefix(start) || "~~~".hasPrefix(start) {
+            return .open("")
         }
-        // More line ends may follow.
-        let next = held[end...].firstIndex { !$0.isNewline } ?? held.endIndex
-        guard next < held.endIndex || isLast else { return nil }
-        isInCode = isInCode != isFence
-        isAtLineStart = true
-        return next
+        let isFence = isAtLineStart && (start.hasPrefix("```") || start.hasPrefix("~~~"))
+        let isRow = isAtLineStart && start.hasPrefix("|")
+        let isOne = isInCode || isFence || isRow
+        let ending =
+            isOne && isWhole ? .at(lineEnd) : isOne ? .open(line) : Self.sentenceEnd(in: line, isWhole: isWhole)
+        switch ending {
+        case .open(let begun): return .open(isRow ? "" : begun)
+        case .at(let end) where end < lineEnd:
+            isAtLineStart = false
+            return ending
+        case .at(let end):
+            // More line ends may follow.
+            let next = held[end...].firstIndex { !$0.isNewline } ?? held.endIndex
+            guard next < held.endIndex || isLast else { return .open(isRow ? "" : line) }
+            isInCode = isInCode != isFence
+            isAtLineStart = true
+            return .at(next)
+        }
     }
 
     /// Where the first sentence of a line ends, with the marks behind it.
-    private static func sentenceEnd(in line: Substring, isWhole: Bool) -> String.Index? {
+    private static func sentenceEnd(in line: Substring, isWhole: Bool) -> End {
         var text = String(line)
         let length = text.withUTF8 { bytes in
             var splitter = SentenceSplitter(bytes, range: 0..<bytes.count)
@@ -70,16 +94,23 @@ package struct SentenceStream: Sendable {
         }
         var end = line.utf8.index(line.startIndex, offsetBy: length)
         while true {
+            let open = End.open(line[..<end])
             let rest = line[end...].drop { $0 == " " }
-            guard let opening = rest.first else { return isWhole ? line.endIndex : nil }
-            guard "[［【".contains(opening) else { return end }
+            guard let opening = rest.first else { return isWhole ? .at(line.endIndex) : open }
+            guard "[［【".contains(opening) else { return .at(end) }
             guard let closing = rest.prefix(longestMark).firstIndex(where: { "]］】".contains($0) }) else {
-                return isWhole || rest.count >= longestMark ? end : nil
+                return isWhole || rest.count >= longestMark ? .at(end) : open
             }
-            guard MarkText.numbers(in: rest[..<closing].dropFirst()) != nil else { return end }
+            guard MarkText.numbers(in: rest[..<closing].dropFirst()) != nil else { return .at(end) }
             end = line[rest.index(after: closing)...].drop { $0 == " " }.startIndex
         }
     }
 
     private static let longestMark = 26
+}
+
+extension Substring {
+    fileprivate func trimmingEnd() -> Substring {
+        prefix(upTo: lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex)
+    }
 }

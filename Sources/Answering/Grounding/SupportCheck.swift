@@ -1,3 +1,4 @@
+import Foundation
 import RAGCore
 
 /// Holds sentences of an answer against the passages that the model was shown.
@@ -54,7 +55,7 @@ package struct SupportCheck: Sendable {
         guard sources.contains(where: { $0.language == nil || $0.language == claim.language }) else { return missing }
         missing += names(of: claim, in: sources)
         missing += Alignment(sources).contradictions(to: claim)
-        guard missing.isEmpty, claim.terms.count >= Self.fewestTerms else { return missing }
+        guard missing.isEmpty, claim.terms.count >= Self.fewestTerms, !claim.isLabel else { return missing }
         let coverage = Terms.coverage(of: claim.terms, in: sources.map(\.text) + [question.text, known.text])
         let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude
         return coverage < least ? [SentenceSupport.Missing(kind: .words, text: claim.text)] : []
@@ -101,6 +102,12 @@ struct Claim {
         terms = Terms.of(text)
         names = NameReader.names(in: text, language: language)
         clauses = Clause.clauses(of: text)
+    }
+
+    /// Whether it is a row of a table, a heading or the line above a list: words that may be nobody's but the writer's.
+    var isLabel: Bool {
+        let line = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return line.hasPrefix("|") || line.hasPrefix("#") || line.hasSuffix("：") || line.hasSuffix(":")
     }
 
     var isEmpty: Bool { statements.isEmpty && terms.isEmpty && names.isEmpty }

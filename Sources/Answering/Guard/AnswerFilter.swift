@@ -20,6 +20,8 @@ package struct AnswerFilter: Sendable {
     private let sources: String
     private var leak: PromptLeak
     private var pending: [Character] = []
+    /// The last character shown, where nothing was held back behind it.
+    private var released: Character?
     /// Text that is judged, and held back while it might be the start of the prompt.
     private var near = ""
 
@@ -36,9 +38,10 @@ package struct AnswerFilter: Sendable {
     /// Takes the next piece and gives the text that can be shown by now.
     package mutating func consume(_ piece: String) -> String {
         guard !isClosed else { return "" }
-        // Scalars that continue the last character join it.
-        let text = String(pending) + piece
-        pending = Array(text)
+        // Scalars that continue the last character join it; those behind one that was shown are lost with it.
+        let before = released.map { [$0] } ?? []
+        pending = Array(String(before + pending) + piece).dropFirst(before.count).map(\.self)
+        if !pending.isEmpty { released = nil }
         return drain(isLast: false)
     }
 
@@ -52,9 +55,12 @@ package struct AnswerFilter: Sendable {
 
     private mutating func drain(isLast: Bool) -> String {
         var shown = ""
-        // The last character may still be joined by what comes: a selector, a mark.
-        while !isClosed, pending.count > 1 || isLast, let atom = AnswerAtom(in: pending[...], isLast: isLast) {
-            if !isLast, atom.length == pending.count { break }
+        while !isClosed, let atom = AnswerAtom(in: pending[...], isLast: isLast) {
+            if atom.length == pending.count, !isLast {
+                // The last character may still be joined by what comes: a selector, a mark.
+                guard case .other(let character) = atom.kind, character.standsAlone else { break }
+                released = character
+            }
             pending.removeFirst(atom.length)
             shown += release(clean(atom.kind))
         }
@@ -82,7 +88,7 @@ package struct AnswerFilter: Sendable {
         switch kind {
         case .other(PromptText.fenceOpening), .other(PromptText.fenceClosing): return without(.marker)
         case .other(let character):
-            let visible = InvisibleText.removed(from: String(character))
+            let visible = InvisibleText.removed(from: String(character.standsAlone ? character.base : character))
             if visible.unicodeScalars.count < character.unicodeScalars.count { removals.append(.invisible) }
             return visible
         case .bracket(let text):
@@ -172,4 +178,19 @@ package struct AnswerFilter: Sendable {
         "body", "html", "head", "link", "meta", "form", "base", "table", "video", "audio", "embed", "input", "style",
         "script", "iframe", "object", "svg", "strong", "button", "source", "picture", "marquee", "details",
     ]
+}
+
+extension Character {
+    /// Without what was joined to it.
+    fileprivate var base: Character { unicodeScalars.first.map(Character.init) ?? self }
+
+    /// Whether it needs nothing that could be joined to it, and loses it: Chinese characters and their marks, which are shown as
+    /// they come.
+    fileprivate var standsAlone: Bool {
+        guard let scalar = unicodeScalars.first, !scalar.properties.isEmoji else { return false }
+        switch scalar.value {
+        case 0x3001...0x3029, 0xFF01...0xFF60: return true
+        default: return scalar.properties.isUnifiedIdeograph
+        }
+    }
 }

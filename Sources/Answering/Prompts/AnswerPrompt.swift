@@ -20,17 +20,21 @@ struct AnswerPrompt: Sendable {
 
     /// All of it, for `draft` after what was said in `conversation`.
     func messages(for draft: AnswerDraft, after conversation: Conversation) -> [ChatMessage] {
-        let said = conversation.turns.suffix(settings.rememberedTurns).filter { $0.decision != .declined }
-        var messages = said.flatMap { turn in
-            // The marks of an earlier answer stand for other passages.
+        let turns = conversation.turns.suffix(settings.rememberedTurns).filter { $0.decision != .declined }
+        var messages = turns.flatMap { turn in
             [
                 ChatMessage(.user, PromptText.question(turn.question)),
-                ChatMessage(.assistant, CitationParser.withoutMarks(turn.answer).text),
+                ChatMessage(.assistant, said(turn, draft.language)),
             ]
         }
         messages.append(ChatMessage(.user, PromptText.question(draft.question)))
         messages[0] = ChatMessage(.user, opening(messages[0].content, behind: draft.passages, draft.language))
         return fixedPart(draft.language) + messages
+    }
+
+    /// An earlier answer in the model's own words. Its marks stand for other passages than those that are shown now.
+    private func said(_ turn: Conversation.Turn, _ language: Language) -> String {
+        CitationParser.withoutMarks(turn.answer).text.replacing(unsupportedMark(language), with: "")
     }
 
     /// The customer's first question behind the passages.
@@ -46,6 +50,12 @@ struct AnswerPrompt: Sendable {
             return slots
         }
         return prompts.text(.answer, language, values)
+    }
+
+    /// What follows a sentence that no passage bears out.
+    func unsupportedMark(_ language: Language) -> String {
+        // Chinese marks bring their own space.
+        (language == .chinese ? "" : " ") + prompts.text(.unsupportedMark, language)
     }
 
     private func slots(_ language: Language) -> [String: Any] { settings.company[language]?.slots ?? [:] }

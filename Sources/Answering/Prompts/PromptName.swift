@@ -27,6 +27,8 @@ package enum PromptName: String, Sendable, CaseIterable {
     case handover
     /// Asks which of several readings is meant.
     case askBack = "ask-back"
+    /// Follows a sentence of an answer that no passage bears out.
+    case unsupportedMark = "unsupported-mark"
     /// What a customer reads who greets, thanks or takes leave.
     case greeting
     case thanks
@@ -40,7 +42,7 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .rewrite: ["question", "customer", "agent"]
         case .summary: ["summary", "customer", "agent"]
         case .earlier: ["summary", "question"]
-        case .refusal, .handover, .greeting, .thanks, .farewell: []
+        case .refusal, .handover, .unsupportedMark, .greeting, .thanks, .farewell: []
         case .askBack: ["title"]
         case .queryVariants: ["question", "count"]
         case .hypotheticalPassage: ["question"]

@@ -154,6 +154,7 @@ struct Assembly: Sendable {
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.handoverTopics),
             listedWords: WordGuard(settings.guards.questions),
+            listedAnswers: WordGuard(settings.guards.answers),
             model: model,
             prompts: prompts,
             settings: AnswerSettings(

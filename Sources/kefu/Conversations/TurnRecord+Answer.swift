@@ -25,6 +25,7 @@ extension TurnRecord {
             ),
             answer: answer.text,
             sources: answer.sources.map(SourceRecord.init),
+            findings: trace.support.map(\.finding),
             timings: trace.timings.steps,
             model: answer.model,
             usage: answer.usage,
@@ -72,6 +73,14 @@ extension AnswerTrace {
             "keywordCoverage": evidence?.keywordCoverage.map(Double.init),
             "prominence": evidence?.prominence.map(Double.init), "confidence": confidence,
         ].compactMapValues { $0 }
+    }
+}
+
+extension SentenceSupport {
+    /// `unsupported: 20 天 (number): 退货期是 20 天。`
+    fileprivate var finding: String {
+        let what = missing.map { "\($0.text) (\($0.kind.rawValue))" }.joined(separator: ", ")
+        return "\(verdict.rawValue): \(what): \(words)"
     }
 }
 

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Logging
 import RAGCore
 
 /// Keeps what is said in one session at a time: the one place through which every command stores turns.
@@ -100,6 +101,7 @@ actor TurnRecorder {
     /// Stores a turn at the end of the session and gives it with its number; nil where it was not stored.
     @discardableResult
     func record(_ answer: Answer) async -> StoredTurn? {
+        log(answer)
         do {
             if opened == nil { opened = .some(try open()) }
             guard let store = opened ?? nil else { return nil }
@@ -124,6 +126,23 @@ actor TurnRecorder {
             return nil
         }
     }
+
+    /// One line an answer, without anyone's words.
+    private func log(_ answer: Answer) {
+        let missing = Set(answer.trace.support.flatMap(\.missing).map(\.kind.rawValue))
+        Self.logger.info(
+            "answered",
+            metadata: [
+                "decision": "\(answer.decision.rawValue)", "reason": "\(answer.reason?.rawValue ?? "-")",
+                "confidence": "\(answer.confidence.map { $0.formatted(digits: 2) } ?? "-")",
+                "unsupported": "\(answer.unsupported.count)",
+                "missing": "\(missing.isEmpty ? "-" : missing.sorted().joined(separator: ","))",
+                "seconds": "\(answer.trace.timings.total.formatted(digits: 2))",
+            ]
+        )
+    }
+
+    private static let logger = Logger(label: "kefu.answers")
 
     /// Keeps what a person says of a turn of the session, the last one where `number` is nil.
     func give(_ verdict: Feedback.Verdict, words: String?, toTurn number: Int? = nil) async throws {

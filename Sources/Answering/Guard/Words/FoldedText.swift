@@ -1,65 +1,5 @@
 import Foundation
 
-/// Word lists, each with the reply that a text with one of its words gets.
-///
-/// Case, width, accents, invisible characters and look-alike letters make no difference. Chinese words are found anywhere, spaces and marks
-/// between their characters notwithstanding; Latin ones as whole words, so that `class` is not found in `classic`.
-package struct WordGuard: Sendable {
-    /// One list of the configuration.
-    package struct List: Sendable, Hashable {
-        package let words: [String]
-        package let reply: String
-
-        package init(words: [String], reply: String) {
-            self.words = words
-            self.reply = reply
-        }
-    }
-
-    /// A word that was found.
-    package struct Finding: Sendable, Hashable {
-        /// As the list writes it.
-        package let word: String
-        package let reply: String
-    }
-
-    private let words: [(word: String, reply: String)]
-    private let tight: AhoCorasick
-    private let spaced: AhoCorasick
-
-    package init(_ lists: [List]) {
-        words = lists.flatMap { list in list.words.map { ($0, list.reply) } }
-        let patterns = words.map { FoldedText($0.word) }
-        // A word with Han is looked for in the text without spaces and marks, any other between word boundaries.
-        tight = AhoCorasick(patterns.map { $0.hasHan ? $0.tight : [] })
-        spaced = AhoCorasick(patterns.map { $0.hasHan ? [] : $0.spaced })
-    }
-
-    package var isEmpty: Bool { words.isEmpty }
-
-    /// The first word of the lists that `text` holds, in the lists' order; nil where it holds none. Takes time linear in `text`.
-    package func find(in text: String) -> Finding? {
-        guard !isEmpty else { return nil }
-        let folded = FoldedText(text)
-        var best: Int?
-        let keep = { (number: Int) in best = min(best ?? number, number) }
-        tight.matches(in: folded.tight) { number, _ in
-            keep(number)
-            return false
-        }
-        for text in folded.spacedReadings {
-            spaced.matches(in: text) { number, range in
-                if FoldedText.isWhole(range, in: text) { keep(number) }
-                return false
-            }
-        }
-        return best.map { Finding(word: words[$0].word, reply: words[$0].reply) }
-    }
-
-    /// The characters of `text` that a guarded word could still be growing at its end: what a stream must hold back.
-    package var longestWord: Int { words.map(\.word.count).max() ?? 0 }
-}
-
 /// A text as words are looked for in it.
 struct FoldedText {
     /// Letters and digits alone.
@@ -103,6 +43,16 @@ struct FoldedText {
             lastWasSingle = isSingle
         }
         return [spaced, drawn]
+    }
+
+    /// Characters at the end of `text` that hold its last `letters` letters and digits.
+    static func characters(holding letters: Int, atEndOf text: String) -> Int {
+        var (count, left) = (0, letters)
+        for character in text.reversed() where left > 0 {
+            count += 1
+            left -= FoldedText(String(character)).tight.count
+        }
+        return count
     }
 
     /// Whether no letter or digit of a script with spaces touches `range`.

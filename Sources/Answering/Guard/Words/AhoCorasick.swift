@@ -3,6 +3,8 @@ struct AhoCorasick: Sendable {
     private struct Node: Sendable {
         var next: [UInt32: Int32] = [:]
         var failure: Int32 = 0
+        /// Symbols that lead here.
+        var depth: Int32 = 0
         /// Patterns that end here, by number.
         var ends: [Int32] = []
     }
@@ -19,7 +21,7 @@ struct AhoCorasick: Sendable {
                 if let next = nodes[Int(node)].next[scalar.value] {
                     node = next
                 } else {
-                    nodes.append(Node())
+                    nodes.append(Node(depth: nodes[Int(node)].depth + 1))
                     nodes[Int(node)].next[scalar.value] = Int32(nodes.count - 1)
                     node = Int32(nodes.count - 1)
                 }
@@ -54,15 +56,18 @@ struct AhoCorasick: Sendable {
         }
     }
 
-    /// Calls `found` with the number of every pattern in `text` and where it stands, until it returns true.
-    func matches(in text: [Unicode.Scalar], until found: (Int, Range<Int>) -> Bool) {
+    /// Calls `found` with the number of every pattern in `text` and where it stands, until it returns true. Returns the length of
+    /// the longest end of `text` that a pattern begins with, a whole pattern included.
+    @discardableResult
+    func matches(in text: [Unicode.Scalar], until found: (Int, Range<Int>) -> Bool) -> Int {
         var state: Int32 = 0
         for (place, scalar) in text.enumerated() {
             state = step(from: state, scalar.value)
             for pattern in nodes[Int(state)].ends {
                 let end = place + 1
-                if found(Int(pattern), (end - lengths[Int(pattern)])..<end) { return }
+                if found(Int(pattern), (end - lengths[Int(pattern)])..<end) { return Int(nodes[Int(state)].depth) }
             }
         }
+        return Int(nodes[Int(state)].depth)
     }
 }

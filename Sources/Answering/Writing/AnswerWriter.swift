@@ -1,0 +1,123 @@
+import RAGCore
+
+/// Has a completion model write an answer from passages, and watches what it writes.
+struct AnswerWriter: Sendable {
+    private let model: any ChatModel
+    private let prompt: AnswerPrompt
+    private let replies: FixedReplies
+    private let listedWords: WordGuard
+    private let settings: AnswerSettings
+
+    init(
+        model: any ChatModel,
+        prompt: AnswerPrompt,
+        replies: FixedReplies,
+        listedWords: WordGuard,
+        settings: AnswerSettings
+    ) {
+        self.model = model
+        self.prompt = prompt
+        self.replies = replies
+        self.listedWords = listedWords
+        self.settings = settings
+    }
+
+    /// The model failed, and nothing was shown yet.
+    struct FailedBeforeFirstWord: Error {
+        let error: RAGError
+    }
+
+    /// Streams the model's reply through the screen, which may end it with words that are ready. Throws
+    /// `FailedBeforeFirstWord`, or `RAGError` where the model fails later.
+    func write(
+        _ draft: AnswerDraft,
+        after conversation: Conversation,
+        report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = draft
+        draft.trace.messages = prompt.messages(for: draft, after: conversation)
+        var screen = screen(draft, after: conversation)
+        var text = ""
+        var usage: TokenUsage?
+        func show(_ piece: String) async throws {
+            // Models like to begin with a line break.
+            let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
+            guard !piece.isEmpty else { return }
+            if draft.trace.timings.firstWord == nil { draft.trace.timings.firstWord = draft.seconds }
+            text += piece
+            try await report(.text(piece))
+        }
+        do {
+            Trace.mark("prompt built")
+            reading: for try await event in model.reply(to: request(draft.trace.messages)) {
+                switch event {
+                case .text(let piece): try await show(screen.consume(piece))
+                case .usage(let tokens): usage = tokens
+                case .finished: break
+                }
+                if screen.ending != nil { break reading }
+            }
+            try Task.checkCancellation()
+            try await show(screen.finish())
+        } catch let error as RAGError where text.isEmpty {
+            throw FailedBeforeFirstWord(error: error)
+        }
+        draft.trace.support = screen.findings
+        var (decision, reason) = (Answer.Decision.answered, Answer.Reason?.none)
+        if let ending = screen.ending {
+            (decision, reason) = ending.decision
+            let reply = ending.reply ?? replies.text(decision, reason, draft)
+            try await show(text.isEmpty ? reply : "\n\n" + reply)
+        }
+        guard !text.isEmpty else {
+            throw RAGError(
+                .serviceFailed,
+                "The completion model \(model.name) gave an empty answer",
+                hint: "Try again, or choose another model with completion.model in kefu.yaml"
+            )
+        }
+        return draft.answer(
+            decision,
+            reason,
+            text: text,
+            cited: CitationParser.withoutMarks(text).cited,
+            leaning: decision == .answered,
+            model: model.name,
+            usage: usage
+        )
+    }
+
+    /// What stands between the model and the customer. What a customer said may be repeated, what the agent said needs a passage.
+    private func screen(_ draft: AnswerDraft, after conversation: Conversation) -> AnswerScreen {
+        let company = settings.company[draft.language].map { [$0.name, $0.contact] } ?? []
+        let asked = conversation.turns.suffix(settings.rememberedTurns).map(\.question) + [draft.question]
+        return AnswerScreen(
+            filter: AnswerFilter(
+                sources: draft.passages.flatMap { [$0.evidence] + ($0.hit.documentMetadata["url"] ?? []) },
+                settings: company,
+                prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content)
+            ),
+            citations: CitationParser(passageCount: draft.passages.count),
+            words: WordWatch(listedWords),
+            support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
+                SupportCheck(
+                    passages: draft.passages,
+                    question: asked.joined(separator: "\n"),
+                    known: company
+                )
+            }
+        )
+    }
+
+    /// Has the model read the part of the prompt that never changes.
+    func warmUp(_ language: Language) async throws {
+        var request = request(prompt.fixedPart(language))
+        request.maximumTokens = 1
+        for try await _ in model.reply(to: request) {}
+        try Task.checkCancellation()
+    }
+
+    private func request(_ messages: [ChatMessage]) -> ChatRequest {
+        ChatRequest(messages: messages, maximumTokens: settings.maximumTokens, temperature: settings.temperature)
+    }
+}
