@@ -15,7 +15,7 @@ struct NumberedPassage: Sendable, Hashable {
     var evidence: String { [heading, date, hit.chunk.text].compactMap(\.self).joined(separator: "\n") }
 }
 
-/// Chooses which hits a completion model gets to see; the one place that keeps to the token budget of a prompt. What says the same
+/// Chooses which hits a completion model gets to see; the one place that keeps to the token budget of passages. What says the same
 /// is merged before (`Deduplication`).
 struct ContextBuilder: Sendable {
     /// Most passages.
@@ -24,14 +24,17 @@ struct ContextBuilder: Sendable {
     let tokenBudget: Int
 
     /// The best hits that fit, best first, numbered from 1. The first always goes in: an answer from
-    /// a passage over budget is better than none.
+    /// a passage over budget is better than none. A passage that gives orders is none to answer from; that takes longer to tell
+    /// than whether it fits.
     func passages(from hits: [SearchHit]) -> [NumberedPassage] {
         var chosen: [NumberedPassage] = []
         var spent = 0
-        for hit in hits where chosen.count < passages {
+        for hit in hits {
+            guard chosen.count < passages else { break }
             let passage = NumberedPassage(number: chosen.count + 1, hit: hit)
             let cost = TokenEstimator.count(passage.heading) + TokenEstimator.count(hit.chunk.text)
             guard chosen.isEmpty || spent + cost <= tokenBudget else { continue }
+            guard InjectionSigns.found(in: passage.evidence).isEmpty else { continue }
             spent += cost
             chosen.append(passage)
         }

@@ -210,3 +210,10 @@ extension Character {
     }
     var isHanCharacter: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
 }
+
+extension FactToken {
+    /// Whether it stands between the ends of a range.
+    var joinsRange: Bool {
+        ["到", "至", "-", "–", "—", "~", "～", "to", "and", "or", "或", "、", "through", "和"].contains(text)
+    }
+}
