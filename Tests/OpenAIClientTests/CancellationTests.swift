@@ -81,7 +81,7 @@ struct CancellationTests {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(500, body: "{}") }
         } _: { server in
-            let pacing = Pacing(sleep: { _ in
+            let timing = RetryTiming(sleep: { _ in
                 isPausing.send(())
                 try await Task.sleep(for: .seconds(600))
             })
@@ -90,7 +90,7 @@ struct CancellationTests {
                 client: sharedClient,
                 timeouts: HTTPTimeouts(),
                 retry: RetryPolicy(),
-                pacing: pacing
+                timing: timing
             )
             let task = Task { try await service.models() }
             await isPausing.value

@@ -10,6 +10,8 @@ struct ChatStream: Sendable {
     static let limit = 256 << 20
 
     private let exchange: HTTPExchange
+    /// The request's place among those under way, which it has until the reply is whole.
+    private let place: PacedPlace?
     private let redaction: Redaction
     private var form = Form.unknown
     private var events = ServerSentEvents()
@@ -23,8 +25,9 @@ struct ChatStream: Sendable {
         case unknown, events, ended
     }
 
-    init(_ exchange: HTTPExchange, redaction: Redaction) {
+    init(_ exchange: HTTPExchange, place: PacedPlace? = nil, redaction: Redaction) {
         self.exchange = exchange
+        self.place = place
         self.redaction = redaction
     }
 
@@ -112,6 +115,7 @@ struct ChatStream: Sendable {
         if let usage { pending.append(.usage(usage)) }
         pending.append(.finished(reason: reason))
         form = .ended
+        place?.leave(tokens: usage.map { $0.input + $0.output })
     }
 
     private func failure(_ data: [UInt8]) -> CallFailure {

@@ -28,6 +28,7 @@ package struct OpenAIChatModel: ChatModel {
     fileprivate func open(_ request: ChatRequest) async throws -> (ChatStream, ChatEvent?) {
         let texts = request.messages.map(\.content)
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
+        let tokens = service.pacer == nil ? 0 : request.estimatedTokens
         while true {
             let body = ChatBody(request, model: name, without: refusals.known)
             var message = service.endpoint.request(.post, "chat/completions")
@@ -36,8 +37,10 @@ package struct OpenAIChatModel: ChatModel {
             ]
             message.body = try JSONEncoder().encode(body)
             do {
-                return try await service.call(message, for: .completion, quoting: texts) { exchange in
-                    var stream = ChatStream(exchange, redaction: redaction)
+                return try await service.open(message, for: .completion, quoting: texts, tokens: tokens) {
+                    exchange,
+                    place in
+                    var stream = ChatStream(exchange, place: place, redaction: redaction)
                     let first = try await stream.next()
                     return (stream, first)
                 }
@@ -49,6 +52,13 @@ package struct OpenAIChatModel: ChatModel {
 
     fileprivate func explained(_ failure: CallFailure) -> RAGError {
         failure.explained(.completion, at: service.endpoint, model: name)
+    }
+}
+
+extension ChatRequest {
+    /// About what it costs at most, its reply with it.
+    fileprivate var estimatedTokens: Int {
+        messages.reduce(maximumTokens ?? 0) { $0 + TokenEstimator.count($1.content) }
     }
 }
 

@@ -8,25 +8,46 @@ package struct OpenAIService: Sendable {
     let client: HTTPClient
     let timeouts: HTTPTimeouts
     let retry: RetryPolicy
-    let pacing: Pacing
+    let timing: RetryTiming
+    /// What its requests pass through; nil for each on its own.
+    package let pacer: Pacer?
 
     static let logger = Logger(label: "kefu.service")
 
+    /// - Parameter pacer: for a job of many requests, whose workers share it: a request waits for its turn, and one that comes too fast
+    ///   is sent again in time without counting as a retry. Without one, each request decides for itself, as suits a
+    ///   conversation.
     package init(
         endpoint: Endpoint,
         client: HTTPClient,
         timeouts: HTTPTimeouts = HTTPTimeouts(),
-        retry: RetryPolicy = RetryPolicy()
+        retry: RetryPolicy = RetryPolicy(),
+        pacer: Pacer? = nil
     ) {
-        self.init(endpoint: endpoint, client: client, timeouts: timeouts, retry: retry, pacing: Pacing())
+        self.init(
+            endpoint: endpoint,
+            client: client,
+            timeouts: timeouts,
+            retry: retry,
+            timing: RetryTiming(),
+            pacer: pacer
+        )
     }
 
-    init(endpoint: Endpoint, client: HTTPClient, timeouts: HTTPTimeouts, retry: RetryPolicy, pacing: Pacing) {
+    init(
+        endpoint: Endpoint,
+        client: HTTPClient,
+        timeouts: HTTPTimeouts,
+        retry: RetryPolicy,
+        timing: RetryTiming,
+        pacer: Pacer? = nil
+    ) {
         self.endpoint = endpoint
         self.client = client
         self.timeouts = timeouts
         self.retry = retry
-        self.pacing = pacing
+        self.timing = timing
+        self.pacer = pacer
     }
 
     /// Names of the models that the service offers, in its order. Throws `RAGError`.
@@ -52,8 +73,8 @@ package struct OpenAIService: Sendable {
         let data: [Model]
     }
 
-    /// Sends `request` and has `read` make something of the successful reply; tries again as the policy says until
-    /// `read` has returned. Throws `CallFailure`, or `CancellationError`.
+    /// Sends `request` and has `read` make something of the whole of the successful reply; tries again as the policy says
+    /// until `read` has returned. Throws `CallFailure`, or `CancellationError`.
     /// - Parameter texts: the customer's words in the request, which no error may repeat.
     func call<Reply: Sendable>(
         _ request: HTTPRequest,
@@ -61,16 +82,34 @@ package struct OpenAIService: Sendable {
         quoting texts: [String] = [],
         read: @Sendable (HTTPExchange) async throws -> Reply
     ) async throws -> Reply {
+        let tokens = pacer == nil ? 0 : texts.reduce(0) { $0 + TokenEstimator.count($1) }
+        return try await open(request, for: purpose, quoting: texts, tokens: tokens) { exchange, place in
+            defer { place?.leave() }
+            return try await read(exchange)
+        }
+    }
+
+    /// The same for a reply that is read on after `read` has returned: it keeps the place of the request until then.
+    /// - Parameter tokens: about what the request costs, its reply with it.
+    func open<Reply: Sendable>(
+        _ request: HTTPRequest,
+        for purpose: Purpose,
+        quoting texts: [String],
+        tokens: Int,
+        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
+    ) async throws -> Reply {
         var request = request
         request.timeouts = timeouts
         request.sentMark = purpose.sentMark
         request.repliedMark = purpose.repliedMark
         var retries = 0
         while true {
+            let place = try await pacer?.admit(tokens: tokens)
             do {
-                return try await attempt(request, quoting: texts, read: read)
+                return try await attempt(request, place, quoting: texts, read: read)
             } catch let failure as CallFailure {
-                let pause = retry.pause(after: failure, retries: retries, now: pacing.now(), jitter: pacing.jitter())
+                if let place, isPaced(failure, place) { continue }
+                let pause = retry.pause(after: failure, retries: retries, now: timing.now(), jitter: timing.jitter())
                 guard let pause else { throw failure }
                 // A short pause is nobody's concern; a long one would look like a hang.
                 Self.logger.log(
@@ -81,7 +120,7 @@ package struct OpenAIService: Sendable {
                         "pause": "\(pause)", "retry": "\(retries + 1) of \(retry.maximumRetries)",
                     ]
                 )
-                try await pacing.sleep(pause)
+                try await timing.sleep(pause)
                 retries += 1
             }
         }
@@ -89,8 +128,9 @@ package struct OpenAIService: Sendable {
 
     private func attempt<Reply: Sendable>(
         _ request: HTTPRequest,
+        _ place: PacedPlace?,
         quoting texts: [String],
-        read: @Sendable (HTTPExchange) async throws -> Reply
+        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
     ) async throws -> Reply {
         do {
             let exchange = client.start(request)
@@ -101,11 +141,25 @@ package struct OpenAIService: Sendable {
                     ServiceAnswer(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
                 )
             }
-            return try await read(exchange)
+            place?.note(.taken(RateHints(head, now: timing.now())))
+            return try await read(exchange, place)
         } catch let error as HTTPError {
             throw CallFailure.transport(error)
         }
     }
+
+    /// Tells the pacer of a failure, and gives up the request's place; whether the request is to wait for its turn again.
+    private func isPaced(_ failure: CallFailure, _ place: PacedPlace) -> Bool {
+        defer { place.leave(tokens: 0) }
+        guard let pacer, let reply = failure.pacingReply(now: timing.now()) else { return false }
+        place.note(reply)
+        guard case .refused(let hints) = reply else { return false }
+        // A service that says when to return is waited for; one that only refuses, for as long as it took to lose patience.
+        return hints.retryAfter != nil || pacer.secondsWithoutSuccess < Self.patience
+    }
+
+    /// Seconds for which a service may refuse every request without saying when to come back.
+    private static let patience = 600.0
 
     /// As much of an error's body as arrives, up to 64 KiB: the status alone says enough.
     private static func beginning(of exchange: HTTPExchange) async throws -> [UInt8] {
@@ -118,8 +172,30 @@ package struct OpenAIService: Sendable {
 }
 
 /// Time and chance, as the retries see them; tests put their own in place.
-struct Pacing: Sendable {
+struct RetryTiming: Sendable {
     var now: @Sendable () -> Date = { Date() }
     var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
     var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+}
+
+extension CallFailure {
+    /// What the failure says of the service's load; nil where it says nothing.
+    fileprivate func pacingReply(now: Date) -> PacingPolicy.Reply? {
+        switch self {
+        case .transport(let error):
+            switch error.kind {
+            case .cannotConnect, .timedOut, .broken: .overloaded(RateHints())
+            default: nil
+            }
+        case .status(let answer):
+            switch answer.status {
+            // No wait fills an account.
+            case _ where answer.isOutOfQuota: nil
+            case 429: .refused(RateHints(answer.head, now: now))
+            case 408, 502, 503, 504, 529: .overloaded(RateHints(answer.head, now: now))
+            default: nil
+            }
+        case .malformed, .stopped: nil
+        }
+    }
 }

@@ -1,4 +1,3 @@
-import CCurl
 import Foundation
 
 /// When to try again, and after what pause: as the OpenAI SDKs decide it.
@@ -23,7 +22,8 @@ package struct RetryPolicy: Sendable, Hashable {
     ///   - jitter: chance, 0 to 1; it shortens a pause of our own by up to a quarter.
     func pause(after failure: CallFailure, retries: Int, now: Date, jitter: Double) -> Duration? {
         guard retries < maximumRetries, isWorthwhile(failure) else { return nil }
-        if case .status(let answer) = failure, let asked = Self.askedPause(answer.head, now: now) {
+        if case .status(let answer) = failure, let asked = answer.head.retryAfter(now: now), asked <= Self.longestAsked
+        {
             return .seconds(asked)
         }
         // 2^10 is well past the longest pause, and a larger power could overflow.
@@ -51,19 +51,5 @@ package struct RetryPolicy: Sendable, Hashable {
             }
         case .malformed, .stopped: false
         }
-    }
-
-    /// Seconds that a service asks to wait, where it asks for more than none and at most a minute.
-    private static func askedPause(_ head: HTTPHead, now: Date) -> Double? {
-        let asked =
-            head["retry-after-ms"].flatMap(Double.init).map { $0 / 1000 }
-            ?? head["retry-after"].flatMap { Double($0) ?? seconds(until: $0, now: now) }
-        return asked.flatMap { $0 > 0 && $0 <= longestAsked ? $0 : nil }
-    }
-
-    /// Seconds from `now` to an HTTP date (RFC 9110, 5.6.7).
-    private static func seconds(until date: String, now: Date) -> Double? {
-        let moment = curl_getdate(date, nil)
-        return moment == -1 ? nil : Date(timeIntervalSince1970: Double(moment)).timeIntervalSince(now)
     }
 }

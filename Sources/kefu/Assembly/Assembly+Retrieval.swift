@@ -102,7 +102,10 @@ extension Assembly {
                     hint: "Set reranking.model and reranking.base-url, or reranking.provider to none or chat"
                 )
             }
-            return OpenAIReranker(name: name, service: try service(reranker, timeouts: swiftTimeouts, attempts: 2))
+            return OpenAIReranker(
+                name: name,
+                service: try service(reranker, timeouts: swiftTimeouts, attempts: 2, pacer: pacers?.reranking)
+            )
         }
     }
 

@@ -15,8 +15,16 @@ struct Assembly: Sendable {
     let http = HTTPClient()
     /// Where embeddings of questions are kept, for those who ask the same ones again and again.
     let questions: (any EmbeddingCache)?
+    /// What the requests to each service pass through where a job makes many of them; nil in a conversation.
+    let pacers: ServicePacers?
 
-    init(_ settings: Settings, console: Console, questions: (any EmbeddingCache)? = nil) {
+    init(
+        _ settings: Settings,
+        console: Console,
+        questions: (any EmbeddingCache)? = nil,
+        pacers: ServicePacers? = nil
+    ) {
+        self.pacers = pacers
         self.settings = settings
         self.console = console
         self.questions = questions
@@ -48,7 +56,7 @@ struct Assembly: Sendable {
     func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
         OpenAIEmbedder(
             model: model,
-            service: try service(settings.embedding),
+            service: try service(settings.embedding, pacer: pacers?.embedding),
             limits: EmbeddingLimits(
                 textsPerRequest: settings.embeddingBatch,
                 concurrentRequests: settings.embeddingConcurrency
@@ -63,7 +71,7 @@ struct Assembly: Sendable {
         case .openai:
             OpenAIChatModel(
                 name: settings.completion.name ?? DefaultModels.completion,
-                service: try service(settings.completion)
+                service: try service(settings.completion, pacer: pacers?.completion)
             )
         case .local, .auto:
             switch engine().availability() {
@@ -103,7 +111,8 @@ struct Assembly: Sendable {
     func service(
         _ model: Settings.Model,
         timeouts: HTTPTimeouts? = nil,
-        attempts: Int = .max
+        attempts: Int = .max,
+        pacer: Pacer? = nil
     ) throws -> OpenAIService {
         guard model.apiKey != nil || URL(string: model.baseURL)?.host() != "api.openai.com" else {
             throw RAGError(
@@ -116,7 +125,8 @@ struct Assembly: Sendable {
             endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.serviceHeaders),
             client: http,
             timeouts: timeouts ?? self.timeouts,
-            retry: RetryPolicy(maximumRetries: min(settings.attempts, attempts) - 1)
+            retry: RetryPolicy(maximumRetries: min(settings.attempts, attempts) - 1),
+            pacer: pacer
         )
     }
 

@@ -1,6 +1,7 @@
 import Answering
 import Foundation
 import Ingestion
+import OpenAIClient
 import RAGCore
 
 /// Everything that can be set, checked and with its units.
@@ -46,6 +47,8 @@ struct Settings: Sendable {
     let rememberedTurns: Int
     /// Whether what is typed in `kefu chat` is kept for the next time.
     let keepsHistory: Bool
+    /// Most requests to the completion model at once, and in a minute, where many are made.
+    let completionPace: PacingLimits
     /// What a million tokens of the completion model cost; nil where it is not known.
     let completionPrice: TokenPrice?
 
@@ -136,6 +139,11 @@ struct Settings: Sendable {
         answerTokens = try reader.integer("completion.answer-tokens", default: 400, in: 16...32_768)
         contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
         rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
+        completionPace = PacingLimits(
+            concurrency: try reader.integer("completion.concurrency", default: 32, in: 1...1_000),
+            requestsPerMinute: try reader.optionalInteger("completion.requests-per-minute", in: 1...10_000_000),
+            tokensPerMinute: try reader.optionalInteger("completion.tokens-per-minute", in: 1...1_000_000_000)
+        )
         keepsHistory = try reader.boolean("chat.history", default: true)
 
         completionPrice = try reader.tokenPrice("completion")

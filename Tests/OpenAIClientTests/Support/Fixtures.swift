@@ -16,8 +16,8 @@ final class Pauses: Sendable {
 
     var all: [Duration] { taken.withLock { $0 } }
 
-    func pacing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> Pacing {
-        Pacing(now: { now }, jitter: { 0 }, sleep: { [self] pause in taken.withLock { $0.append(pause) } })
+    func timing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> RetryTiming {
+        RetryTiming(now: { now }, jitter: { 0 }, sleep: { [self] pause in taken.withLock { $0.append(pause) } })
     }
 }
 
@@ -26,14 +26,16 @@ func service(
     client: HTTPClient = sharedClient,
     timeouts: HTTPTimeouts = HTTPTimeouts(),
     retries: Int = 2,
-    pauses: Pauses = Pauses()
+    pauses: Pauses = Pauses(),
+    pacer: Pacer? = nil
 ) throws -> OpenAIService {
     OpenAIService(
         endpoint: try Endpoint(address, apiKey: testKey),
         client: client,
         timeouts: timeouts,
         retry: RetryPolicy(maximumRetries: retries),
-        pacing: pauses.pacing()
+        timing: pauses.timing(),
+        pacer: pacer
     )
 }
 

@@ -1,0 +1,15 @@
+import OpenAIClient
+
+/// One pacer for each service that a job of many requests uses: made once a job, for its limits are the account's.
+struct ServicePacers: Sendable {
+    let completion: Pacer
+    /// Their limits are learned from what the services say.
+    let embedding: Pacer
+    let reranking: Pacer
+
+    init(_ settings: Settings) {
+        completion = Pacer(settings.completionPace)
+        embedding = Pacer(PacingLimits())
+        reranking = Pacer(PacingLimits())
+    }
+}
