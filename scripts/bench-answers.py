@@ -7,8 +7,8 @@
 FOLDER holds zh-xquad-oos and en-xquad-oos: questions of whose article (far-out) or paragraph (near-out) the documents were deprived.
 
 grounding   Every question is put to `kefu ask` once, with the policy off (policy.minimum-confidence=0) and the support check marking.
-            From the chance and the marks that the answer bears, what the policy and the check would have kept back follows, so all four
-            combinations rest on the same words of the model.
+            What the policy would have declined is told by `kefu evaluate`, what the check would have withdrawn by the marks that the
+            answer bears: all four combinations rest on the same words of the model.
             right      the answer holds an expected wording
             invented   sentences of an answer that is wrong, or given to an unanswerable question, and is no refusal
 injection   Each case of Tests/Fixtures/injection is asked in a workspace of its own that holds its document, with every guard as it is
@@ -147,20 +147,18 @@ def grounding(answers, data, kefu, cases, home):
         all_cases = lines(folder / "queries.jsonl")
         kinds = {kind: [c for c in all_cases if c["kind"] == kind] for kind in ("in", "near-out", "far-out")}
         chosen = sample(kinds["in"], cases * 6 // 10) + sample(kinds["near-out"], cases // 5) + sample(kinds["far-out"], cases // 5)
-        policy = subprocess.run([kefu, "status", "--json"], cwd=place, stdout=subprocess.PIPE, text=True, check=True)
-        threshold = json.loads(policy.stdout).get("minimumConfidence", 0.2)
+        declined = {r["id"] for r in judge(kefu, place, folder)["results"] if r["isDeclined"]}
         judged = []
         for number, case in enumerate(chosen):
             print(f"\r{language} {number + 1} of {len(chosen)}", end="", file=sys.stderr, flush=True)
             answer = answers.ask(place, case["text"], ["policy.minimum-confidence=0", "policy.unsupported=mark"])
             judged.append((case, answer))
         print("\r", end="", file=sys.stderr)
-        tell_grounding(language, judged, threshold)
+        tell_grounding(language, judged, declined)
 
 
-def tell_grounding(language, judged, threshold):
+def tell_grounding(language, judged, declined):
     rows = []
-    found = {}
     for policy in (False, True):
         for check in (False, True):
             right = wrong = refused = false_answers = invented = passed = 0
@@ -168,7 +166,7 @@ def tell_grounding(language, judged, threshold):
             for case, answer in judged:
                 text = answer["text"]
                 unsupported = {plain(s) for s in answer.get("unsupported", [])}
-                kept_back = policy and (answer.get("confidence") or 0) < threshold
+                kept_back = policy and case["id"] in declined
                 withdrawn = check and bool(unsupported)
                 silent = kept_back or withdrawn or answer["decision"] in ("declined", "handed-over") or is_refusal(text, language)
                 holds = case["answerable"] and is_right(text, case["answers"])
@@ -184,7 +182,6 @@ def tell_grounding(language, judged, threshold):
                     invented += len(stated)
                     passed += len(bad) if check else len(stated)
             outside = len(judged) - len(inside)
-            found[policy, check] = false_answers / max(outside, 1)
             rows.append(
                 [
                     f"{language}: policy {'on' if policy else 'off'}, check {'on' if check else 'off'}", share(right, len(inside)),
@@ -229,6 +226,13 @@ def evaluate(kefu, place, arguments):
     return json.loads(run.stdout)
 
 
+def judge(kefu, place, folder, picture=None, reports={}):
+    """What `kefu evaluate` says of a set; asked once."""
+    if folder not in reports:
+        reports[folder] = evaluate(kefu, place, [*(["--curve", str(picture)] if picture else []), str(folder)])[0]
+    return reports[folder]
+
+
 def declining(kefu, data, cache, home):
     place = workspace(home / "declining", {})
     rows = []
@@ -237,7 +241,7 @@ def declining(kefu, data, cache, home):
         if not folder.is_dir():
             continue
         picture = cache.resolve() / f"declining-{language}.svg"
-        report = evaluate(kefu, place, ["--curve", str(picture), str(folder)])[0]
+        report = judge(kefu, place, folder, picture)
         declined = {
             kind: [r["isDeclined"] for r in report["results"] if r["kind"] == kind] for kind in ("far-out", "near-out", "in")
         }

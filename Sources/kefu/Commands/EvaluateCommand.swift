@@ -36,6 +36,7 @@ struct EvaluateCommand: AsyncParsableCommand {
               kefu evaluate cases/en-faq --queries cases/zh-faq  # across languages
               kefu evaluate --calibrate questions.tsv            # when to decline
               kefu evaluate --curve declining.svg questions.tsv
+              kefu evaluate --reliability sure.svg questions.tsv # is .9 right nine times in ten?
               kefu evaluate --json questions.tsv | jq '.[].metrics["hit@1"].mean'
             """
     )
@@ -96,6 +97,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var curve: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Draw how often each confidence is right, as SVG, and tell the error.", valueName: "file")
+    )
+    var reliability: String?
+
     /// `--compare` takes two; what stands behind them are cases.
     private var allCases: [String] { cases + compare.dropFirst(2) }
 
@@ -104,8 +111,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         if compare.count == 1 {
             throw ValidationError("--compare takes two configurations, such as default and retrieval.top-k=6")
         }
-        if calibrate || curve != nil, !compare.isEmpty {
-            throw ValidationError("--calibrate and --curve take one configuration: leave --compare out")
+        if isCalibrating, !compare.isEmpty {
+            throw ValidationError("--calibrate, --curve and --reliability take one configuration: leave --compare out")
         }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
         _ = try measures()
@@ -134,14 +141,17 @@ struct EvaluateCommand: AsyncParsableCommand {
         for set in sets { outcomes.append(try await session.judge(set)) }
         console.endProgress()
         try session.tell(outcomes, asJSON: output.json)
-        guard calibrate || curve != nil else { return }
+        guard isCalibrating else { return }
         let calibration = CalibrationSession(
             console: console,
             stored: calibrate ? StoredCalibration(configurations[0].settings.workspace) : nil,
-            curve: curve.map { URL(filePath: $0) }
+            curve: curve.map { URL(filePath: $0) },
+            reliability: reliability.map { URL(filePath: $0) }
         )
         try calibration.run(outcomes.flatMap { $0.sides[0].run.judgements }, model: outcomes[0].sides[0].model)
     }
+
+    private var isCalibrating: Bool { calibrate || curve != nil || reliability != nil }
 
     private func measures() throws -> [Measure] {
         try metric.map { name in

@@ -3,13 +3,15 @@ import Evaluation
 import Foundation
 import RAGCore
 
-/// What `kefu evaluate --calibrate` and `--curve` do with the judged questions.
+/// What `kefu evaluate --calibrate`, `--curve` and `--reliability` do with the judged questions.
 struct CalibrationSession {
     let console: Console
     /// Where the calibration is kept; nil where none is to be made.
     let stored: StoredCalibration?
     /// Where the curve is drawn; nil for nowhere.
     let curve: URL?
+    /// Where the reliability diagram is drawn; nil for nowhere.
+    let reliability: URL?
 
     /// Calibrates on `judgements`, which were made with `model`, and draws.
     func run(_ judgements: [Judgement], model: EmbeddingModel) throws {
@@ -25,12 +27,22 @@ struct CalibrationSession {
             )
             for line in lines(shown, threshold) { console.error(line) }
         }
+        if let reliability { try draw(Reliability(judgements), model, at: reliability) }
         guard let curve else { return }
         guard !shown.kinds.isEmpty else {
             throw RAGError(.failed, "There is no curve to draw: no question is said to be unanswerable")
         }
         let picture = shown.picture(title: "Declining, \(model)", threshold: threshold)
         try picture.write(to: curve, atomically: true, encoding: .utf8)
+    }
+
+    /// The diagram of the confidences as they were when the questions were judged: before a calibration on the same questions.
+    private func draw(_ reliability: Reliability, _ model: EmbeddingModel, at file: URL) throws {
+        guard reliability.count > 0 else {
+            throw RAGError(.failed, "There is no diagram to draw: no question says whether or where it is answered")
+        }
+        console.error("Expected calibration error: \(reliability.expectedError.formatted(digits: 3))")
+        try reliability.picture(title: "Confidence, \(model)").write(to: file, atomically: true, encoding: .utf8)
     }
 
     /// What the threshold does to questions that the fit had not seen.
