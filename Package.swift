@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "RAGCore", "CMarkdown", "CHTML", "CZip",
+                "RAGCore", "ZipFile", "CMarkdown", "CHTML",
                 .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
             ],
             swiftSettings: house
@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
-        .target(name: "Batch", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
+        .target(name: "Batch", dependencies: ["RAGCore", "Answering", "ZipFile"], swiftSettings: house),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
@@ -80,6 +80,8 @@ let package = Package(
             dependencies: ["RAGCore", "CVectorKernels", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house
         ),
+
+        .target(name: "ZipFile", dependencies: ["CZip"], swiftSettings: house),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),
@@ -118,7 +120,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Insight"),
-        tests("Batch", also: ["Answering"]),
+        tests("Batch", also: ["Answering", "Ingestion"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),

@@ -1,0 +1,50 @@
+import Answering
+import RAGCore
+
+/// The columns that are written behind those of the questions, in their order.
+package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
+    case answer, decision, reason, confidence
+    /// Where the answer has its words from, a line each; and the words of these passages.
+    case sources, passages
+    case unsupported, language, model
+    case inputTokens = "input tokens"
+    case outputTokens = "output tokens"
+    case cost, seconds
+    /// The row of the table in whose stead this one was answered.
+    case sameAs = "same as"
+    case error
+
+    /// `rowNumber` is where people find a question's row in the table, by its position among the questions.
+    func cell(of row: AnsweredRow, rowNumber: (Int) -> Int?) -> TableCell {
+        switch self {
+        case .answer: TableCell(row.answer)
+        case .decision: TableCell(row.decision?.rawValue)
+        case .reason: TableCell(row.reason?.rawValue)
+        case .confidence: TableCell(row.confidence, digits: 3)
+        case .sources: TableCell(row.sources.map(\.line).joined(separator: "\n"))
+        case .passages: TableCell(row.sources.map { "[\($0.number)] \($0.passage)" }.joined(separator: "\n\n"))
+        case .unsupported: TableCell(row.unsupported.joined(separator: "\n"))
+        case .language: TableCell(row.language?.rawValue)
+        case .model: TableCell(row.model)
+        case .inputTokens: TableCell(row.usage?.input)
+        case .outputTokens: TableCell(row.usage?.output)
+        case .cost: TableCell(row.cost, digits: 6)
+        case .seconds: row.sameAs == nil ? TableCell(row.seconds, digits: 3) : .empty
+        case .sameAs: TableCell(row.sameAs.flatMap(rowNumber))
+        case .error: TableCell(row.error)
+        }
+    }
+}
+
+extension Source {
+    /// `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`
+    package var line: String {
+        var place = url ?? path
+        if let pages {
+            place += pages.count > 1 ? ", pages \(pages.lowerBound)-\(pages.upperBound)" : ", page \(pages.lowerBound)"
+        } else if url == nil {
+            place += lines.count > 1 ? ", lines \(lines.lowerBound)-\(lines.upperBound)" : ", line \(lines.lowerBound)"
+        }
+        return "[\(number)] \(heading.isEmpty ? title : heading) (\(place))"
+    }
+}

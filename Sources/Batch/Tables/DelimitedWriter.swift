@@ -1,0 +1,61 @@
+import Foundation
+import RAGCore
+
+/// Writes answers as CSV (RFC 4180, lines end with CR LF) or, the same between tabs with LF, as TSV, row by row.
+///
+/// No cell is run by a spreadsheet that opens the file: `FormulaGuard`. `PlainTableReader` reads every cell as it was.
+package struct DelimitedWriter: AnswerWriting {
+    package enum Form: Sendable {
+        case commas, tabs
+    }
+
+    private let table: AnswerTable
+    private let output: OutputHandle
+    private let form: Form
+    /// What goes before all else; nil once it is written.
+    private var mark: String?
+
+    /// `withByteOrderMark` tells Excel that the file is UTF-8.
+    package init(_ table: AnswerTable, to handle: FileHandle, form: Form = .commas, withByteOrderMark: Bool = false) {
+        self.table = table
+        self.form = form
+        output = OutputHandle(handle)
+        mark = withByteOrderMark ? "\u{FEFF}" : ""
+    }
+
+    package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
+        let cells = table.cells(row, answered, firstRow: 2)
+        try output.write(takeHead() + line(cells.map { Self.isText($0) ? FormulaGuard.guarded($0.text) : $0.text }))
+    }
+
+    package mutating func finish() throws {
+        let head = takeHead()
+        if !head.isEmpty { try output.write(head) }
+    }
+
+    private static func isText(_ cell: TableCell) -> Bool { if case .text = cell { true } else { false } }
+
+    private mutating func takeHead() -> String {
+        defer { mark = nil }
+        return mark.map { $0 + line(table.header.map(FormulaGuard.guarded)) } ?? ""
+    }
+
+    private func line(_ cells: [String]) -> String {
+        cells.map(quoted).joined(separator: form == .commas ? "," : "\t") + (form == .commas ? "\r\n" : "\n")
+    }
+
+    private func quoted(_ cell: String) -> String {
+        let delimiter = form == .commas ? UInt8(ascii: ",") : .tab
+        let isPlain = cell.utf8.allSatisfy { $0 != .quote && $0 != delimiter && !$0.isLineEnd }
+        if isPlain, cell.utf8.first?.isASCIIBlank != true, cell.utf8.last?.isASCIIBlank != true { return cell }
+        // Bytes: a mark that combines with a quotation mark makes another character of it.
+        var bytes: [UInt8] = [.quote]
+        bytes.reserveCapacity(cell.utf8.count + 2)
+        for byte in cell.utf8 {
+            if byte == .quote { bytes.append(.quote) }
+            bytes.append(byte)
+        }
+        bytes.append(.quote)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import RAGCore
+
+/// An open file that tables are written to.
+struct OutputHandle {
+    private let handle: FileHandle
+
+    init(_ handle: FileHandle) { self.handle = handle }
+
+    /// Appends `text`. Throws `RAGError` where the disk is full or the reader has gone.
+    func write(_ text: String) throws { try write(Data(text.utf8)) }
+
+    func write(_ bytes: Data) throws {
+        do {
+            try handle.write(contentsOf: bytes)
+        } catch {
+            throw RAGError(.failed, "The answers cannot be written", hint: "See whether the disk is full", cause: error)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// What stands in a cell of a table of answers.
+package enum TableCell: Sendable, Hashable {
+    case empty
+    case text(String)
+    /// A number, shown with so many digits behind the point.
+    case number(Double, digits: Int)
+
+    /// Nothing where there is no text.
+    init(_ text: String?) {
+        self = text.map { $0.isEmpty ? .empty : .text($0) } ?? .empty
+    }
+
+    init(_ number: Double?, digits: Int) {
+        self = number.map { $0.isFinite ? .number($0, digits: digits) : .empty } ?? .empty
+    }
+
+    init(_ number: Int?) { self.init(number.map(Double.init), digits: 0) }
+
+    /// As it is written; numbers with a point, whatever the country.
+    package var text: String {
+        switch self {
+        case .empty: ""
+        case .text(let text): text
+        case .number(let value, let digits): Self.decimal(value, digits: digits)
+        }
+    }
+
+    private static func decimal(_ value: Double, digits: Int) -> String {
+        let scale = pow(10, Double(digits))
+        let scaled = (abs(value) * scale).rounded()
+        guard scaled < 1e15 else { return "\(value)" }
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        let (whole, part) = Int(scaled).quotientAndRemainder(dividingBy: Int(scale))
+        guard digits > 0 else { return "\(sign)\(whole)" }
+        let fraction = String(part)
+        return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+}

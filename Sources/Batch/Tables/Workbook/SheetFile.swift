@@ -1,0 +1,110 @@
+import Foundation
+import RAGCore
+
+/// The XML of a sheet in a temporary folder, which goes away with it.
+final class SheetFile {
+    /// Of a cell, as `WorkbookParts` numbers them.
+    enum Style: Int {
+        case header = 1
+        case wrapped, oneLine, number
+    }
+
+    let folder: URL
+    let file: URL
+    private let handle: FileHandle
+    private var pending: [UInt8] = []
+    private var rows = 0
+
+    /// Of Excel ("Excel specifications and limits").
+    private static let mostRows = 1_048_576
+    private static let mostColumns = 16_384
+
+    /// `widths` of the columns, in characters. Throws `RAGError`.
+    init(widths: [Int]) throws {
+        guard widths.count <= Self.mostColumns else { throw Self.tooLarge("\(widths.count) columns") }
+        let name = "kefu-sheet-\(UUID().uuidString)"
+        folder = FileManager.default.temporaryDirectory.appending(path: name, directoryHint: .isDirectory)
+        file = folder.appending(path: "sheet.xml")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+            try Data().write(to: file)
+            handle = try FileHandle(forWritingTo: file)
+        } catch {
+            throw RAGError(.failed, "The temporary folder cannot be written", hint: "Set TMPDIR", cause: error)
+        }
+        let columns = widths.enumerated().map {
+            "<col min=\"\($0 + 1)\" max=\"\($0 + 1)\" width=\"\($1)\" customWidth=\"1\"/>"
+        }
+        pending += (Self.head + "<cols>\(columns.joined())</cols><sheetData>").utf8
+    }
+
+    deinit {
+        try? handle.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Adds a row, each cell in the style of its column; numbers in their own. Throws `RAGError`.
+    func append(_ cells: [TableCell], styles: [Style]) throws {
+        rows += 1
+        guard rows <= Self.mostRows else { throw Self.tooLarge("more than \(Self.mostRows) rows") }
+        pending += "<row r=\"\(rows)\">".utf8
+        for (column, (cell, style)) in zip(cells, styles).enumerated() {
+            switch cell {
+            case .empty: continue
+            case .number:
+                let place = "<c r=\"\(Self.name(column))\(rows)\" s=\"\(Style.number.rawValue)\"><v>"
+                pending += (place + cell.text + "</v></c>").utf8
+            case .text(let text):
+                let place = "<c r=\"\(Self.name(column))\(rows)\" s=\"\(style.rawValue)\" t=\"inlineStr\"><is>"
+                pending += (place + "<t xml:space=\"preserve\">").utf8
+                SheetText.append(text, to: &pending)
+                pending += "</t></is></c>".utf8
+            }
+        }
+        pending += "</row>".utf8
+        if pending.count > Self.piece { try flush() }
+    }
+
+    /// Makes the sheet whole.
+    func close(columns: Int) throws {
+        let range = "A1:\(Self.name(max(columns, 1) - 1))\(max(rows, 1))"
+        let tail =
+            "</sheetData><autoFilter ref=\"\(range)\"/>"
+            + "<ignoredErrors><ignoredError sqref=\"\(range)\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>"
+        pending += tail.utf8
+        try flush()
+    }
+
+    /// Bytes that are written at once.
+    private static let piece = 1 << 18
+
+    private func flush() throws {
+        try OutputHandle(handle).write(Data(pending))
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// `A`, `Z`, `AA`: of a column from 0.
+    private static func name(_ column: Int) -> String {
+        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
+        return column < 26 ? letter : name(column / 26 - 1) + letter
+    }
+
+    private static func tooLarge(_ what: String) -> RAGError {
+        RAGError(
+            .failed,
+            "The answers have \(what), and no Excel sheet has so many",
+            hint: "Name an --output that ends in .csv"
+        )
+    }
+
+    private static let head = """
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">\
+        <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>\
+        <sheetFormatPr defaultRowHeight="15"/>
+        """
+}
