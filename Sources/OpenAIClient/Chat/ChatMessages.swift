@@ -5,7 +5,8 @@ import RAGCore
 struct ChatBody: Encodable {
     let model: String
     let messages: [ChatMessage]
-    let stream = true
+    /// Left out where the reply is to come whole.
+    let stream: Bool?
     private(set) var streamOptions: StreamOptions?
     private(set) var maxTokens: Int?
     private(set) var maxCompletionTokens: Int?
@@ -29,10 +30,11 @@ struct ChatBody: Encodable {
     }
 
     /// Leaves out what the model is known to refuse; in place of a refused `max_tokens` goes `max_completion_tokens`.
-    init(_ request: ChatRequest, model: String, without refused: Set<String>) {
+    init(_ request: ChatRequest, model: String, without refused: Set<String>, isStreamed: Bool = true) {
         self.model = model
+        stream = isStreamed ? true : nil
         messages = request.messages
-        if !refused.contains("stream_options") {
+        if isStreamed, !refused.contains("stream_options") {
             streamOptions = StreamOptions()
             optional.insert("stream_options")
         }

@@ -13,7 +13,11 @@ struct HTTPRequest: Sendable {
     var headers: [(name: String, value: String)] = []
     /// Sent with POST.
     var body = Data()
+    /// Sent in place of the body.
+    var form: HTTPForm?
     var timeouts = HTTPTimeouts()
+    /// Goes over a connection of its own: one that was kept may be dead, and libcurl then sends a request again by itself.
+    var isSentOnce = false
     /// What the request's trace calls the moment its first byte leaves, and the moment the reply's first byte arrives.
     var sentMark: StaticString = "request sent"
     var repliedMark: StaticString = "reply begun"

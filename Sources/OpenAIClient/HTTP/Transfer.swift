@@ -12,6 +12,7 @@ final class Transfer {
     private let request: HTTPRequest
     private let trace: Trace?
     private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var upload: FormUpload?
     /// libcurl writes what went wrong here.
     private let detail = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var wait = HTTPError.Wait.connect
@@ -42,6 +43,7 @@ final class Transfer {
 
     deinit {
         curl_easy_cleanup(handle)
+        upload = nil
         curl_slist_free_all(headerList)
         detail.deallocate()
     }
@@ -146,11 +148,23 @@ extension Transfer {
         }
         return set(CURLOPT_URL, request.url.absoluteString)
             && set(CURLOPT_USERAGENT, "kefu")
+            && set(CURLOPT_FRESH_CONNECT, request.isSentOnce ? 1 : 0)
             && ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) == CURLE_OK
             && (request.method == .get || configureBody())
     }
 
     private func configureBody() -> Bool {
+        if let form = request.form {
+            // While the form goes out, the wait for the reply has not begun.
+            upload = FormUpload(form, for: handle) { [unowned self] in
+                if wait == .firstByte { begin(.firstByte) }
+            }
+            return upload != nil
+        }
+        return configurePlainBody()
+    }
+
+    private func configurePlainBody() -> Bool {
         request.body.withUnsafeBytes { body in
             guard let start = body.baseAddress else { return set(CURLOPT_POST, 1) && set(CURLOPT_POSTFIELDSIZE, 0) }
             return ccurl_set_body(handle, start, body.count) == CURLE_OK

@@ -50,6 +50,18 @@ package struct OpenAIService: Sendable {
         self.pacer = pacer
     }
 
+    /// The same service, asked once.
+    var withoutRetries: OpenAIService {
+        OpenAIService(
+            endpoint: endpoint,
+            client: client,
+            timeouts: timeouts,
+            retry: RetryPolicy(maximumRetries: 0),
+            timing: timing,
+            pacer: pacer
+        )
+    }
+
     /// Names of the models that the service offers, in its order. Throws `RAGError`.
     package func models() async throws -> [String] {
         do {

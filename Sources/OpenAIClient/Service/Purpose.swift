@@ -1,6 +1,6 @@
 /// What a call is for, as a person would name it.
 enum Purpose: Sendable {
-    case embedding, completion, reranking, models
+    case embedding, completion, reranking, models, batches
 
     /// Subject of a sentence.
     var service: String {
@@ -9,6 +9,7 @@ enum Purpose: Sendable {
         case .completion: "completion service"
         case .reranking: "reranking service"
         case .models: "model service"
+        case .batches: "batch service"
         }
     }
 
@@ -20,7 +21,7 @@ enum Purpose: Sendable {
     var role: String {
         switch self {
         case .embedding: "embedding"
-        case .completion, .models: "completion"
+        case .completion, .models, .batches: "completion"
         case .reranking: "reranking"
         }
     }
@@ -31,6 +32,7 @@ enum Purpose: Sendable {
         case .completion: "completion request sent"
         case .reranking: "reranking request sent"
         case .models: "model list request sent"
+        case .batches: "batch request sent"
         }
     }
 
@@ -40,6 +42,7 @@ enum Purpose: Sendable {
         case .completion: "completion reply begun"
         case .reranking: "reranking reply begun"
         case .models: "model list reply begun"
+        case .batches: "batch reply begun"
         }
     }
 }

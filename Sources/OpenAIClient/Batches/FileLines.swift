@@ -1,0 +1,40 @@
+import Foundation
+
+/// The lines of a file, read as they are asked for, without their ends and without those that are empty.
+struct FileLines {
+    private let file: FileHandle
+    private var buffer = Data()
+    private var scanned = 0
+    private var isAtEnd = false
+
+    private static let chunk = 1 << 20
+
+    init(of url: URL) throws {
+        file = try FileHandle(forReadingFrom: url)
+    }
+
+    /// The next line; nil after the last. Throws where the file cannot be read.
+    mutating func next() throws -> Data? {
+        while true {
+            if let end = buffer[(buffer.startIndex + scanned)...].firstIndex(of: 0x0A) {
+                let line = Data(buffer[buffer.startIndex..<end])
+                buffer = buffer[(end + 1)...]
+                scanned = 0
+                if let line = Self.trimmed(line) { return line }
+            } else if isAtEnd {
+                defer { buffer = Data() }
+                scanned = 0
+                return Self.trimmed(buffer)
+            } else {
+                scanned = buffer.count
+                let more = try file.read(upToCount: Self.chunk) ?? Data()
+                if more.isEmpty { isAtEnd = true } else { buffer = Data(buffer) + more }
+            }
+        }
+    }
+
+    private static func trimmed(_ line: Data) -> Data? {
+        let isBlank = line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
+        return isBlank ? nil : line
+    }
+}

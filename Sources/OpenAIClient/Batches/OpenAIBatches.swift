@@ -1,0 +1,186 @@
+import Foundation
+import RAGCore
+
+/// The Batch API of OpenAI and those who speak like it: half the price, done within a day.
+///
+/// Files go up and come down through the disk, never whole through memory.
+package struct OpenAIBatches: CompletionBatches {
+    package let model: String
+    private let service: OpenAIService
+
+    /// The most bytes of a description of a file, a batch, or a page of them.
+    private static let replyLimit = 8 << 20
+    /// Pages of the list that are looked through for a batch, a hundred batches each.
+    private static let pages = 10
+
+    package init(model: String, service: OpenAIService) {
+        self.model = model
+        self.service = service
+    }
+
+    package func requests(in folder: URL) throws -> any CompletionBatchWriter {
+        try BatchRequestFiles(model: model, folder: folder)
+    }
+
+    package func upload(_ file: URL) async throws -> String {
+        var request = service.endpoint.request(.post, "files")
+        request.form = HTTPForm(fields: [("purpose", "batch")], file: file, type: "application/jsonl")
+        return try await checked(ask(request, as: UploadedFile.self).id)
+    }
+
+    package func start(_ upload: String) async throws -> String {
+        if let batch = try await batch(of: upload) { return batch }
+        var request = service.endpoint.request(.post, "batches")
+        request.headers.append(("Content-Type", "application/json"))
+        request.body = try JSONEncoder().encode(BatchOrder(inputFile: upload))
+        // An order whose answer is lost may have been taken, and a second one would be paid as well.
+        request.isSentOnce = true
+        return try await checked(ask(request, as: BatchDescription.self, by: service.withoutRetries).id)
+    }
+
+    package func status(of batch: String) async throws -> CompletionBatchStatus {
+        let request = service.endpoint.request(.get, "batches/\(try checked(batch))")
+        return try await status(try await ask(request, as: BatchDescription.self, batch: batch))
+    }
+
+    package func cancel(_ batch: String) async throws {
+        let request = service.endpoint.request(.post, "batches/\(try checked(batch))/cancel")
+        _ = try await ask(request, as: BatchDescription.self, batch: batch)
+    }
+
+    package func replies(
+        of batch: CompletionBatchStatus,
+        in folder: URL
+    ) -> AsyncThrowingStream<CompletionBatchReply, any Error> {
+        let replies = FetchedReplies(batch.outputs, folder: folder, batches: self)
+        return AsyncThrowingStream { try await replies.next() }
+    }
+
+    /// The file with this id, fetched unless it lies in `folder` already.
+    fileprivate func fetch(_ id: String, into folder: URL) async throws -> URL {
+        let file = folder.appending(path: "\(try checked(id)).jsonl")
+        if FileManager.default.fileExists(atPath: file.path) { return file }
+        let part = folder.appending(path: "\(id).part")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try await service.call(service.endpoint.request(.get, "files/\(id)/content"), for: .batches) { exchange in
+                guard
+                    FileManager.default.createFile(
+                        atPath: part.path,
+                        contents: nil,
+                        attributes: [.posixPermissions: 0o600]
+                    )
+                else { throw CocoaError(.fileWriteUnknown) }
+                let handle = try FileHandle(forWritingTo: part)
+                while let bytes = try await exchange.next() { try handle.write(contentsOf: bytes) }
+                try handle.synchronize()
+                try handle.close()
+            }
+            // Only what is whole bears the name.
+            try FileManager.default.moveItem(at: part, to: file)
+        } catch let failure as CallFailure {
+            throw explained(failure, what: "the file \(id)")
+        } catch let error as CocoaError {
+            throw RAGError(.failed, "\(part.path) cannot be written: \(error.localizedDescription)", cause: error)
+        }
+        return file
+    }
+
+    fileprivate func reply(in line: Data) -> CompletionBatchReply {
+        BatchOutputLine.reply(
+            in: line,
+            subject: "The batch service at \(service.endpoint.name)",
+            redaction: Redaction(key: service.endpoint.apiKey)
+        )
+    }
+
+    /// The batch that completes an upload; nil where there is none.
+    private func batch(of upload: String) async throws -> String? {
+        var after: String?
+        for _ in 0..<Self.pages {
+            var request = service.endpoint.request(.get, "batches")
+            request.url.append(queryItems: [URLQueryItem(name: "limit", value: "100")])
+            if let after { request.url.append(queryItems: [URLQueryItem(name: "after", value: after)]) }
+            let page = try await ask(request, as: BatchPage.self)
+            if let found = page.data.first(where: { $0.inputFile == upload && $0.isAlive }) {
+                return try checked(found.id)
+            }
+            guard page.hasMore == true, let last = page.data.last?.id, last != after else { return nil }
+            after = last
+        }
+        return nil
+    }
+
+    private func ask<Reply: Decodable & Sendable>(
+        _ request: HTTPRequest,
+        as type: Reply.Type,
+        batch: String? = nil,
+        by other: OpenAIService? = nil
+    ) async throws -> Reply {
+        do {
+            return try await (other ?? service).call(request, for: .batches) { exchange in
+                let body = try await exchange.rest(limit: Self.replyLimit)
+                guard let reply = try? JSONDecoder().decode(type, from: Data(body)) else {
+                    throw CallFailure.malformed("answered with something that a batch service does not say")
+                }
+                return reply
+            }
+        } catch let failure as CallFailure {
+            throw explained(failure, what: batch.map { "the batch \($0)" })
+        }
+    }
+
+    private func status(_ batch: BatchDescription) async throws -> CompletionBatchStatus {
+        guard let status = batch.status(Redaction(key: service.endpoint.apiKey)) else {
+            throw explained(.malformed("names a state of the batch that is not known"), what: nil)
+        }
+        return status
+    }
+
+    /// An id of the service, fit to stand in an address and in the name of a file.
+    private func checked(_ id: String) throws -> String {
+        let isFit =
+            !id.isEmpty && id.count <= 200
+            && id.utf8.allSatisfy {
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || 48...57 ~= $0 || $0 == 0x2D || $0 == 0x5F
+            }
+        guard isFit else { throw explained(.malformed("gave a batch or a file an id that is none"), what: nil) }
+        return id
+    }
+
+    private func explained(_ failure: CallFailure, what: String?) -> RAGError {
+        if let what, failure.httpStatus == 404 {
+            return RAGError(
+                .failed,
+                "The batch service at \(service.endpoint.name) knows \(what) no more",
+                hint: "Services keep results for some weeks; what is missing must be asked again",
+                cause: failure
+            )
+        }
+        return failure.explained(.batches, at: service.endpoint)
+    }
+}
+
+/// The lines of a batch's files, one after another, each file fetched when it is its turn.
+private actor FetchedReplies {
+    private var waiting: ArraySlice<String>
+    private var lines: FileLines?
+    private let folder: URL
+    private let batches: OpenAIBatches
+
+    init(_ files: [String], folder: URL, batches: OpenAIBatches) {
+        waiting = files[...]
+        self.folder = folder
+        self.batches = batches
+    }
+
+    func next() async throws -> CompletionBatchReply? {
+        while true {
+            try Task.checkCancellation()
+            if let line = try lines?.next() { return batches.reply(in: line) }
+            lines = nil
+            guard let file = waiting.popFirst() else { return nil }
+            lines = try FileLines(of: try await batches.fetch(file, into: folder))
+        }
+    }
+}

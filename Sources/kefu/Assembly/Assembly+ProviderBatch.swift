@@ -1,0 +1,19 @@
+import OpenAIClient
+import RAGCore
+
+extension Assembly {
+    /// What completes many requests at leisure, for less. Throws `RAGError` (`notConfigured`) where the model is not at a provider.
+    func completionBatches() throws -> any CompletionBatches {
+        guard settings.completion.provider == .openai else {
+            throw RAGError(
+                .notConfigured,
+                "Only a provider's completion model takes batches",
+                hint: "Set completion.provider to openai"
+            )
+        }
+        return OpenAIBatches(
+            model: settings.completion.name ?? DefaultModels.completion,
+            service: try service(settings.completion)
+        )
+    }
+}
