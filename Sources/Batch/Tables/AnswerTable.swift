@@ -19,7 +19,7 @@ package struct AnswerTable: Sendable {
         for place in names.count..<width {
             names.append(table.header.isEmpty ? place == column ? "question" : "column \(place + 1)" : "")
         }
-        for name in AnswerColumn.allCases.map(\.rawValue) + notes.map(\.name) {
+        for name in AnswerColumn.allCases.map(\.rawValue) + notes.flatMap(\.names) {
             names.append(ColumnNaming.distinct(name, from: names))
         }
         header = names
@@ -37,7 +37,7 @@ package struct AnswerTable: Sendable {
         let ours = AnswerColumn.allCases.map { column in
             column.cell(of: answered) { places.indices.contains($0) ? places[$0] + firstRow : nil }
         }
-        return texts + ours + notes.map { $0.cell(row, answered) }
+        return texts + ours + notes.flatMap { $0.cells(row, answered) }
     }
 }
 
