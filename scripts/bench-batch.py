@@ -201,7 +201,7 @@ class Bench:
         with Server(self.options.bench, *options) as server:
             settings = {"requests-per-minute": limit} if limit and self.options.set else {}
             root, questions, answers = self.prepare(
-                "paced" if limit else "lifted", server, 1000, map(asked, range(rows)), **settings)
+                "paced" if limit else "lifted", server, min(rows, 1000), map(asked, range(rows)), **settings)
             run = Run(self.options.program, root, questions, answers, server.address)
             counts = server.counts()
             self.check(name, run, answers, rows, counts)
@@ -243,10 +243,10 @@ class Bench:
     def killed(self):
         rows, kills = min(self.options.rows, 1_500), self.options.kills
         with Server(self.options.bench, "--latency", str(self.options.latency)) as server:
-            root, questions, answers = self.prepare("undisturbed", server, 500, map(asked, range(rows)))
+            root, questions, answers = self.prepare("undisturbed", server, min(rows, 500), map(asked, range(rows)))
             whole = Run(self.options.program, root, questions, answers, server.address)
             expected = stable(read(answers))
-            root, questions, answers = self.prepare("killed", server, 500, map(asked, range(rows)))
+            root, questions, answers = self.prepare("killed", server, min(rows, 500), map(asked, range(rows)))
             chance, done = random.Random(self.options.seed), 0
             environment = dict(os.environ, OPENAI_BASE_URL=server.address, OPENAI_API_KEY="none")
             for _ in range(kills):
