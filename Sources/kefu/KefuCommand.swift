@@ -22,7 +22,8 @@ struct KefuCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ChatCommand.self, AskCommand.self, SearchCommand.self, RefreshCommand.self, ChunksCommand.self,
+            ChatCommand.self, AskCommand.self, BatchCommand.self, SearchCommand.self, RefreshCommand.self,
+            ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             StatusCommand.self,
             EvaluateCommand.self, EngineCommand.self,

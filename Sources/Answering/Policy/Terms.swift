@@ -7,16 +7,32 @@ enum Terms {
     private static let stem = 6
 
     /// The terms of a question, which is short.
-    static func of(_ question: some StringProtocol) -> Set<String> {
+    static func of(_ question: some StringProtocol) -> Set<String> { of(phrases(of: question)) }
+
+    /// The terms that `phrases` consist of.
+    static func of(_ phrases: [String]) -> Set<String> {
         var terms: Set<String> = []
-        var han: [Character] = []
+        for phrase in phrases {
+            if phrase.first?.isIdeographic ?? false {
+                for (first, second) in zip(phrase, phrase.dropFirst()) { terms.insert(String([first, second])) }
+                if phrase.count == 1 { terms.insert(phrase) }
+            } else {
+                terms.insert(String(phrase.prefix(stem)))
+            }
+        }
+        return terms
+    }
+
+    /// The content words of a question in their order: Latin words and Chinese runs as they stand, in lower case.
+    static func phrases(of question: some StringProtocol) -> [String] {
+        var phrases: [String] = []
+        var han = ""
         var word = ""
         func endRuns() {
-            if !word.isEmpty, !emptyWords.contains(word) { terms.insert(String(word.prefix(stem))) }
-            for (first, second) in zip(han, han.dropFirst()) { terms.insert(String([first, second])) }
-            if han.count == 1 { terms.insert(String(han)) }
+            if !word.isEmpty, !emptyWords.contains(word) { phrases.append(word) }
+            if !han.isEmpty { phrases.append(han) }
             word = ""
-            han = []
+            han = ""
         }
         var rest = question.lowercased()[...]
         while let character = rest.first {
@@ -26,7 +42,7 @@ enum Terms {
                 continue
             }
             rest = rest.dropFirst()
-            if character.unicodeScalars.first?.properties.isIdeographic ?? false {
+            if character.isIdeographic {
                 if !word.isEmpty { endRuns() }
                 han.append(character)
             } else if character.isLetter || character.isNumber {
@@ -37,7 +53,7 @@ enum Terms {
             }
         }
         endRuns()
-        return terms
+        return phrases
     }
 
     /// Share of `terms` that occur in any of `passages`, 0 to 1; Latin words only where a word begins.
@@ -78,4 +94,8 @@ enum Terms {
         "want", "hi", "hello", "hey", "thanks", "thank", "s", "t",
         "don", "m", "re", "ve", "ll", "please",
     ]
+}
+
+extension Character {
+    fileprivate var isIdeographic: Bool { unicodeScalars.first?.properties.isIdeographic ?? false }
 }

@@ -1,3 +1,4 @@
+import RAGCore
 import Synchronization
 
 /// Lets requests to a service through at the pace that it takes them, all workers together, first come first served.

@@ -151,14 +151,19 @@ struct Assembly: Sendable {
     /// What answers questions, in the words of the model that is set.
     func answerPipeline() async throws -> AnswerPipeline { try await answerPipeline(with: chatModel()) }
 
-    /// What answers questions in the words of `model`; without one passages are quoted.
-    func answerPipeline(with model: (any ChatModel)?) async throws -> AnswerPipeline {
+    /// What answers questions in the words of `model`; without one passages are quoted. `isLocal` and what becomes of a model that
+    /// fails follow from the model, unless they are said.
+    func answerPipeline(
+        with model: (any ChatModel)?,
+        isLocal: Bool? = nil,
+        quotesWhenModelFails: Bool? = nil
+    ) async throws -> AnswerPipeline {
         let prompts = try PromptLibrary(folder: settings.prompts)
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
-        let isLocal = model is EngineChatModel
+        let isLocal = isLocal ?? (model is EngineChatModel)
         return AnswerPipeline(
             search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
@@ -175,7 +180,7 @@ struct Assembly: Sendable {
                 temperature: settings.temperature ?? 0,
                 rememberedTurns: settings.rememberedTurns,
                 unsupported: settings.unsupported,
-                quotesWhenModelFails: isLocal
+                quotesWhenModelFails: quotesWhenModelFails ?? isLocal
             )
         )
     }

@@ -49,6 +49,8 @@ struct Settings: Sendable {
     let keepsHistory: Bool
     /// Most requests to the completion model at once, and in a minute, where many are made.
     let completionPace: PacingLimits
+    /// Whether CSV that a batch writes begins with the mark by which Excel knows UTF-8.
+    let marksCSV: Bool
     /// What a million tokens of the completion model cost; nil where it is not known.
     let completionPrice: TokenPrice?
 
@@ -146,6 +148,7 @@ struct Settings: Sendable {
         )
         keepsHistory = try reader.boolean("chat.history", default: true)
 
+        marksCSV = try reader.boolean("batch.byte-order-mark", default: false)
         completionPrice = try reader.tokenPrice("completion")
         storesConversations = try reader.boolean("conversations.store", default: true)
         keepDays = try reader.optionalInteger("conversations.keep-days", in: 1...36_500)

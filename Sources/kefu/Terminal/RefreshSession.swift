@@ -185,7 +185,7 @@ extension GenerationRecipe {
 
 extension Duration {
     /// `40 s`, `3 min`, `2 h`.
-    fileprivate var words: String {
+    var words: String {
         let seconds = self / .seconds(1)
         return seconds < 90
             ? "\(Int(seconds.rounded())) s"

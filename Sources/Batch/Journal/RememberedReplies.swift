@@ -1,0 +1,81 @@
+import Foundation
+import RAGCore
+
+/// A completion model that is asked nothing twice: what it once replied to the very same request, it replies again.
+package struct RememberedReplies: ChatModel {
+    private let base: any ChatModel
+    private let journal: BatchJournal
+    private let onReplay: @Sendable (BatchJournal.Reply, Double) async -> Void
+
+    /// `onReplay` is told of each reply that was not paid for now, and what of the price it has cost.
+    package init(
+        _ base: any ChatModel,
+        journal: BatchJournal,
+        onReplay: @escaping @Sendable (BatchJournal.Reply, Double) async -> Void = { _, _ in }
+    ) {
+        self.base = base
+        self.journal = journal
+        self.onReplay = onReplay
+    }
+
+    package var name: String { base.name }
+
+    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        let source = Source(request, base, journal, onReplay)
+        return AsyncThrowingStream { try await source.next() }
+    }
+
+    /// One reply under way, from the journal or from the model.
+    private actor Source {
+        private let request: ChatRequest
+        private let model: any ChatModel
+        private let journal: BatchJournal
+        private let onReplay: @Sendable (BatchJournal.Reply, Double) async -> Void
+        private var events: AsyncThrowingStream<ChatEvent, any Error>?
+        private var replay: [ChatEvent]?
+        private var text = ""
+        private var usage: TokenUsage?
+        private var finish: String?
+
+        init(
+            _ request: ChatRequest,
+            _ model: any ChatModel,
+            _ journal: BatchJournal,
+            _ onReplay: @escaping @Sendable (BatchJournal.Reply, Double) async -> Void
+        ) {
+            (self.request, self.model, self.journal, self.onReplay) = (request, model, journal, onReplay)
+        }
+
+        func next() async throws -> ChatEvent? {
+            if events == nil, replay == nil {
+                if let known = await journal.reply(of: model.name, to: request) {
+                    await onReplay(known, journal.share(of: model.name, to: request))
+                    replay =
+                        [.text(known.text)] + (known.usage.map { [.usage($0)] } ?? []) + [
+                            .finished(reason: known.finish)
+                        ]
+                } else {
+                    events = model.reply(to: request)
+                }
+            }
+            guard let events else {
+                guard replay?.isEmpty == false else { return nil }
+                return replay?.removeFirst()
+            }
+            var iterator = events.makeAsyncIterator()
+            let event = try await iterator.next()
+            switch event {
+            case .text(let piece): text += piece
+            case .usage(let tokens): usage = tokens
+            case .finished(let reason): finish = reason
+            case nil:
+                // A cancelled reply may end as if it were whole.
+                try Task.checkCancellation()
+                guard !text.isEmpty else { return nil }
+                let reply = BatchJournal.Reply(text: text, usage: usage, finish: finish)
+                try await journal.keep(reply, of: model.name, to: request)
+            }
+            return event
+        }
+    }
+}

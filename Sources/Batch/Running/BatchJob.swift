@@ -1,0 +1,155 @@
+import RAGCore
+
+/// Has the questions of a file answered, many at once, and hands over what comes of them: each row as soon as it is finished,
+/// and all rows in the order of the file.
+package struct BatchJob: Sendable {
+    package struct Settings: Sendable {
+        /// Questions that are answered at once.
+        package var workers = 8
+        /// Questions that are got ready together, and how many such lots at once.
+        package var lot = 128
+        package var lotsAtOnce = 1
+        /// How long a row waits for a service that is away before the run stops.
+        package var patience: Duration = .seconds(60)
+
+        package init() {}
+    }
+
+    /// What a run tells while it runs.
+    package enum Event: Sendable {
+        /// A row that was asked is finished, in whatever order.
+        case finished(AnsweredRow, BatchQuestion)
+        /// The next row of the file.
+        case row(AnsweredRow)
+        /// Half a second has gone by.
+        case tick
+    }
+
+    /// The parts that a run works with.
+    package struct Parts: Sendable {
+        package var answer: @Sendable (BatchQuestion) async throws -> AnsweredRow
+        /// Embeds questions ahead of their turn, so that an answer finds them ready; a failure shows when their turn comes.
+        package var prepare: @Sendable ([String]) async throws -> Void
+        /// The row that an earlier run has finished; nil where the question is to be asked.
+        package var recall: @Sendable (BatchQuestion) async -> AnsweredRow?
+        /// Told where a service is away and will be asked again after a pause.
+        package var tell: @Sendable (RAGError, Duration) -> Void
+
+        package init(
+            answer: @escaping @Sendable (BatchQuestion) async throws -> AnsweredRow,
+            prepare: @escaping @Sendable ([String]) async throws -> Void = { _ in },
+            recall: @escaping @Sendable (BatchQuestion) async -> AnsweredRow? = { _ in nil },
+            tell: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
+        ) {
+            (self.answer, self.prepare, self.recall, self.tell) = (answer, prepare, recall, tell)
+        }
+    }
+
+    let parts: Parts
+    let settings: Settings
+
+    /// Rows that may be finished before one of an earlier row, and are held until then.
+    private static let mostAhead = 8_192
+
+    package init(_ parts: Parts, settings: Settings) {
+        self.parts = parts
+        self.settings = settings
+    }
+
+    /// What was going on in the group of tasks.
+    private enum Result: Sendable {
+        case ready([BatchQuestion], known: [AnsweredRow])
+        case answered(AnsweredRow)
+        case stopped(BatchStop)
+        case tick
+    }
+
+    /// Runs to the last row, or until something stops it, which is returned. Rows under way are then waited for where they are
+    /// paid for, and given up otherwise. Throws what `report` throws.
+    package func run(
+        _ questions: [BatchQuestion],
+        plan: BatchPlan,
+        report: (Event) async throws -> Void
+    ) async throws -> BatchStop? {
+        try await withThrowingTaskGroup(of: Result.self) { group in
+            var order = RowOrder(questions, plan: plan)
+            var queue = BatchQueue(plan.asked.map { questions[$0] }, settings: settings)
+            var stop: BatchStop?
+            func write() async throws { while let row = order.pop() { try await report(.row(row)) } }
+
+            try await write()
+            group.addTask { await tick() }
+            while true {
+                if stop == nil, order.next < questions.count {
+                    while let lot = queue.takeLot(before: order.next + Self.mostAhead) {
+                        group.addTask { await prepare(lot) }
+                    }
+                    while let question = queue.takeQuestion() { group.addTask { await answer(question) } }
+                }
+                guard queue.isBusy, let result = try await group.next() else { break }
+                switch result {
+                case .tick:
+                    try await report(.tick)
+                    group.addTask { await tick() }
+                case .ready(let asked, let known):
+                    queue.add(asked)
+                    for row in known { order.finish(row) }
+                    try await write()
+                case .answered(let row):
+                    queue.finish()
+                    try await report(.finished(row, questions[row.row]))
+                    order.finish(row)
+                    try await write()
+                case .stopped(let reason):
+                    queue.finish()
+                    stop = stop ?? reason
+                    if case .cost = reason { continue }
+                    group.cancelAll()
+                }
+            }
+            group.cancelAll()
+            return stop ?? (Task.isCancelled && order.next < questions.count ? .interrupted : nil)
+        }
+    }
+
+    private func tick() async -> Result {
+        try? await Task.sleep(for: .milliseconds(500))
+        return .tick
+    }
+
+    private func prepare(_ lot: [BatchQuestion]) async -> Result {
+        var asked: [BatchQuestion] = []
+        var known: [AnsweredRow] = []
+        for question in lot {
+            if let row = await parts.recall(question) { known.append(row) } else { asked.append(question) }
+        }
+        if !asked.isEmpty { try? await parts.prepare(asked.map(\.text)) }
+        return .ready(asked, known: known)
+    }
+
+    private func answer(_ question: BatchQuestion) async -> Result {
+        do {
+            return .answered(try await patiently { try await parts.answer(question) })
+        } catch {
+            if let stop = BatchStop(error) { return .stopped(stop) }
+            let cause = error as? RAGError ?? RAGError(.failed, "The question could not be answered: \(error)")
+            return .answered(AnsweredRow(question, error: cause))
+        }
+    }
+
+    /// Runs `work` again, after growing pauses, while a service cannot be reached.
+    private func patiently(_ work: () async throws -> AnsweredRow) async throws -> AnsweredRow {
+        var pause = Duration.seconds(1)
+        var waited = Duration.zero
+        while true {
+            do {
+                return try await work()
+            } catch let error as RAGError where error.code == .unreachable && waited < settings.patience {
+                parts.tell(error, pause)
+                try await Task.sleep(for: pause)
+                waited += pause
+                pause = min(pause * 2, .seconds(30))
+            }
+        }
+    }
+}

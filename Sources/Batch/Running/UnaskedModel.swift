@@ -1,0 +1,17 @@
+import RAGCore
+
+/// A completion model that is not asked: it throws what it would have been asked, for those who count before they pay.
+package struct UnaskedModel: ChatModel {
+    /// The request that was not made.
+    package struct Request: Error, Sendable {
+        package let request: ChatRequest
+    }
+
+    package let name: String
+
+    package init(name: String) { self.name = name }
+
+    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        AsyncThrowingStream { throw Request(request: request) }
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import RAGCore
+
+/// `kefu batch`: a file of questions in, a file of answers out.
+struct BatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "batch",
+        abstract: "Answer a file of questions, with sources, into a file to review.",
+        discussion: """
+            QUESTIONS is CSV, TSV, XLSX, JSON Lines, or text with a question a line; -
+            is stdin. The column of questions is known by its name (question, 问题,
+            客户问题 and the like) or named with --column; all other columns are
+            carried through. The output grows in the order of the input.
+
+            Each question is answered by itself, without a conversation. Equal and
+            nearly equal ones are answered once. A row that fails has its error in
+            the output and stops no other; the exit code is then 1.
+
+            What is finished is kept: after Ctrl-C or a crash, or to ask failed rows
+            again, run the same command again. After a change of questions, documents,
+            prompts or model it answers again only what the change touches. --fresh
+            starts over. Questions and answers are kept in .kefu/batch/ meanwhile.
+
+            Examples:
+              kefu batch questions.csv --output answers.csv
+              kefu batch 客户问题.xlsx --column 问题描述 --output 答案.xlsx
+              kefu batch questions.jsonl --output answers.jsonl --limit-cost 5.00
+              cat 问题.txt | kefu batch - --output - --format jsonl | jq -r .answer
+            """
+    )
+
+    @OptionGroup var shared: SharedOptions
+    @OptionGroup var machine: OutputOptions
+
+    @Argument(help: "The file of questions; - for stdin.", completion: .file())
+    var questions: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file of answers, .csv, .tsv, .xlsx or .jsonl; - for stdout.", valueName: "file"),
+        completion: .file()
+    )
+    var output: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("csv, tsv, xlsx or jsonl, where the name does not tell.", valueName: "format")
+    )
+    var format: BatchTarget.Format?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The column of the questions, by name or number from 1.", valueName: "name|number")
+    )
+    var column: String?
+
+    @Option(name: .long, help: ArgumentHelp("The sheet of a workbook. (default: the first)", valueName: "name"))
+    var sheet: String?
+
+    @Flag(name: .long, help: "Start over: forget what earlier runs have answered.")
+    var fresh = false
+
+    @Flag(name: .long, help: "Say how many rows are new, what they would cost, and do nothing.")
+    var dryRun = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Stop before the answers of this file cost more, in the currency of the prices.",
+            valueName: "price"
+        )
+    )
+    var limitCost: Double?
+
+    @Flag(
+        name: .long,
+        help: "Ask by the provider's Batch API: half the price, within a day. The same command again goes on waiting."
+    )
+    var providerBatch = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Questions answered at once. (default: what suits the model)", valueName: "count")
+    )
+    var workers: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Minutes to wait for a service that is away before the run stops.", valueName: "minutes")
+    )
+    var patience = 1
+
+    func validate() throws {
+        if let limitCost, !(limitCost > 0 && limitCost.isFinite) {
+            throw ValidationError("--limit-cost takes a price above 0, such as 5.00")
+        }
+        if let workers, !(1...1_024).contains(workers) {
+            throw ValidationError("--workers takes a number from 1 to 1024")
+        }
+        guard (0...1_440).contains(patience) else { throw ValidationError("--patience takes minutes from 0 to 1440") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        defer { console.endProgress() }
+        let settings = try await shared.load()
+        if limitCost != nil, settings.completionPrice == nil {
+            throw RAGError(
+                .notConfigured,
+                "--limit-cost needs to know what the completion model costs",
+                hint:
+                    "Set completion.input-price-per-million-tokens and completion.output-price-per-million-tokens in kefu.yaml"
+            )
+        }
+        let input = try BatchInput(questions, column: column, sheet: sheet)
+        let session = BatchSession(
+            settings: settings,
+            console: console,
+            input: input,
+            target: try BatchTarget(output, format: format, isMarked: settings.marksCSV, input: input),
+            options: BatchSession.Options(
+                workers: workers,
+                isFresh: fresh,
+                costLimit: limitCost,
+                usesProviderBatch: providerBatch,
+                patience: .seconds(60 * patience)
+            )
+        )
+        guard dryRun else { return try await session.run() }
+        let searching = settings.retrieval.asksModel ? try await shared.load(overriding: Self.withoutModel) : settings
+        let forecast = try await session.forecast(searching: searching)
+        if machine.json { try console.printJSON(forecast) } else { try console.print(forecast.text(input.name)) }
+    }
+
+    /// Settings by which a search asks no completion model.
+    private static let withoutModel = [
+        "retrieval.multi-query": "0", "retrieval.hyde": "false", "reranking.provider": "none",
+    ]
+}
