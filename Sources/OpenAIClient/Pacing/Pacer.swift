@@ -1,4 +1,3 @@
-import RAGCore
 import Synchronization
 
 /// Lets requests to a service through at the pace that it takes them, all workers together, first come first served.

@@ -164,7 +164,14 @@ package struct OpenAIService: Sendable {
     private func isPaced(_ failure: CallFailure, _ place: PacedPlace) -> Bool {
         defer { place.leave(tokens: 0) }
         guard let pacer, let reply = failure.pacingReply(now: timing.now()) else { return false }
+        let wasPaused = pacer.status.secondsToResumption != nil
         place.note(reply)
+        if !wasPaused, let pause = pacer.status.secondsToResumption, pause >= Self.noticedPause {
+            Self.logger.warning(
+                "a service asks to slow down, and is sent nothing for a while",
+                metadata: ["host": "\(endpoint.name)", "seconds": "\(Int(pause.rounded()))"]
+            )
+        }
         guard case .refused(let hints) = reply else { return false }
         // A service that says when to return is waited for; one that only refuses, for as long as it took to lose patience.
         return hints.retryAfter != nil || pacer.secondsWithoutSuccess < Self.patience
@@ -172,6 +179,8 @@ package struct OpenAIService: Sendable {
 
     /// Seconds for which a service may refuse every request without saying when to come back.
     private static let patience = 600.0
+    /// Seconds of a pause that would look like a hang.
+    private static let noticedPause = 10.0
 
     /// As much of an error's body as arrives, up to 64 KiB: the status alone says enough.
     private static func beginning(of exchange: HTTPExchange) async throws -> [UInt8] {
