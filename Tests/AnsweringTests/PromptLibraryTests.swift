@@ -25,6 +25,16 @@ import Testing
         }
     }
 
+    @Test("all prompts that an older workspace lacks are named at once")
+    func older() throws {
+        let folder = try copy(changing: "zh/earlier.mustache", to: nil)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.removeItem(at: folder.appending(path: "en/unsupported-mark.mustache"))
+        let error = #expect(throws: RAGError.self) { try PromptLibrary(folder: folder) }
+        #expect(error?.message.contains("zh/earlier.mustache, en/unsupported-mark.mustache") == true)
+        #expect(error?.hint?.contains("cp -Rn") == true)
+    }
+
     /// A copy of the shipped prompts in which one file is changed.
     private func copy(changing file: String, to text: String?) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "prompts-\(UUID().uuidString)")
@@ -38,7 +48,7 @@ import Testing
     @Test(
         "a prompt that is missing, malformed or without a slot is named",
         arguments: [
-            ("zh/system.mustache", nil, "cannot be read"),
+            ("zh/system.mustache", nil, "lacks zh/system.mustache"),
             ("en/answer.mustache", "{{#passages}} {{question}}", "not valid Mustache"),
             ("en/answer.mustache", "{{#passages}}{{number}}{{heading}}{{text}}{{/passages}}", "slot {{question}}"),
             ("zh/handoff.mustache", "请联系我们", "slot {{contact}}"),

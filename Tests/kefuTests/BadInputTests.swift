@@ -84,7 +84,8 @@ import Testing
             ("completion:\n  temperature: 99\n", "a number from 0.0 to 2.0"),
             ("engine:\n  threads: 0\n", "a whole number from 1 to 256"),
             ("retrieval: [1, 2\n", "kefu.yaml cannot be read as YAML"),
-            ("prompts:\n  path: nowhere\n", "nowhere/zh/system.mustache"),
+            ("completion:\n  remembered-turns: 3\n", "completion.memory-tokens"),
+            ("prompts:\n  path: nowhere\n", "nowhere lacks every prompt"),
         ]
     )
     func wrongSettings(configuration: String, complaint: String) async throws {

@@ -11,9 +11,10 @@ package struct PromptLibrary: Sendable {
 
     private let templates: [Key: MustacheTemplate]
 
-    /// Reads every prompt in every language. Throws `RAGError` (`notConfigured`) that names the file which is missing,
-    /// cannot be parsed or lacks a slot.
+    /// Reads every prompt in every language. Throws `RAGError` (`notConfigured`) that names the files which are missing, as after
+    /// an upgrade that brings new ones, or the first that cannot be read or parsed or lacks a slot.
     package init(folder: URL) throws {
+        try Self.checkWhole(folder)
         var templates: [Key: MustacheTemplate] = [:]
         for language in Language.allCases {
             for name in PromptName.allCases {
@@ -30,6 +31,23 @@ package struct PromptLibrary: Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Nothing stands in for a missing file: what a customer reads is what the people who write the tone have seen.
+    private static func checkWhole(_ folder: URL) throws {
+        let files = Language.allCases.flatMap { language in
+            PromptName.allCases.map { "\(language.rawValue)/\($0.rawValue).mustache" }
+        }
+        let missing = files.filter { !FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
+        guard !missing.isEmpty else { return }
+        let list = missing.count == files.count ? "every prompt" : missing.joined(separator: ", ")
+        throw RAGError(
+            .notConfigured,
+            "The prompts folder \(folder.path) lacks \(list)",
+            hint:
+                "Copy what is missing from the prompts folder that came with kefu: `cp -Rn` leaves your own files as they are."
+                + " Another folder is named with prompts.path in kefu.yaml"
+        )
+    }
+
     private static func load(_ name: PromptName, from file: URL) throws -> MustacheTemplate {
         let source: String
         do {
@@ -38,7 +56,7 @@ package struct PromptLibrary: Sendable {
             throw RAGError(
                 .notConfigured,
                 "The prompt \(file.path) cannot be read",
-                hint: "Copy it from the prompts folder of kefu, or name another folder with prompts.path in kefu.yaml",
+                hint: "Let it be read, as text in UTF-8",
                 cause: error
             )
         }
