@@ -10,13 +10,14 @@ package struct AnswerPipeline: Sendable {
     private let context: ContextBuilder
     private let writer: AnswerWriter?
     private let replies: FixedReplies
+    private let summarizer: ConversationSummarizer?
     private let settings: AnswerSettings
 
     /// Passages that are looked at to decide; fewer are shown.
     package static let depth = 20
 
     /// `listedWords` are those of questions, `listedAnswers` those of what a model writes. Without a `model` the best passages are
-    /// quoted.
+    /// quoted; without a `summarizer`, a long conversation is remembered by its questions.
     package init(
         search: ConversationSearch,
         policy: AnswerPolicy,
@@ -24,6 +25,7 @@ package struct AnswerPipeline: Sendable {
         listedWords: WordGuard = WordGuard([]),
         listedAnswers: WordGuard = WordGuard([]),
         model: (any ChatModel)?,
+        summarizer: ConversationSummarizer? = nil,
         prompts: PromptLibrary,
         settings: AnswerSettings
     ) {
@@ -43,6 +45,7 @@ package struct AnswerPipeline: Sendable {
                 settings: settings
             )
         }
+        self.summarizer = summarizer
         self.settings = settings
     }
 
@@ -157,6 +160,13 @@ package struct AnswerPipeline: Sendable {
         draft.trace.timings.firstWord = draft.seconds
         try await report(.text(text))
         return draft.answer(decision, reason, text: text, cited: cited)
+    }
+
+    /// A summary of the turns that have become too old for a prompt, where it is time for one; to be asked for when the answer is
+    /// shown, since it takes a call of the model. Throws `RAGError`, or `CancellationError`.
+    package func summary(of conversation: Conversation) async throws -> ConversationSummary? {
+        let overdue = ConversationMemory(tokenBudget: settings.memoryTokens).recall(conversation).overdue
+        return try await summarizer?.summary(of: overdue, after: conversation.summary)
     }
 
     /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache

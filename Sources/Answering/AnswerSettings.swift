@@ -12,8 +12,10 @@ package struct AnswerSettings: Sendable, Hashable {
     package let maximumTokens: Int
     /// 0 for the likeliest words; nil for the provider's default.
     package let temperature: Double?
-    /// Turns of the conversation that go into a prompt.
-    package let rememberedTurns: Int
+    /// Most tokens of what was said before in a prompt; 0 to remember nothing.
+    package let memoryTokens: Int
+    /// Tokens that the model takes, prompt and answer together.
+    package let windowTokens: Int
     /// What becomes of sentences that no passage bears out.
     package let unsupported: Unsupported
     /// Whether passages are quoted where the model fails before its first word, instead of failing.
@@ -35,7 +37,8 @@ package struct AnswerSettings: Sendable, Hashable {
         contextTokens: Int,
         maximumTokens: Int,
         temperature: Double?,
-        rememberedTurns: Int,
+        memoryTokens: Int,
+        windowTokens: Int,
         unsupported: Unsupported = .mark,
         quotesWhenModelFails: Bool
     ) {
@@ -44,7 +47,8 @@ package struct AnswerSettings: Sendable, Hashable {
         self.contextTokens = contextTokens
         self.maximumTokens = maximumTokens
         self.temperature = temperature
-        self.rememberedTurns = rememberedTurns
+        self.memoryTokens = memoryTokens
+        self.windowTokens = windowTokens
         self.unsupported = unsupported
         self.quotesWhenModelFails = quotesWhenModelFails
     }

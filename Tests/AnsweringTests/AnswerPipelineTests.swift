@@ -57,7 +57,8 @@ import Testing
                 contextTokens: 500,
                 maximumTokens: 100,
                 temperature: 0,
-                rememberedTurns: 2,
+                memoryTokens: 300,
+                windowTokens: 4_000,
                 unsupported: unsupported,
                 quotesWhenModelFails: quotesWhenModelFails
             )

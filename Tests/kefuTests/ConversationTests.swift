@@ -41,6 +41,98 @@ import Testing
         }
     }
 
+    @Test("two processes that go on with one session at once lose no turn")
+    func together() async throws {
+        try await withWorkspace { root in
+            #expect(try await Program.run("refresh", in: root).code == 0)
+            let questions = ["退货要在几天内申请？", "退货运费多少？", "How long do refunds take?", "Do you gift-wrap?"]
+            let codes = try await withThrowingTaskGroup(of: Int32.self) { group in
+                for question in questions {
+                    group.addTask {
+                        try await Program.run(["ask", "--session", "一起"] + quoting + [question], in: root).code
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes == [0, 0, 0, 0])
+            let turns = try #require(
+                try await Program.run("sessions", "show", "--json", "一起", in: root).json() as? [[String: Any]]
+            )
+            #expect(turns.compactMap { $0["number"] as? Int } == [1, 2, 3, 4])
+            let asked = turns.compactMap { ($0["record"] as? [String: Any])?["question"] as? String }
+            #expect(Set(asked) == Set(questions))
+        }
+    }
+
+    @Test(
+        "three turns keep their topic",
+        arguments: [
+            ("zh", ["退货要在几天内申请？", "那运费呢？", "黑金会员呢？"], ["15 天", "12 元", "黑金"]),
+            (
+                "en",
+                [
+                    "How many days do I have to return a kettle?", "And what does shipping cost?",
+                    "What about gold members?",
+                ], ["15 days", "12 yuan", "Gold"]
+            ),
+        ]
+    )
+    func topic(language: String, questions: [String], facts: [String]) async throws {
+        try await withWorkspace(Self.twoTopics) { root in
+            #expect(try await Program.run("refresh", in: root).code == 0)
+            for (question, fact) in zip(questions, facts) {
+                let ask = try await Program.run(
+                    ["ask", "--json", "--session", "t", "--set", "policy.minimum-confidence=0"] + quoting + [question],
+                    in: root
+                )
+                let answer = try #require(try ask.json() as? [String: Any], "\(ask.errors)")
+                let source = try #require((answer["sources"] as? [[String: Any]])?.first, "\(question)")
+                #expect(source["path"] as? String == "\(language)/returns.md", "\(question)")
+                #expect((answer["text"] as? String)?.contains(fact) == true, "\(question)")
+            }
+        }
+    }
+
+    /// Returns, and installation, which have the same words.
+    private static let twoTopics = [
+        "zh/returns.md": """
+        # 退货
+
+        ## 退货期限
+        签收后 15 天内可以申请退货，黑金会员 30 天。
+
+        ## 退货运费
+        退货的运费由客户承担，上门取件 12 元。黑金会员退货免运费。
+        """,
+        "zh/installation.md": """
+        # 上门安装
+
+        ## 预约安装
+        安装要在收货后 60 天内预约，黑金会员可以指定时间。
+
+        ## 安装费用
+        挂墙安装 80 元，远郊另收运费 50 元。黑金会员安装九折。
+        """,
+        "en/returns.md": """
+        # Returns
+
+        ## Return window
+        A return must be requested within 15 days of delivery, by Gold members within 30 days.
+
+        ## Return shipping
+        Customers pay return shipping, 12 yuan for a pick-up. Gold members return items free of charge.
+        """,
+        "en/installation.md": """
+        # Installation
+
+        ## Booking an installation
+        An installation must be booked within 60 days of delivery; Gold members choose the hour.
+
+        ## Installation fees
+        Mounting on a wall costs 80 yuan, and shipping to remote places 50 yuan. Gold members get 10% off.
+        """,
+    ]
+
     @Test("telephone numbers and the like are not kept, the company's own are; nothing at all is where that is set")
     func privacy() async throws {
         let contact = "company:\n  zh:\n    name: 沃岚\n    contact: 电话 0571-55550126\n"

@@ -58,6 +58,21 @@ package struct Conversation: Sendable, Hashable, Codable {
         turns.flatMap { [$0.question, $0.answer] }.filter { !$0.isEmpty }.suffix(count)
     }
 
+    /// The same without what stands in its answers for the customer's eyes: marks of passages that are shown no more, and
+    /// `mark`, which follows what no passage bears out.
+    func withoutMarks(_ mark: String) -> Conversation {
+        let plain = turns.map { turn in
+            Turn(
+                number: turn.number,
+                question: turn.question,
+                standaloneQuestion: turn.standaloneQuestion,
+                answer: CitationParser.withoutMarks(turn.answer).text.replacing(mark, with: ""),
+                decision: turn.decision
+            )
+        }
+        return Conversation(turns: plain, summary: summary)
+    }
+
     /// Adds a finished answer.
     package mutating func append(_ answer: Answer) {
         turns.append(

@@ -6,9 +6,11 @@ import RAGCore
 /// A model reads what stands last best, and each token of it costs time: a turn that was declined, a greeting or a fixed
 /// reply leaves no trace.
 package struct ConversationMemory: Sendable, Hashable {
-    /// Most tokens that all of it takes, as `TokenEstimator` counts; nothing is remembered with 0.
+    /// Most tokens that all of it takes, as `TokenEstimator` counts; nothing is remembered with fewer than a short turn takes.
     package let tokenBudget: Int
 
+    /// Tokens that a short turn takes.
+    private static let fewestTokens = 32
     /// Tokens that the frame of a turn takes.
     private static let turnOverhead = 8
     /// Part of the budget that older turns take at most.
@@ -23,7 +25,9 @@ package struct ConversationMemory: Sendable, Hashable {
     /// What a prompt for the next question of `conversation` remembers.
     package func recall(_ conversation: Conversation) -> Recollection {
         let said = conversation.turns.filter(\.matters)
-        guard tokenBudget > 0, !said.isEmpty else { return Recollection(earlier: nil, turns: [], overdue: []) }
+        guard tokenBudget >= Self.fewestTokens, !said.isEmpty else {
+            return Recollection(earlier: nil, turns: [], overdue: [])
+        }
         var recent = newest(of: said, tokens: tokenBudget)
         let isPartial = recent.count < said.count || conversation.summary != nil
         if isPartial { recent = newest(of: said, tokens: tokenBudget - tokenBudget / Self.earlierShare) }
@@ -84,12 +88,12 @@ package struct Recollection: Sendable, Hashable {
     /// be obeyed as a question.
     func messages(_ prompts: PromptLibrary, _ language: Language) -> [ChatMessage] {
         turns.enumerated().flatMap { index, turn in
-            let question =
-                index == 0
-                ? earlier.map {
-                    prompts.text(.earlier, language, ["summary": $0, "question": turn.question])
-                } : nil
-            return [ChatMessage(.user, question ?? turn.question), ChatMessage(.assistant, turn.answer)]
+            var question = PromptText.question(turn.question)
+            if index == 0, let earlier {
+                let values = ["summary": PromptText.passage(earlier), "question": question]
+                question = prompts.text(.earlier, language, values)
+            }
+            return [ChatMessage(.user, question), ChatMessage(.assistant, turn.answer)]
         }
     }
 }
@@ -112,18 +116,5 @@ extension Conversation.Turn {
             answer: answer.cut(toTokens: tokens - TokenEstimator.count(question)),
             decision: decision
         )
-    }
-}
-
-extension String {
-    /// The longest beginning that has at most `tokens` tokens, with a mark where something is missing.
-    fileprivate func cut(toTokens tokens: Int) -> String {
-        guard TokenEstimator.count(self) > tokens else { return self }
-        var (fits, fails) = (0, count)
-        while fails - fits > 1 {
-            let middle = (fits + fails) / 2
-            if TokenEstimator.count(prefix(middle)) < tokens { fits = middle } else { fails = middle }
-        }
-        return fits == 0 ? "" : prefix(fits) + "…"
     }
 }

@@ -18,33 +18,84 @@ struct AnswerPrompt: Sendable {
         ]
     }
 
-    /// All of it, for `draft` after what was said in `conversation`.
-    func messages(for draft: AnswerDraft, after conversation: Conversation) -> [ChatMessage] {
-        let turns = conversation.turns.suffix(settings.rememberedTurns).filter { $0.decision != .declined }
-        var messages = turns.flatMap { turn in
-            [
-                ChatMessage(.user, PromptText.question(turn.question)),
-                ChatMessage(.assistant, said(turn, draft.language)),
-            ]
+    /// All of it, and the passages in it. It keeps within the model's window: what is least useful goes first, the oldest turns,
+    /// then the lowest passages, then the end of the best one; never rules or question. Throws `RAGError` where these alone are too
+    /// long.
+    func fitted(_ draft: AnswerDraft, after conversation: Conversation) throws -> Fitted {
+        let room = settings.windowTokens - settings.maximumTokens
+        var memory = ConversationMemory(tokenBudget: settings.memoryTokens)
+        let conversation = Language.allCases.reduce(conversation) { $0.withoutMarks(unsupportedMark($1)) }
+        var fitted = Fitted(messages: [], passages: draft.passages)
+        var passageTokens = Int.max
+        while true {
+            let said = memory.recall(conversation)
+            fitted.messages = messages(draft, said, fitted.passages, passageTokens: passageTokens)
+            let excess = Self.tokens(of: fitted.messages) - room
+            if excess <= 0 { return fitted }
+            if !said.turns.isEmpty {
+                memory = ConversationMemory(tokenBudget: min(memory.tokenBudget - excess, memory.tokenBudget * 3 / 4))
+            } else if fitted.passages.count > 1 {
+                fitted.passages.removeLast()
+            } else {
+                let length = fitted.passages.first.map { TokenEstimator.count($0.hit.chunk.text) } ?? 0
+                passageTokens = min(passageTokens, length) - excess
+                guard passageTokens >= Self.shortestPassage else { throw tooLong(draft.question) }
+            }
         }
-        messages.append(ChatMessage(.user, PromptText.question(draft.question)))
-        messages[0] = ChatMessage(.user, opening(messages[0].content, behind: draft.passages, draft.language))
-        return fixedPart(draft.language) + messages
     }
 
-    /// An earlier answer in the model's own words. Its marks stand for other passages than those that are shown now.
-    private func said(_ turn: Conversation.Turn, _ language: Language) -> String {
-        CitationParser.withoutMarks(turn.answer).text.replacing(unsupportedMark(language), with: "")
+    /// A prompt that keeps within the model's window.
+    struct Fitted {
+        var messages: [ChatMessage]
+        var passages: [NumberedPassage]
+    }
+
+    /// Tokens under which a part of a passage says nothing.
+    private static let shortestPassage = 32
+    /// Tokens that a chat template puts around a message.
+    private static let messageTokens = 8
+
+    private static func tokens(of messages: [ChatMessage]) -> Int {
+        messages.reduce(0) { $0 + TokenEstimator.count($1.content) + messageTokens }
+    }
+
+    private func tooLong(_ question: String) -> RAGError {
+        RAGError(
+            .failed,
+            "The question has about \(TokenEstimator.count(question)) tokens, too many for the model's"
+                + " \(settings.windowTokens) beside rules, passages and an answer of \(settings.maximumTokens)",
+            hint:
+                "Ask in fewer words, or set engine.context-tokens for the local model, completion.window-tokens for another"
+        )
+    }
+
+    private func messages(
+        _ draft: AnswerDraft,
+        _ said: Recollection,
+        _ passages: [NumberedPassage],
+        passageTokens: Int
+    ) -> [ChatMessage] {
+        let language = draft.language
+        var messages = said.messages(prompts, language)
+        messages.append(ChatMessage(.user, PromptText.question(draft.question)))
+        let opening = opening(messages[0].content, behind: passages, language, passageTokens: passageTokens)
+        messages[0] = ChatMessage(.user, opening)
+        return fixedPart(language) + messages
     }
 
     /// The customer's first question behind the passages.
-    private func opening(_ question: String, behind passages: [NumberedPassage], _ language: Language) -> String {
+    private func opening(
+        _ question: String,
+        behind passages: [NumberedPassage],
+        _ language: Language,
+        passageTokens: Int
+    ) -> String {
         var values = slots(language)
         values["question"] = question
         values["passages"] = passages.map { passage in
             var slots = [
                 "number": String(passage.number), "heading": PromptText.heading(passage.heading),
-                "text": PromptText.passage(passage.hit.chunk.text),
+                "text": PromptText.passage(passage.hit.chunk.text).cut(toTokens: passageTokens),
             ]
             slots["date"] = passage.date.map(PromptText.heading)
             return slots

@@ -8,6 +8,9 @@ struct AnswerWriter: Sendable {
     private let listedWords: WordGuard
     private let settings: AnswerSettings
 
+    /// Questions of the conversation whose numbers and names the answer may repeat.
+    private static let rememberedQuestions = 5
+
     init(
         model: any ChatModel,
         prompt: AnswerPrompt,
@@ -28,14 +31,15 @@ struct AnswerWriter: Sendable {
     }
 
     /// Streams the model's reply through the screen, which may end it with words that are ready. Throws
-    /// `FailedBeforeFirstWord`, or `RAGError` where the model fails later.
+    /// `FailedBeforeFirstWord`, or `RAGError` where the model fails later or the question is too long for it.
     func write(
         _ draft: AnswerDraft,
         after conversation: Conversation,
         report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         var draft = draft
-        draft.trace.messages = prompt.messages(for: draft, after: conversation)
+        let fitted = try prompt.fitted(draft, after: conversation)
+        (draft.trace.messages, draft.passages) = (fitted.messages, fitted.passages)
         var screen = screen(draft, after: conversation)
         var text = ""
         var usage: TokenUsage?
@@ -90,7 +94,7 @@ struct AnswerWriter: Sendable {
     /// What stands between the model and the customer. What a customer said may be repeated, what the agent said needs a passage.
     private func screen(_ draft: AnswerDraft, after conversation: Conversation) -> AnswerScreen {
         let company = settings.company[draft.language].map { [$0.name, $0.contact] } ?? []
-        let asked = conversation.turns.suffix(settings.rememberedTurns).map(\.question) + [draft.question]
+        let asked = conversation.turns.suffix(Self.rememberedQuestions).map(\.question) + [draft.question]
         return AnswerScreen(
             filter: AnswerFilter(
                 sources: draft.passages.flatMap { [$0.evidence] + ($0.hit.documentMetadata["url"] ?? []) },

@@ -171,6 +171,8 @@ struct Assembly: Sendable {
             listedWords: WordGuard(settings.guards.questions),
             listedAnswers: WordGuard(settings.guards.answers),
             model: model,
+            // On this machine a summary would take as long as an answer, and the next question would wait for it.
+            summarizer: isLocal ? nil : model.map { ConversationSummarizer(model: $0, prompts: prompts) },
             prompts: prompts,
             settings: AnswerSettings(
                 company: settings.company,
@@ -178,7 +180,8 @@ struct Assembly: Sendable {
                 contextTokens: contextTokens(isLocal: isLocal),
                 maximumTokens: settings.answerTokens,
                 temperature: settings.temperature ?? 0,
-                rememberedTurns: settings.rememberedTurns,
+                memoryTokens: settings.memoryTokens ?? (isLocal ? 300 : 2_000),
+                windowTokens: isLocal ? settings.engineContextTokens : settings.windowTokens,
                 unsupported: settings.unsupported,
                 quotesWhenModelFails: quotesWhenModelFails ?? isLocal
             )

@@ -43,12 +43,14 @@ struct AskCommand: AsyncParsableCommand {
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
             defer { printer.abandon() }
             let recorder = assembly.recorder()
-            let conversation = if let session { try await recorder.enter(session) } else { Conversation() }
+            var conversation = if let session { try await recorder.enter(session) } else { Conversation() }
             let answer = try await pipeline.answer(question, in: conversation) { try await printer.show($0) }
             Trace.mark("answered")
             if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }
             await recorder.record(answer)
             Trace.mark("stored")
+            conversation.append(answer)
+            _ = await recorder.sumUp(conversation, with: pipeline)
         }
         clock?.print(to: console)
     }

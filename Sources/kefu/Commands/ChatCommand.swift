@@ -64,6 +64,7 @@ struct ChatCommand: AsyncParsableCommand {
             beginning: session.map { .session($0) } ?? (resume ? .last : .new),
             price: assembly.settings.completionPrice,
             history: assembly.settings.keepsHistory ? assembly.settings.workspace.history : nil,
+            mask: assembly.mask,
             folders: assembly.documentFolders
         )
     }

@@ -18,7 +18,12 @@ extension Assembly {
     func conversations(_ access: StoreAccess) throws -> any ConversationStore {
         MaskingConversationStore(
             try SQLiteConversationStore(at: settings.workspace.conversations, access: access),
-            mask: PrivateDataMask(settings.maskedKinds, sparing: settings.company.values.map(\.contact))
+            mask: mask
         )
+    }
+
+    /// Private data that is masked in all that is kept.
+    var mask: PrivateDataMask {
+        PrivateDataMask(settings.maskedKinds, sparing: settings.company.values.map(\.contact))
     }
 }

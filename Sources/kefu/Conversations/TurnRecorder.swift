@@ -42,7 +42,13 @@ actor TurnRecorder {
     func enter(_ name: String) async throws -> Conversation {
         let store = try store()
         if let known = try await store.session(name) { return try await resume(known, in: store) }
-        session = try await store.begin(name: name, at: Date())
+        do {
+            session = try await store.begin(name: name, at: Date())
+        } catch {
+            // Another process may have begun it in the meantime.
+            guard let known = try await store.session(name) else { throw error }
+            return try await resume(known, in: store)
+        }
         lastTurn = nil
         return Conversation()
     }
@@ -157,10 +163,12 @@ actor TurnRecorder {
         )
     }
 
-    /// Keeps the summary of the session's older turns; not a promise.
-    func keep(_ summary: ConversationSummary) async {
-        guard let session, let store = opened ?? nil else { return }
-        try? await store.keep(summary, of: session.id)
+    /// Has the older turns of `conversation` summed up where it is time for that, and keeps the summary with the session. To be
+    /// called when the answer is shown; where it fails, older turns are remembered by their questions.
+    func sumUp(_ conversation: Conversation, with pipeline: AnswerPipeline) async -> ConversationSummary? {
+        guard let summary = try? await pipeline.summary(of: conversation) else { return nil }
+        if let session, let store = opened ?? nil { try? await store.keep(summary, of: session.id) }
+        return summary
     }
 
     private func store() throws -> any ConversationStore {

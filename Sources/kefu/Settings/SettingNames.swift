@@ -25,6 +25,11 @@ struct SettingNames {
         return mapping.flatMap { key, value in leaves(of: value, below: path + [key.string ?? ""]) }
     }
 
+    /// What to write for a name of an earlier version.
+    static let replaced = [
+        "completion.remembered-turns": "Write completion.memory-tokens instead; a turn has about 100 tokens"
+    ]
+
     /// The known name that differs least in its letters, where it differs little.
     static func nearest(to name: String, in known: Set<String>) -> String? {
         let best = known.sorted().min { distance($0, name) < distance($1, name) }

@@ -44,7 +44,10 @@ struct Settings: Sendable {
     let answerTokens: Int
     /// Most tokens of passages in a prompt; nil for what suits the model.
     let contextTokens: Int?
-    let rememberedTurns: Int
+    /// Most tokens of what was said before in a prompt; nil for what suits the model.
+    let memoryTokens: Int?
+    /// Tokens that the model of a service takes, prompt and answer together.
+    let windowTokens: Int
     /// Whether what is typed in `kefu chat` is kept for the next time.
     let keepsHistory: Bool
     /// Most requests to the completion model at once, and in a minute, where many are made.
@@ -140,12 +143,13 @@ struct Settings: Sendable {
         temperature = try reader.optionalNumber("completion.temperature", in: 0...2)
         answerTokens = try reader.integer("completion.answer-tokens", default: 400, in: 16...32_768)
         contextTokens = try reader.optionalInteger("completion.context-tokens", in: 64...1_000_000)
-        rememberedTurns = try reader.integer("completion.remembered-turns", default: 2, in: 0...50)
         completionPace = PacingLimits(
             concurrency: try reader.integer("completion.concurrency", default: 32, in: 1...1_000),
             requestsPerMinute: try reader.optionalInteger("completion.requests-per-minute", in: 1...10_000_000),
             tokensPerMinute: try reader.optionalInteger("completion.tokens-per-minute", in: 1...1_000_000_000)
         )
+        memoryTokens = try reader.optionalInteger("completion.memory-tokens", in: 0...1_000_000)
+        windowTokens = try reader.integer("completion.window-tokens", default: 32_768, in: 512...10_000_000)
         keepsHistory = try reader.boolean("chat.history", default: true)
 
         marksCSV = try reader.boolean("batch.byte-order-mark", default: false)

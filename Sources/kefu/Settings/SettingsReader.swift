@@ -47,7 +47,9 @@ struct SettingsReader {
             throw RAGError(
                 .notConfigured,
                 "There is no setting \(name) (\(origin))",
-                hint: SettingNames.nearest(to: name, in: known).map { "Perhaps \($0) is meant" }
+                hint: SettingNames.replaced[name] ?? SettingNames.nearest(to: name, in: known).map {
+                    "Perhaps \($0) is meant"
+                }
                     ?? "`kefu status` lists all of them"
             )
         }

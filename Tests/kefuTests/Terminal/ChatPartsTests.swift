@@ -55,6 +55,9 @@ import Testing
         for number in 0..<2_000 { history.add("line \(number)") }
         #expect(LineHistory(file: file).entries.last == "line 1999")
         #expect(LineHistory(file: file).entries.count <= 1_000)
+        history.add("我的手机 13800138000")
+        #expect(history.entries.last == "我的手机 13800138000")
+        #expect(LineHistory(file: file).entries.last == "我的手机 [phone]")
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

@@ -23,6 +23,8 @@ struct ChatKit: Sendable {
     let price: TokenPrice?
     /// Where what is typed is kept; nil to keep nothing.
     let history: URL?
+    /// Private data that is not kept.
+    let mask: PrivateDataMask
     /// Where the documents of each source lie.
     let folders: [String: URL]
 }

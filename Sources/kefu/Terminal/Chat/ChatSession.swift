@@ -27,7 +27,7 @@ struct ChatSession {
         lines = ChatLines(
             console: console,
             input: input,
-            history: LineHistory(file: isEdited ? kit.history : nil),
+            history: LineHistory(file: isEdited ? kit.history : nil, mask: kit.mask),
             prompt: prompt
         )
         guard console.isInteractive else { return }
@@ -107,10 +107,18 @@ struct ChatSession {
             conversation.append(answer)
             turns.append(turn)
             await kit.recorder.record(answer)
+            try await sumUp()
         } catch is CancellationError where console.isInteractive && !Task.isCancelled {
             printer.abandon()
             try console.print(console.dim("(stopped)\n"))
         }
+    }
+
+    /// Sums up what has become too old for a prompt; Ctrl-C leaves it undone.
+    private mutating func sumUp() async throws {
+        let (recorder, pipeline, conversation) = (kit.recorder, pipeline, conversation)
+        let summary = try await Interrupts.cancelling { await recorder.sumUp(conversation, with: pipeline) }
+        self.conversation.summary = summary ?? conversation.summary
     }
 
     private var completion: ChatCompletion {

@@ -1,17 +1,20 @@
 import Foundation
+import RAGCore
 
-/// What was typed before, oldest first, kept in a file that only its owner reads.
+/// What was typed before, oldest first, kept in a file that only its owner reads, without private data.
 struct LineHistory: Sendable {
     private(set) var entries: [String] = []
     /// Where it is kept; nil to keep nothing.
     private let file: URL?
+    private let mask: PrivateDataMask
 
     /// Entries that are kept.
     private static let limit = 1_000
 
     /// What `file` holds, one JSON text a line; what cannot be read is left out.
-    init(file: URL?) {
+    init(file: URL?, mask: PrivateDataMask = PrivateDataMask()) {
         self.file = file
+        self.mask = mask
         guard let file, let data = try? Data(contentsOf: file) else { return }
         entries = data.split(separator: UInt8(ascii: "\n")).compactMap { line in
             try? JSONDecoder().decode(String.self, from: line)
@@ -36,11 +39,11 @@ struct LineHistory: Sendable {
         let descriptor = open(file.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try handle.write(contentsOf: Self.encoded(line))
+        try handle.write(contentsOf: encoded(line))
     }
 
     private func rewrite(_ file: URL) throws {
-        let whole = try entries.reduce(into: Data()) { try $0.append(Self.encoded($1)) }
+        let whole = try entries.reduce(into: Data()) { try $0.append(encoded($1)) }
         let partial = file.appendingPathExtension("new")
         try? FileManager.default.removeItem(at: partial)
         guard
@@ -53,8 +56,8 @@ struct LineHistory: Sendable {
         else { return }
     }
 
-    private static func encoded(_ line: String) throws -> Data {
-        try JSONEncoder().encode(line) + Data("\n".utf8)
+    private func encoded(_ line: String) throws -> Data {
+        try JSONEncoder().encode(mask.masked(line)) + Data("\n".utf8)
     }
 }
 

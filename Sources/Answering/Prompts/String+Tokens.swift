@@ -1,0 +1,14 @@
+import RAGCore
+
+extension String {
+    /// The longest beginning that has at most `tokens` tokens, with a mark where something is missing.
+    func cut(toTokens tokens: Int) -> String {
+        guard TokenEstimator.count(self) > tokens else { return self }
+        var (fits, fails) = (0, count)
+        while fails - fits > 1 {
+            let middle = (fits + fails) / 2
+            if TokenEstimator.count(prefix(middle)) < tokens { fits = middle } else { fails = middle }
+        }
+        return fits == 0 ? "" : prefix(fits) + "…"
+    }
+}
