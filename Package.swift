@@ -120,7 +120,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         tests("Answering"),
         tests("Insight"),
-        tests("Batch", also: ["Answering", "Ingestion"]),
+        tests("Batch", also: ["Answering", "Ingestion", "LoopbackServer"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),

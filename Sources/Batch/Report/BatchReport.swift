@@ -1,0 +1,110 @@
+import Foundation
+import RAGCore
+
+/// A run as a page to show: one file that fetches nothing, with totals, confidence and topics drawn, and every answer with its sources.
+///
+/// What customers and documents say is data: it stands in a block of JSON that cannot be closed from inside, the script puts it in
+/// place as text, and the page's own policy runs no script but that one.
+package struct BatchReport: Sendable {
+    /// One row of the run.
+    package struct Row: Sendable {
+        let place: Int
+        let others: [String]
+        let answered: AnsweredRow
+        let change: RowChange?
+        let score: ExpectedScore?
+
+        /// `place` is where people find it in their file; `others` are the cells beside the question, by the report's columns.
+        package init(
+            _ answered: AnsweredRow,
+            place: Int,
+            others: [String] = [],
+            change: RowChange? = nil,
+            score: ExpectedScore? = nil
+        ) {
+            self.answered = answered
+            self.place = place
+            self.others = others
+            self.change = change
+            self.score = score
+        }
+    }
+
+    /// Questions about one thing.
+    package struct Topic: Sendable {
+        let name: String
+        let rows: [Int]
+
+        /// `rows` are positions among the questions, from 0.
+        package init(_ name: String, rows: [Int]) {
+            self.name = name
+            self.rows = rows
+        }
+    }
+
+    private let data: ReportData
+
+    /// `title` is the name of the file of questions, `columns` the names of those beside the question. Without `topics`, rows are put
+    /// together by the document that answers them. `threshold` is the confidence from which on questions are answered.
+    package init(
+        title: String,
+        columns: [String],
+        rows: [Row],
+        topics: [Topic]? = nil,
+        threshold: Double,
+        created: Date
+    ) {
+        data = ReportData(
+            title: title,
+            columns: columns,
+            rows: rows,
+            topics: topics ?? Self.topics(byDocumentOf: rows),
+            threshold: threshold,
+            created: created
+        )
+    }
+
+    /// The page. `nonce` lets its own style and script run, and nothing else: letters and digits that nobody can foretell.
+    package func html(nonce: String = UUID().uuidString) -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="\(data.language)">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-\(nonce)'; \
+        script-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="referrer" content="no-referrer">
+        <meta name="color-scheme" content="light dark">
+        <title>kefu</title>
+        <style nonce="\(nonce)">
+        \(ReportStyle.css)
+        </style>
+        </head>
+        <body>
+        <div id="page"></div>
+        <noscript>This report needs JavaScript; it fetches nothing. 本报告需要启用 JavaScript，不会访问网络。</noscript>
+        <script type="application/json" id="data">\(data.json)</script>
+        <script nonce="\(nonce)">
+        \(ReportWords.script)
+        \(ReportScript.parts)
+        \(ReportScript.page)
+        </script>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// The document that answers most of a row; the most frequent first.
+    private static func topics(byDocumentOf rows: [Row]) -> [Topic] {
+        let titles = rows.reduce(into: [String: [Int]]()) { titles, row in
+            guard row.answered.isAnswered,
+                let source = row.answered.sources.first(where: \.isCited) ?? row.answered.sources.first
+            else { return }
+            titles[source.title.isEmpty ? source.path : source.title, default: []].append(row.answered.row)
+        }
+        return titles.map { Topic($0.key, rows: $0.value) }
+            .sorted { ($0.rows.count, $1.name) > ($1.rows.count, $0.name) }
+    }
+}

@@ -1,0 +1,126 @@
+import Answering
+import Foundation
+import LoopbackServer
+import RAGCore
+import Testing
+
+@testable import Batch
+
+/// Opens reports as people do: in a browser, Chromium without a window.
+@Suite(.enabled(if: Browser.path != nil, "chromium is not installed")) struct BatchReportTests {
+    private func row(_ number: Int, _ question: String, _ answer: String, _ decision: Answer.Decision = .answered)
+        -> BatchReport.Row
+    {
+        var row = AnsweredRow(row: number, question: question)
+        row.answer = answer
+        row.decision = decision
+        row.confidence = Double(number % 10) / 10 + 0.05
+        return BatchReport.Row(row, place: number + 2, others: ["id \(number)"])
+    }
+
+    private func report(_ rows: [BatchReport.Row]) -> BatchReport {
+        BatchReport(
+            title: "客户问题.xlsx",
+            columns: ["编号"],
+            rows: rows,
+            topics: [BatchReport.Topic("退款", rows: [0, 1])],
+            threshold: 0.5,
+            created: Date(timeIntervalSince1970: 1_800_000_000)
+        )
+    }
+
+    /// Rows of the table on the page.
+    private func shown(_ page: String) -> Int { page.components(separatedBy: "<tr class=\"row").count - 1 }
+
+    @Test("the table filters and sorts, and Chinese stands on the page")
+    func filters() throws {
+        let rows =
+            [row(0, "退款多久到账？", "三天内到账 [1]。"), row(1, "怎么退货？", "在订单页申请。", .direct), row(2, "天气如何？", "抱歉。", .declined)]
+            + (3..<5_000).map { row($0, "第 \($0) 个问题", "答案 \($0)") }
+        let page = try Page(report(rows).html())
+        let whole = try Browser.dump(page)
+        #expect(whole.contains("批量问答报告"))
+        #expect(whole.contains("退款多久到账？"))
+        #expect(whole.contains("<svg"))
+        #expect(shown(whole) == 100)
+        #expect(shown(try Browser.dump(page, "q=退款")) == 1)
+        #expect(shown(try Browser.dump(page, "d=declined")) == 1)
+        #expect(shown(try Browser.dump(page, "t=0")) == 2)
+        let sorted = try Browser.dump(page, "q=第&sort=answer&down")
+        #expect(sorted.range(of: "答案 4999") != nil && sorted.range(of: "答案 3<") == nil)
+    }
+
+    @Test("what customers and documents say never runs, and no request leaves the page")
+    func harmless() async throws {
+        try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.respond(body: "")
+        } _: { server in
+            let place = "http://127.0.0.1:\(server.port)/leak"
+            let attacks = [
+                "</script><script>document.title='run';fetch('\(place)')</script>",
+                "<img src=\"\(place)\" onerror=\"document.title='run'\">",
+                "<!--<script>", "\u{2028}';document.title='run';//",
+                "<style>@import url('\(place)')</style><iframe src='\(place)'></iframe>",
+                "javascript:document.title='run'",
+            ]
+            let rows = attacks.enumerated().map { row($0, $1, $1) }
+            let page = try Browser.dump(Page(report(rows).html()))
+            #expect(shown(page) == attacks.count)
+            #expect(!page.contains("<title>run"))
+            #expect(server.connectionCount == 0)
+            // The server would have been told of one.
+            _ = try Browser.dump(Page("<img src=\"\(place)\">"))
+            #expect(server.connectionCount > 0)
+        }
+    }
+}
+
+/// An HTML file in a temporary folder that goes with it.
+final class Page {
+    let url: URL
+    private let folder: URL
+
+    init(_ html: String) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "kefu-report-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        url = folder.appending(path: "report.html")
+        try Data(html.utf8).write(to: url)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+}
+
+/// Chromium, without a window.
+enum Browser {
+    static let path: String? = [
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ].first(where: FileManager.default.isExecutableFile)
+
+    /// The page as it is once its script has run, with `fragment` behind its address.
+    static func dump(_ page: Page, _ fragment: String = "") throws -> String {
+        // The file stays until the browser has read it.
+        defer { withExtendedLifetime(page) {} }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kefu-browser-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let process = Process()
+        process.executableURL = path.map { URL(filePath: $0) }
+        let encoded = fragment.addingPercentEncoding(withAllowedCharacters: .urlFragmentAllowed) ?? ""
+        process.arguments = [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-extensions",
+            "--disable-background-networking", "--disable-component-update", "--user-data-dir=\(folder.path)",
+            "--virtual-time-budget=2000",
+            "--dump-dom", page.url.absoluteString + (encoded.isEmpty ? "" : "#" + encoded),
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
