@@ -16,7 +16,7 @@ struct BatchOutput {
     private var isInPlace: Bool
 
     /// Opens the output. Throws `RAGError` where it cannot be written.
-    init(_ target: BatchTarget, for input: BatchInput) throws {
+    init(_ target: BatchTarget, for input: BatchInput, notes: [AnswerNote] = []) throws {
         url = target.url
         isInPlace = url.map { !FileManager.default.fileExists(atPath: $0.path) } ?? true
         writing =
@@ -29,7 +29,7 @@ struct BatchOutput {
         } else {
             handle = .standardOutput
         }
-        writer = target.writer(of: AnswerTable(input.table, column: input.column), to: handle)
+        writer = target.writer(of: AnswerTable(input.table, column: input.column, notes: notes), to: handle)
     }
 
     /// Adds the next row; `answered` is nil where it has no question.

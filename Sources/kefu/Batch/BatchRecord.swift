@@ -5,6 +5,7 @@ import RAGCore
 struct BatchRecord {
     private let input: BatchInput
     private var output: BatchOutput
+    private(set) var review: BatchReview
     private(set) var tally: BatchTally
     private var progress: BatchProgress
     /// The first row of the table that is not written yet.
@@ -12,9 +13,10 @@ struct BatchRecord {
     /// Rows that were asked by this run and wait for their turn.
     private var asked: Set<Int> = []
 
-    init(input: BatchInput, output: BatchOutput, console: Console) {
+    init(input: BatchInput, output: BatchOutput, review: BatchReview, console: Console) {
         self.input = input
         self.output = output
+        self.review = review
         tally = BatchTally(total: input.questions.count)
         progress = BatchProgress(console)
     }
@@ -31,6 +33,7 @@ struct BatchRecord {
         let isNew = asked.remove(row.row) != nil
         if isNew { try output.takePlace() }
         try output.write(input.table.rows[next], row)
+        review.add(row, input.table.rows[next])
         next += 1
         tally.add(row)
         if !isNew, row.sameAs == nil { tally.addKnown() }

@@ -20,6 +20,7 @@ struct BatchSession {
     let input: BatchInput
     let target: BatchTarget
     let options: Options
+    let review: BatchReview
 
     /// Answers all rows, or as many as it can, and says what came of them. Throws `ExitCode` 1 where rows failed, and what stopped it
     /// where something did.
@@ -34,7 +35,8 @@ struct BatchSession {
         let meter = CostMeter(price: settings.completionPrice, limit: options.costLimit)
         let parts = try await parts(of: kit, meter: meter)
         // Not before all that answers is there: a file without a row would be in the way.
-        var run = BatchRecord(input: input, output: try BatchOutput(target, for: input), console: console)
+        let output = try BatchOutput(target, for: input, notes: review.notes)
+        var run = BatchRecord(input: input, output: output, review: review, console: console)
         let stop: BatchStop?
         do {
             stop = try await answer(plan, with: kit, parts, meter, into: &run)
@@ -45,8 +47,9 @@ struct BatchSession {
             throw error
         }
         console.endProgress()
-        try await kit.close()
         try run.close(isComplete: stop == nil)
+        if stop == nil { try await finish(run.review, with: kit) }
+        try await kit.close()
         try tell(run, stop)
     }
 
@@ -68,6 +71,13 @@ struct BatchSession {
             },
             tell: { teller.tell($0, pause: $1) }
         )
+    }
+
+    /// Makes of a whole run what people look at.
+    private func finish(_ review: BatchReview, with kit: BatchKit) async throws {
+        let topics = review.wantsTopics ? try await kit.topics(of: input.questions) : nil
+        let policy = try kit.assembly.policy(for: kit.embedder.model)
+        try review.finish(threshold: policy.minimumConfidence, topics: topics, console: console)
     }
 
     /// Has every row of `plan` that is not known answered, kept and written.

@@ -26,6 +26,7 @@ struct BatchCommand: AsyncParsableCommand {
               kefu batch questions.csv --output answers.csv
               kefu batch 客户问题.xlsx --column 问题描述 --output 答案.xlsx
               kefu batch questions.jsonl --output answers.jsonl --limit-cost 5.00
+              kefu batch questions.csv -o answers.csv --diff last.csv --report report.html
               cat 问题.txt | kefu batch - --output - --format jsonl | jq -r .answer
             """
     )
@@ -57,6 +58,9 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("The sheet of a workbook. (default: the first)", valueName: "name"))
     var sheet: String?
+
+    @OptionGroup(title: "Reviewing")
+    var reviewing: BatchReviewOptions
 
     @Flag(name: .long, help: "Start over: forget what earlier runs have answered.")
     var fresh = false
@@ -125,7 +129,8 @@ struct BatchCommand: AsyncParsableCommand {
                 costLimit: limitCost,
                 usesProviderBatch: providerBatch,
                 patience: .seconds(60 * patience)
-            )
+            ),
+            review: try BatchReview(reviewing, input: input, isMarked: settings.marksCSV)
         )
         guard dryRun else { return try await session.run() }
         let searching = settings.retrieval.asksModel ? try await shared.load(overriding: Self.withoutModel) : settings
