@@ -29,7 +29,8 @@ package struct Gist: Sendable, Hashable {
                     ? name : nil
             }
         )
-        wording = phrases.map(Self.withoutEnding)
+        // -5 is not 5, nor C++ C.
+        wording = phrases.map(Self.withoutEnding) + [text.filter { "+-#%$€¥£&@*=^".contains($0) }]
         let persons = listed.compactMap { Self.persons[$0] } + text.compactMap { Self.persons[String($0)] }
         roles = (Set(persons).count > 1 ? persons : []) + ["被", "让", "给"].filter(text.contains)
     }
