@@ -8,7 +8,7 @@ extension AnsweredRow {
         self.answer = answer.text
         decision = answer.decision
         reason = answer.reason
-        confidence = answer.confidence
+        confidence = answer.certainty
         sources = answer.sources
         unsupported = answer.unsupported
         language = answer.language
