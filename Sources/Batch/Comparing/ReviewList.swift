@@ -23,20 +23,18 @@ package struct ReviewList: Sendable {
 
     /// Confidence below which an answer is one to look at.
     package static let unsureBelow = 0.7
-    /// Declined questions of at least this share of the confidence that answering takes might have been answered.
-    private static let nearShare = 0.6
+    /// Confidence below which a refusal is one to look at: the documents may answer one in ten of those.
+    private static let unsureRefusalBelow = 0.9
 
-    /// Rows that refer to another are reviewed with it. `changes` and `scores` by row, where there are any; `threshold` is the confidence
-    /// from which on questions are answered.
+    /// Rows that refer to another are reviewed with it. `changes` and `scores` by row, where there are any.
     package init(
         _ rows: [AnsweredRow],
         changes: [Int: RowChange] = [:],
-        scores: [Int: ExpectedScore] = [:],
-        threshold: Double
+        scores: [Int: ExpectedScore] = [:]
     ) {
         let alike = Dictionary(grouping: rows.compactMap(\.sameAs)) { $0 }.mapValues(\.count)
         let found = rows.filter { $0.sameAs == nil || $0.error != nil }.compactMap { row -> Item? in
-            let reasons = Self.reasons(row, changes[row.row], scores[row.row], threshold)
+            let reasons = Self.reasons(row, changes[row.row], scores[row.row])
             guard !reasons.isEmpty else { return nil }
             let why = reasons.map { Self.words($0, row, changes[row.row], scores[row.row]) }.joined(separator: "; ")
             return Item(row: row, reasons: reasons, why: why, alike: alike[row.row] ?? 0)
@@ -49,20 +47,19 @@ package struct ReviewList: Sendable {
     private static func reasons(
         _ row: AnsweredRow,
         _ change: RowChange?,
-        _ score: ExpectedScore?,
-        _ threshold: Double
+        _ score: ExpectedScore?
     ) -> [Reason] {
         if row.error != nil { return [.failed] }
         var reasons: [Reason] = []
         if !row.unsupported.isEmpty || row.reason == .unsupported { reasons.append(.unsupported) }
         if row.decision == .handedOver { reasons.append(.handedOver) }
         if change?.kind == .changed { reasons.append(.changed) }
-        if row.decision == .declined, row.reason != .unsupported, row.confidence ?? 0 >= threshold * nearShare {
+        if row.decision == .declined, row.reason != .unsupported, row.confidence ?? 0 < unsureRefusalBelow {
             reasons.append(.declined)
         }
         if score?.match == .different { reasons.append(.differsFromExpected) }
         if change?.kind == .declined { reasons.append(.newlyDeclined) }
-        if row.isAnswered, let confidence = row.confidence, confidence < max(unsureBelow, threshold) {
+        if row.isAnswered, let confidence = row.confidence, confidence < unsureBelow {
             reasons.append(.unsure)
         }
         return reasons
@@ -83,7 +80,8 @@ package struct ReviewList: Sendable {
                 : "in no source: " + row.unsupported.joined(separator: " ")
         case .handedOver: return "handed over" + (row.reason.map { " (\($0.rawValue))" } ?? "")
         case .changed: return "changed in fact: " + (change?.words ?? "")
-        case .declined: return "declined, but nearly sure (\(confidence))"
+        case .declined:
+            return row.confidence == nil ? "declined without a search" : "declined, but not surely (\(confidence))"
         case .differsFromExpected: return "not the expected answer"
         case .newlyDeclined: return "answered last time, not now"
         case .unsure: return "low confidence (\(confidence))"
@@ -92,9 +90,6 @@ package struct ReviewList: Sendable {
 }
 
 extension ReviewList.Item {
-    /// Less is more urgent: the less sure an answer, the surer a refusal, and what many ask.
-    fileprivate var urgency: Double {
-        let confidence = row.confidence ?? 0
-        return (row.decision == .declined ? 1 - confidence : confidence) - Double(alike)
-    }
+    /// Less is more urgent: the less sure what was done, and what many ask.
+    fileprivate var urgency: Double { (row.confidence ?? 0) - Double(alike) }
 }

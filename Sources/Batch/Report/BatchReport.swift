@@ -45,13 +45,12 @@ package struct BatchReport: Sendable {
     private let data: ReportData
 
     /// `title` is the name of the file of questions, `columns` the names of those beside the question. Without `topics`, rows are put
-    /// together by the document that answers them. `threshold` is the confidence from which on questions are answered.
+    /// together by the document that answers them.
     package init(
         title: String,
         columns: [String],
         rows: [Row],
         topics: [Topic]? = nil,
-        threshold: Double,
         created: Date
     ) {
         data = ReportData(
@@ -59,7 +58,6 @@ package struct BatchReport: Sendable {
             columns: columns,
             rows: rows,
             topics: topics ?? Self.topics(byDocumentOf: rows),
-            threshold: threshold,
             created: created
         )
     }

@@ -7,7 +7,8 @@ struct ReportData: Sendable, Encodable {
     let created: Date
     /// Of most questions.
     let language: String
-    let threshold: Double
+    /// Confidence below which an answer is to be looked at.
+    let threshold = ReviewList.unsureBelow
     let columns: [String]
     let topics: [String]
     private(set) var sources: [Passage] = []
@@ -52,13 +53,11 @@ struct ReportData: Sendable, Encodable {
         columns: [String],
         rows: [BatchReport.Row],
         topics: [BatchReport.Topic],
-        threshold: Double,
         created: Date
     ) {
         self.title = title
         self.created = created
         self.columns = columns
-        self.threshold = threshold
         self.topics = topics.map(\.name)
         let languages = rows.map { $0.answered.language ?? Language(of: $0.answered.question) }
         let chinese = languages.count { $0 == .chinese }
@@ -69,8 +68,7 @@ struct ReportData: Sendable, Encodable {
                 first
             },
             scores: Dictionary(rows.compactMap { row in row.score.map { (row.answered.row, $0) } }) { first, _ in first
-            },
-            threshold: threshold
+            }
         )
         let reviewed = Set(review.items.map(\.row.row))
         var topicOf: [Int: Int] = [:]

@@ -144,7 +144,7 @@ enum ReportScript {
             case 'decision': return [el('span', { class: 'badge' }, el('i', { class: 'b-' + row.decision }), word('d', row.decision)),
               row.reason && el('span', { class: 'why' }, word('r', row.reason)), row.sameAs != null && el('span', { class: 'why' }, t('sameAs', row.sameAs))];
             case 'confidence': return row.confidence == null ? ['–'] : [el('span', { class: 'num' }, number(row.confidence, 2)),
-              el('meter', { min: 0, max: 1, low: data.threshold, high: 0.7, optimum: 1, value: row.confidence })];
+              el('meter', { min: 0, max: 1, low: 0.5, high: data.threshold, optimum: 1, value: row.confidence })];
             case 'topic': return [el('div', { class: 'short' }, row.topic == null ? '–' : data.topics[row.topic])];
             case 'change': return [row.change ? word('k', row.change) : '–', row.difference && el('span', { class: 'why' }, shorten(row.difference, 60))];
             case 'match': return [row.match ? word('x', row.match) : '–', row.overlap != null && el('span', { class: 'why' }, 'F1 ' + number(row.overlap, 2))];

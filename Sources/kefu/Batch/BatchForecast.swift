@@ -67,7 +67,7 @@ struct BatchForecast: Sendable, Encodable {
 
     /// For people, a line each.
     func text(_ name: String) -> String {
-        var lines = ["\(questions) questions in \(name)" + (blank > 0 ? ", \(blank) rows without one" : "")]
+        var lines = ["\(questions) questions in \(name)" + (blank > 0 ? ", rows without one: \(blank)" : "")]
         func add(_ count: Int, _ words: String) { if count > 0 { lines.append("  \(count) \(words)") } }
         add(equal, "equal to another")
         add(near, "nearly equal to another")

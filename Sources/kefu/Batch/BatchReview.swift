@@ -70,16 +70,16 @@ struct BatchReview {
     }
 
     /// Writes the review and the report, and says what came of the comparison. Throws `RAGError`.
-    func finish(threshold: Double, topics: [BatchReport.Topic]?, console: Console) throws {
+    func finish(topics: [BatchReport.Topic]?, console: Console) throws {
         if let last { console.error("Beside \(last): \(changes.words)") }
         if expected != nil { console.error(scores.words) }
         if let target {
-            let count = try writeReview(to: target, threshold: threshold)
-            console.error("\(count) rows need a person: \(target.name)")
+            let count = try writeReview(to: target)
+            console.error("For a person: \(count), in \(target.name)")
         }
         if let report {
             try Self.writing(report.path) {
-                try Data(page(threshold: threshold, topics: topics).utf8).write(to: report, options: .atomic)
+                try Data(page(topics: topics).utf8).write(to: report, options: .atomic)
             }
             console.error("Report: \(report.path)")
         }
@@ -90,7 +90,7 @@ struct BatchReview {
         zip(input.table.rows, input.cells).compactMap { $1 == nil ? nil : $0 }
     }
 
-    private func writeReview(to target: BatchTarget, threshold: Double) throws -> Int {
+    private func writeReview(to target: BatchTarget) throws -> Int {
         let asked = asked
         let changes = comparison.map { comparison in
             Dictionary(rows.map { ($0.row, comparison.change(of: $0)) }) { first, _ in first }
@@ -99,8 +99,7 @@ struct BatchReview {
         let list = ReviewList(
             rows,
             changes: changes ?? [:],
-            scores: Dictionary(scores) { first, _ in first },
-            threshold: threshold
+            scores: Dictionary(scores) { first, _ in first }
         )
         let why = Dictionary(list.items.map { ($0.row.row, $0) }) { first, _ in first }
         let note = AnswerNote(["why", "alike"]) { _, row in
@@ -124,7 +123,7 @@ struct BatchReview {
         return list.items.count
     }
 
-    private func page(threshold: Double, topics: [BatchReport.Topic]?) -> String {
+    private func page(topics: [BatchReport.Topic]?) -> String {
         let others = input.table.header.indices.filter { $0 != input.column }
         let asked = asked
         let shown = rows.map { row in
@@ -141,7 +140,6 @@ struct BatchReview {
             columns: others.map { input.table.header[$0] },
             rows: shown,
             topics: topics,
-            threshold: threshold,
             created: Date()
         ).html()
     }

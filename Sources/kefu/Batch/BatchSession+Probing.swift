@@ -57,11 +57,11 @@ extension BatchSession {
         let count = try await provider.submit(requests)
         if count > 0 {
             console.error(
-                "\(count) questions are handed in as a batch, which the provider answers within a day. Ctrl-C leaves it there; the same command goes on with it."
+                "Handed in as a batch: \(count) of the questions, which the provider answers within a day. Ctrl-C leaves it there; the same command goes on with it."
             )
             failed += try await collect(provider)
         }
-        if failed > 0 { console.error("\(failed) questions were not answered by the batch and are asked directly.") }
+        if failed > 0 { console.error("Not answered by the batch, and asked directly: \(failed).") }
         try? FileManager.default.removeItem(at: folder)
     }
 

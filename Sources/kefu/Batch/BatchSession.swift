@@ -76,8 +76,7 @@ struct BatchSession {
     /// Makes of a whole run what people look at.
     private func finish(_ review: BatchReview, with kit: BatchKit) async throws {
         let topics = review.wantsTopics ? try await kit.topics(of: input.questions) : nil
-        let policy = try kit.assembly.policy(for: kit.embedder.model)
-        try review.finish(threshold: policy.minimumConfidence, topics: topics, console: console)
+        try review.finish(topics: topics, console: console)
     }
 
     /// Has every row of `plan` that is not known answered, kept and written.

@@ -56,9 +56,9 @@ import Testing
         var invented = row(1, "b", "7 天。")
         invented.unsupported = ["7 天。"]
         var near = row(2, "c", "不知道。", .declined)
-        near.confidence = 0.45
+        near.confidence = 0.55
         var far = row(3, "d", "不知道。", .declined)
-        far.confidence = 0.05
+        far.confidence = 0.95
         var unsure = row(4, "e", "大概。")
         unsure.confidence = 0.55
         var sure = row(5, "f", "是。")
@@ -74,13 +74,12 @@ import Testing
         )
         let list = ReviewList(
             [sure, unsure, far, near, invented, failed, alike, row(6, "f", "9 天")],
-            changes: [6: changed],
-            threshold: 0.5
+            changes: [6: changed]
         )
         #expect(list.items.map(\.row.row) == [0, 1, 6, 2, 4])
         #expect(
             list.items.map(\.why) == [
-                "failed", "in no source: 7 天。", "changed in fact: 8 天 → 9 天", "declined, but nearly sure (0.45)",
+                "failed", "in no source: 7 天。", "changed in fact: 8 天 → 9 天", "declined, but not surely (0.55)",
                 "low confidence (0.55)",
             ]
         )

@@ -24,7 +24,6 @@ import Testing
             columns: ["编号"],
             rows: rows,
             topics: [BatchReport.Topic("退款", rows: [0, 1])],
-            threshold: 0.5,
             created: Date(timeIntervalSince1970: 1_800_000_000)
         )
     }
