@@ -2,7 +2,7 @@ import RAGCore
 
 /// What happens while a question is answered, in order, until the answer is whole.
 package enum AnswerEvent: Sendable {
-    /// The search is done; the hits, best first, may be few or none.
+    /// The passages that the answer is written from, best first; not told where none is written.
     case retrieved([SearchHit])
     /// More of the answer's text, as it is to be shown.
     case text(String)

@@ -83,12 +83,10 @@ package struct AnswerPipeline: Sendable {
             limit: max(settings.passages, Self.depth)
         )
         draft.standaloneQuestion = finding.standaloneQuestion ?? conversation.completed(draft.question)
-        draft.passages = context.passages(from: finding.retrieval.hits)
         draft.trace.passages = finding.retrieval.passages
         draft.trace.evidence = finding.retrieval.evidence
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
         draft.trace.timings.search = draft.seconds
-        try await report(.retrieved(draft.passages.map(\.hit)))
         for notice in finding.retrieval.notices { try await report(.notice(notice)) }
         return (draft, finding.retrieval)
     }
@@ -112,9 +110,10 @@ package struct AnswerPipeline: Sendable {
             return try await reply(draft, .declined, reason, report)
         case .handOver(let reason):
             return try await reply(draft, .handedOver, reason, report)
-        case .answer where draft.passages.isEmpty:
-            return try await reply(draft, .declined, .notInDocuments, report)
         case .answer:
+            draft.passages = context.passages(from: found.retrieval.hits)
+            guard !draft.passages.isEmpty else { return try await reply(draft, .declined, .notInDocuments, report) }
+            try await report(.retrieved(draft.passages.map(\.hit)))
             guard let writer else { return try await quote(draft, nil, report) }
             do {
                 return try await writer.write(draft, after: conversation, report: report)

@@ -34,12 +34,28 @@ package enum InjectionSigns {
         let plain = InvisibleText.removed(from: text).precomposedStringWithCompatibilityMapping.lowercased()
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let tight = plain.filter { $0.isLetter || $0.isNumber }
+        let begun = openings(in: plain).union(openings(in: tight))
+        guard !begun.isEmpty else { return [] }
         var signs: Set<Sign> = []
-        for (sign, families) in phrases where families.contains(where: { $0.occurs(in: plain, tight: tight) }) {
+        for (sign, families) in phrases
+        where families.contains(where: { !begun.isDisjoint(with: $0.steps[0]) && $0.occurs(in: plain, tight: tight) }) {
             signs.insert(sign)
         }
         return signs
     }
+
+    /// The first words of families that `text` holds: nearly every text holds few, and one pass tells.
+    private static func openings(in text: String) -> Set<String> {
+        var found: Set<String> = []
+        opener.matches(in: Array(text.unicodeScalars)) { number, _ in
+            found.insert(firstWords[number])
+            return false
+        }
+        return found
+    }
+
+    private static let firstWords = Array(Set(phrases.flatMap { $0.1.flatMap { $0.steps[0] } }))
+    private static let opener = AhoCorasick(firstWords.map { Array($0.unicodeScalars) })
 
     /// Words of a family that follow one another within a short distance.
     private struct Phrase {

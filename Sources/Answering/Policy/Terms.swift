@@ -36,7 +36,7 @@ enum Terms {
         }
         var rest = question.lowercased()[...]
         while let character = rest.first {
-            if let filler = emptyPhrases.first(where: rest.hasPrefix) {
+            if let filler = emptyPhrases[character]?.first(where: rest.hasPrefix) {
                 endRuns()
                 rest = rest.dropFirst(filler.count)
                 continue
@@ -73,7 +73,9 @@ enum Terms {
         return false
     }
 
-    private static let emptyPhrases = [
+    /// By their first character; those that begin like another stand before it.
+    private static let emptyPhrases = Dictionary(grouping: emptyPhraseList) { $0.first ?? " " }
+    private static let emptyPhraseList = [
         "请问", "你好", "您好", "谢谢", "那么", "那个", "那款", "那", "这个", "这款", "它", "还有", "另外", "然后", "你们", "我们", "您们", "怎么样",
         "怎么办", "怎么", "什么时候",
         "什么", "为什么", "多少钱", "多少", "多久", "多长时间", "几天",

@@ -2,27 +2,37 @@ import GRDB
 import RAGCore
 
 extension Chunk {
-    /// The chunk in a row of `chunks`. Throws where the row is damaged.
+    /// The columns that `init(_:)` reads, of the table or alias `table`. They come first in a query: GRDB finds a column by its
+    /// place in a tenth of the time that it takes by its name.
+    static func columns(of table: String = "chunks") -> String {
+        [
+            "ordinal", "text", "headingPath", "startByte", "endByte", "firstLine", "lastLine", "firstPage", "lastPage",
+            "language", "question",
+        ].map { "\(table).\($0)" }.joined(separator: ", ")
+    }
+
+    /// How many columns those are.
+    static let columnCount = 11
+
+    /// The chunk in a row that begins with `columns(of:)`. Throws where the row is damaged.
     init(_ row: Row) throws {
-        let bytes: (start: Int, end: Int) = try (row.decode(forColumn: "startByte"), row.decode(forColumn: "endByte"))
-        let lines: (first: Int, last: Int) = try (row.decode(forColumn: "firstLine"), row.decode(forColumn: "lastLine"))
-        let pages: (first: Int?, last: Int?) = try (
-            row.decode(forColumn: "firstPage"), row.decode(forColumn: "lastPage")
-        )
+        let bytes: (start: Int, end: Int) = try (row.decode(atIndex: 3), row.decode(atIndex: 4))
+        let lines: (first: Int, last: Int) = try (row.decode(atIndex: 5), row.decode(atIndex: 6))
+        let pages: (first: Int?, last: Int?) = try (row.decode(atIndex: 7), row.decode(atIndex: 8))
         let firstPage = pages.first ?? pages.last ?? 0
         let lastPage = pages.last ?? firstPage
         guard bytes.start <= bytes.end, lines.first <= lines.last, firstPage <= lastPage else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
         }
         self.init(
-            ordinal: try row.decode(forColumn: "ordinal"),
-            text: try row.decode(forColumn: "text"),
-            headingPath: try JSONColumn.decode(row.decode(forColumn: "headingPath")),
+            ordinal: try row.decode(atIndex: 0),
+            text: try row.decode(atIndex: 1),
+            headingPath: try JSONColumn.list(row.decode(atIndex: 2)),
             range: bytes.start..<bytes.end,
             lines: lines.first...lines.last,
             pages: pages.first == nil ? nil : firstPage...lastPage,
-            language: Language(stored: try row.decode(forColumn: "language")),
-            question: try row.decode(forColumn: "question")
+            language: Language(stored: try row.decode(atIndex: 9)),
+            question: try row.decode(atIndex: 10)
         )
     }
 }

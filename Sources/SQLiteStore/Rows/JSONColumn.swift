@@ -16,6 +16,12 @@ enum JSONColumn {
         return "{" + entries.map { quoted($0) + ":" + encode($1) }.joined(separator: ",") + "}"
     }
 
+    /// The list in `text`, most often an empty one. Throws where it is none.
+    static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try decode(text) }
+
+    /// The dictionary in `text`, most often an empty one. Throws where it is none.
+    static func lists(_ text: String) throws -> [String: [String]] { text == "{}" ? [:] : try decode(text) }
+
     /// The value in `text`. Throws where it is none of its kind.
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))

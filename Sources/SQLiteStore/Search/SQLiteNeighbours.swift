@@ -12,7 +12,7 @@ struct SQLiteNeighbours: ChunkNeighbours {
             // Both joins are look-ups by a unique index: the time is that of the rows.
             let find = try db.cachedStatement(
                 sql: """
-                    SELECT beside.*, here.id AS hereID FROM json_each(:chunks)
+                    SELECT \(Chunk.columns(of: "beside")), here.id AS hereID FROM json_each(:chunks)
                     CROSS JOIN chunks AS here ON here.id = value
                     CROSS JOIN documents ON documents.id = here.documentID AND generationID = :generation
                     CROSS JOIN chunks AS beside ON beside.documentID = here.documentID AND beside.id <> here.id
@@ -27,7 +27,7 @@ struct SQLiteNeighbours: ChunkNeighbours {
             )
             var found: [Int64: [Chunk]] = [:]
             while let row = try rows.next() {
-                found[try row.decode(forColumn: "hereID"), default: []].append(try Chunk(row))
+                found[try row.decode(atIndex: Chunk.columnCount), default: []].append(try Chunk(row))
             }
             return found
         }

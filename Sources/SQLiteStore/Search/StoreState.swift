@@ -75,7 +75,7 @@ struct StoreState: VectorState {
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) throws -> [SearchHit] {
         let find = try db.cachedStatement(
             sql: """
-                SELECT chunks.*, path, title, metadata, own.vector AS vector, asked.vector AS questionVector
+                SELECT \(Chunk.columns()), path, title, metadata, own.vector, asked.vector
                 FROM chunks JOIN documents ON documents.id = documentID JOIN embeddings AS own ON own.id = embeddingID
                 LEFT JOIN embeddings AS asked ON asked.id = questionEmbeddingID
                 WHERE chunks.id = ? AND generationID = ?
@@ -87,14 +87,15 @@ struct StoreState: VectorState {
     }
 
     private func hit(_ id: Int64, _ row: Row, _ query: Embedding) throws -> SearchHit {
-        let question: Data? = try row.decode(forColumn: "questionVector")
+        let after = Chunk.columnCount
+        let question: Data? = try row.decode(atIndex: after + 4)
         return SearchHit(
             chunkID: id,
-            documentPath: try row.decode(forColumn: "path"),
-            documentTitle: try row.decode(forColumn: "title"),
-            documentMetadata: try JSONColumn.decode(row.decode(forColumn: "metadata")),
+            documentPath: try row.decode(atIndex: after),
+            documentTitle: try row.decode(atIndex: after + 1),
+            documentMetadata: try JSONColumn.lists(row.decode(atIndex: after + 2)),
             chunk: try Chunk(row),
-            score: try score(query, vector(row.decode(forColumn: "vector"))),
+            score: try score(query, vector(row.decode(atIndex: after + 3))),
             questionScore: try question.map { try score(query, vector($0)) }
         )
     }

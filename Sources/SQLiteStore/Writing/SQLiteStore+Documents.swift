@@ -89,7 +89,7 @@ extension SQLiteStore: VectorStore {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT chunks.* FROM chunks JOIN documents ON documents.id = documentID
+                    SELECT \(Chunk.columns()) FROM chunks JOIN documents ON documents.id = documentID
                     WHERE path = ? AND generationID = (SELECT id FROM generations WHERE state = 'current')
                     ORDER BY ordinal
                     """,
