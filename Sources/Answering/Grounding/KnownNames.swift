@@ -4,9 +4,14 @@ import Foundation
 enum KnownNames {
     /// Those that occur in `text`.
     static func found(in text: String) -> [String] {
-        let masked = traps.reduce(text) { $0.replacing($1, with: "·") }
-        return all.filter { masked.contains($0) }
+        let names = nameFinder.found(in: text).map { all[$0] }
+        guard !names.isEmpty else { return [] }
+        let masked = trapFinder.found(in: text).reduce(text) { $0.replacing(traps[$1], with: "·") }
+        return names.filter { masked.contains($0) }
     }
+
+    private static let nameFinder = AhoCorasick(all.map { Array($0.unicodeScalars) })
+    private static let trapFinder = AhoCorasick(traps.map { Array($0.unicodeScalars) })
 
     /// Words in which a name stands by accident.
     private static let traps = ["集中通知", "中通知", "南京东路", "无法国内", "上海南站", "马上海", "申通过", "会员通过"]

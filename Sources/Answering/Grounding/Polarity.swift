@@ -8,7 +8,8 @@ struct Polarity: Sendable, Hashable {
         let text = FactToken.folded(clause).lowercased()
         var denied: Set<String> = []
         var isDenying = false
-        let masked = Self.harmless.reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
+        let masked = Self.harmlessFinder.found(in: text).map { Self.harmless[$0] }
+            .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
         var rest = masked[...]
         while !rest.isEmpty {
             if let word = Self.chinese.first(where: rest.hasPrefix) {
@@ -45,6 +46,7 @@ struct Polarity: Sendable, Hashable {
         return english.contains(String(word)) || word.hasPrefix("non-") ? word.count : nil
     }
 
+    private static let harmlessFinder = AhoCorasick(harmless.map { Array($0.unicodeScalars) })
     /// Longest first.
     private static let chinese = [
         "免费", "没有", "无需", "无须", "无法", "禁止", "拒绝", "包邮", "免运费", "免收", "免邮", "不", "没", "未", "勿", "无", "免",

@@ -46,12 +46,7 @@ package enum InjectionSigns {
 
     /// The first words of families that `text` holds: nearly every text holds few, and one pass tells.
     private static func openings(in text: String) -> Set<String> {
-        var found: Set<String> = []
-        opener.matches(in: Array(text.unicodeScalars)) { number, _ in
-            found.insert(firstWords[number])
-            return false
-        }
-        return found
+        Set(opener.found(in: text).map { firstWords[$0] })
     }
 
     private static let firstWords = Array(Set(phrases.flatMap { $0.1.flatMap { $0.steps[0] } }))

@@ -56,6 +56,16 @@ struct AhoCorasick: Sendable {
         }
     }
 
+    /// The numbers of the patterns that stand in `text`, rising.
+    func found(in text: String) -> [Int] {
+        var numbers: Set<Int> = []
+        matches(in: Array(text.unicodeScalars)) { number, _ in
+            numbers.insert(number)
+            return false
+        }
+        return numbers.sorted()
+    }
+
     /// Calls `found` with the number of every pattern in `text` and where it stands, until it returns true. Returns the length of
     /// the longest end of `text` that a pattern begins with, a whole pattern included.
     @discardableResult
