@@ -1,8 +1,9 @@
 import RAGCore
 
-/// Answers questions from the index: what needs no search first, then rewrite, search, decide, and let a completion model write
-/// from the passages, or quote them.
+/// Answers questions from the index: what needs no search first, then what has a stored answer, then rewrite, search, decide, and
+/// let a completion model write from the passages, or quote them.
 package struct AnswerPipeline: Sendable {
+    private let stored: StoredAnswers?
     private let search: ConversationSearch
     private let policy: AnswerPolicy
     private let handover: Handover
@@ -16,9 +17,10 @@ package struct AnswerPipeline: Sendable {
     /// Passages that are looked at to decide; fewer are shown.
     package static let depth = 20
 
-    /// `listedWords` are those of questions, `listedAnswers` those of what a model writes. Without a `model` the best passages are
+    /// Without `stored`, a question that has a stored answer is answered like any other. `listedWords` are those of questions, `listedAnswers` those of what a model writes. Without a `model` the best passages are
     /// quoted; without a `summarizer`, a long conversation is remembered by its questions.
     package init(
+        stored: StoredAnswers? = nil,
         search: ConversationSearch,
         policy: AnswerPolicy,
         handover: Handover = Handover(),
@@ -29,6 +31,7 @@ package struct AnswerPipeline: Sendable {
         prompts: PromptLibrary,
         settings: AnswerSettings
     ) {
+        self.stored = stored
         self.search = search
         self.policy = policy
         self.handover = handover
@@ -67,22 +70,35 @@ package struct AnswerPipeline: Sendable {
         guard InjectionSigns.found(in: question).isEmpty else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
-        return try await answer(from: find(draft, in: conversation, report), after: conversation, report)
+        let asked = conversation.completed(question) ?? question
+        if let pair = try await stored?.answer(to: asked) { return try await give(pair, draft, report) }
+        return try await answer(from: find(draft, asked, in: conversation, report), after: conversation, report)
+    }
+
+    /// Ends with a stored answer as it stands.
+    private func give(
+        _ pair: SearchHit,
+        _ draft: AnswerDraft,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = draft
+        draft.passages = [NumberedPassage(number: 1, hit: pair)]
+        draft.trace.passages = [RankedPassage(hit: pair, score: pair.score, vectorRank: 1)]
+        draft.trace.confidence = StoredAnswers.confidence
+        draft.trace.timings.search = draft.trace.timings.search ?? draft.seconds
+        return try await quote(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
     }
 
     /// Searches, and notes what was found.
     private func find(
         _ draft: AnswerDraft,
+        _ asked: String,
         in conversation: Conversation,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> (AnswerDraft, Retrieval) {
         var draft = draft
-        let finding = try await search.find(
-            conversation.completed(draft.question) ?? draft.question,
-            in: conversation,
-            limit: max(settings.passages, Self.depth)
-        )
-        draft.standaloneQuestion = finding.standaloneQuestion ?? conversation.completed(draft.question)
+        let finding = try await search.find(asked, in: conversation, limit: max(settings.passages, Self.depth))
+        draft.standaloneQuestion = finding.standaloneQuestion ?? (asked == draft.question ? nil : asked)
         draft.trace.passages = finding.retrieval.passages
         draft.trace.evidence = finding.retrieval.evidence
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
@@ -99,10 +115,10 @@ package struct AnswerPipeline: Sendable {
     ) async throws -> Answer {
         var draft = found.draft
         let question = draft.standaloneQuestion ?? draft.question
+        if draft.standaloneQuestion != nil, let pair = try await stored?.answer(to: question) {
+            return try await give(pair, draft, report)
+        }
         switch policy.decide(question, found.retrieval, after: conversation) {
-        case .direct(let pair):
-            draft.passages = [NumberedPassage(number: 1, hit: pair.hit)]
-            return try await quote(draft, .direct, nil, pair.hit.chunk.text + " [1]", cited: [1], report)
         case .askBack(let readings):
             draft.passages = readings.enumerated().map { NumberedPassage(number: $0 + 1, hit: $1.hit) }
             return try await reply(draft, .askedBack, nil, report)

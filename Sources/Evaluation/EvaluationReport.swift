@@ -70,8 +70,8 @@ package struct EvaluationReport: Sendable, Encodable {
             language = judgement.case.language
             isAnswerable = judgement.case.isAnswerable
             isDeclined = judgement.isDeclined
-            if case .askBack = judgement.decision { isAskedBack = true } else { isAskedBack = false }
-            directQuestion = judgement.directQuestion
+            if case .askBack = judgement.decision { isAskedBack = judgement.direct == nil } else { isAskedBack = false }
+            directQuestion = judgement.direct?.chunk.question
             confidence = judgement.confidence
             evidence = judgement.evidence
             values = measures.reduce(into: [:]) { $0[$1.description] = judgement.value(of: $1) }

@@ -9,13 +9,21 @@ package struct Judgement: Sendable {
     /// Best first.
     package let passages: [RankedPassage]
     package let evidence: RetrievalEvidence
-    /// What the customer's question would lead to.
+    /// The stored answer that the customer would be given as it stands; nil where there is none for the question.
+    package let direct: SearchHit?
+    /// What the question would lead to without it.
     package let decision: AnswerPolicy.Decision
     /// Chance, 0 to 1, that the documents answer, as the policy sees it.
     package let confidence: Double
 
-    package init(_ case: EvaluationCase, finding: ConversationSearch.Finding, policy: AnswerPolicy) {
+    package init(
+        _ case: EvaluationCase,
+        direct: SearchHit? = nil,
+        finding: ConversationSearch.Finding,
+        policy: AnswerPolicy
+    ) {
         self.case = `case`
+        self.direct = direct
         standaloneQuestion = finding.standaloneQuestion
         passages = finding.retrieval.passages
         evidence = finding.retrieval.evidence
@@ -26,14 +34,9 @@ package struct Judgement: Sendable {
     /// Whether the customer would be told that the documents do not say.
     package var isDeclined: Bool {
         switch decision {
-        case .decline, .handOver: true
-        case .answer, .direct, .askBack: false
+        case .decline, .handOver: direct == nil
+        case .answer, .askBack: false
         }
-    }
-
-    /// The stored question whose answer would be given as it stands; nil where none would.
-    package var directQuestion: String? {
-        if case .direct(let pair) = decision { pair.hit.chunk.question } else { nil }
     }
 
     /// Whether a passage is where the answer is expected.

@@ -3,12 +3,14 @@ import RAGCore
 
 /// Judges the search and the decision to answer, as customers meet them; no completion call is made for an answer.
 package struct SearchEvaluation: Sendable {
+    private let stored: StoredAnswers?
     private let search: ConversationSearch
     private let policy: AnswerPolicy
     /// Questions that are searched for at once.
     private let strands: Int
 
-    package init(search: ConversationSearch, policy: AnswerPolicy, strands: Int = 4) {
+    package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, strands: Int = 4) {
+        self.stored = stored
         self.search = search
         self.policy = policy
         self.strands = max(strands, 1)
@@ -46,6 +48,8 @@ package struct SearchEvaluation: Sendable {
             in: Conversation(utterances: question.history),
             limit: limit
         )
-        return Judgement(question, finding: finding, policy: policy)
+        var direct = try await stored?.answer(to: question.question)
+        if direct == nil, let meant = finding.standaloneQuestion { direct = try await stored?.answer(to: meant) }
+        return Judgement(question, direct: direct, finding: finding, policy: policy)
     }
 }

@@ -12,6 +12,8 @@ import RAGCore
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let failure: StoreFailure
+    /// Some 8 MB with vectors of 256 components, 50 MB with 3,072.
+    let passages = PassageCache(capacity: 2_048)
 
     /// Opens the index in the file `url`.
     ///

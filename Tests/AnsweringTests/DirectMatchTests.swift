@@ -5,16 +5,16 @@ import Testing
 
 @Suite struct DirectMatchTests {
     private func pair(_ question: String, _ score: Float, answer: String = "签收后 15 天内。", id: Int64 = 1) -> SearchHit {
-        hit(answer, id: id, question: question, questionScore: score)
+        hit(answer, score: score, id: id, question: question)
     }
 
     private func match(_ question: String, _ hits: SearchHit...) -> String? {
-        DirectMatch.find(question, in: ranked(hits))?.hit.chunk.question
+        DirectMatch.find(question, in: hits)?.chunk.question
     }
 
-    @Test("a stored question that says the same is found, wherever its passage ranks")
+    @Test("a stored question that says the same is found, wherever it stands; prose is none")
     func same() {
-        let prose = hit("退货须在 15 天内申请。", score: 0.95)
+        let prose = hit("退货须在 15 天内申请。", score: 0.99)
         let best = pair("退货最晚什么时候申请？", 0.97)
         #expect(
             match("退货最晚什么时候申请", prose, pair("怎么开发票？", 0.86, answer: "在 App 里。", id: 2), best) == best.chunk.question

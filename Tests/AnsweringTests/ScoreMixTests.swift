@@ -4,7 +4,7 @@ import Testing
 @testable import Answering
 
 @Suite struct ScoreMixTests {
-    private func near(_ id: Int64, _ cosine: Float) -> SearchHit { hit("passage \(id)", score: cosine, id: id) }
+    private func near(_ id: Int64, _ cosine: Float) -> VectorHit { VectorHit(chunkID: id, score: cosine) }
 
     private func match(_ id: Int64, _ score: Float) -> KeywordHit { KeywordHit(chunkID: id, score: score, coverage: 1) }
 
@@ -40,7 +40,7 @@ import Testing
     @Test("words alone bring in what the cosine side does not see, with its cosine")
     func hybrid() async throws {
         let index = Shelves(
-            passages: [near(1, 0.9), near(2, 0.85), near(3, 0.3)],
+            passages: [(1, 0.9), (2, 0.85), (3, 0.3)].map { hit("passage \($0)", score: $1, id: $0) },
             nearest: [1, 2],
             words: [match(3, 4)]
         )
@@ -73,6 +73,10 @@ private struct Shelves: Embedder, VectorIndex, KeywordIndex {
 
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
         try await passages(nearest, comparedTo: query)
+    }
+
+    func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
+        try await passages(nearest, comparedTo: query).map { VectorHit(chunkID: $0.chunkID, score: $0.score) }
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {

@@ -49,7 +49,7 @@ package struct AnswerComparison: Sendable, Hashable {
 
         init(_ answer: String) {
             let text = AnswerComparison.plain(answer)
-            evidence = Evidence(number: 0, text: text)
+            evidence = Evidence(text)
             language = Language(of: text)
             demanding = evidence.statements.filter(\.isDemanding)
             names = NameReader.names(in: text, language: language)

@@ -1,8 +1,10 @@
 import RAGCore
 
+/// Passages taken apart lately, by their text: it takes longer than to hold a sentence against them, and the same come up again.
+typealias EvidenceCache = RecentCache<String, Evidence>
+
 /// What a passage says, taken apart so that sentences can be held against it.
 struct Evidence: Sendable {
-    let number: Int
     let language: Language?
     let text: String
     let statements: [Statement]
@@ -13,8 +15,7 @@ struct Evidence: Sendable {
     /// Letters and digits alone, in lower case: what quoted words are looked for in.
     let letters: String
 
-    init(number: Int, text: String) {
-        self.number = number
+    init(_ text: String) {
         self.text = text
         language = Language(of: text)
         clauses = Clause.clauses(of: text)

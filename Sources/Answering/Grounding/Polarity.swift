@@ -11,13 +11,13 @@ struct Polarity: Sendable, Hashable {
         let masked = Self.harmlessFinder.found(in: text).map { Self.harmless[$0] }
             .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
         var rest = masked[...]
-        while !rest.isEmpty {
-            if let word = Self.chinese.first(where: rest.hasPrefix) {
+        while let first = rest.first {
+            if let word = Self.chinese[first]?.first(where: rest.hasPrefix) {
                 isDenying = true
                 let start = rest.startIndex
                 rest = rest.dropFirst(word.count)
                 denied.formUnion(Self.head(behind: rest, before: masked[..<start]))
-            } else if let length = Self.englishLength(at: rest.startIndex, in: masked) {
+            } else if first.isLatinLetter, let length = Self.englishLength(at: rest.startIndex, in: masked) {
                 isDenying = true
                 let start = rest.startIndex
                 rest = rest.dropFirst(length)
@@ -47,10 +47,12 @@ struct Polarity: Sendable, Hashable {
     }
 
     private static let harmlessFinder = AhoCorasick(harmless.map { Array($0.unicodeScalars) })
-    /// Longest first.
-    private static let chinese = [
-        "免费", "没有", "无需", "无须", "无法", "禁止", "拒绝", "包邮", "免运费", "免收", "免邮", "不", "没", "未", "勿", "无", "免",
-    ]
+    /// By their first character, the longest before those it begins with.
+    private static let chinese = Dictionary(
+        grouping: [
+            "免费", "没有", "无需", "无须", "无法", "禁止", "拒绝", "包邮", "免运费", "免收", "免邮", "不", "没", "未", "勿", "无", "免",
+        ]
+    ) { $0.first ?? " " }
     private static let english: Set<String> = [
         "not", "no", "never", "without", "cannot", "neither", "nor", "none", "nothing", "nobody", "unable", "free",
         "waive", "waived", "waives",

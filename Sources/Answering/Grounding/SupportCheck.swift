@@ -7,7 +7,8 @@ import RAGCore
 /// the words must occur. Across languages, numbers, times, dates and codes are compared, the rest is not. What it cannot see: two true facts
 /// put together wrongly in words of their own, and a wrong claim without a number, name or denial.
 package struct SupportCheck: Sendable {
-    private let evidence: [Evidence]
+    private let passages: [Int: String]
+    private let cache: EvidenceCache
     private let question: Evidence
     private let known: Evidence
 
@@ -20,14 +21,20 @@ package struct SupportCheck: Sendable {
     /// `passages` by the number that an answer cites them by: heading and text. `known` is what may be said without a source: the
     /// company's name, how a person is reached.
     package init(passages: [Int: String], question: String, known: [String] = []) {
-        evidence = passages.sorted { $0.key < $1.key }.map { Evidence(number: $0.key, text: $0.value) }
-        self.question = Evidence(number: 0, text: question)
-        self.known = Evidence(number: 0, text: known.joined(separator: "\n"))
+        self.init(passages: passages, question: question, known: known, cache: EvidenceCache(capacity: passages.count))
     }
 
-    init(passages: [NumberedPassage], question: String, known: [String] = []) {
-        let texts = passages.map { ($0.number, $0.evidence) }
-        self.init(passages: Dictionary(uniqueKeysWithValues: texts), question: question, known: known)
+    init(passages: [Int: String], question: String, known: [String], cache: EvidenceCache) {
+        self.passages = passages
+        self.cache = cache
+        self.question = Evidence(question)
+        let known = known.joined(separator: "\n")
+        self.known = cache.value(for: known) { Evidence(known) }
+    }
+
+    /// The passages with these numbers, in order; taken apart when a sentence leans on them.
+    private func evidence(_ numbers: some Sequence<Int>) -> [Evidence] {
+        numbers.sorted().compactMap { passages[$0] }.map { text in cache.value(for: text) { Evidence(text) } }
     }
 
     /// Every sentence of a finished answer.
@@ -42,11 +49,12 @@ package struct SupportCheck: Sendable {
         guard !claim.isEmpty, !Pleasantry.isOne(text) else {
             return SentenceSupport(sentence: sentence, verdict: .noClaim, missing: [])
         }
-        let sources = evidence.filter { cited.contains($0.number) }
-        let missing = missing(of: claim, in: sources.isEmpty ? evidence : sources)
+        let sources = Set(cited).intersection(passages.keys)
+        let missing = missing(of: claim, in: evidence(sources.isEmpty ? Set(passages.keys) : sources))
         if missing.isEmpty { return SentenceSupport(sentence: sentence, verdict: .supported, missing: []) }
         let isElsewhere =
-            !sources.isEmpty && sources.count < evidence.count && self.missing(of: claim, in: evidence).isEmpty
+            !sources.isEmpty && sources.count < passages.count
+            && self.missing(of: claim, in: evidence(passages.keys)).isEmpty
         return SentenceSupport(sentence: sentence, verdict: isElsewhere ? .miscited : .unsupported, missing: missing)
     }
 

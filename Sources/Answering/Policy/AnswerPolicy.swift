@@ -1,12 +1,10 @@
 import RAGCore
 
-/// Decides from the evidence of the search, before any completion call, what to do with a question. A small model must not be
-/// trusted with that decision: it answers whatever it is given.
+/// Decides from the evidence of the search, before any completion call, what to do with a question that no stored answer is for
+/// (`StoredAnswers`). A small model must not be trusted with that decision: it answers whatever it is given.
 package struct AnswerPolicy: Sendable, Hashable {
     package enum Decision: Sendable, Hashable {
         case answer
-        /// The stored answer of this passage is the answer.
-        case direct(RankedPassage)
         /// Each passage answers another reading of the question.
         case askBack([RankedPassage])
         case decline(Answer.Reason)
@@ -32,7 +30,6 @@ package struct AnswerPolicy: Sendable, Hashable {
 
     /// What to do with `question`, for which `retrieval` was found, after what was said in `conversation`.
     package func decide(_ question: String, _ retrieval: Retrieval, after conversation: Conversation) -> Decision {
-        if let pair = DirectMatch.find(question, in: retrieval.passages) { return .direct(pair) }
         let confidence = calibration.confidence(retrieval.evidence)
         guard confidence >= minimumConfidence, !retrieval.passages.isEmpty else {
             let isRepeated =

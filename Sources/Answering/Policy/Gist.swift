@@ -7,7 +7,8 @@ package struct Gist: Sendable, Hashable {
     let isNegative: Bool
     /// Must it be, not may it.
     let asksForDuty: Bool
-    let kinds: Set<String>
+    /// What is asked for.
+    private let kinds: Set<Mark>
     /// The content words whole and in their order: `寄北京到上海` is not `寄上海到北京`, nor `internal` `international`.
     private let wording: [String]
     /// Who does it and to whom: you call me, or I call you; I deduct, or am deducted from.
@@ -18,25 +19,18 @@ package struct Gist: Sendable, Hashable {
         let phrases = Terms.phrases(of: text)
         terms = Terms.of(phrases)
         // Not `isNumber`: 什 of 什么 is a ten.
-        numbers = Set(text.split { !("0"..."9").contains($0) }.map(String.init))
+        numbers = Set(text.unicodeScalars.split { !("0"..."9").contains($0) }.map(String.init))
         let listed = text.split { !$0.isLetter && $0 != "'" }.map(String.init)
         let words = Set(listed)
-        isNegative = Self.negations.contains { text.contains($0) } || !words.isDisjoint(with: Self.negativeWords)
-        asksForDuty = Self.duties.contains { text.contains($0) } || !words.isDisjoint(with: ["need", "must", "should"])
-        kinds = Set(
-            Self.kinds.compactMap { name, marks in
-                marks.contains { $0.utf8.allSatisfy { $0 < 0x80 } ? Self.begins(words, text, $0) : text.contains($0) }
-                    ? name : nil
-            }
-        )
+        let marks = Set(Self.finder.found(in: text).map { Self.marks[$0].mark } + words.compactMap { Self.words[$0] })
+        isNegative = marks.contains(.negation)
+        asksForDuty = marks.contains(.duty)
+        kinds = marks.subtracting([.negation, .duty])
         // -5 is not 5, nor C++ C.
-        wording = phrases.map(Self.withoutEnding) + [text.filter { "+-#%$€¥£&@*=^".contains($0) }]
-        let persons = listed.compactMap { Self.persons[$0] } + text.compactMap { Self.persons[String($0)] }
-        roles = (Set(persons).count > 1 ? persons : []) + ["被", "让", "给"].filter(text.contains)
-    }
-
-    private static func begins(_ words: Set<String>, _ text: String, _ mark: String) -> Bool {
-        mark.contains(" ") ? text.contains(mark) : words.contains(mark)
+        let scalars = text.unicodeScalars
+        wording = phrases.map(Self.withoutEnding) + [String(scalars.filter(Self.signs.contains))]
+        let persons = listed.compactMap { Self.persons[$0] } + scalars.compactMap { Self.hanPersons[$0] }
+        roles = (Set(persons).count > 1 ? persons : []) + ["被", "让", "给"].filter(scalars.contains).map(String.init)
     }
 
     /// Whether both speak of the same, and nothing that turns an answer around stands in one and not in the other.
@@ -59,23 +53,46 @@ package struct Gist: Sendable, Hashable {
         return String(word.dropLast())
     }
 
+    private static let signs = Set("+-#%$€¥£&@*=^".unicodeScalars)
     private static let persons = [
-        "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "我": "1", "you": "2", "your": "2", "你": "2",
-        "您": "2", "he": "3", "she": "3", "they": "3", "him": "3", "her": "3", "them": "3", "他": "3", "她": "3",
+        "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "you": "2", "your": "2", "he": "3",
+        "she": "3", "they": "3", "him": "3", "her": "3", "them": "3",
     ]
-    private static let negations = ["不", "没", "未", "无法", "别"]
-    private static let negativeWords: Set<String> = [
-        "not", "no", "never", "cannot", "can't", "don't", "didn't", "won't", "isn't", "haven't", "hasn't", "doesn't",
-        "unable", "without", "failed", "wasn't", "couldn't",
-    ]
-    private static let duties = ["需要", "必须", "一定要", "要不要", "应该", "have to"]
-    /// What is asked for.
-    private static let kinds: [(String, [String])] = [
-        ("time", ["多久", "几天", "什么时候", "何时", "多长时间", "几点", "when", "how long", "how soon", "how many days"]),
-        ("place", ["哪里", "在哪", "哪儿", "where"]),
-        ("amount", ["多少钱", "多少", "几块", "费用", "how much", "cost", "price", "fee"]),
-        ("way", ["怎么", "如何", "怎样", "how do", "how can", "how to", "how should"]),
-        ("reason", ["为什么", "为何", "why"]),
-        ("person", ["谁", "who", "whom"]),
+    private static let hanPersons: [Unicode.Scalar: String] = ["我": "1", "你": "2", "您": "2", "他": "3", "她": "3"]
+
+    /// What a word or phrase says of a question.
+    private enum Mark: Hashable {
+        case negation, duty
+        case time, place, amount, way, reason, person
+    }
+
+    /// Found anywhere in a text.
+    private static let marks: [(phrase: String, mark: Mark)] = listed.flatMap { mark, phrases in
+        phrases.filter { $0.contains(" ") || !$0.utf8.allSatisfy { $0 < 0x80 } }.map { ($0, mark) }
+    }
+    private static let finder = AhoCorasick(marks.map { Array($0.phrase.unicodeScalars) })
+
+    /// Found as whole words.
+    private static let words = Dictionary(
+        listed.flatMap { mark, phrases in
+            phrases.filter { !$0.contains(" ") && $0.utf8.allSatisfy { $0 < 0x80 } }.map { ($0, mark) }
+        }
+    ) { first, _ in first }
+
+    private static let listed: [(Mark, [String])] = [
+        (
+            .negation,
+            [
+                "不", "没", "未", "无法", "别", "not", "no", "never", "cannot", "can't", "don't", "didn't", "won't", "isn't",
+                "haven't", "hasn't", "doesn't", "unable", "without", "failed", "wasn't", "couldn't",
+            ]
+        ),
+        (.duty, ["需要", "必须", "一定要", "要不要", "应该", "have to", "need", "must", "should"]),
+        (.time, ["多久", "几天", "什么时候", "何时", "多长时间", "几点", "when", "how long", "how soon", "how many days"]),
+        (.place, ["哪里", "在哪", "哪儿", "where"]),
+        (.amount, ["多少钱", "多少", "几块", "费用", "how much", "cost", "price", "fee"]),
+        (.way, ["怎么", "如何", "怎样", "how do", "how can", "how to", "how should"]),
+        (.reason, ["为什么", "为何", "why"]),
+        (.person, ["谁", "who", "whom"]),
     ]
 }

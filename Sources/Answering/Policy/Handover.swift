@@ -1,32 +1,34 @@
 import RAGCore
 
 /// Recognises what a person must take over, whatever the documents say.
-package struct Handover: Sendable, Hashable {
-    /// Words of topics that are a person's, beside those that always are.
-    private let topics: [String]
+package struct Handover: Sendable {
+    /// Why each phrase hands over; the wish for a person comes first.
+    private let reasons: [Answer.Reason]
+    /// Latin phrases are found as whole words, Chinese ones anywhere, however they are spaced.
+    private let spaced: AhoCorasick
+    private let tight: AhoCorasick
 
-    /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`.
+    /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`; they come beside those that are always a person's.
     package init(topics: [String] = []) {
-        self.topics = topics.map(SearchFilter.folded)
+        let listed = Self.alwaysListed + topics.map(SearchFilter.folded)
+        reasons = Self.requests.map { _ in .requested } + listed.map { _ in .listedTopic }
+        let phrases = Self.requests + listed
+        let isLatin = { (phrase: String) in phrase.utf8.allSatisfy { $0 < 0x80 } }
+        spaced = AhoCorasick(phrases.map { isLatin($0) ? Array(" \($0) ".unicodeScalars) : [] })
+        tight = AhoCorasick(phrases.map { isLatin($0) ? [] : Array($0.unicodeScalars) })
     }
 
     /// Why `question` is for a person; nil where it is not.
     func reason(_ question: String) -> Answer.Reason? {
         let text = Self.plain(question)
-        if Self.requests.contains(where: { Self.holds(text, $0) }) { return .requested }
-        if (Self.alwaysListed + topics).contains(where: { Self.holds(text, $0) }) { return .listedTopic }
-        return nil
+        let found = spaced.found(in: text) + tight.found(in: text.filter { $0 != " " })
+        return found.min().map { reasons[$0] }
     }
 
     /// Letters and digits in lower case and plain width; what stands between them as one space.
     private static func plain(_ text: String) -> String {
         let words = SearchFilter.folded(text).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
         return " " + words.joined(separator: " ").replacing("’", with: "'") + " "
-    }
-
-    /// A Latin phrase as whole words, a Chinese one anywhere, however it is spaced.
-    private static func holds(_ text: String, _ phrase: String) -> Bool {
-        phrase.utf8.allSatisfy { $0 < 0x80 } ? text.contains(" \(phrase) ") : text.filter { $0 != " " }.contains(phrase)
     }
 
     private static let requests = [

@@ -16,7 +16,7 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
     package let prominence: Float?
 
     /// Passages whose words count: what a customer would be shown.
-    private static let depth = 4
+    static let depth = 4
     /// Cosines, from the tenth on, that the best is compared with, and how many must be there.
     private static let background = 10
     private static let leastHits = 20
@@ -37,13 +37,19 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
 
     /// Reads the evidence from `hits`, nearest first.
     package init(question: String, hits: [SearchHit], keywordCoverage: Float? = nil) {
+        self.init(question: question, nearest: hits, scores: hits.map(\.score), keywordCoverage: keywordCoverage)
+    }
+
+    /// Reads the evidence from the `nearest` passages, of which the first few are enough, and the cosines of all that were found,
+    /// best first.
+    init(question: String, nearest: [SearchHit], scores: [Float], keywordCoverage: Float?) {
         let language = Language(of: question)
         self.init(
             language: language,
-            topScore: hits.first?.score,
-            coverage: Self.coverage(of: Terms.of(question), in: hits.prefix(Self.depth), language),
+            topScore: scores.first,
+            coverage: Self.coverage(of: Terms.of(question), in: nearest.prefix(Self.depth), language),
             keywordCoverage: keywordCoverage,
-            prominence: Self.prominence(of: hits.map(\.score))
+            prominence: Self.prominence(of: scores)
         )
     }
 

@@ -30,16 +30,17 @@ package struct HybridRetriever: Retriever {
         async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
-        let nearest = try await vectors.nearest(to: query, limit: max(limit, Self.depth), where: filter)
+        let nearest = try await vectors.scores(nearestTo: query, limit: max(limit, Self.depth), where: filter)
         let matches = try await matching
         Trace.mark("passages found")
 
         let ranking = mix.ranking(vectors: nearest, keywords: matches).prefix(limit)
-        var hits = Dictionary(uniqueKeysWithValues: nearest.map { ($0.chunkID, $0) })
-        let unseen = ranking.map(\.chunkID).filter { hits[$0] == nil }
-        if !unseen.isEmpty {
-            for hit in try await vectors.passages(unseen, comparedTo: query) { hits[hit.chunkID] = hit }
-        }
+        let telling = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
+        let read = try await vectors.passages(
+            telling + ranking.map(\.chunkID).filter { !telling.contains($0) },
+            comparedTo: query
+        )
+        let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })
         // A document may be replaced between the two searches: what is gone is left out.
@@ -60,7 +61,8 @@ package struct HybridRetriever: Retriever {
             // By the cosine side alone: words are found to any question, and it is the thresholds' measure.
             evidence: RetrievalEvidence(
                 question: question,
-                hits: nearest,
+                nearest: telling.compactMap { hits[$0] },
+                scores: nearest.map(\.score),
                 keywordCoverage: matches.map(\.coverage).max() ?? 0
             ),
             steps: [RetrievalStep("scores mixed, \(nearest.count) by cosine and \(matches.count) by words", passages)]

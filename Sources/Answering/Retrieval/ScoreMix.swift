@@ -21,7 +21,7 @@ package struct ScoreMix: Sendable, Hashable {
 
     /// All candidates of either side, best first; equal scores in the order of the cosine side. A side without weight puts
     /// none forward.
-    func ranking(vectors: [SearchHit], keywords: [KeywordHit]) -> [Ranked] {
+    func ranking(vectors: [VectorHit], keywords: [KeywordHit]) -> [Ranked] {
         let vectors = vectorWeight > 0 ? vectors : []
         let keywords = vectorWeight < 1 ? keywords : []
         let highest = vectors.first?.score ?? 0

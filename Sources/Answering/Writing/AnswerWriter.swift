@@ -7,6 +7,7 @@ struct AnswerWriter: Sendable {
     private let replies: FixedReplies
     private let listedWords: WordGuard
     private let settings: AnswerSettings
+    private let evidence = EvidenceCache(capacity: 256)
 
     /// Questions of the conversation whose numbers and names the answer may repeat.
     private static let rememberedQuestions = 5
@@ -105,9 +106,10 @@ struct AnswerWriter: Sendable {
             words: WordWatch(listedWords),
             support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
                 SupportCheck(
-                    passages: draft.passages,
+                    passages: Dictionary(uniqueKeysWithValues: draft.passages.map { ($0.number, $0.evidence) }),
                     question: asked.joined(separator: "\n"),
-                    known: company
+                    known: company,
+                    cache: evidence
                 )
             }
         )

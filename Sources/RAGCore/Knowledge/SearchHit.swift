@@ -7,10 +7,9 @@ package struct SearchHit: Sendable, Hashable {
     /// What the document's front matter and source say of it: `url`, `tags` and the like.
     package let documentMetadata: [String: [String]]
     package let chunk: Chunk
-    /// Cosine between question and passage, -1 to 1. Its scale differs from model to model.
+    /// Cosine between the question and what was searched, the passage or the question that it answers, -1 to 1. Its scale differs
+    /// from model to model.
     package let score: Float
-    /// Cosine between question and the question that the chunk is the stored answer to; nil for prose.
-    package let questionScore: Float?
 
     package init(
         chunkID: Int64,
@@ -18,8 +17,7 @@ package struct SearchHit: Sendable, Hashable {
         documentTitle: String,
         documentMetadata: [String: [String]] = [:],
         chunk: Chunk,
-        score: Float,
-        questionScore: Float? = nil
+        score: Float
     ) {
         self.chunkID = chunkID
         self.documentPath = documentPath
@@ -27,6 +25,5 @@ package struct SearchHit: Sendable, Hashable {
         self.documentMetadata = documentMetadata
         self.chunk = chunk
         self.score = score
-        self.questionScore = questionScore
     }
 }

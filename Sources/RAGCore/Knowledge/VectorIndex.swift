@@ -1,8 +1,11 @@
-/// Finds the chunks nearest to a query, best first. All that the read side sees of the store.
+/// Finds the chunks nearest to a query, best first. All that the read side sees of the vectors in the store.
 package protocol VectorIndex: Sendable {
     /// The nearest chunks by cosine that `filter` allows, at most `limit`, best first; equal scores in the order of the
     /// documents' paths. Throws `RAGError` where the query's dimension is not the index's.
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit]
+
+    /// The same without their passages, which take longer to read than to find.
+    func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
 
     /// The chunks with the given numbers, in that order, with their cosines to `query`; those that are gone are left out.
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit]
@@ -12,5 +15,18 @@ extension VectorIndex {
     /// The nearest of all chunks.
     package func nearest(to query: Embedding, limit: Int) async throws -> [SearchHit] {
         try await nearest(to: query, limit: limit, where: .all)
+    }
+}
+
+/// A chunk that lies near to a query.
+package struct VectorHit: Sendable, Hashable {
+    /// The store's number of the chunk; valid until its document is replaced.
+    package let chunkID: Int64
+    /// Cosine, -1 to 1.
+    package let score: Float
+
+    package init(chunkID: Int64, score: Float) {
+        self.chunkID = chunkID
+        self.score = score
     }
 }

@@ -1,4 +1,4 @@
-/// What a vector index is made from: the embeddings that the chunks of a store have.
+/// What a vector index is made from: the embeddings that the chunks of a store have, or those of the questions they answer.
 package protocol VectorRows: Sendable {
     /// Runs `body` on the store as it stands now; a write meanwhile changes nothing of what it sees. nil where there is no
     /// embedding yet. Throws `RAGError` (`notConfigured`) where the generation that answers has another model.
@@ -22,12 +22,12 @@ package protocol VectorState {
 
     /// The chunks that have one of these embeddings and that `filter` allows, best first by cosine to `query`, equal scores in
     /// the order of the documents' paths, at most `limit`.
-    func hits(
+    func scores(
         of embeddingIDs: [Int64],
         comparedTo query: Embedding,
         limit: Int,
         where filter: SearchFilter
-    ) throws -> [SearchHit]
+    ) throws -> [VectorHit]
 
     /// The chunks with the given numbers, in that order; those that are gone are left out.
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) throws -> [SearchHit]

@@ -6,33 +6,37 @@ import RAGCore
 struct StoreState: VectorState {
     let stamp: IndexStamp
     let dimensions: Int
+    private let vectors: SearchedVectors
     private let generation: Generation
     private let failure: StoreFailure
+    private let cache: PassageCache
     private let db: Database
 
     /// nil where nothing answers yet, or has no vector. Throws where what answers was made with another model.
-    init?(of store: SQLiteStore, _ model: EmbeddingModel, _ db: Database) throws {
+    init?(of store: SQLiteStore, _ model: EmbeddingModel, _ vectors: SearchedVectors, _ db: Database) throws {
         guard let current = try store.generation(.current, db) else { return nil }
         guard current.recipe.model == model else { throw Self.otherModel(model, current.recipe.model) }
         guard let width = try store.storedModel(model, db)?.width else { return nil }
         stamp = try IndexStamp(of: current, db)
         dimensions = width
+        self.vectors = vectors
         generation = current
         failure = store.failure
+        cache = store.passages
         self.db = db
     }
 
     func embeddingIDs(where filter: SearchFilter) throws -> [Int64] {
         let condition = SearchCondition(filter, generation: generation.id)
-        let find = try db.cachedStatement(sql: Self.idsSQL(condition))
+        let find = try db.cachedStatement(sql: Self.idsSQL(condition, vectors))
         return try Int64.fetchAll(find, arguments: StatementArguments(condition.arguments))
     }
 
     /// Reads one index from front to back, and so finds the numbers in their order.
-    static func idsSQL(_ condition: SearchCondition) -> String {
+    static func idsSQL(_ condition: SearchCondition, _ vectors: SearchedVectors) -> String {
         """
-        SELECT DISTINCT embeddingID FROM chunks INDEXED BY chunksByEmbedding
-        WHERE +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
+        SELECT DISTINCT \(vectors.column) FROM chunks INDEXED BY \(vectors.index.name) WHERE \(vectors.index.condition)
+        AND +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
         """
     }
 
@@ -44,22 +48,16 @@ struct StoreState: VectorState {
         }
     }
 
-    func hits(
+    func scores(
         of embeddingIDs: [Int64],
         comparedTo query: Embedding,
         limit: Int,
         where filter: SearchFilter
-    ) throws -> [SearchHit] {
+    ) throws -> [VectorHit] {
         let condition = SearchCondition(filter, generation: generation.id)
         var scores: [Int64: Float] = [:]
         try readVectors(embeddingIDs) { id, vector in scores[id] = try score(query, vector) }
-        let places = try db.cachedStatement(
-            sql: """
-                SELECT chunks.id, path, ordinal, embeddingID FROM chunks JOIN documents ON documents.id = documentID
-                WHERE embeddingID IN (SELECT value FROM json_each(:embeddings))
-                AND \(condition.document) AND \(condition.chunk)
-                """
-        )
+        let places = try db.cachedStatement(sql: Self.placesSQL(condition, vectors))
         var arguments = condition.arguments
         arguments["embeddings"] = "[" + embeddingIDs.map(String.init).joined(separator: ",") + "]"
         var found: [(score: Float, path: String, ordinal: Int, id: Int64)] = []
@@ -69,34 +67,57 @@ struct StoreState: VectorState {
             found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
         }
         found.sort { ($1.score, $0.path, $0.ordinal) < ($0.score, $1.path, $1.ordinal) }
-        return try passages(found.prefix(limit).map(\.id), comparedTo: query)
+        return found.prefix(limit).map { VectorHit(chunkID: $0.id, score: $0.score) }
+    }
+
+    /// Looks up each embedding; a plain join would have SQLite read all chunks where the documents are few.
+    static func placesSQL(_ condition: SearchCondition, _ vectors: SearchedVectors) -> String {
+        """
+        SELECT chunks.id, path, ordinal, \(vectors.column) FROM chunks CROSS JOIN documents ON documents.id = documentID
+        WHERE \(vectors.column) IN (SELECT value FROM json_each(:embeddings))
+        AND \(condition.document) AND \(condition.chunk)
+        """
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) throws -> [SearchHit] {
         let find = try db.cachedStatement(
             sql: """
-                SELECT \(Chunk.columns()), path, title, metadata, own.vector, asked.vector
-                FROM chunks JOIN documents ON documents.id = documentID JOIN embeddings AS own ON own.id = embeddingID
-                LEFT JOIN embeddings AS asked ON asked.id = questionEmbeddingID
+                SELECT \(Chunk.columns()), path, title, metadata, vector
+                FROM chunks JOIN documents ON documents.id = documentID
+                JOIN embeddings ON embeddings.id = \(vectors.column)
                 WHERE chunks.id = ? AND generationID = ?
                 """
         )
         return try chunkIDs.compactMap { id in
-            try Row.fetchOne(find, arguments: [id, generation.id]).map { try hit(id, $0, query) }
+            let key = PassageKey(stamp: stamp, vectors: vectors, chunkID: id)
+            var passage = cache[key]
+            if passage == nil {
+                passage = try Row.fetchOne(find, arguments: [id, generation.id]).map(decode)
+                cache[key] = passage
+            }
+            return try passage.map { try hit(id, $0, query) }
         }
     }
 
-    private func hit(_ id: Int64, _ row: Row, _ query: Embedding) throws -> SearchHit {
+    private func decode(_ row: Row) throws -> StoredPassage {
         let after = Chunk.columnCount
-        let question: Data? = try row.decode(atIndex: after + 4)
-        return SearchHit(
-            chunkID: id,
+        return StoredPassage(
             documentPath: try row.decode(atIndex: after),
             documentTitle: try row.decode(atIndex: after + 1),
             documentMetadata: try JSONColumn.lists(row.decode(atIndex: after + 2)),
             chunk: try Chunk(row),
-            score: try score(query, vector(row.decode(atIndex: after + 3))),
-            questionScore: try question.map { try score(query, vector($0)) }
+            vector: try vector(row.decode(atIndex: after + 3))
+        )
+    }
+
+    private func hit(_ id: Int64, _ passage: StoredPassage, _ query: Embedding) throws -> SearchHit {
+        SearchHit(
+            chunkID: id,
+            documentPath: passage.documentPath,
+            documentTitle: passage.documentTitle,
+            documentMetadata: passage.documentMetadata,
+            chunk: passage.chunk,
+            score: try score(query, passage.vector)
         )
     }
 
@@ -116,14 +137,5 @@ struct StoreState: VectorState {
             "The index was made with the embedding model \(other), and \(model) is set now",
             hint: "Run `kefu refresh`, or set embedding.provider and embedding.model back"
         )
-    }
-}
-
-extension SQLiteStore: VectorRows {
-    package func withState<Result: Sendable>(
-        of model: EmbeddingModel,
-        _ body: @escaping @Sendable (any VectorState) throws -> Result
-    ) async throws -> Result? {
-        try await read { db in try StoreState(of: self, model, db).map { try body($0) } }
     }
 }

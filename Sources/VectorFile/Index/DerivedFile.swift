@@ -31,10 +31,15 @@ final class DerivedFile: Sendable {
         file.withLock { $0?.space == space ? $0 : nil }
     }
 
+    /// Whether the file, as it was last seen, agrees with `state`.
+    func agrees(with state: any VectorState, _ model: EmbeddingModel) -> Bool {
+        held(of: VectorSpace(model, state))?.stamp == state.stamp.version
+    }
+
     /// Makes the file agree with `state`. Throws what reading the state throws.
     func update(from state: any VectorState, _ model: EmbeddingModel, waiting: Bool) throws -> Outcome {
         let space = VectorSpace(model, state)
-        if held(of: space)?.stamp == state.stamp.version { return .current }
+        if agrees(with: state, model) { return .current }
         let seen = try? VectorFile(folder, of: space)
         keep(seen)
         if seen?.stamp == state.stamp.version { return .current }

@@ -19,16 +19,14 @@ package struct MappedIndex: VectorIndex {
     }
 
     package func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        guard limit > 0 else { return [] }
-        try await bringUpToDate(waiting: false)
-        let hits = try await rows.withState(of: model) { state in
-            try check(query, state)
-            let search = StateSearch(query: query, limit: limit, filter: filter, state: state)
-            return try search.hits(with: file.held(of: VectorSpace(model, state))) {
-                try file.replaceDamaged(from: state, model)
-            }
+        try await search(query, limit, filter) { scores, state in
+            try state.passages(scores.map(\.chunkID), comparedTo: query)
         }
-        return hits ?? []
+    }
+
+    package func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
+    {
+        try await search(query, limit, filter) { scores, _ in scores }
     }
 
     package func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
@@ -44,6 +42,29 @@ package struct MappedIndex: VectorIndex {
     package func bringUpToDate(waiting: Bool = true) async throws {
         // Who was outrun looks at the store anew: its state may be older by now than the file.
         while try await rows.withState(of: model, { try file.update(from: $0, model, waiting: waiting) }) == .outrun {}
+    }
+
+    /// What `result` makes of the nearest chunks, in one state of the store.
+    private func search<Hit: Sendable>(
+        _ query: Embedding,
+        _ limit: Int,
+        _ filter: SearchFilter,
+        result: @escaping @Sendable ([VectorHit], any VectorState) throws -> [Hit]
+    ) async throws -> [Hit] {
+        guard limit > 0 else { return [] }
+        let find = { @Sendable (state: any VectorState) in
+            try check(query, state)
+            let search = StateSearch(query: query, limit: limit, filter: filter, state: state)
+            let scores = try search.scores(with: file.held(of: VectorSpace(model, state))) {
+                try file.replaceDamaged(from: state, model)
+            }
+            return try result(scores, state)
+        }
+        // Mostly the file is current, and one look at the store is enough.
+        let hits = try await rows.withState(of: model) { file.agrees(with: $0, model) ? try find($0) : nil }
+        if let hits = hits ?? nil { return hits }
+        try await bringUpToDate(waiting: false)
+        return try await rows.withState(of: model, find) ?? []
     }
 
     private func check(_ query: Embedding, _ state: any VectorState) throws {

@@ -10,14 +10,14 @@ struct StateSearch {
 
     /// The nearest chunks: by `file` as far as it agrees with the state, and by the state's own vectors. `onDamage` is called
     /// where the file proves damaged; the search then does without.
-    func hits(with file: VectorFile?, onDamage: () throws -> Void) throws -> [SearchHit] {
+    func scores(with file: VectorFile?, onDamage: () throws -> Void) throws -> [VectorHit] {
         var nearest: [Int64]?
         do {
             nearest = try file.map { try embeddings(in: $0) }
         } catch is VectorFileFault {
             try onDamage()
         }
-        return try state.hits(
+        return try state.scores(
             of: nearest ?? scan(state.embeddingIDs(where: filter)),
             comparedTo: query,
             limit: limit,

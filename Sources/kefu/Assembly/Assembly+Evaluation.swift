@@ -26,6 +26,7 @@ extension Assembly {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         let embedder = try await embedder(for: store)
         let evaluation = SearchEvaluation(
+            stored: storedAnswers(store, embedder),
             search: try search(store, embedder, try chatModel(), try PromptLibrary(folder: settings.prompts)),
             policy: try policy(for: embedder.model)
         )

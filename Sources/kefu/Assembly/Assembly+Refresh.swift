@@ -51,10 +51,12 @@ extension Assembly {
     /// What cuts documents.
     var chunker: Chunker { Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens) }
 
-    /// Makes the vector file agree with `store`, so that the first search need not.
+    /// Makes the vector files agree with `store`, so that the first search need not.
     func bringVectorsUpToDate(_ store: SQLiteStore) async throws {
         guard let current = try await store.currentGeneration() else { return }
-        try await vectors(of: store, current.recipe.model).bringUpToDate()
+        for index in [vectors(of: store, current.recipe.model), storedQuestions(of: store, current.recipe.model)] {
+            try await index.bringUpToDate()
+        }
     }
 
     /// Waits for a service that is away as long as the settings say, and says that it does.

@@ -16,8 +16,10 @@ extension Assembly {
         try await retrieval(where: filter).retriever
     }
 
-    /// The same, with what decides whether to answer from them.
-    func retrieval(where filter: SearchFilter) async throws -> (retriever: any Retriever, policy: AnswerPolicy) {
+    /// The same, with the stored answers and what decides whether to answer from the passages.
+    func retrieval(where filter: SearchFilter) async throws
+        -> (retriever: any Retriever, stored: StoredAnswers, policy: AnswerPolicy)
+    {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
@@ -28,7 +30,14 @@ extension Assembly {
             ranking(store, embedder, writer, where: filter),
             by: try refinements(store, writer)
         )
-        return (retriever, try policy(for: embedder.model))
+        return (retriever, storedAnswers(store, embedder, where: filter), try policy(for: embedder.model))
+    }
+
+    /// What finds the answers that people have written.
+    func storedAnswers(_ store: SQLiteStore, _ embedder: any Embedder, where filter: SearchFilter = .all)
+        -> StoredAnswers
+    {
+        StoredAnswers(embedder: embedder, questions: storedQuestions(of: store, embedder.model), filter: filter)
     }
 
     /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the question.
@@ -62,6 +71,11 @@ extension Assembly {
     /// The vector side of the search.
     func vectors(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
         MappedIndex(of: store, model: model, folder: settings.workspace.vectors)
+    }
+
+    /// What finds passages by the questions that they are the stored answers to.
+    func storedQuestions(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
+        MappedIndex(of: store.questions, model: model, folder: settings.workspace.questionVectors)
     }
 
     /// What is done to the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and only what is
@@ -123,7 +137,7 @@ extension Assembly {
     func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()
-        return questions.map { CachingEmbedder(embedder, cache: $0) } ?? embedder
+        return CachingEmbedder(embedder, cache: questions)
     }
 
     /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.

@@ -13,11 +13,12 @@ struct Assembly: Sendable {
     let settings: Settings
     let console: Console
     let http = HTTPClient()
-    /// Where embeddings of questions are kept, for those who ask the same ones again and again.
-    let questions: (any EmbeddingCache)?
+    /// Embeddings of the questions asked: each is needed more than once.
+    let questions: any EmbeddingCache
     /// What the requests to each service pass through where a job makes many of them; nil in a conversation.
     let pacers: ServicePacers?
 
+    /// `questions` is where a job keeps the embeddings of its questions from run to run.
     init(
         _ settings: Settings,
         console: Console,
@@ -27,7 +28,7 @@ struct Assembly: Sendable {
         self.pacers = pacers
         self.settings = settings
         self.console = console
-        self.questions = questions
+        self.questions = RecentEmbeddings(before: questions)
     }
 
     // MARK: Models
@@ -165,6 +166,7 @@ struct Assembly: Sendable {
         Trace.mark("embedding model open")
         let isLocal = isLocal ?? (model is EngineChatModel)
         return AnswerPipeline(
+            stored: storedAnswers(store, embedder),
             search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.handoverTopics),

@@ -6,16 +6,24 @@ struct ExplainedIndex: VectorIndex {
 
     /// Throws `RAGError` (`notConfigured`) where there are no documents.
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        let hits = try await base.nearest(to: query, limit: limit, where: filter)
+        try explained(await base.nearest(to: query, limit: limit, where: filter), filter)
+    }
+
+    /// Throws `RAGError` (`notConfigured`) where there are no documents.
+    func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
+        try explained(await base.scores(nearestTo: query, limit: limit, where: filter), filter)
+    }
+
+    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
+        try await base.passages(chunkIDs, comparedTo: query)
+    }
+
+    private func explained<Hit>(_ hits: [Hit], _ filter: SearchFilter) throws -> [Hit] {
         guard hits.isEmpty, filter == .all else { return hits }
         throw RAGError(
             .notConfigured,
             "The index holds no documents",
             hint: "Put documents into the knowledge base and run `kefu refresh`"
         )
-    }
-
-    func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
-        try await base.passages(chunkIDs, comparedTo: query)
     }
 }

@@ -20,6 +20,7 @@ struct Workspace: Sendable {
     var database: URL { derived.appending(path: "knowledge.sqlite") }
     /// The vectors of the database, where searches scan them.
     var vectors: URL { derived.appending(path: "vectors", directoryHint: .isDirectory) }
+    var questionVectors: URL { derived.appending(path: "question-vectors", directoryHint: .isDirectory) }
     /// What customers asked, which unlike all else in `derived` cannot be made again.
     var conversations: URL { root.appending(path: ".kefu/conversations.sqlite") }
 

@@ -11,7 +11,7 @@ import Testing
 
     private func merged(_ passages: [RankedPassage]) -> [Int64: [Int64]] {
         Dictionary(
-            uniqueKeysWithValues: Deduplication.merged(passages).map {
+            uniqueKeysWithValues: Deduplication().merged(passages).map {
                 ($0.hit.chunkID, $0.absorbed.map(\.hit.chunkID))
             }
         )
@@ -24,7 +24,7 @@ import Testing
             passage(3, text, path: "site/b.html", title: "退货说明"),
         ]
         #expect(merged(passages) == [1: [], 2: [3]])
-        #expect(Deduplication.merged(passages).map(\.hit.chunkID) == [1, 2])
+        #expect(Deduplication().merged(passages).map(\.hit.chunkID) == [1, 2])
     }
 
     @Test("width, case, punctuation and line ends make no other text")
@@ -78,7 +78,7 @@ import Testing
 
     @Test("nothing, one passage and passages without words pass")
     func few() {
-        #expect(Deduplication.merged([]).isEmpty)
+        #expect(Deduplication().merged([]).isEmpty)
         #expect(merged([passage(1, "一")]) == [1: []])
         #expect(
             merged([passage(1, "…", title: ""), passage(2, "——", title: ""), passage(3, "", title: "")]) == [

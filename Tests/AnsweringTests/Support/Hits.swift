@@ -2,7 +2,7 @@ import RAGCore
 
 @testable import Answering
 
-/// A hit with `text`; the stored answer to `question`, which lies `questionScore` from what is asked.
+/// A hit with `text`, the stored answer to `question`.
 func hit(
     _ text: String,
     title: String = "Title",
@@ -11,7 +11,6 @@ func hit(
     language: Language? = nil,
     id: Int64 = 1,
     question: String? = nil,
-    questionScore: Float? = nil,
     metadata: [String: [String]] = [:]
 ) -> SearchHit {
     let chunk = Chunk(
@@ -29,8 +28,7 @@ func hit(
         documentTitle: title,
         documentMetadata: metadata,
         chunk: chunk,
-        score: score,
-        questionScore: questionScore
+        score: score
     )
 }
 

@@ -150,8 +150,7 @@ actor MemoryStore: VectorStore, EmbeddingCache {
                     documentTitle: entry.document.title,
                     documentMetadata: entry.document.metadata,
                     chunk: chunk.chunk,
-                    score: score,
-                    questionScore: chunk.questionHash.flatMap { cache[model]?[$0] }.flatMap(query.cosine)
+                    score: score
                 )
             }
         }
@@ -181,6 +180,12 @@ struct MemoryIndex: VectorIndex {
 
     func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
         try await store.nearest(to: query, limit: limit, where: filter, model: model)
+    }
+
+    func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
+        try await nearest(to: query, limit: limit, where: filter).map {
+            VectorHit(chunkID: $0.chunkID, score: $0.score)
+        }
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {

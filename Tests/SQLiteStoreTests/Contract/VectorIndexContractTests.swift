@@ -23,21 +23,19 @@ import Testing
         #expect(abs(hit.score - 0.6) < 1e-6)
     }
 
-    @Test(
-        "a hit says how near the question is that it answers, where it answers one",
-        arguments: StoreUnderTest.Kind.allCases
-    )
-    func questionScores(kind: StoreUnderTest.Kind) async throws {
+    @Test("scores are those of the nearest, without their passages", arguments: StoreUnderTest.Kind.allCases)
+    func scores(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
-        // The second one answers a question along the first axis.
-        let chunks = [Samples.chunk(0, "prose", [0, 1]), Samples.chunk(1, "answer", [1, 1])]
+        let chunks = (0..<5).map { Samples.chunk($0, "\($0)", [1, Float($0)]) }
         try await test.store.replace(Samples.document("a"), with: chunks)
         let index = test.index(Samples.model)
-        let hits = try await index.nearest(to: Samples.embedding([3, 4]), limit: 2)
-        #expect(hits.map(\.chunk.text) == ["answer", "prose"])
-        #expect(abs(try #require(hits[0].questionScore) - 0.6) < 1e-6)
-        #expect(hits[1].questionScore == nil)
-        #expect(try await index.passages(hits.map(\.chunkID), comparedTo: Samples.embedding([3, 4])) == hits)
+        let query = Samples.embedding([3, 4])
+        let hits = try await index.nearest(to: query, limit: 3)
+        let scores = try await index.scores(nearestTo: query, limit: 3, where: .all)
+        #expect(scores == hits.map { VectorHit(chunkID: $0.chunkID, score: $0.score) })
+        #expect(try await index.passages(scores.map(\.chunkID), comparedTo: query) == hits)
+        let english = SearchFilter(sources: ["none"])
+        #expect(try await index.scores(nearestTo: query, limit: 3, where: english).isEmpty)
     }
 
     @Test("equal scores stand in the order of paths, then of chunks", arguments: StoreUnderTest.Kind.allCases)

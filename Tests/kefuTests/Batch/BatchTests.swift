@@ -135,7 +135,8 @@ import Testing
                 var environment = CompletionService.environment(server)
                 environment["KEFU_COMPLETION_ANSWER_TOKENS"] = "20"
                 func batch(_ limit: String) async throws -> Program.Outcome {
-                    let arguments = ["batch", "q.txt", "-o", "a.jsonl", "--limit-cost", limit]
+                    // So few at once that the first row always finds room under the limit.
+                    let arguments = ["batch", "q.txt", "-o", "a.jsonl", "--workers", "4", "--limit-cost", limit]
                     return try await Program.run(arguments, in: root, environment: environment)
                 }
                 let run = try await batch("0.4")

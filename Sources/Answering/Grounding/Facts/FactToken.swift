@@ -39,7 +39,10 @@ struct FactToken: Sendable, Hashable {
     /// `text` with compatibility forms made plain (NFKC), so that `１５`, `℃` and `15`, `°C` are alike. A full-width comma stays apart
     /// from one that groups digits.
     static func folded(_ text: String) -> String {
-        text.replacing("，", with: "、").replacing("｜", with: "|").precomposedStringWithCompatibilityMapping
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { plain.append(scalar == "，" ? "、" : scalar == "｜" ? "|" : scalar) }
+        return String(plain).precomposedStringWithCompatibilityMapping
     }
 }
 

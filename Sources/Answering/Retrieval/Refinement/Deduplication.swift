@@ -1,3 +1,5 @@
+import RAGCore
+
 /// Leaves out what a better passage says already: the same text from two sources, another edition of it, a part of it.
 ///
 /// Wording alone would not do: `Gold members: 30 days` and `Silver members: 15 days` differ in two words of a page. A passage
@@ -10,19 +12,23 @@ package struct Deduplication: Refinement {
     /// Passages looked at for more, where fewer are asked for.
     private static let most = 100
 
+    /// What passages say, by the passage: the same ones come up again and again.
+    private let contents = RecentCache<PassageContent.Source, PassageContent>(capacity: 2_048)
+
     package init() {}
 
     package func depth(for limit: Int) -> Int { max(limit, min(2 * limit, Self.most)) }
 
     package func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage] {
-        Self.merged(passages)
+        merged(passages)
     }
 
     /// The passages that say something new, in their order, each with those that it stands for.
-    static func merged(_ passages: [RankedPassage]) -> [RankedPassage] {
+    func merged(_ passages: [RankedPassage]) -> [RankedPassage] {
         var kept: [(passage: RankedPassage, content: PassageContent)] = []
         for passage in passages {
-            let content = PassageContent(passage.hit)
+            let source = PassageContent.Source(passage.hit)
+            let content = contents.value(for: source) { PassageContent(source) }
             let shares = kept.lazy.enumerated().map { place, other in
                 (place, content.isNamed(by: other.content) ? content.overlap(in: other.content) : 0)
             }

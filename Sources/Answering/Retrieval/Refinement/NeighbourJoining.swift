@@ -86,8 +86,7 @@ extension SearchHit {
             documentTitle: documentTitle,
             documentMetadata: documentMetadata,
             chunk: chunk,
-            score: score,
-            questionScore: questionScore
+            score: score
         )
     }
 }

@@ -16,13 +16,25 @@ struct PassageContent: Sendable {
     /// Words below which a text means what stands above it: `15 days.` under two headings is two things.
     private static let short = 24
 
-    /// The text with the question it answers; with headings and title as well where it is short.
-    init(_ hit: SearchHit) {
-        let text = [hit.chunk.question ?? "", hit.chunk.text].joined(separator: "\n")
-        var words = Self.words(of: text)
-        if words.count < Self.short {
-            words += Self.words(of: ([hit.documentTitle] + hit.chunk.headingPath).joined(separator: "\n"))
+    /// All of a passage that its content is read from.
+    struct Source: Hashable {
+        let text: String
+        let question: String?
+        let headings: [String]
+
+        init(_ hit: SearchHit) {
+            text = hit.chunk.text
+            question = hit.chunk.question
+            headings = [hit.documentTitle] + hit.chunk.headingPath
         }
+    }
+
+    init(_ hit: SearchHit) { self.init(Source(hit)) }
+
+    /// The text with the question it answers; with headings and title as well where it is short.
+    init(_ source: Source) {
+        var words = Self.words(of: [source.question ?? "", source.text].joined(separator: "\n"))
+        if words.count < Self.short { words += Self.words(of: source.headings.joined(separator: "\n")) }
         names = Set(words.lazy.map(\.hash)).subtracting(Self.fillers)
         numbers = words.filter(\.hasDigit).map(\.hash)
         let hashes = words.map(\.hash)

@@ -47,7 +47,7 @@ struct SearchCommand: AsyncParsableCommand {
             Trace.mark("arguments parsed")
             let assembly = try await Assembly(shared.load(), console: console)
             Trace.mark("settings read")
-            let (retriever, policy) = try await assembly.retrieval(where: filter)
+            let (retriever, stored, policy) = try await assembly.retrieval(where: filter)
             let limit = limit ?? assembly.settings.retrieval.topK
             // The decision looks deeper than a person wants to read.
             let found = try await retriever.retrieve(
@@ -63,6 +63,7 @@ struct SearchCommand: AsyncParsableCommand {
                 found,
                 limit: limit,
                 policy: policy,
+                isDirect: try await stored.answer(to: question) != nil,
                 filter: filter,
                 unfiltered: try await all?.retrieve(question, limit: limit)
             )

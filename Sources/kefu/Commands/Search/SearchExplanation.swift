@@ -81,12 +81,13 @@ struct SearchExplanation: Encodable {
         let filter: String
     }
 
-    /// The first `limit` passages of `retrieval` are told. `unfiltered` is the same search without `filter`; nil where there is none.
+    /// `isDirect` where a stored answer would be given as it stands. The first `limit` passages of `retrieval` are told. `unfiltered` is the same search without `filter`; nil where there is none.
     init(
         of question: String,
         _ retrieval: Retrieval,
         limit: Int,
         policy: AnswerPolicy,
+        isDirect: Bool,
         filter: SearchFilter,
         unfiltered: Retrieval?
     ) {
@@ -100,7 +101,7 @@ struct SearchExplanation: Encodable {
             confidence: policy.calibration.confidence(retrieval.evidence),
             minimumConfidence: policy.minimumConfidence
         )
-        decision = policy.decide(question, retrieval, after: Conversation()).words
+        decision = isDirect ? "direct" : policy.decide(question, retrieval, after: Conversation()).words
         steps = retrieval.steps.map { Step(name: $0.name, problem: $0.problem, details: $0.details) }
         let places = retrieval.steps.map { step in
             Dictionary(
@@ -150,7 +151,6 @@ extension AnswerPolicy.Decision {
     fileprivate var words: String {
         switch self {
         case .answer: "answer"
-        case .direct: "direct"
         case .askBack: "ask back"
         case .decline(let reason): "decline (\(reason.rawValue))"
         case .handOver(let reason): "hand over (\(reason.rawValue))"
