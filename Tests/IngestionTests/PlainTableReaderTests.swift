@@ -116,6 +116,7 @@ import Testing
             table.rows.map(\.cells) == [["a\nb", "1.50", "[\"x\",{\"y\":null}]"], ["c", "", "", "\"q\""], ["d"]]
         )
         #expect(table.rows.map(\.place) == [1, 3, 4])
+        #expect(table.rows.map(\.literals) == [[1, 2, 3], [1, 2], [1, 2, 3]], "what was no text, or not there")
         #expect(try read("[{\"q\":\"a\"},{\"q\":\"b\"}]", "q.json").rows.count == 2)
         #expect(refusal("{\"q\":\"a\"}\n{\"q\":\n", "q.jsonl") == "is not valid JSON in line 3")
         #expect(refusal("{\"q\":\"a\"}\n7", "q.jsonl") == "has neither an object nor a text in line 2, but 7")

@@ -38,9 +38,10 @@ package actor BatchJournal {
         file.place(of: key(question))?.state == state
     }
 
-    /// Keeps a finished row.
+    /// Keeps a finished row, without the customer's words: the file of questions has them.
     package func keep(_ row: AnsweredRow, of question: BatchQuestion, state: String) throws {
-        try file.append(key(question), state: state, row)
+        let unnamed = BatchQuestion(row: row.row, place: question.place, text: "")
+        try file.append(key(question), state: state, row.standing(for: unnamed))
     }
 
     private func key(_ question: BatchQuestion) -> JournalFile.Key {

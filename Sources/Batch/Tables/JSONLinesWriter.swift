@@ -2,8 +2,8 @@ import Answering
 import Foundation
 import RAGCore
 
-/// Writes answers as JSON Lines, an object a row: what came with the question as texts, then ours, sources with all their words.
-/// What a row has not is null.
+/// Writes answers as JSON Lines, an object a row: what came with the question, as the texts or the JSON that it was, then ours,
+/// sources with all their words. What a row has not is null.
 package struct JSONLinesWriter: AnswerWriting {
     private let table: AnswerTable
     private let output: OutputHandle
@@ -20,7 +20,7 @@ package struct JSONLinesWriter: AnswerWriting {
 
     package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
         let cells = table.cells(row, answered, firstRow: 1)
-        var members = (0..<table.carried).map { keys[$0] + ":" + JSONText.quoted(row[$0]) }
+        var members = (0..<table.carried).map { keys[$0] + ":" + Self.carried(row, $0) }
         for place in table.carried..<cells.count {
             switch Self.column(place - table.carried) {
             case .passages: continue
@@ -36,6 +36,11 @@ package struct JSONLinesWriter: AnswerWriting {
 
     private static func column(_ place: Int) -> AnswerColumn? {
         place < AnswerColumn.allCases.count ? AnswerColumn.allCases[place] : nil
+    }
+
+    private static func carried(_ row: PlainTable.Row, _ column: Int) -> String {
+        guard row.literals.contains(column) else { return JSONText.quoted(row[column]) }
+        return row[column].isEmpty ? "null" : row[column]
     }
 
     private static func value(_ cell: TableCell) -> String {

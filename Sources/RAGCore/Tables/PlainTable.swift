@@ -10,6 +10,8 @@ package struct PlainTable: Sendable, Hashable {
         package var cells: [String]
         /// Where people find it: its line, or its row in the sheet, from 1.
         package var place: Int
+        /// Columns in which JSON held something other than a text: a number, a list, null, which is an empty cell, or nothing.
+        package var literals: Set<Int> = []
 
         package init(_ cells: [String], place: Int) {
             self.cells = cells

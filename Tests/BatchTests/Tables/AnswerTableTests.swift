@@ -51,6 +51,20 @@ import Testing
         #expect(back.rows.count == hard.rows.count)
     }
 
+    @Test("what was a number, a list or nothing in JSON is that again, and a text that looks like one stays a text")
+    func typed() throws {
+        let lines = """
+            {"id":7,"question":"a","tags":["x"],"note":null}
+            {"question":"b","id":"7","open":true}
+            """
+        let table = try PlainTableReader().read(Data(lines.utf8), name: "q.jsonl")
+        let file = try OutputFile("jsonl")
+        _ = try written(table, file)
+        let rows = String(decoding: try Data(contentsOf: file.url), as: UTF8.self).split(separator: "\n")
+        #expect(rows[0].hasPrefix("{\"id\":7,\"question\":\"a\",\"tags\":[\"x\"],\"note\":null,\"open\":null,"))
+        #expect(rows[1].hasPrefix("{\"id\":\"7\",\"question\":\"b\",\"tags\":null,\"note\":null,\"open\":true,"))
+    }
+
     @Test("no cell of a CSV begins as a formula")
     func guarded() throws {
         let file = try OutputFile("csv")

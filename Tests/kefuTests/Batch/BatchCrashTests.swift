@@ -25,16 +25,15 @@ import Testing
                 let environment = CompletionService.environment(server)
                 _ = try await Program.run("refresh", in: root)
                 try Self.questions(120).write(to: root.appending(path: "q.txt"), atomically: true, encoding: .utf8)
-                let began = ContinuousClock.now
                 let whole = try await Program.run(Self.arguments("whole.jsonl"), in: root, environment: environment)
                 #expect(whole.code == 0, "\(whole.errors)")
-                let undisturbed = ContinuousClock.now - began
                 let calls = service.prompts.count
                 #expect(calls == 120)
                 for _ in 0..<Self.kills {
                     let process = try start(root, environment)
-                    let moment = undisturbed * Double.random(in: 0...0.6)
-                    try? await Task.sleep(for: moment)
+                    // Within the reply, before it, or behind it: that is left to chance.
+                    let last = service.prompts.count + Int.random(in: 1...20)
+                    while service.prompts.count < last, process.isRunning { await Task.yield() }
                     kill(process.processIdentifier, SIGKILL)
                     process.waitUntilExit()
                 }

@@ -47,18 +47,21 @@ enum JSONTable {
             var row = PlainTable.Row([], place: line)
             switch value.kind {
             case .object(let members):
-                for member in members { row.set(cell(member.value), at: column(member.key)) }
-            case .string(let text): row.set(text, at: column("question"))
+                for member in members { row.set(member.value, at: column(member.key)) }
+            case .string: row.set(value, at: column("question"))
             case .null: continue
             case .literal, .array:
                 throw ReadingError("has neither an object nor a text in line \(line), but \(cell(value).prefix(40))")
             }
             if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
         }
+        for row in rows.indices {
+            rows[row].literals.formUnion(rows[row].cells.count..<max(rows[row].cells.count, header.count))
+        }
         return PlainTable(header: header, rows: rows)
     }
 
-    private static func cell(_ value: JSONValue) -> String {
+    fileprivate static func cell(_ value: JSONValue) -> String {
         switch value.kind {
         case .string(let text): text
         case .literal(let text): text
@@ -69,8 +72,12 @@ enum JSONTable {
 }
 
 extension PlainTable.Row {
-    fileprivate mutating func set(_ text: String, at column: Int) {
-        while cells.count <= column { cells.append("") }
-        cells[column] = text
+    fileprivate mutating func set(_ value: JSONValue, at column: Int) {
+        while cells.count <= column {
+            literals.insert(cells.count)
+            cells.append("")
+        }
+        cells[column] = JSONTable.cell(value)
+        if case .string = value.kind { literals.remove(column) } else { literals.insert(column) }
     }
 }
