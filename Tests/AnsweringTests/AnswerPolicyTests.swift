@@ -85,6 +85,7 @@ import Testing
         ]
         #expect(decide(near, hits, question: "保修多久？") == .askBack(Array(ranked(hits).prefix(2))))
         #expect(decide(near, hits, question: "咖啡机保修多久？") == .answer)
+        #expect(decide(near, hits, question: "电机保修多久？") == .answer, "one of them alone has one")
         #expect(decide(near, hits, question: "保修多久？", after: conversation(.askedBack)) == .answer)
     }
 

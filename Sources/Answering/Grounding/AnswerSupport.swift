@@ -44,6 +44,8 @@ package struct SentenceSupport: Sendable, Hashable, Codable {
             case mismatch
             /// Too few of the words stand in a source.
             case words
+            /// What the customer asked about, of which the source does not speak.
+            case subject
         }
 
         package let kind: Kind

@@ -4,12 +4,15 @@ import RAGCore
 /// Holds sentences of an answer against the passages that the model was shown.
 ///
 /// Numbers, amounts, periods, dates, times, codes and names must stand in a passage, a denial must not be turned round, and enough of
-/// the words must occur. Across languages, numbers, times, dates and codes are compared, the rest is not. What it cannot see: two true facts
+/// the words must occur, also of those that are the customer's: a model likes to say of what was asked about what a passage says of
+/// something else. Across languages, numbers, times, dates and codes are compared, the rest is not. What it cannot see: two true facts
 /// put together wrongly in words of their own, and a wrong claim without a number, name or denial.
 package struct SupportCheck: Sendable {
     private let passages: [Int: String]
     private let cache: EvidenceCache
     private let question: Evidence
+    /// Content words of the question.
+    private let asked: Set<String>
     private let known: Evidence
 
     /// Content words of which a share must occur. Of two or three one must, and one alone says too little.
@@ -17,6 +20,8 @@ package struct SupportCheck: Sendable {
     private static let fewestTerms = 2
     /// Least share of a sentence's content words that its sources and the question must hold.
     private static let leastCoverage: Float = 0.4
+    /// Least share of the content words taken over from the question that the sources must hold.
+    private static let leastAsked: Float = 0.5
 
     /// `passages` by the number that an answer cites them by: heading and text. `known` is what may be said without a source: the
     /// company's name, how a person is reached.
@@ -28,6 +33,7 @@ package struct SupportCheck: Sendable {
         self.passages = passages
         self.cache = cache
         self.question = Evidence(question)
+        asked = Terms.of(question)
         let known = known.joined(separator: "\n")
         self.known = cache.value(for: known) { Evidence(known) }
     }
@@ -64,9 +70,15 @@ package struct SupportCheck: Sendable {
         missing += names(of: claim, in: sources)
         missing += Alignment(sources).contradictions(to: claim)
         guard missing.isEmpty, claim.terms.count >= Self.fewestTerms, !claim.isLabel else { return missing }
-        let coverage = Terms.coverage(of: claim.terms, in: sources.map(\.text) + [question.text, known.text])
+        let texts = sources.map(\.text) + [known.text]
+        let coverage = Terms.coverage(of: claim.terms, in: texts + [question.text])
         let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude
-        return coverage < least ? [SentenceSupport.Missing(kind: .words, text: claim.text)] : []
+        guard coverage >= least else { return [SentenceSupport.Missing(kind: .words, text: claim.text)] }
+        // That the documents do not speak of it may be said.
+        let taken = claim.terms.intersection(asked)
+        guard taken.count >= Self.fewestTerms, !claim.clauses.contains(where: \.polarity.isDenying) else { return [] }
+        return Terms.coverage(of: taken, in: texts) < Self.leastAsked
+            ? [SentenceSupport.Missing(kind: .subject, text: claim.text)] : []
     }
 
     /// A number of the question may be repeated beside one that has a source: `您买了 20 天，已超过 15 天`. Alone it may be a premise that

@@ -2,17 +2,17 @@ import RAGCore
 
 /// Finds questions that mean something else for each of several products: `保修多久?` where three manuals have a chapter 保修.
 enum Readings {
-    /// Passages as good as the best, by the score that ranks them.
-    private static let margin: Float = 0.08
+    /// How far below the best a passage may rank and be as good: what a question does not say is left to chance.
+    private static let margin: Float = 0.2
     /// Content words of a question that may leave open what it is about.
-    private static let mostTerms = 3
+    private static let mostTerms = 5
     /// Readings that a person can choose among.
     private static let most = 4
 
     /// One passage for each reading, best first; none where the question has one reading.
     ///
     /// Equally good passages that stand under the same heading in different documents answer the same question of different
-    /// things; a question that names one of them means that one.
+    /// things. A question with a word that some of them hold and others do not means those: a product's name, or `灯珠`.
     static func of(_ question: String, in passages: [RankedPassage]) -> [RankedPassage] {
         guard let best = passages.first, let topic = best.hit.topic else { return [] }
         let terms = Terms.of(question)
@@ -23,11 +23,13 @@ enum Readings {
                 && passage.hit.chunk.language == best.hit.chunk.language
                 && documents.insert(passage.hit.documentTitle).inserted
         }
-        let named = readings.filter { reading in
-            Terms.coverage(of: terms, in: [reading.hit.documentTitle]) > 0
+        guard (2...most).contains(readings.count) else { return [] }
+        let texts = readings.map { $0.hit.chunk.embeddedText(title: $0.hit.documentTitle) }
+        let isTold = terms.contains { term in
+            let holders = texts.count { Terms.coverage(of: [term], in: [$0]) > 0 }
+            return holders > 0 && holders < texts.count
         }
-        guard named.isEmpty, (2...most).contains(readings.count) else { return [] }
-        return readings
+        return isTold ? [] : readings
     }
 }
 
