@@ -160,6 +160,7 @@ import Testing
         let marked = try await pipeline(model).answer("退货几天内申请？")
         #expect(marked.text == "可以在 15 天内申请退货 [1]。退款 3 天到账 [1]。（资料中未见）发票在签收后 24 小时内开具 [2]。")
         #expect(marked.decision == .answered && marked.unsupported == ["退款 3 天到账。"])
+        #expect(marked.certainty ?? 1 < (marked.confidence ?? 0) * 0.6)
         let withdrawn = try await pipeline(model, unsupported: .withdraw).answer("退货几天内申请？")
         #expect(withdrawn.text.hasPrefix("可以在 15 天内申请退货 [1]。\n\n抱歉"))
         #expect(!withdrawn.text.contains("3 天") && withdrawn.sources.map(\.number) == [1])

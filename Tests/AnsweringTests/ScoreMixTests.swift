@@ -71,7 +71,9 @@ private struct Shelves: Embedder, VectorIndex, KeywordIndex {
         texts.map { _ in Embedding(unitLength: [1]) }
     }
 
-    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
+    func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter) async throws
+        -> [SearchHit]
+    {
         try await passages(nearest, comparedTo: query)
     }
 

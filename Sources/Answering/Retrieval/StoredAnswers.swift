@@ -25,9 +25,12 @@ package struct StoredAnswers: Sendable {
     /// Throws `RAGError`.
     package func answer(to question: String) async throws -> SearchHit? {
         let query = try await embedder.embed(question, as: .query)
-        let near = try await questions.scores(nearestTo: query, limit: Self.depth, where: filter)
-            .filter { $0.score >= DirectMatch.nearness - DirectMatch.margin }
-        guard let best = near.first, best.score >= DirectMatch.nearness else { return nil }
-        return DirectMatch.find(question, in: try await questions.passages(near.map(\.chunkID), comparedTo: query))
+        let near = try await questions.nearest(
+            to: query,
+            limit: Self.depth,
+            atLeast: DirectMatch.nearness - DirectMatch.margin,
+            where: filter
+        )
+        return DirectMatch.find(question, in: near)
     }
 }

@@ -18,9 +18,11 @@ package struct MappedIndex: VectorIndex {
         file = DerivedFile(folder: folder)
     }
 
-    package func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
+    package func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter)
+        async throws -> [SearchHit]
+    {
         try await search(query, limit, filter) { scores, state in
-            try state.passages(scores.map(\.chunkID), comparedTo: query)
+            try state.passages(scores.prefix { $0.score >= leastScore }.map(\.chunkID), comparedTo: query)
         }
     }
 

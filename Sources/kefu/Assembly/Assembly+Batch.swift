@@ -57,6 +57,9 @@ extension Assembly {
         if settings.embedding.provider == .openai {
             batch.lot = settings.embeddingBatch
             batch.lotsAtOnce = settings.embeddingConcurrency
+        } else {
+            // The encoder shares a lot out among the cores; few long ones keep them busier than many short ones.
+            batch.lot = 256
         }
         return batch
     }

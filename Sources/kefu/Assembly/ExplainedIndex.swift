@@ -5,8 +5,10 @@ struct ExplainedIndex: VectorIndex {
     let base: any VectorIndex
 
     /// Throws `RAGError` (`notConfigured`) where there are no documents.
-    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        try explained(await base.nearest(to: query, limit: limit, where: filter), filter)
+    func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter) async throws
+        -> [SearchHit]
+    {
+        try explained(await base.nearest(to: query, limit: limit, atLeast: leastScore, where: filter), filter)
     }
 
     /// Throws `RAGError` (`notConfigured`) where there are no documents.

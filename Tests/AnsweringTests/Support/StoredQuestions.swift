@@ -11,8 +11,10 @@ struct StoredQuestions: VectorIndex, Embedder {
         texts.map { _ in Embedding(unitLength: [1]) }
     }
 
-    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        Array(pairs.sorted { $0.score > $1.score }.prefix(limit))
+    func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter) async throws
+        -> [SearchHit]
+    {
+        pairs.sorted { $0.score > $1.score }.prefix(limit).filter { $0.score >= leastScore }
     }
 
     func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {

@@ -178,8 +178,10 @@ struct MemoryIndex: VectorIndex {
     let store: MemoryStore
     let model: EmbeddingModel
 
-    func nearest(to query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [SearchHit] {
-        try await store.nearest(to: query, limit: limit, where: filter, model: model)
+    func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter) async throws
+        -> [SearchHit]
+    {
+        try await store.nearest(to: query, limit: limit, where: filter, model: model).filter { $0.score >= leastScore }
     }
 
     func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {

@@ -34,8 +34,11 @@ import Testing
         let scores = try await index.scores(nearestTo: query, limit: 3, where: .all)
         #expect(scores == hits.map { VectorHit(chunkID: $0.chunkID, score: $0.score) })
         #expect(try await index.passages(scores.map(\.chunkID), comparedTo: query) == hits)
-        let english = SearchFilter(sources: ["none"])
-        #expect(try await index.scores(nearestTo: query, limit: 3, where: english).isEmpty)
+        #expect(
+            try await index.nearest(to: query, limit: 3, atLeast: hits[1].score, where: .all) == Array(hits.prefix(2))
+        )
+        let foreign = SearchFilter(sources: ["none"])
+        #expect(try await index.scores(nearestTo: query, limit: 3, where: foreign).isEmpty)
     }
 
     @Test("equal scores stand in the order of paths, then of chunks", arguments: StoreUnderTest.Kind.allCases)
