@@ -58,6 +58,29 @@ import Testing
         #expect(found.evidence.topScore == 0.9)
         #expect(found.evidence.keywordCoverage == 1)
     }
+
+    @Test("an index that is swapped for a new one in the middle of a search is searched again")
+    func swapped() async throws {
+        let swap = Swap()
+        let index = Shelves(
+            passages: [hit("new", score: 0.9, id: 7)],
+            nearest: [7],
+            words: [],
+            first: { await swap.next() ? [VectorHit(chunkID: 1, score: 0.9)] : nil }
+        )
+        let retriever = HybridRetriever(embedder: index, vectors: index, keywords: index)
+        #expect(try await retriever.retrieve("q", limit: 2).hits.map(\.chunkID) == [7])
+    }
+
+    /// True the first time.
+    private actor Swap {
+        private var isSwapped = false
+
+        func next() -> Bool {
+            defer { isSwapped = true }
+            return !isSwapped
+        }
+    }
 }
 
 /// A search whose outcome is given.
@@ -66,6 +89,8 @@ private struct Shelves: Embedder, VectorIndex, KeywordIndex {
     let passages: [SearchHit]
     let nearest: [Int64]
     let words: [KeywordHit]
+    /// In place of the scores of `nearest`, as long as it gives some.
+    var first: @Sendable () async -> [VectorHit]? = { nil }
 
     func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         texts.map { _ in Embedding(unitLength: [1]) }
@@ -78,7 +103,8 @@ private struct Shelves: Embedder, VectorIndex, KeywordIndex {
     }
 
     func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
-        try await passages(nearest, comparedTo: query).map { VectorHit(chunkID: $0.chunkID, score: $0.score) }
+        if let first = await first() { return first }
+        return try await passages(nearest, comparedTo: query).map { VectorHit(chunkID: $0.chunkID, score: $0.score) }
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {

@@ -12,6 +12,7 @@ import Testing
             var files: [URL: [ChatBatchRequest]] = [:]
             var uploads: [[ChatBatchRequest]] = []
             var looks: [String: Int] = [:]
+            var discarded: [String] = []
         }
 
         private let state = Mutex(State())
@@ -19,6 +20,9 @@ import Testing
 
         /// Of each file that was handed in, how many requests it held.
         var counts: [Int] { state.withLock { $0.uploads.map(\.count) } }
+
+        /// The uploads that need not be kept any more.
+        var discarded: [String] { state.withLock { $0.discarded } }
 
         func requests(in folder: URL) throws -> any CompletionBatchWriter {
             Writer { [self] requests in
@@ -68,6 +72,10 @@ import Testing
         }
 
         func cancel(_ batch: String) async throws {}
+
+        func discard(_ upload: String, of batch: CompletionBatchStatus) async throws {
+            state.withLock { $0.discarded.append(upload) }
+        }
     }
 
     private typealias ChatBatchRequest = (id: String, request: ChatRequest)
@@ -111,6 +119,7 @@ import Testing
         let outcome = try await next.collect { looks.append($0) }
         #expect(outcome == ProviderBatches.Outcome(replied: 2, failed: 1))
         #expect(looks.map(\.total) == [3])
+        #expect(provider.discarded == ["0"], "nothing of it is kept at the provider")
         #expect(try await next.submit(requests + [request("three")]) == 1, "what failed once is asked directly")
         #expect(provider.counts == [3, 1])
 

@@ -290,6 +290,20 @@ struct OpenAIBatchesTests {
         }
     }
 
+    @Test("what is fetched is deleted at the service, and a service that will not is left in peace")
+    func discarded() async throws {
+        try await withServer { connection in
+            while let request = connection.readRequest() {
+                try connection.respond(request.line.contains("file-out") ? 404 : 200, body: "{\"deleted\": true}")
+            }
+        } _: { server in
+            let status = CompletionBatchStatus(id: "batch_1", state: .completed, outputs: ["file-out", "file-err"])
+            try await batches(server).discard("file-in", of: status)
+            let asked = ["file-in", "file-out", "file-err"].map { "DELETE /v1/files/\($0) HTTP/1.1" }
+            #expect(server.requests.map(\.line) == asked)
+        }
+    }
+
     @Test("cancelling is asked for once, and tells what the batch is then by its status")
     func cancel() async throws {
         try await withServer { connection in

@@ -27,6 +27,10 @@ package struct HybridRetriever: Retriever {
     }
 
     package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+        try await retrieve(question, limit: limit, isAgain: false)
+    }
+
+    private func retrieve(_ question: String, limit: Int, isAgain: Bool) async throws -> Retrieval {
         async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
@@ -40,6 +44,8 @@ package struct HybridRetriever: Retriever {
             telling + ranking.map(\.chunkID).filter { !telling.contains($0) },
             comparedTo: query
         )
+        // Between the two looks a new generation may have taken the place of the one that was searched.
+        if read.isEmpty, !ranking.isEmpty, !isAgain { return try await retrieve(question, limit: limit, isAgain: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })

@@ -98,5 +98,7 @@ package struct ProviderBatches: Sendable {
         outcome.failed += max(0, status.total - replied)
         if let message = status.message { outcome.messages.append(message) }
         try await journal.end(upload)
+        // Customers' words need not lie there any longer.
+        try await batches.discard(upload, of: status)
     }
 }

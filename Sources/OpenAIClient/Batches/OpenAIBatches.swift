@@ -48,6 +48,24 @@ package struct OpenAIBatches: CompletionBatches {
         _ = try await ask(request, as: BatchDescription.self, batch: batch)
     }
 
+    package func discard(_ upload: String, of batch: CompletionBatchStatus) async throws {
+        for file in [upload] + batch.outputs {
+            let request = service.endpoint.request(.delete, "files/\(try checked(file))")
+            do {
+                _ = try await service.withoutRetries.call(request, for: .batches) {
+                    try await $0.rest(limit: Self.replyLimit)
+                }
+            } catch let failure as CallFailure {
+                OpenAIService.logger.warning(
+                    "a file of a batch was not deleted at the service",
+                    metadata: [
+                        "host": "\(service.endpoint.name)", "file": "\(file)", "status": "\(failure.httpStatus ?? 0)",
+                    ]
+                )
+            }
+        }
+    }
+
     package func replies(
         of batch: CompletionBatchStatus,
         in folder: URL

@@ -150,7 +150,15 @@ extension Transfer {
             && set(CURLOPT_USERAGENT, "kefu")
             && set(CURLOPT_FRESH_CONNECT, request.isSentOnce ? 1 : 0)
             && ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) == CURLE_OK
-            && (request.method == .get || configureBody())
+            && configureMethod()
+    }
+
+    private func configureMethod() -> Bool {
+        switch request.method {
+        case .get: true
+        case .post: configureBody()
+        case .delete: set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        }
     }
 
     private func configureBody() -> Bool {

@@ -29,6 +29,10 @@ package protocol CompletionBatches: Sendable {
 
     /// Ends a batch early, which takes the service a while.
     func cancel(_ batch: String) async throws
+
+    /// Has the service forget what was uploaded and what it wrote of it, now that it is here. What it will not delete it keeps for as
+    /// long as its terms say; that is no error.
+    func discard(_ upload: String, of batch: CompletionBatchStatus) async throws
 }
 
 /// Writes requests to files, a new one whenever the service takes no more in one.
