@@ -19,8 +19,9 @@ direct      `kefu evaluate` on Tests/Fixtures/faq-paraphrases: how many are answ
 askback     `kefu evaluate` on Tests/Fixtures/ask-back, manuals with chapters of one name: how many of the questions that leave open
             which product they mean are asked back, and how many of those that do not.
 
-Answers are kept in CACHE by what they depend on (question, prompts, settings, model): a run that was interrupted goes on where it
-was. Nothing is fetched. Exit code 1 where a figure falls short of its target.
+Answers are kept in CACHE by what they depend on (question, documents, prompts, settings): a run that was interrupted goes on where
+it was. They bear the marks of the kefu that made them: after a change to the support check or the guards, name another CACHE.
+Nothing is fetched. Exit code 1 where a figure falls short of its target.
 """
 import argparse
 import csv
