@@ -21,14 +21,14 @@ package struct MappedIndex: VectorIndex {
     package func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter)
         async throws -> [SearchHit]
     {
-        try await search(query, limit, filter) { scores, state in
-            try state.passages(scores.prefix { $0.score >= leastScore }.map(\.chunkID), comparedTo: query)
+        try await search(query, limit, leastScore, filter) { scores, state in
+            try state.passages(scores.map(\.chunkID), comparedTo: query)
         }
     }
 
     package func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
     {
-        try await search(query, limit, filter) { scores, _ in scores }
+        try await search(query, limit, -1, filter) { scores, _ in scores }
     }
 
     package func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
@@ -50,13 +50,14 @@ package struct MappedIndex: VectorIndex {
     private func search<Hit: Sendable>(
         _ query: Embedding,
         _ limit: Int,
+        _ leastScore: Float,
         _ filter: SearchFilter,
         result: @escaping @Sendable ([VectorHit], any VectorState) throws -> [Hit]
     ) async throws -> [Hit] {
         guard limit > 0 else { return [] }
         let find = { @Sendable (state: any VectorState) in
             try check(query, state)
-            let search = StateSearch(query: query, limit: limit, filter: filter, state: state)
+            let search = StateSearch(query: query, limit: limit, leastScore: leastScore, filter: filter, state: state)
             let scores = try search.scores(with: file.held(of: VectorSpace(model, state))) {
                 try file.replaceDamaged(from: state, model)
             }

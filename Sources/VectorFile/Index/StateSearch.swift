@@ -5,6 +5,8 @@ struct StateSearch {
     let query: Embedding
     /// At least 1.
     let limit: Int
+    /// Chunks with less are not looked up.
+    let leastScore: Float
     let filter: SearchFilter
     let state: any VectorState
 
@@ -17,20 +19,23 @@ struct StateSearch {
         } catch is VectorFileFault {
             try onDamage()
         }
-        return try state.scores(
-            of: nearest ?? scan(state.embeddingIDs(where: filter)),
-            comparedTo: query,
-            limit: limit,
-            where: filter
-        )
+        let candidates = try nearest ?? scan(state.embeddingIDs(where: filter))
+        guard !candidates.isEmpty else { return [] }
+        return try state.scores(of: candidates, comparedTo: query, limit: limit, where: filter)
+            .filter { $0.score >= leastScore }
     }
 
     /// The best of the embeddings that `file` has, and the best of those that it lacks.
     private func embeddings(in file: VectorFile) throws -> [Int64] {
         let isCurrent = file.stamp == state.stamp.version
-        if isCurrent, filter == .all { return try file.matches(query, limit: limit).map(\.id) }
+        // The file's own sums may differ from the store's in the last bit.
+        let enough = leastScore - 1e-4
+        if isCurrent, filter == .all {
+            return try file.matches(query, limit: limit).filter { $0.score >= enough }.map(\.id)
+        }
         let allowed = try state.embeddingIDs(where: filter)
-        let found = try file.matches(query, limit: limit, in: file.selection(of: allowed)).map(\.id)
+        let found = try file.matches(query, limit: limit, in: file.selection(of: allowed))
+            .filter { $0.score >= enough }.map(\.id)
         return isCurrent ? found : try found + scan(file.difference(from: allowed).missing)
     }
 
