@@ -16,7 +16,7 @@ extension VectorIndex {
     /// The nearest of all chunks, or of those that `filter` allows, however far they are.
     package func nearest(to query: Embedding, limit: Int, where filter: SearchFilter = .all) async throws -> [SearchHit]
     {
-        try await nearest(to: query, limit: limit, atLeast: -1, where: filter)
+        try await nearest(to: query, limit: limit, atLeast: -.infinity, where: filter)
     }
 }
 

@@ -28,7 +28,7 @@ package struct MappedIndex: VectorIndex {
 
     package func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
     {
-        try await search(query, limit, -1, filter) { scores, _ in scores }
+        try await search(query, limit, -.infinity, filter) { scores, _ in scores }
     }
 
     package func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {

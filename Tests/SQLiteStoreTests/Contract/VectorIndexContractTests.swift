@@ -41,6 +41,26 @@ import Testing
         #expect(try await index.scores(nearestTo: query, limit: 3, where: foreign).isEmpty)
     }
 
+    @Test(
+        "what points the other way is found as well, whatever rounding makes of -1",
+        arguments: StoreUnderTest.Kind.allCases
+    )
+    func opposite(kind: StoreUnderTest.Kind) async throws {
+        let test = try StoreUnderTest(kind)
+        let vectors = (1...40).map { number -> [Float] in
+            let x = Float(number)
+            return [x, 0.1 + Float(number % 7), 1 / x]
+        }
+        let chunks = vectors.enumerated().map { place, vector in
+            Samples.chunk(place, "\(place)", vector.map { -$0 })
+        }
+        let three = Samples.recipe(Samples.otherModel)
+        try await test.store.replace(Samples.document("a"), with: chunks, three)
+        for vector in vectors {
+            #expect(try await test.nearest(vector, limit: 40, model: Samples.otherModel).count == 40)
+        }
+    }
+
     @Test("equal scores stand in the order of paths, then of chunks", arguments: StoreUnderTest.Kind.allCases)
     func ties(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
