@@ -21,7 +21,7 @@ let package = Package(
             name: "kefu",
             dependencies: [
                 "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile", "Ingestion",
-                "Answering", "Evaluation", "Insight", "Batch",
+                "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -45,19 +45,26 @@ let package = Package(
         .target(
             name: "Ingestion",
             dependencies: [
-                "RAGCore", "ZipFile", "CMarkdown", "CHTML",
+                "RAGCore", "Lexicon", "ZipFile", "CMarkdown", "CHTML",
                 .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
             ],
             swiftSettings: house
         ),
         .target(
             name: "Answering",
-            dependencies: ["RAGCore", .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "RAGCore", "Lexicon", "Grounding", "Guard", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
-        .target(name: "Batch", dependencies: ["RAGCore", "Answering", "ZipFile"], swiftSettings: house),
+        .target(name: "Batch", dependencies: ["RAGCore", "Answering", "Grounding", "ZipFile"], swiftSettings: house),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
+
+        // Checks of text: whether passages support a sentence, attacks, private data.
+        .target(name: "Grounding", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
+        .target(name: "Guard", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
+        .target(name: "Privacy", dependencies: ["RAGCore"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.
         .target(
@@ -82,6 +89,9 @@ let package = Package(
         ),
 
         .target(name: "ZipFile", dependencies: ["CZip"], swiftSettings: house),
+
+        // Everything that depends on a language: words, folding, sentence ends, numbers, names.
+        .target(name: "Lexicon", dependencies: ["RAGCore"], swiftSettings: house),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),
@@ -118,9 +128,14 @@ let package = Package(
 
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
-        tests("Answering"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        tests("Lexicon"),
+        tests("Grounding", also: ["TestSupport"]),
+        tests("Guard", also: ["TestSupport"]),
+        tests("Privacy"),
+        tests("Answering", also: ["Grounding", "Guard", "TestSupport"]),
         tests("Insight"),
-        tests("Batch", also: ["Answering", "Ingestion", "LoopbackServer"]),
+        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient"]),
         tests("LocalEngine", also: ["OpenAIClient", "kefu"]),

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// What is known of an answer while it is made.

@@ -1,3 +1,5 @@
+import Guard
+import Lexicon
 import RAGCore
 
 /// Answers questions from the index: what needs no search first, then what has a stored answer, then rewrite, search, decide, and

@@ -1,3 +1,4 @@
+import Grounding
 import RAGCore
 
 /// How an answer came about: what was found, what was decided from it, what the model was asked, and how long it took.

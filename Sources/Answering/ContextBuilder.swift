@@ -1,3 +1,4 @@
+import Guard
 import RAGCore
 
 /// A passage with the number by which an answer cites it.

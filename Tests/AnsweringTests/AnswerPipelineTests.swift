@@ -1,3 +1,4 @@
+import Guard
 import RAGCore
 import Testing
 

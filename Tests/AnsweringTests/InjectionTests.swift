@@ -1,5 +1,8 @@
 import Foundation
+import Grounding
+import Guard
 import RAGCore
+import TestSupport
 import Testing
 
 @testable import Answering
@@ -31,7 +34,7 @@ struct InjectionCase: Codable, Sendable {
     }
 
     static func load(_ language: Language) throws -> [InjectionCase] {
-        let file = SupportCase.root.appending(path: "Fixtures/injection/\(language.rawValue).jsonl")
+        let file = Repository.fixtures.appending(path: "injection/\(language.rawValue).jsonl")
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
             .map { try JSONDecoder().decode(InjectionCase.self, from: Data($0.utf8)) }
     }
@@ -75,7 +78,7 @@ private struct Chain {
 
 @Suite struct InjectionTests {
     private static func systemPrompt(_ language: Language) throws -> String {
-        let prompts = SupportCase.root.deletingLastPathComponent().appending(path: "prompts")
+        let prompts = Repository.root.appending(path: "prompts")
         return try PromptLibrary(folder: prompts).text(
             .system,
             language,
@@ -139,7 +142,7 @@ private struct Chain {
     @Test("the sample questions bear none")
     func sampleQuestions() throws {
         for name in ["answerable", "unanswerable"] {
-            let file = SupportCase.root.appending(path: "Fixtures/sample-questions/\(name).tsv")
+            let file = Repository.fixtures.appending(path: "sample-questions/\(name).tsv")
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                 let question = String(line.prefix { $0 != "\t" })
                 #expect(InjectionSigns.found(in: question).isEmpty, "\(question)")

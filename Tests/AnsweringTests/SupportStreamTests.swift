@@ -1,3 +1,5 @@
+import Grounding
+import TestSupport
 import Testing
 
 @testable import Answering

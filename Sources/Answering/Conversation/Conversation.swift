@@ -1,3 +1,4 @@
+import Grounding
 import RAGCore
 
 /// What was said so far, oldest turn first.

@@ -1,3 +1,4 @@
+import Guard
 import RAGCore
 
 /// Chooses what of a conversation goes into a prompt: the last turns as they were said, and in a few lines what the older

@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import RAGCore
 
 /// Tells, without a model, whether a question needs the conversation to be understood.

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// What two questions must share to mean the same.
@@ -15,7 +16,7 @@ package struct Gist: Sendable, Hashable {
     private let roles: [String]
 
     package init(_ text: String) {
-        let text = SearchFilter.folded(text)
+        let text = text.foldingCaseAndWidth()
         let phrases = Terms.phrases(of: text)
         terms = Terms.of(phrases)
         // Not `isNumber`: 什 of 什么 is a ten.

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Recognises what a person must take over, whatever the documents say.
@@ -10,7 +11,7 @@ package struct Handover: Sendable {
 
     /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`; they come beside those that are always a person's.
     package init(topics: [String] = []) {
-        let listed = Self.alwaysListed + topics.map(SearchFilter.folded)
+        let listed = Self.alwaysListed + topics.map { $0.foldingCaseAndWidth() }
         reasons = Self.requests.map { _ in .requested } + listed.map { _ in .listedTopic }
         let phrases = Self.requests + listed
         let isLatin = { (phrase: String) in phrase.utf8.allSatisfy { $0 < 0x80 } }
@@ -27,7 +28,7 @@ package struct Handover: Sendable {
 
     /// Letters and digits in lower case and plain width; what stands between them as one space.
     private static func plain(_ text: String) -> String {
-        let words = SearchFilter.folded(text).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+        let words = text.foldingCaseAndWidth().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
         return " " + words.joined(separator: " ").replacing("’", with: "'") + " "
     }
 

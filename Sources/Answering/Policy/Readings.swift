@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Finds questions that mean something else for each of several products: `保修多久?` where three manuals have a chapter 保修.
@@ -37,6 +38,6 @@ extension SearchHit {
     /// The innermost heading, as it is compared; nil where the passage stands under its document's title alone.
     fileprivate var topic: String? {
         guard chunk.question == nil, let last = chunk.headingPath.last, last != documentTitle else { return nil }
-        return SearchFilter.folded(last)
+        return last.foldingCaseAndWidth()
     }
 }

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// What a search says about whether the documents speak of the question at all.

@@ -6,7 +6,7 @@ enum SmallTalk {
     /// Greeting, thanks or farewell, where `message` is that and nothing else.
     static func kind(of message: String) -> Answer.Reason? {
         // A greeting may be said twice, and with what a polite person adds: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
-        let words = SearchFilter.folded(message).map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
+        let words = message.foldingCaseAndWidth().map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
             .split(separator: " ").map(String.init)
         guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
         let text = words.joined(separator: " ")

@@ -1,3 +1,4 @@
+import Guard
 import RAGCore
 
 /// What a completion model reads to answer a question: rules and worked example, passages, what was said, the question.

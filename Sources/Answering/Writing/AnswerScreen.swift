@@ -1,3 +1,6 @@
+import Grounding
+import Guard
+
 /// What of a model's words reaches the customer, as they stream in: each stage holds back what it cannot judge yet. What is
 /// shown does not depend on how the words were cut.
 struct AnswerScreen: Sendable {

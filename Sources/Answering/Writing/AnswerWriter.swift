@@ -1,3 +1,5 @@
+import Grounding
+import Guard
 import RAGCore
 
 /// Has a completion model write an answer from passages, and watches what it writes.

@@ -1,3 +1,5 @@
+import Grounding
+
 /// Holds an answer against its passages sentence by sentence while it streams, and does with unsupported ones what is set.
 ///
 /// Where they are marked, words are shown as they come and the mark follows its sentence; where they are withdrawn, each sentence is

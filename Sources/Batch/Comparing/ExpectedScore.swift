@@ -1,4 +1,5 @@
 import Answering
+import Grounding
 import RAGCore
 
 /// An answer beside the one that is known to be right.
@@ -21,7 +22,7 @@ package struct ExpectedScore: Sendable, Hashable, Codable {
     package let f1: Double
 
     package init(_ answer: String, expected: String, isAnswered: Bool = true) {
-        let words = TextOverlap.tokens(of: AnswerComparison.plain(answer))
+        let words = TextOverlap.tokens(of: AnswerComparison.withoutCitationMarks(answer))
         let known = TextOverlap.tokens(of: expected)
         f1 = isAnswered ? TextOverlap.f1(known, words) : 0
         guard isAnswered else {

@@ -1,4 +1,5 @@
 import Answering
+import Grounding
 
 /// How a row differs from the one of an earlier run.
 package struct RowChange: Sendable, Hashable, Codable {

@@ -9,7 +9,7 @@ enum QuestionText {
     /// `question` in plain width and lower case, without punctuation that parts or ends sentences and without blanks that say
     /// nothing. What stands within a word or number stays (`1.5`, `10:30`, `don't`), and so do signs (`-5`, `C++`, `50%`).
     static func plain(_ question: String) -> String {
-        let characters = Array(SearchFilter.folded(question))
+        let characters = Array(question.foldingCaseAndWidth())
         var plain = ""
         var isParted = false
         for (index, character) in characters.enumerated() {

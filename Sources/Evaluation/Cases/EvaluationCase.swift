@@ -51,7 +51,7 @@ package struct ExpectedSource: Sendable, Hashable, CustomStringConvertible {
         let places = [hit.documentPath] + (hit.documentMetadata["url"] ?? [])
         guard document.isEmpty || places.contains(where: { $0.contains(document) }) else { return false }
         return heading.isEmpty
-            || SearchFilter.folded(hit.chunk.heading(title: hit.documentTitle)).contains(SearchFilter.folded(heading))
+            || hit.chunk.heading(title: hit.documentTitle).foldingCaseAndWidth().contains(heading.foldingCaseAndWidth())
     }
 }
 
@@ -74,7 +74,7 @@ package struct ExpectedFact: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func plain(_ text: String) -> [UInt8] {
-        Array(SearchFilter.folded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+        Array(text.foldingCaseAndWidth().split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
     }
 
     private static func occurs(_ fact: [UInt8], in text: [UInt8]) -> Bool {

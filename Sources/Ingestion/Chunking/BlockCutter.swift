@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Cuts blocks into the units that chunks are packed from, none of them over the budget.

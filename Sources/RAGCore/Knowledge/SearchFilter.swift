@@ -26,16 +26,10 @@ package struct SearchFilter: Sendable, Hashable {
             guard let language = chunk.language, languages.contains(language) else { return false }
         }
         return metadata.allSatisfy { key, wanted in
-            let (key, wanted) = (Self.folded(key), Set(wanted.map(Self.folded)))
+            let (key, wanted) = (key.foldingCaseAndWidth(), Set(wanted.map { $0.foldingCaseAndWidth() }))
             return document.metadata.contains {
-                Self.folded($0) == key && $1.contains { wanted.contains(Self.folded($0)) }
+                $0.foldingCaseAndWidth() == key && $1.contains { wanted.contains($0.foldingCaseAndWidth()) }
             }
         }
-    }
-
-    /// `text` as keys and values of metadata are compared: compatibility forms made plain (NFKC, Unicode Annex 15), in lower case.
-    package static func folded(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 < 0x80 }
-            ? text.lowercased() : text.precomposedStringWithCompatibilityMapping.lowercased()
     }
 }

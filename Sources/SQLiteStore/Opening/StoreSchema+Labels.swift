@@ -7,7 +7,7 @@ extension StoreSchema {
     static func introduceLabels(_ db: Database) throws {
         try db.execute(
             sql: """
-                -- A value of a document's metadata under its key, both as `SearchFilter.folded` makes them.
+                -- A value of a document's metadata under its key, both as `String.foldingCaseAndWidth` makes them.
                 CREATE TABLE labels (
                     key TEXT NOT NULL,
                     value TEXT NOT NULL,

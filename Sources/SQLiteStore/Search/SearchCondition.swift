@@ -26,8 +26,8 @@ struct SearchCondition {
                 )
                 """
             )
-            arguments["key\(number)"] = SearchFilter.folded(entry.key)
-            arguments["values\(number)"] = JSONColumn.encode(entry.value.map(SearchFilter.folded))
+            arguments["key\(number)"] = entry.key.foldingCaseAndWidth()
+            arguments["values\(number)"] = JSONColumn.encode(entry.value.map { $0.foldingCaseAndWidth() })
         }
         if filter.languages.isEmpty {
             chunk = "TRUE"
@@ -39,8 +39,8 @@ struct SearchCondition {
         self.arguments = arguments
     }
 
-    /// `SearchFilter.folded` for the SQL of `StoreSchema.introduceLabels`; SQLite's own `lower()` knows ASCII alone.
+    /// `String.foldingCaseAndWidth` for the SQL of `StoreSchema.introduceLabels`; SQLite's own `lower()` knows ASCII alone.
     static let folded = DatabaseFunction("folded", argumentCount: 1, pure: true) { values in
-        String.fromDatabaseValue(values[0]).map(SearchFilter.folded)
+        String.fromDatabaseValue(values[0]).map { $0.foldingCaseAndWidth() }
     }
 }

@@ -49,9 +49,9 @@ struct DocumentRows {
         try document.run()
         let id = db.lastInsertedRowID
         for (key, values) in new.metadata {
-            label.bind(1, SearchFilter.folded(key))
+            label.bind(1, key.foldingCaseAndWidth())
             for value in values {
-                label.bind(2, SearchFilter.folded(value))
+                label.bind(2, value.foldingCaseAndWidth())
                 label.bind(3, id)
                 try label.run()
             }

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Guard
 import Ingestion
 import LocalEngine
 import OpenAIClient

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Grounding
 import RAGCore
 
 extension TurnRecord {

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Guard
 import RAGCore
 
 /// Words that a question or an answer must not hold, and what is replied instead.

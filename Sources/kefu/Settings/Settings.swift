@@ -2,6 +2,7 @@ import Answering
 import Foundation
 import Ingestion
 import OpenAIClient
+import Privacy
 import RAGCore
 
 /// Everything that can be set, checked and with its units.

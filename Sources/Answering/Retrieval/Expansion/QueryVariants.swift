@@ -31,12 +31,12 @@ package struct QueryVariants: QueryExpander {
 
     /// The lines of `reply` that may be wordings, without numbers, bullets and quotation marks, each once.
     static func wordings(in reply: String, besides question: String, count: Int) -> [String] {
-        var seen: Set<String> = [SearchFilter.folded(question)]
+        var seen: Set<String> = [question.foldingCaseAndWidth()]
         var wordings: [String] = []
         for line in reply.split(whereSeparator: \.isNewline) where wordings.count < count {
             let wording = line.replacing(/^\s*(\d{1,2}\s*[.)、．）:：]|[-*•])\s*/, with: "").trimmingCharacters(in: marks)
             guard wording.count <= longest, wording.contains(where: \.isLetter), !wording.hasSuffix(":"),
-                !wording.hasSuffix("："), seen.insert(SearchFilter.folded(wording)).inserted
+                !wording.hasSuffix("："), seen.insert(wording.foldingCaseAndWidth()).inserted
             else { continue }
             wordings.append(wording)
         }

@@ -72,7 +72,7 @@ struct PassageContent: Sendable {
     }
 
     private static func words(of text: String) -> [Word] {
-        let scalars = Array(SearchFilter.folded(text).unicodeScalars)
+        let scalars = Array(text.foldingCaseAndWidth().unicodeScalars)
         func isDigit(_ index: Int) -> Bool {
             scalars.indices.contains(index) && (0x30...0x39).contains(scalars[index].value)
         }

@@ -163,8 +163,9 @@ extension SearchFilter {
     fileprivate func reason(against hit: SearchHit) -> String {
         if !languages.isEmpty, hit.chunk.language.map({ !languages.contains($0) }) ?? true { return "language" }
         let failing = metadata.first { key, wanted in
-            let values = hit.documentMetadata.filter { Self.folded($0.key) == Self.folded(key) }.flatMap(\.value)
-            return Set(values.map(Self.folded)).isDisjoint(with: wanted.map(Self.folded))
+            let values = hit.documentMetadata.filter { $0.key.foldingCaseAndWidth() == key.foldingCaseAndWidth() }.flatMap(\.value)
+            return Set(values.map { $0.foldingCaseAndWidth() })
+                .isDisjoint(with: wanted.map { $0.foldingCaseAndWidth() })
         }
         return failing?.key ?? "source"
     }

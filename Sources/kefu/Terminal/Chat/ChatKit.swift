@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import Privacy
 import RAGCore
 
 /// What a conversation in the terminal is made with.

@@ -1,4 +1,5 @@
 import Foundation
+import Privacy
 import RAGCore
 
 /// What was typed before, oldest first, kept in a file that only its owner reads, without private data.

@@ -1,0 +1,28 @@
+import Lexicon
+import RAGCore
+
+/// A cache of analysed passages by their text. Analysing a passage takes longer than checking a sentence against it.
+package typealias EvidenceCache = RecentCache<String, Evidence>
+
+/// A passage, analysed once so that many sentences can be checked against it.
+package struct Evidence: Sendable {
+    let language: Language?
+    let text: String
+    let statements: [Statement]
+    let facts: Set<Fact>
+    let clauses: [Clause]
+    /// The Latin words in lower case.
+    let words: Set<String>
+    /// The letters and digits alone in lower case; quoted words are searched in them.
+    let letters: String
+
+    init(_ text: String) {
+        self.text = text
+        language = Language(of: text)
+        clauses = Clause.clauses(of: text)
+        statements = FactScanner.statements(in: text)
+        facts = Set(statements.map(\.fact))
+        words = NameFinder.words(in: text)
+        letters = text.lettersAndDigits()
+    }
+}

@@ -1,0 +1,113 @@
+/// Reads citation marks such as `[1]` in text that arrives in pieces, and drops those that name no passage.
+///
+/// It understands `[1]`, `[1][2]`, `[1, 2]`, `[1、2]`, `[1-3]`, `[^1]`, `[来源 1]`, `[Source 1]`,
+/// `【1†source】` and full-width brackets and digits, and writes all of them as `[1]`. A dropped mark takes the
+/// space before it along. Other brackets pass unchanged, and so does code between backticks: `a[1]` is no citation.
+/// The result does not depend on how the text was cut into pieces.
+package struct CitationParser: Sendable {
+    /// The numbers that name a passage.
+    let passages: Range<Int>
+    /// The numbers cited so far, in order of first mention.
+    package private(set) var cited: [Int] = []
+
+    private var held = ""
+    private var space = ""
+    private var code = CodeSpan()
+
+    /// The length of the longest text between brackets that may still be a mark.
+    private static let longestMark = 24
+    private static let opening: Set<Character> = ["[", "［", "【"]
+    private static let closing: Set<Character> = ["]", "］", "】"]
+
+    /// Creates a parser that keeps marks from 1 to `passageCount`.
+    package init(passageCount: Int) {
+        passages = 1..<(passageCount + 1)
+    }
+
+    /// Takes the next piece of the answer and returns the text that can be shown now.
+    package mutating func consume(_ piece: String) -> String {
+        var shown = ""
+        for character in piece { shown += consume(character) }
+        return shown
+    }
+
+    /// Returns the text that is still held back when the answer has ended.
+    package mutating func finish() -> String {
+        defer { (held, space) = ("", "") }
+        return space + held
+    }
+
+    /// Returns `text` without its marks, and the numbers that they name.
+    package static func withoutMarks(_ text: String) -> (text: String, cited: [Int]) {
+        var (reader, remover) = (CitationParser(passageCount: 999), CitationParser(passageCount: 0))
+        _ = reader.consume(text)
+        return (remover.consume(text) + remover.finish(), reader.cited)
+    }
+
+    private mutating func consume(_ character: Character) -> String {
+        if !held.isEmpty {
+            if Self.closing.contains(character) {
+                held.append(character)
+                return resolve()
+            }
+            if CitationMark.mayContain(character), held.count < Self.longestMark {
+                held.append(character)
+                return ""
+            }
+            let before = space + held
+            (held, space) = ("", "")
+            return before + consumeFresh(character)
+        }
+        return consumeFresh(character)
+    }
+
+    private mutating func consumeFresh(_ character: Character) -> String {
+        let isCode = code.reads(character)
+        if !isCode, Self.opening.contains(character) {
+            held = String(character)
+            return ""
+        }
+        if character == " " {
+            space.append(character)
+            return ""
+        }
+        defer { space = "" }
+        return space + String(character)
+    }
+
+    /// Returns the text that replaces the bracket which was just closed.
+    private mutating func resolve() -> String {
+        defer { (held, space) = ("", "") }
+        guard let numbers = CitationMark.numbers(in: held.dropFirst().dropLast()) else { return space + held }
+        var marks = ""
+        for number in numbers where passages.contains(number) {
+            if !cited.contains(number) { cited.append(number) }
+            marks += "[\(number)]"
+        }
+        return marks.isEmpty ? "" : space + marks
+    }
+}
+
+/// Tracks whether text is code: in a span between backticks on one line, or in a block between triple backticks.
+private struct CodeSpan: Sendable {
+    private var ticks = 0
+    private var isInSpan = false
+    private var isInBlock = false
+
+    /// Reads one character and returns whether it is code.
+    mutating func reads(_ character: Character) -> Bool {
+        if character == "`" {
+            ticks += 1
+            return true
+        }
+        if ticks >= 3 {
+            isInBlock.toggle()
+            isInSpan = false
+        } else if ticks > 0, !isInBlock {
+            isInSpan.toggle()
+        }
+        ticks = 0
+        if character.isNewline { isInSpan = false }
+        return isInSpan || isInBlock
+    }
+}

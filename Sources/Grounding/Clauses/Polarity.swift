@@ -1,0 +1,75 @@
+import Lexicon
+
+/// Whether a clause is negative, and which words it denies.
+struct Polarity: Sendable, Hashable {
+    /// The content words behind a denying word, or before it if it ends the clause. Empty if nothing is denied.
+    let denied: Set<String>
+    let isDenying: Bool
+
+    init(of clause: String) {
+        let text = clause.foldingWidth().lowercased()
+        var denied: Set<String> = []
+        var isDenying = false
+        let masked = Self.harmlessFinder.found(in: text).map { Self.harmless[$0] }
+            .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
+        var rest = masked[...]
+        while let first = rest.first {
+            if let word = Self.chinese[first]?.first(where: rest.hasPrefix) {
+                isDenying = true
+                let start = rest.startIndex
+                rest = rest.dropFirst(word.count)
+                denied.formUnion(Self.head(behind: rest, before: masked[..<start]))
+            } else if first.isLatinLetter, let length = Self.englishLength(at: rest.startIndex, in: masked) {
+                isDenying = true
+                let start = rest.startIndex
+                rest = rest.dropFirst(length)
+                denied.formUnion(Self.head(behind: rest, before: masked[..<start]))
+            } else {
+                rest = rest.dropFirst()
+            }
+        }
+        self.denied = denied
+        self.isDenying = isDenying
+    }
+
+    /// Returns the content words next to a denying word.
+    private static func head(behind: Substring, before: Substring) -> Set<String> {
+        let following = Terms.of(behind.prefix(24).prefix { !"·,;:。\n".contains($0) })
+        return following.isEmpty ? Terms.of(before.suffix(16)) : following
+    }
+
+    /// Returns the length of the English denying word at `index`; nil if there is none.
+    private static func englishLength(at index: String.Index, in text: String) -> Int? {
+        let isStart = index == text.startIndex || !text[text.index(before: index)].isLatinLetter
+        let rest = text[index...]
+        if rest.hasPrefix("n't") || rest.hasPrefix("n’t") { return 3 }
+        guard isStart else { return nil }
+        let word = rest.prefix { $0.isLatinLetter || $0 == "-" }
+        return english.contains(String(word)) || word.hasPrefix("non-") ? word.count : nil
+    }
+
+    private static let harmlessFinder = AhoCorasick(harmless.map { Array($0.unicodeScalars) })
+    /// Denying words by their first character; a longer word stands before its own beginning.
+    private static let chinese = Dictionary(
+        grouping: [
+            "免费", "没有", "无需", "无须", "无法", "禁止", "拒绝", "包邮", "免运费", "免收", "免邮", "不", "没", "未", "勿", "无", "免",
+        ]
+    ) { $0.first ?? " " }
+    private static let english: Set<String> = [
+        "not", "no", "never", "without", "cannot", "neither", "nor", "none", "nothing", "nobody", "unable", "free",
+        "waive", "waived", "waives",
+    ]
+    /// Words that contain a denying one but deny nothing, or nothing that an answer could reverse.
+    private static let harmless = [
+        "不仅", "不但", "不过", "不同", "不足", "不满", "不超", "未超过", "没超过", "不少于", "不低于", "不多于", "不限", "不论", "不管", "无论", "无理由",
+        "无门槛", "无线", "无条件", "对不起", "差不多", "不久", "不错", "没关系", "没问题", "不好意思", "不一定", "不断", "不妨", "不如", "不良", "不便",
+        "不明", "不一致", "不符", "不合", "能不能", "是不是", "可不可以", "有没有", "不客气", "未来", "无人", "不方便", "不锈钢", "不慎", "不小心", "不到",
+        "未满", "要不要", "不得不", "不用担心", "不要紧", "不必担心", "免洗", "免息", "免运费门槛", "免邮门槛", "包邮门槛", "避免", "以免", "不再", "未经", "不齐",
+        "不完整", "不多", "不大",
+        "not only", "no-reason", "no reason", "no matter", "no problem", "no later than", "no more than",
+        "not more than",
+        "no less than", "not less than", "not free", "n't free", "不免费", "不是免费", "whether or not", "if not", "feel free",
+        "no longer than", "free gift",
+        "free-",
+    ]
+}

@@ -1,0 +1,43 @@
+import Lexicon
+
+/// Reads whether the words around a number mean values below or above it.
+enum Bound {
+    /// Returns the bound that the words around the tokens in `range` set; nil if they set none.
+    static func around(_ range: Range<Int>, in tokens: [TextToken]) -> Statement.Bound? {
+        let before = tokens[max(0, range.lowerBound - 4)..<range.lowerBound]
+        let behind = tokens[range.upperBound...].prefix(3)
+        let wordsBefore = before.filter { $0.kind == .word }.suffix(3).map(\.text).joined(separator: " ")
+        let hanBefore = String(before.suffix(3).filter(\.isHan).map(\.character))
+        let hanBehind = String(behind.prefix { $0.isHan }.map(\.character))
+        let wordBehind = behind.first.map { $0.kind == .word ? $0.text : "" } ?? ""
+        if belowBefore.contains(where: wordsBefore.hasSuffix) || belowBeforeHan.contains(where: hanBefore.hasSuffix) {
+            return .below
+        }
+        if aboveBefore.contains(where: wordsBefore.hasSuffix) || aboveBeforeHan.contains(where: hanBefore.hasSuffix) {
+            return .above
+        }
+        if belowBehindHan.contains(where: hanBehind.hasPrefix) { return .below }
+        if aboveBehindHan.contains(where: hanBehind.hasPrefix) || ["later", "after"].contains(wordBehind) {
+            return .above
+        }
+        return nil
+    }
+
+    // A phrase that contains another one comes first in its list, and below is tested before above: `不超过`,
+    // `no more than`.
+    private static let belowBefore = [
+        "within", "up to", "at most", "no more than", "not more than", "no later than", "less than", "under", "below",
+        "fewer than", "before", "not over", "not exceed", "by",
+    ]
+    private static let aboveBefore = [
+        "more than", "at least", "over", "above", "after", "exceeding", "exceeds", "longer than", "exceed",
+        "no less than",
+        "beyond",
+    ]
+    private static let belowBeforeHan = [
+        "不超过", "不超", "未超过", "没超过", "不满", "未满", "不足", "不到", "低于", "少于", "小于", "最多", "至多", "最长",
+    ]
+    private static let aboveBeforeHan = ["超过", "超出", "满", "高于", "大于", "多于", "至少", "最少", "不少于", "不低于", "达到"]
+    private static let belowBehindHan = ["以内", "之内", "内", "以下", "之前", "以前", "前"]
+    private static let aboveBehindHan = ["以上", "之后", "以后", "后", "起"]
+}

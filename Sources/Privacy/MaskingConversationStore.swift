@@ -1,0 +1,73 @@
+import Foundation
+import RAGCore
+
+/// A conversation store that masks private data in the words of customers and models before another store keeps them.
+///
+/// Passages are the company's own words and stay unchanged, because a citation must show the document's text. Numbers
+/// and addresses that an answer repeats from its passages stay as well.
+package struct MaskingConversationStore: ConversationStore {
+    private let base: any ConversationStore
+    private let mask: PrivateDataMask
+
+    /// Wraps `base`, masking with `mask`.
+    package init(_ base: any ConversationStore, mask: PrivateDataMask) {
+        self.base = base
+        self.mask = mask
+    }
+
+    package func append(_ turn: TurnRecord, to session: Session.ID) async throws -> StoredTurn {
+        let mask = mask.sparing((turn.hits.map(\.passage) + turn.sources.map(\.passage)).map(\.text))
+        var turn = turn
+        turn.question = mask.masked(turn.question)
+        turn.standaloneQuestion = turn.standaloneQuestion.map(mask.masked)
+        turn.answer = mask.masked(turn.answer)
+        turn.findings = turn.findings.map(mask.masked)
+        return try await base.append(turn, to: session)
+    }
+
+    package func add(_ feedback: Feedback, toTurn number: Int, of session: Session.ID) async throws {
+        var feedback = feedback
+        feedback.words = feedback.words.map(mask.masked)
+        try await base.add(feedback, toTurn: number, of: session)
+    }
+
+    package func keep(_ summary: ConversationSummary, of session: Session.ID) async throws {
+        var summary = summary
+        summary.text = mask.masked(summary.text)
+        try await base.keep(summary, of: session)
+    }
+
+    package func begin(name: String?, at time: Date) async throws -> Session {
+        try await base.begin(name: name.map(checked), at: time)
+    }
+
+    package func rename(_ session: Session.ID, to name: String?) async throws {
+        try await base.rename(session, to: name.map(checked))
+    }
+
+    /// Throws if `name` holds private data: a masked name could match another customer's session.
+    private func checked(_ name: String) throws -> String {
+        guard mask.masked(name) == name else {
+            throw RAGError(
+                .failed,
+                "A session cannot be called by a telephone number, an address or the like",
+                hint: "Choose a name that tells nothing private, or change privacy.mask"
+            )
+        }
+        return name
+    }
+
+    package func session(_ reference: String) async throws -> Session? { try await base.session(reference) }
+    package func sessions(limit: Int) async throws -> [Session] { try await base.sessions(limit: limit) }
+    package func delete(_ session: Session.ID) async throws { try await base.delete(session) }
+    package func turns(of session: Session.ID, last count: Int?) async throws -> [StoredTurn] {
+        try await base.turns(of: session, last: count)
+    }
+    package func summary(of session: Session.ID) async throws -> ConversationSummary? {
+        try await base.summary(of: session)
+    }
+    package func unanswered(since date: Date) async throws -> [UnansweredQuestion] {
+        try await base.unanswered(since: date)
+    }
+    package func removeTurns(before date: Date) async throws -> Int { try await base.removeTurns(before: date) }
+}
