@@ -84,7 +84,7 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         var draft = draft
-        draft.passages = [NumberedPassage(number: 1, hit: pair)]
+        draft.passages = [pair]
         draft.trace.passages = [RankedPassage(hit: pair, score: pair.score, vectorRank: 1)]
         draft.trace.confidence = StoredAnswers.confidence
         draft.trace.timings.search = draft.trace.timings.search ?? draft.seconds
@@ -122,7 +122,7 @@ package struct AnswerPipeline: Sendable {
         }
         switch policy.decide(question, found.retrieval, after: conversation) {
         case .askBack(let readings):
-            draft.passages = readings.enumerated().map { NumberedPassage(number: $0 + 1, hit: $1.hit) }
+            draft.passages = readings.map(\.hit)
             return try await reply(draft, .askedBack, nil, report)
         case .decline(let reason):
             return try await reply(draft, .declined, reason, report)
@@ -131,7 +131,7 @@ package struct AnswerPipeline: Sendable {
         case .answer:
             draft.passages = context.passages(from: found.retrieval.hits)
             guard !draft.passages.isEmpty else { return try await reply(draft, .declined, .notInDocuments, report) }
-            try await report(.retrieved(draft.passages.map(\.hit)))
+            try await report(.retrieved(draft.passages))
             guard let writer else { return try await quote(draft, nil, report) }
             do {
                 return try await writer.write(draft, after: conversation, report: report)
@@ -161,7 +161,7 @@ package struct AnswerPipeline: Sendable {
         _ reason: Answer.Reason?,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
-        let cited = PassageQuoter.quoted(draft.passages).map(\.number)
+        let cited = Array(1..<(PassageQuoter.quoted(draft.passages).count + 1))
         return try await quote(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
     }
 

@@ -22,7 +22,7 @@ import Testing
 
     private func draft(_ question: String, _ hits: SearchHit...) -> AnswerDraft {
         var draft = AnswerDraft(question: question, language: .chinese)
-        draft.passages = hits.enumerated().map { NumberedPassage(number: $0 + 1, hit: $1) }
+        draft.passages = hits
         return draft
     }
 

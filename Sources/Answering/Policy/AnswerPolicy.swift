@@ -38,7 +38,7 @@ package struct AnswerPolicy: Sendable, Hashable {
             return isRepeated ? .handOver(.repeatedFailure) : .decline(reason(retrieval.evidence, confidence))
         }
         if conversation.turns.last?.decision != .askedBack {
-            let readings = Readings.of(question, in: retrieval.passages)
+            let readings = AmbiguousQuestion.of(question, in: retrieval.passages)
             if readings.count > 1 { return .askBack(readings) }
         }
         return .answer

@@ -100,7 +100,7 @@ struct AnswerWriter: Sendable {
         let asked = conversation.turns.suffix(Self.rememberedQuestions).map(\.question) + [draft.question]
         return AnswerScreen(
             filter: AnswerFilter(
-                sources: draft.passages.flatMap { [$0.evidence] + ($0.hit.documentMetadata["url"] ?? []) },
+                sources: draft.passages.flatMap { [$0.promptText] + ($0.documentMetadata["url"] ?? []) },
                 settings: company,
                 prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content)
             ),
@@ -108,7 +108,9 @@ struct AnswerWriter: Sendable {
             words: WordWatch(listedWords),
             support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
                 SupportCheck(
-                    passages: Dictionary(uniqueKeysWithValues: draft.passages.map { ($0.number, $0.evidence) }),
+                    passages: Dictionary(
+                        uniqueKeysWithValues: draft.passages.enumerated().map { ($0 + 1, $1.promptText) }
+                    ),
                     question: asked.joined(separator: "\n"),
                     known: company,
                     cache: evidence

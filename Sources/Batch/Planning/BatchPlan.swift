@@ -17,13 +17,13 @@ package struct BatchPlan: Sendable, Hashable {
     /// Rows that perhaps ask the same in other fillers, each list in order; their embeddings tell.
     package let alike: [[Int]]
 
-    /// Least cosine at which two questions with the same gist are one.
+    /// Least cosine at which two questions with the same meaning are one.
     private static let nearness: Float = 0.95
 
     /// Refers what is equal but for width, case, blanks and punctuation to the first of its kind.
     package init(_ questions: [BatchQuestion]) {
         var first: [String: Int] = [:]
-        var gists: [Gist: [Int]] = [:]
+        var meanings: [QuestionMeaning: [Int]] = [:]
         var steps: [Step] = []
         for (row, question) in questions.enumerated() {
             guard question.text.utf8.count <= QuestionText.longest else {
@@ -37,11 +37,11 @@ package struct BatchPlan: Sendable, Hashable {
             }
             first[plain] = row
             steps.append(.ask)
-            let gist = Gist(question.text)
-            if gist.isSame(as: gist) { gists[gist, default: []].append(row) }
+            let meaning = QuestionMeaning(question.text)
+            if meaning.isSame(as: meaning) { meanings[meaning, default: []].append(row) }
         }
         self.steps = steps
-        alike = gists.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+        alike = meanings.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     }
 
     /// Refers each row of `alike` to an earlier one that is near to it. `embeddings` are those of their questions, by row.

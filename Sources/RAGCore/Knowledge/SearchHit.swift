@@ -26,4 +26,7 @@ package struct SearchHit: Sendable, Hashable {
         self.chunk = chunk
         self.score = score
     }
+
+    /// Title, headings and the stored question of the passage, as one line.
+    package var heading: String { chunk.heading(title: documentTitle) }
 }

@@ -35,7 +35,7 @@ package struct NeighbourJoining: Refinement {
             let free = (near[hit.chunkID] ?? []).filter { chunk in
                 hit.chunk.belongs(with: chunk) && !taken.contains(Spot(hit.documentPath, chunk.ordinal))
             }
-            let heading = TokenEstimator.count(hit.chunk.heading(title: hit.documentTitle))
+            let heading = TokenEstimator.count(hit.heading)
             let run = ChunkRun(around: hit.chunk, from: free, tokenBudget: tokenBudget - heading)
             guard run.chunks.count > 1 else { return passage }
             var joined = passage

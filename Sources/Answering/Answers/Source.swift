@@ -20,16 +20,16 @@ package struct Source: Sendable, Hashable, Codable {
     /// Whether the text bears its mark.
     package let isCited: Bool
 
-    init(_ passage: NumberedPassage, isCited: Bool) {
-        self.number = passage.number
-        self.path = passage.hit.documentPath
-        self.title = passage.hit.documentTitle
-        self.heading = passage.heading
-        self.lines = passage.hit.chunk.lines
-        self.pages = passage.hit.chunk.pages
-        self.url = passage.hit.documentMetadata["url"]?.first
-        self.passage = passage.hit.chunk.text
-        self.score = passage.hit.score
+    init(number: Int, _ hit: SearchHit, isCited: Bool) {
+        self.number = number
+        self.path = hit.documentPath
+        self.title = hit.documentTitle
+        self.heading = hit.heading
+        self.lines = hit.chunk.lines
+        self.pages = hit.chunk.pages
+        self.url = hit.documentMetadata["url"]?.first
+        self.passage = hit.chunk.text
+        self.score = hit.score
         self.isCited = isCited
     }
 }

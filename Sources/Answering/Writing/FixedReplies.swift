@@ -27,7 +27,7 @@ struct FixedReplies: Sendable {
     private func slots(_ reason: Answer.Reason?, _ draft: AnswerDraft) -> [String: Any] {
         var slots = company[draft.language]?.slots ?? [:]
         if let reason { slots[reason.rawValue] = true }
-        slots["readings"] = draft.passages.map { ["title": $0.hit.documentTitle] }
+        slots["readings"] = draft.passages.map { ["title": $0.documentTitle] }
         return slots
     }
 }

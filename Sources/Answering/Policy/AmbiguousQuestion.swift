@@ -2,12 +2,12 @@ import Lexicon
 import RAGCore
 
 /// Finds questions that mean something else for each of several products: `保修多久?` where three manuals have a chapter 保修.
-enum Readings {
+enum AmbiguousQuestion {
     /// How far below the best a passage may rank and be as good: what a question does not say is left to chance.
     private static let margin: Float = 0.2
     /// Content words of a question that may leave open what it is about.
     private static let mostTerms = 5
-    /// Readings that a person can choose among.
+    /// AmbiguousQuestion that a person can choose among.
     private static let most = 4
 
     /// One passage for each reading, best first; none where the question has one reading.

@@ -8,13 +8,13 @@ enum PassageQuoter {
     private static let margin: Float = 0.02
 
     /// The best passages, which differ little in score.
-    static func quoted(_ passages: [NumberedPassage]) -> [NumberedPassage] {
-        guard let best = passages.first?.hit.score else { return [] }
-        return passages.prefix(limit).filter { best - $0.hit.score <= margin }
+    static func quoted(_ passages: [SearchHit]) -> [SearchHit] {
+        guard let best = passages.first?.score else { return [] }
+        return Array(passages.prefix(limit).prefix { best - $0.score <= margin })
     }
 
     /// Heading, passage and mark of each, with a blank line between them.
-    static func quote(_ passages: [NumberedPassage]) -> String {
-        quoted(passages).map { "\($0.heading)\n\($0.hit.chunk.text) [\($0.number)]" }.joined(separator: "\n\n")
+    static func quote(_ passages: [SearchHit]) -> String {
+        quoted(passages).enumerated().map { "\($1.heading)\n\($1.chunk.text) [\($0 + 1)]" }.joined(separator: "\n\n")
     }
 }

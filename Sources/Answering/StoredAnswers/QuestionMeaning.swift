@@ -2,7 +2,7 @@ import Lexicon
 import RAGCore
 
 /// What two questions must share to mean the same.
-package struct Gist: Sendable, Hashable {
+package struct QuestionMeaning: Sendable, Hashable {
     let terms: Set<String>
     let numbers: Set<String>
     let isNegative: Bool
@@ -35,7 +35,7 @@ package struct Gist: Sendable, Hashable {
     }
 
     /// Whether both speak of the same, and nothing that turns an answer around stands in one and not in the other.
-    func says(_ other: Gist) -> Bool {
+    func says(_ other: QuestionMeaning) -> Bool {
         !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
             && asksForDuty == other.asksForDuty
             && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
@@ -43,7 +43,7 @@ package struct Gist: Sendable, Hashable {
 
     /// Whether nothing is left by which two questions differ but fillers and endings; nobody reads them side by side, so it is
     /// stricter than `says`. False for questions without a content word.
-    package func isSame(as other: Gist) -> Bool { !terms.isEmpty && self == other }
+    package func isSame(as other: QuestionMeaning) -> Bool { !terms.isEmpty && self == other }
 
     /// `refunds` and `refund` are one word.
     private static func withoutEnding(_ word: String) -> String {

@@ -8,8 +8,8 @@ struct AnswerDraft: Sendable {
     let language: Language
     /// What was searched for, where that is not the question itself.
     var standaloneQuestion: String?
-    /// What the customer's answer may rest on, by number.
-    var passages: [NumberedPassage] = []
+    /// The passages that the answer may rest on. An answer cites each by its place, from 1.
+    var passages: [SearchHit] = []
     var trace = AnswerTrace()
 
     private let start = ContinuousClock.now
@@ -33,8 +33,8 @@ struct AnswerDraft: Sendable {
         model: String? = nil,
         usage: TokenUsage? = nil
     ) -> Answer {
-        var sources = passages.filter { cited.contains($0.number) }.map { Source($0, isCited: true) }
-        if sources.isEmpty, leaning { sources = nearest(to: text).map { Source($0, isCited: false) } }
+        var sources = sources(cited, isCited: true)
+        if sources.isEmpty, leaning { sources = self.sources(nearest(to: text), isCited: false) }
         var trace = trace
         trace.timings.total = seconds
         return Answer(
@@ -53,11 +53,17 @@ struct AnswerDraft: Sendable {
         )
     }
 
-    /// The passages that share most words with an answer that cites none.
-    private func nearest(to text: String) -> [NumberedPassage] {
+    /// Returns the passages with these citation numbers as sources, in order of their number.
+    private func sources(_ numbers: [Int], isCited: Bool) -> [Source] {
+        passages.enumerated().filter { numbers.contains($0.offset + 1) }
+            .map { Source(number: $0.offset + 1, $0.element, isCited: isCited) }
+    }
+
+    /// Returns the numbers of the passages that share most words with an answer that cites none.
+    private func nearest(to text: String) -> [Int] {
         let terms = Terms.of(text)
-        let shares = passages.map { Terms.coverage(of: terms, in: [$0.hit.chunk.text]) }
+        let shares = passages.map { Terms.coverage(of: terms, in: [$0.chunk.text]) }
         let enough = (shares.max() ?? 0) * 0.8
-        return zip(passages, shares).filter { $0.1 >= enough }.map(\.0)
+        return shares.indices.filter { shares[$0] >= enough }.map { $0 + 1 }
     }
 }

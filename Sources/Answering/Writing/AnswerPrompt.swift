@@ -38,7 +38,7 @@ struct AnswerPrompt: Sendable {
             } else if fitted.passages.count > 1 {
                 fitted.passages.removeLast()
             } else {
-                let length = fitted.passages.first.map { TokenEstimator.count($0.hit.chunk.text) } ?? 0
+                let length = fitted.passages.first.map { TokenEstimator.count($0.chunk.text) } ?? 0
                 passageTokens = min(passageTokens, length) - excess
                 guard passageTokens >= Self.shortestPassage else { throw tooLong(draft.question) }
             }
@@ -48,7 +48,7 @@ struct AnswerPrompt: Sendable {
     /// A prompt that keeps within the model's window.
     struct Fitted {
         var messages: [ChatMessage]
-        var passages: [NumberedPassage]
+        var passages: [SearchHit]
     }
 
     /// Tokens under which a part of a passage says nothing.
@@ -73,7 +73,7 @@ struct AnswerPrompt: Sendable {
     private func messages(
         _ draft: AnswerDraft,
         _ said: Recollection,
-        _ passages: [NumberedPassage],
+        _ passages: [SearchHit],
         passageTokens: Int
     ) -> [ChatMessage] {
         let language = draft.language
@@ -87,16 +87,16 @@ struct AnswerPrompt: Sendable {
     /// The customer's first question behind the passages.
     private func opening(
         _ question: String,
-        behind passages: [NumberedPassage],
+        behind passages: [SearchHit],
         _ language: Language,
         passageTokens: Int
     ) -> String {
         var values = slots(language)
         values["question"] = question
-        values["passages"] = passages.map { passage in
+        values["passages"] = passages.enumerated().map { index, passage in
             var slots = [
-                "number": String(passage.number), "heading": PromptText.heading(passage.heading),
-                "text": PromptText.passage(passage.hit.chunk.text).cut(toTokens: passageTokens),
+                "number": String(index + 1), "heading": PromptText.heading(passage.heading),
+                "text": PromptText.passage(passage.chunk.text).cut(toTokens: passageTokens),
             ]
             slots["date"] = passage.date.map(PromptText.heading)
             return slots
