@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// The files through which the commands of a user and one engine's supervisor find each other.
@@ -60,6 +61,24 @@ struct EngineFolder: Sendable {
 
     func write(_ order: EngineOrder) throws(RAGError) {
         try write(order, to: orderFile)
+    }
+
+    /// Takes the lease of a user within `seconds`; nil if an ending supervisor holds it for longer.
+    func waitForLease(seconds: Double) async throws -> FileLock? {
+        do {
+            return try await FileLock.wait(.shared, lease, seconds: seconds)
+        } catch let error as SystemError {
+            throw RAGError.lockFile(lease, call: error.call, code: error.code)
+        }
+    }
+
+    /// Takes the right to start a supervisor; nil if another process has it.
+    func takeStarter() throws(RAGError) -> FileLock? {
+        do {
+            return try FileLock(.exclusive, starter)
+        } catch {
+            throw .lockFile(starter, call: error.call, code: error.code)
+        }
     }
 
     /// Whether a supervisor lives.

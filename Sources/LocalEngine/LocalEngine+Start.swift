@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 extension LocalEngine {
@@ -52,7 +53,7 @@ extension LocalEngine {
 
     /// Spawns a supervisor and returns when it lives or has ended; nil where another process is about to.
     private func spawnSupervisor() async throws -> ChildProcess? {
-        guard let starter = try FileLock(.exclusive, folder.starter), !folder.hasSupervisor() else { return nil }
+        guard let starter = try folder.takeStarter(), !folder.hasSupervisor() else { return nil }
         let launcher: EngineLauncher
         switch availability() {
         case .available(let found): launcher = found

@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// The embedded completion model: a llama.cpp server on a loopback port, started once and shared by the commands of a
@@ -39,7 +40,7 @@ package struct LocalEngine: Sendable {
     /// reason where it does not start, `timedOut` after `startLimit`.
     package func acquire(onStart: (@Sendable (String) -> Void)? = nil) async throws -> EngineLease {
         try folder.create()
-        guard let lock = try await FileLock.wait(.shared, folder.lease, seconds: 30) else {
+        guard let lock = try await folder.waitForLease(seconds: 30) else {
             throw RAGError(
                 .timedOut,
                 "The local engine has been ending for 30 s",

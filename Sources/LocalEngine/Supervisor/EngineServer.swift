@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 /// A server that runs as the supervisor's child and cannot outlive it.
 ///

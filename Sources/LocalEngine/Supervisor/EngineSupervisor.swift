@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// Keeps one server alive for all who use it, and ends it when it has been idle for long enough. Runs as a process of

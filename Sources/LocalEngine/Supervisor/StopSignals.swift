@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 /// Signals that ask the supervisor to end, as something that can be waited for.
 struct StopSignals {

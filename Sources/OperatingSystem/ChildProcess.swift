@@ -1,9 +1,9 @@
 import Foundation
 
 /// A program started by `posix_spawn`: it inherits only what is named here, and default signal handling.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
     /// Where a child belongs: its session and process group decide which signals reach it.
-    enum Family: Sendable {
+    package enum Family: Sendable {
         /// A session of its own: no terminal, no Ctrl-C of ours.
         case newSession
         /// A process group of its own, with the child as leader.
@@ -12,11 +12,11 @@ struct ChildProcess: Sendable {
         case group(pid_t)
     }
 
-    let id: pid_t
+    package let id: pid_t
 
     /// Starts `command[0]`, which is a path. A negative `input` is an empty one, else it is 0 or above 2; output and
     /// errors go to `output`.
-    init(
+    package init(
         _ command: [String],
         environment: [String: String],
         input: Int32 = -1,
@@ -83,7 +83,7 @@ struct ChildProcess: Sendable {
     }
 
     /// Whether the child has ended; it stays to be joined. True of one that was joined.
-    func hasEnded() -> Bool {
+    package func hasEnded() -> Bool {
         var info = siginfo_t()
         let code = waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT)
         return code != 0 || info.si_signo != 0
@@ -91,23 +91,23 @@ struct ChildProcess: Sendable {
 
     /// Waits until the child has ended; its id is free from then on.
     @discardableResult
-    func join() -> End {
+    package func join() -> End {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
         return End(status: status)
     }
 
     /// Has a thread wait for the child's end, so that it does not stay in the process table after it.
-    func joinInBackground() {
+    package func joinInBackground() {
         Thread.detachNewThread { join() }
     }
 
     /// How a child ended.
-    struct End: Sendable, CustomStringConvertible {
+    package struct End: Sendable, CustomStringConvertible {
         /// As `waitpid(2)` reports it.
-        let status: Int32
+        package let status: Int32
 
-        var description: String {
+        package var description: String {
             switch status & 0x7f {
             case 0: "it ended with code \((status >> 8) & 0xff)"
             case SIGKILL: "it was killed, perhaps because memory ran out"

@@ -1,5 +1,5 @@
 import Foundation
-import RAGCore
+import OperatingSystem
 import Testing
 
 @Suite("File locks")
@@ -46,9 +46,9 @@ struct FileLockTests {
 
     @Test("a lock that cannot be opened is a clear error")
     func unopened() {
-        let error = #expect(throws: RAGError.self) { _ = try FileLock(.shared, "/nowhere/lock") }
-        #expect(error?.message.contains("/nowhere/lock") == true)
-        #expect(error?.hint != nil)
+        let error = #expect(throws: SystemError.self) { _ = try FileLock(.shared, "/nowhere/lock") }
+        #expect(error?.call == "open")
+        #expect(error?.code == ENOENT)
     }
 
     private func withLockFile(_ body: (String) async throws -> Void) async throws {

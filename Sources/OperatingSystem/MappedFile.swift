@@ -10,10 +10,10 @@ import Foundation
 
 /// A file that is read where the system keeps it. Only what is touched is read from the disk; the file may be removed
 /// while it is mapped, but must never shrink.
-struct MappedFile: Sendable {
-    let bytes: Data
+package struct MappedFile: Sendable {
+    package let bytes: Data
 
-    init(_ file: URL) throws(SystemError) {
+    package init(_ file: URL) throws(SystemError) {
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open") }
         defer { close(descriptor) }
@@ -31,7 +31,7 @@ struct MappedFile: Sendable {
     }
 
     /// Tells the system that `range`, which begins at a page, is read here and there: it then reads no neighbours.
-    func expectRandomAccess(_ range: Range<Int>) {
+    package func expectRandomAccess(_ range: Range<Int>) {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
             _ = madvise(UnsafeMutableRawPointer(mutating: start + range.lowerBound), range.count, MADV_RANDOM)

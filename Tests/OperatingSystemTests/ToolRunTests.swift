@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Ingestion
+@testable import OperatingSystem
 
 @Suite struct ToolRunTests {
     private func path(_ name: String) throws -> String { try #require(ToolRun.path(of: name)) }

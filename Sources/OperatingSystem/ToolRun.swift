@@ -4,9 +4,9 @@ import Foundation
 ///
 /// The program is started without a shell, and its streams are files without a name: no pipe can fill up, no word of
 /// a document shows in a process list, and nothing is left on the disk, not even after a kill.
-struct ToolRun: Sendable {
+package struct ToolRun: Sendable {
     /// How a run ended.
-    enum End: Sendable, Hashable {
+    package enum End: Sendable, Hashable {
         case exited(code: Int32)
         case crashed
         case tookTooLong
@@ -15,20 +15,28 @@ struct ToolRun: Sendable {
         case cancelled
     }
 
-    let end: End
+    package let end: End
     /// Empty unless the program came to its own end.
-    let output: Data
+    package let output: Data
 
     /// What a run may take; a breach ends it.
-    struct Limits: Sendable {
-        var seconds = 60.0
-        var outputBytes = 200_000_000
+    package struct Limits: Sendable {
+        package var seconds: Double
+        package var outputBytes: Int
         /// Resident; watched where the system has /proc.
-        var memoryBytes = 1_000_000_000
+        package var memoryBytes: Int
+
+        package init(seconds: Double = 60, outputBytes: Int = 200_000_000, memoryBytes: Int = 1_000_000_000) {
+            self.seconds = seconds
+            self.outputBytes = outputBytes
+            self.memoryBytes = memoryBytes
+        }
     }
 
     /// The path of an executable `name` in the folders of `PATH`; nil where there is none.
-    static func path(of name: String, searchPath: String? = ProcessInfo.processInfo.environment["PATH"]) -> String? {
+    package static func path(of name: String, searchPath: String? = ProcessInfo.processInfo.environment["PATH"])
+        -> String?
+    {
         (searchPath ?? "").split(separator: ":").map { "\($0)/\(name)" }.first { path in
             path.hasPrefix("/") && FileManager.default.isExecutableFile(atPath: path)
         }
@@ -36,7 +44,7 @@ struct ToolRun: Sendable {
 
     /// Runs the program at `path` with `input` on its stdin and waits for its end. Blocks the thread. Throws a `POSIXError`
     /// where it cannot be started.
-    init(_ path: String, _ arguments: [String], input: Data, limits: Limits = Limits()) throws {
+    package init(_ path: String, _ arguments: [String], input: Data, limits: Limits = Limits()) throws {
         let stdin = try NamelessFile()
         let stdout = try NamelessFile()
         try stdin.write(input)
