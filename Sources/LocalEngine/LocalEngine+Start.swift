@@ -79,6 +79,7 @@ extension LocalEngine {
                 configuration.supervisor + [folder.url.path],
                 environment: cleanEnvironment,
                 output: log,
+                errors: log,
                 family: .newSession
             )
         } catch {

@@ -102,7 +102,7 @@ struct EngineSupervisorTests {
             let engine = try bench.engine(.good)
             try engine.folder.create()
             let lock = try FileLock(.exclusive, engine.folder.supervisor)
-            let child = try ChildProcess(["/bin/sleep", "60"], environment: [:], output: 2, family: .newGroup)
+            let child = try ChildProcess(["/bin/sleep", "60"], environment: [:], family: .newGroup)
             async let stopped: Void = engine.stop()
             try engine.folder.write(EngineState(phase: .starting, supervisor: child.id, modelName: "m"))
             #expect(try await eventually { child.hasEnded() })

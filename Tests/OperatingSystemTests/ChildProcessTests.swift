@@ -18,6 +18,7 @@ struct ChildProcessTests {
                     ["/bin/sh", "-c", "cat; echo said; echo failed >&2"],
                     environment: ["PATH": "/bin:/usr/bin"],
                     output: 0,
+                    errors: 0,
                     family: .newSession
                 )
             }
@@ -31,7 +32,7 @@ struct ChildProcessTests {
 
     @Test("one that is joined in the background leaves nothing behind")
     func background() async throws {
-        let child = try ChildProcess(["/bin/sh", "-c", "exit"], environment: [:], output: 2, family: .newGroup)
+        let child = try ChildProcess(["/bin/sh", "-c", "exit"], environment: [:], family: .newGroup)
         child.joinInBackground()
         while kill(child.id, 0) == 0 { await Task.yield() }
         #expect(child.hasEnded())

@@ -50,7 +50,9 @@ import Testing
     @Test("a program that is not there is an error, no crash")
     func missing() {
         #expect(ToolRun.path(of: "no-such-program-here") == nil)
-        #expect(throws: POSIXError.self) { try ToolRun("/nonexistent/program", [], input: Data()) }
+        let error = #expect(throws: SystemError.self) { try ToolRun("/nonexistent/program", [], input: Data()) }
+        #expect(error?.code == ENOENT)
+        #expect(error?.localizedDescription == POSIXError(.ENOENT).localizedDescription)
     }
 
     @Test("keys in the environment stay here")

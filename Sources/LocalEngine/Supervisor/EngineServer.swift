@@ -25,6 +25,7 @@ final class EngineServer {
             environment: [:],
             input: leash.reading,
             output: log,
+            errors: log,
             family: .newGroup
         )
         process = try ChildProcess(
@@ -32,6 +33,7 @@ final class EngineServer {
             environment: environment,
             input: life.writing,
             output: log,
+            errors: log,
             family: .group(watchdog.id)
         )
         close(leash.reading)
