@@ -90,7 +90,7 @@ struct EngineFolder: Sendable {
     static let supervisorPrefix = "supervisor "
 
     /// The last lines the server said since the supervisor said something, as a reason for a person; nil for none.
-    var lastWords: String? {
+    var lastLogLines: String? {
         let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(4096), as: UTF8.self) } ?? ""
         let lines = text.split(separator: "\n").reversed().prefix { !$0.hasPrefix(Self.supervisorPrefix) }
         let last = lines.prefix(3).reversed().map { $0.trimmingCharacters(in: .whitespaces) }
@@ -124,33 +124,4 @@ struct EngineFolder: Sendable {
             cause: cause
         )
     }
-}
-
-/// How the supervisor is to run the server; written by who starts it.
-struct EngineOrder: Codable, Sendable, Hashable {
-    let launcher: EngineLauncher
-    let model: String
-    let modelName: String
-    let contextTokens: Int
-    let threads: Int?
-    let idleSeconds: Double
-    let startLimit: Double
-}
-
-/// What a supervisor says of its engine.
-struct EngineState: Codable, Sendable, Hashable {
-    enum Phase: String, Codable, Sendable {
-        case starting, ready, failed
-    }
-
-    var phase: Phase
-    /// Process ids; trusted only while the supervisor's lock is held.
-    var supervisor: Int32
-    var server: Int32 = 0
-    var port: UInt16 = 0
-    var key = ""
-    var modelName: String
-    var threads = 0
-    /// Why it failed, for a person.
-    var reason: String?
 }

@@ -100,7 +100,7 @@ extension LocalEngine {
     }
 
     private func reasonOfFailure() -> RAGError {
-        let said = folder.state()?.reason ?? folder.lastWords ?? "it said nothing"
+        let said = folder.state()?.reason ?? folder.lastLogLines ?? "it said nothing"
         return RAGError(
             .serviceFailed,
             "The local completion model could not be started: \(said)",

@@ -81,7 +81,7 @@ struct CancellationTests {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(500, body: "{}") }
         } _: { server in
-            let timing = RetryTiming(sleep: { _ in
+            let timing = OpenAIService.Timing(sleep: { _ in
                 isPausing.send(())
                 try await Task.sleep(for: .seconds(600))
             })

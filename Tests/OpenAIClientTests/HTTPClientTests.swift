@@ -11,7 +11,7 @@ struct HTTPClientTests {
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         client: HTTPClient = sharedClient,
         limit: Int = 1 << 20
-    ) async throws -> HTTPResponse {
+    ) async throws -> (head: HTTPHead, body: [UInt8]) {
         let url = try #require(URL(string: address))
         return try await client.send(HTTPRequest(method: .get, url: url, timeouts: timeouts), limit: limit)
     }

@@ -60,7 +60,7 @@ struct OpenAIServiceTests {
             )
             #expect(pauses.all == [.seconds(0.5), .seconds(1)])
             #expect(server.requests.count == 3)
-            let answer = try #require(error.cause as? ServiceAnswer)
+            let answer = try #require(error.cause as? ErrorResponse)
             #expect(answer.status == 429)
             #expect(answer.requestID == "req_77")
         }

@@ -16,7 +16,7 @@ struct RetryPolicyTests {
         policy: RetryPolicy = RetryPolicy()
     ) -> Duration? {
         let head = HTTPHead(status: status, headers: headers)
-        let answer = ServiceAnswer(head: head, body: Array(body.utf8), secrets: Redaction())
+        let answer = ErrorResponse(head: head, body: Array(body.utf8), secrets: Redaction())
         return policy.pause(after: .status(answer), retries: retries, now: Self.now, jitter: jitter)
     }
 

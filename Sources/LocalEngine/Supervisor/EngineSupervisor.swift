@@ -53,7 +53,7 @@ package struct EngineSupervisor {
             folder.removeState()
             return 0
         } catch {
-            let reason = (error as? EngineFailure)?.reason ?? "\(error)"
+            let reason = (error as? Failure)?.reason ?? "\(error)"
             say("giving up: \(reason)")
             try? folder.write(state(.failed, reason: reason))
             return 1
@@ -84,7 +84,7 @@ package struct EngineSupervisor {
                 let end = server.end()
                 deaths = deaths.filter { $0 > .now - .seconds(600) } + [.now]
                 guard deaths.count <= Self.restartPauses.count else {
-                    throw EngineFailure("it died \(deaths.count) times: \(folder.lastWords ?? end.description)")
+                    throw Failure("it died \(deaths.count) times: \(folder.lastLogLines ?? end.description)")
                 }
                 say("the server died; starting it again")
                 if signals.wait(for: nil, seconds: Self.restartPauses[deaths.count - 1]) == .signal { return }
@@ -99,7 +99,7 @@ package struct EngineSupervisor {
         try folder.write(state(.starting))
         let threads = order.threads ?? Processor.threads()
         for attempt in 1... {
-            guard let port = LoopbackProbe.freePort() else { throw EngineFailure("no port is free") }
+            guard let port = LoopbackProbe.freePort() else { throw Failure("no port is free") }
             let server = try EngineServer(
                 order.launcher.command,
                 environment: environment.merging(
@@ -120,7 +120,7 @@ package struct EngineSupervisor {
             case .failed(let reason):
                 let end = server.end()
                 if attempt == Self.startAttempts {
-                    throw EngineFailure(reason ?? folder.lastWords ?? end.description)
+                    throw Failure(reason ?? folder.lastLogLines ?? end.description)
                 }
             }
         }
@@ -215,11 +215,13 @@ package struct EngineSupervisor {
     }
 }
 
-/// Why the supervisor gave up, for a person.
-struct EngineFailure: Error {
-    let reason: String
+extension EngineSupervisor {
+    /// Why the supervisor gave up, for a person.
+    fileprivate struct Failure: Error {
+        let reason: String
 
-    init(_ reason: String) {
-        self.reason = reason
+        init(_ reason: String) {
+            self.reason = reason
+        }
     }
 }

@@ -24,7 +24,7 @@ package struct OpenAIBatches: CompletionBatches {
 
     package func upload(_ file: URL) async throws -> String {
         var request = service.endpoint.request(.post, "files")
-        request.form = HTTPForm(fields: [("purpose", "batch")], file: file, type: "application/jsonl")
+        request.form = HTTPRequest.Form(fields: [("purpose", "batch")], file: file, type: "application/jsonl")
         return try await checked(ask(request, as: UploadedFile.self).id)
     }
 
@@ -32,7 +32,7 @@ package struct OpenAIBatches: CompletionBatches {
         if let batch = try await batch(of: upload) { return batch }
         var request = service.endpoint.request(.post, "batches")
         request.headers.append(("Content-Type", "application/json"))
-        request.body = try JSONEncoder().encode(BatchOrder(inputFile: upload))
+        request.body = try JSONEncoder().encode(BatchBody(inputFile: upload))
         // An order whose answer is lost may have been taken, and a second one would be paid as well.
         request.isSentOnce = true
         return try await checked(ask(request, as: BatchDescription.self, by: service.withoutRetries).id)
@@ -119,7 +119,7 @@ package struct OpenAIBatches: CompletionBatches {
             var request = service.endpoint.request(.get, "batches")
             request.url.append(queryItems: [URLQueryItem(name: "limit", value: "100")])
             if let after { request.url.append(queryItems: [URLQueryItem(name: "after", value: after)]) }
-            let page = try await ask(request, as: BatchPage.self)
+            let page = try await ask(request, as: BatchDescription.Page.self)
             if let found = page.data.first(where: { $0.inputFile == upload && $0.isAlive }) {
                 return try checked(found.id)
             }
@@ -200,5 +200,23 @@ private actor FetchedReplies {
             guard let file = waiting.popFirst() else { return nil }
             lines = try FileLines(of: try await batches.fetch(file, into: folder))
         }
+    }
+}
+
+/// An uploaded file, as far as it is of interest.
+private struct UploadedFile: Decodable {
+    let id: String
+}
+
+/// The body of `POST /batches` (<https://platform.openai.com/docs/api-reference/batch/create>).
+private struct BatchBody: Encodable {
+    let inputFile: String
+    let endpoint = "/v1/chat/completions"
+    let window = "24h"
+
+    enum CodingKeys: String, CodingKey {
+        case endpoint
+        case inputFile = "input_file_id"
+        case window = "completion_window"
     }
 }

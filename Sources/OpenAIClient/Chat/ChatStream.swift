@@ -11,7 +11,7 @@ struct ChatStream: Sendable {
 
     private let exchange: HTTPExchange
     /// The request's place among those under way, which it has until the reply is whole.
-    private let place: PacedPlace?
+    private let permit: PacingPermit?
     private let redaction: Redaction
     private var form = Form.unknown
     private var events = ServerSentEvents()
@@ -25,9 +25,9 @@ struct ChatStream: Sendable {
         case unknown, events, ended
     }
 
-    init(_ exchange: HTTPExchange, place: PacedPlace? = nil, redaction: Redaction) {
+    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction) {
         self.exchange = exchange
-        self.place = place
+        self.permit = permit
         self.redaction = redaction
     }
 
@@ -60,7 +60,7 @@ struct ChatStream: Sendable {
         }
     }
 
-    /// Takes the whole body where it is one JSON object in place of a stream.
+    /// Takes the whole body where it is one JSON object in permit of a stream.
     private mutating func isPlainBody(_ bytes: [UInt8]) async throws -> Bool {
         guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) else {
             return false
@@ -115,7 +115,7 @@ struct ChatStream: Sendable {
         if let usage { pending.append(.usage(usage)) }
         pending.append(.finished(reason: reason))
         form = .ended
-        place?.leave(tokens: usage.map { $0.input + $0.output })
+        permit?.leave(tokens: usage.map { $0.input + $0.output })
     }
 
     private func failure(_ data: [UInt8]) -> CallFailure {

@@ -7,12 +7,12 @@ import RAGCore
 package struct OpenAIChatModel: ChatModel {
     package let name: String
     private let service: OpenAIService
-    private let refusals: Refusals
+    private let refused: RefusedParameters
 
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
-        refusals = Refusals(of: service.endpoint)
+        refused = RefusedParameters(of: service.endpoint)
     }
 
     /// Nothing is sent before the reply is first read.
@@ -30,7 +30,7 @@ package struct OpenAIChatModel: ChatModel {
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         let tokens = service.pacer == nil ? 0 : request.estimatedTokens
         while true {
-            let body = ChatBody(request, model: name, without: refusals.known)
+            let body = ChatBody(request, model: name, without: refused.known)
             var message = service.endpoint.request(.post, "chat/completions")
             message.headers += [
                 ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
@@ -39,12 +39,12 @@ package struct OpenAIChatModel: ChatModel {
             do {
                 return try await service.open(message, for: .completion, quoting: texts, tokens: tokens) {
                     exchange,
-                    place in
-                    var stream = ChatStream(exchange, place: place, redaction: redaction)
+                    permit in
+                    var stream = ChatStream(exchange, permit: permit, redaction: redaction)
                     let first = try await stream.next()
                     return (stream, first)
                 }
-            } catch let failure as CallFailure where refusals.learn(from: failure, sent: body.optional) {
+            } catch let failure as CallFailure where refused.learn(from: failure, sent: body.optional) {
                 continue
             }
         }

@@ -9,7 +9,7 @@ package struct OpenAIEmbedder: Embedder {
     package let model: EmbeddingModel
     private let service: OpenAIService
     private let limits: EmbeddingLimits
-    private let refusals: Refusals
+    private let refused: RefusedParameters
 
     /// The largest reply to one request, in bytes: 2048 vectors of 3072 numbers written out.
     private static let replyLimit = 160 << 20
@@ -17,7 +17,7 @@ package struct OpenAIEmbedder: Embedder {
     package init(model: EmbeddingModel, service: OpenAIService, limits: EmbeddingLimits = EmbeddingLimits()) {
         self.model = model
         self.service = service
-        refusals = Refusals(of: service.endpoint)
+        refused = RefusedParameters(of: service.endpoint)
         self.limits = limits
     }
 
@@ -66,7 +66,7 @@ package struct OpenAIEmbedder: Embedder {
     private func request(_ texts: [String]) async throws -> [[Float]] {
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         while true {
-            let format = refusals.known.contains("encoding_format") ? nil : "base64"
+            let format = refused.known.contains("encoding_format") ? nil : "base64"
             let body = EmbeddingBody(
                 model: model.name,
                 input: texts,
@@ -82,10 +82,24 @@ package struct OpenAIEmbedder: Embedder {
                     return try EmbeddingReply(reply, count: texts.count, redaction: redaction).vectors
                 }
             } catch let failure as CallFailure
-                where refusals.learn(from: failure, sent: format == nil ? [] : ["encoding_format"])
+                where refused.learn(from: failure, sent: format == nil ? [] : ["encoding_format"])
             {
                 continue
             }
         }
+    }
+}
+
+/// The body of `POST /embeddings` (<https://platform.openai.com/docs/api-reference/embeddings/create>).
+private struct EmbeddingBody: Encodable {
+    let model: String
+    let input: [String]
+    let dimensions: Int?
+    /// `base64`, or nil to leave it to the service, which then sends numbers.
+    let encodingFormat: String?
+
+    enum CodingKeys: String, CodingKey {
+        case model, input, dimensions
+        case encodingFormat = "encoding_format"
     }
 }

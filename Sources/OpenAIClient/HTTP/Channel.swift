@@ -11,11 +11,11 @@ final class Channel: Sendable {
         var isFull = false
         var end: Result<Void, any Error>?
         /// Something changed since the reader last looked.
-        var hasNews = false
+        var hasChanged = false
         var waiter: CheckedContinuation<Void, Never>?
 
-        mutating func tell() -> CheckedContinuation<Void, Never>? {
-            hasNews = true
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            hasChanged = true
             defer { waiter = nil }
             return waiter
         }
@@ -37,7 +37,7 @@ extension Channel {
     func deliver(_ head: HTTPHead) {
         state.withLock { state in
             state.head = head
-            return state.tell()
+            return state.takeWaiter()
         }?.resume()
     }
 
@@ -50,7 +50,7 @@ extension Channel {
                 return (false, nil)
             }
             state.bytes.append(contentsOf: bytes)
-            return (true, state.tell())
+            return (true, state.takeWaiter())
         }
         waiter?.resume()
         return isTaken
@@ -60,7 +60,7 @@ extension Channel {
     func finish(_ end: Result<Void, any Error>) {
         state.withLock { state in
             if state.end == nil { state.end = end }
-            return state.tell()
+            return state.takeWaiter()
         }?.resume()
     }
 }
@@ -99,7 +99,7 @@ extension Channel {
             let isOpen = state.end == nil
             if isOpen || !state.bytes.isEmpty { state.end = .failure(CancellationError()) }
             state.bytes = []
-            return (isOpen, state.tell())
+            return (isOpen, state.takeWaiter())
         }
         waiter?.resume()
         if isOpen { mailbox.post(.cancel(self)) }
@@ -119,16 +119,16 @@ extension Channel {
         try await withTaskCancellationHandler {
             while true {
                 let value = try state.withLock { state in
-                    state.hasNews = false
+                    state.hasChanged = false
                     return try look(&state)
                 }
                 if let value { return value }
                 await withCheckedContinuation { continuation in
-                    let isNew = state.withLock { state in
-                        if !state.hasNews { state.waiter = continuation }
-                        return state.hasNews
+                    let hasChanged = state.withLock { state in
+                        if !state.hasChanged { state.waiter = continuation }
+                        return state.hasChanged
                     }
-                    if isNew { continuation.resume() }
+                    if hasChanged { continuation.resume() }
                 }
             }
         } onCancel: {

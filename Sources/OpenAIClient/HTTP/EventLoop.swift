@@ -1,6 +1,6 @@
 import CCurl
 
-/// The thread that all of libcurl runs on: takes letters from the mailbox, lets libcurl work, ends what is done or late.
+/// The thread that all of libcurl runs on: takes messages from the mailbox, lets libcurl work, ends what is done or late.
 final class EventLoop {
     private let multi: UnsafeMutableRawPointer
     private let mailbox: Mailbox
@@ -27,8 +27,8 @@ final class EventLoop {
     /// Works until the mailbox is closed, then ends every request and frees the handle.
     func run() {
         while true {
-            let (letters, isClosed) = mailbox.collect()
-            letters.forEach(obey)
+            let (messages, isClosed) = mailbox.collect()
+            messages.forEach(handle)
             guard !isClosed else { break }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
@@ -37,12 +37,12 @@ final class EventLoop {
             curl_multi_poll(multi, nil, 0, millisecondsToWait, nil)
         }
         for transfer in transfers.values { end(transfer, with: .failure(HTTPError(.closed))) }
-        mailbox.letGo()
+        mailbox.releaseHandle()
         curl_multi_cleanup(multi)
     }
 
-    private func obey(_ letter: Mailbox.Letter) {
-        switch letter {
+    private func handle(_ message: Mailbox.Message) {
+        switch message {
         case .start(let request, let channel, let trace):
             guard let transfer = Transfer(request, channel: channel, trace: trace, settings: settings),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
@@ -73,7 +73,7 @@ final class EventLoop {
     private func expire() {
         let now = ContinuousClock.now
         for transfer in transfers.values where transfer.deadline.map({ $0 <= now }) ?? false {
-            end(transfer, with: .failure(transfer.lateness))
+            end(transfer, with: .failure(transfer.timeoutError))
         }
     }
 

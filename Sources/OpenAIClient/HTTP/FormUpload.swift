@@ -8,7 +8,7 @@ final class FormUpload {
     private let onRead: () -> Void
 
     /// nil where the file cannot be read, or libcurl has no memory. To be let go of after the handle.
-    init?(_ form: HTTPForm, for handle: UnsafeMutableRawPointer, onRead: @escaping () -> Void) {
+    init?(_ form: HTTPRequest.Form, for handle: UnsafeMutableRawPointer, onRead: @escaping () -> Void) {
         descriptor = open(form.file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         guard let mime = curl_mime_init(handle) else {
@@ -28,7 +28,7 @@ final class FormUpload {
         close(descriptor)
     }
 
-    private func add(_ form: HTTPForm, bytes: Int) -> Bool {
+    private func add(_ form: HTTPRequest.Form, bytes: Int) -> Bool {
         for (name, value) in form.fields {
             let part = curl_mime_addpart(mime)
             guard curl_mime_name(part, name) == CURLE_OK, curl_mime_data(part, value, value.utf8.count) == CURLE_OK

@@ -1,15 +1,15 @@
 import Foundation
 import RAGCore
 
-/// A whole reply to a GET.
-package struct HTTPDownload: Sendable {
-    package let status: Int
-    /// By name in lower case; of repeated headers the first.
-    package let headers: [String: String]
-    package let body: Data
-}
-
 extension HTTPClient {
+    /// A whole reply to a GET.
+    package struct Download: Sendable {
+        package let status: Int
+        /// By name in lower case; of repeated headers the first.
+        package let headers: [String: String]
+        package let body: Data
+    }
+
     /// Gets what lies at `url` with one request, following no redirect; any status is a reply. Header values must be free of line
     /// breaks.
     ///
@@ -20,11 +20,11 @@ extension HTTPClient {
         headers: [(name: String, value: String)] = [],
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         limit: Int
-    ) async throws -> HTTPDownload {
+    ) async throws -> Download {
         do {
             let request = HTTPRequest(method: .get, url: url, headers: headers, timeouts: timeouts)
             let response = try await send(request, limit: limit)
-            return HTTPDownload(
+            return Download(
                 status: response.head.status,
                 headers: response.head.headers,
                 body: Data(response.body)

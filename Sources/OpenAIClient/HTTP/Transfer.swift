@@ -49,7 +49,7 @@ final class Transfer {
     }
 
     /// The failure that passing the deadline means.
-    var lateness: HTTPError { HTTPError(.timedOut(wait, limit)) }
+    var timeoutError: HTTPError { HTTPError(.timedOut(wait, limit)) }
 
     /// What libcurl's result means to the reader.
     func outcome(_ code: CURLcode) -> Result<Void, any Error> {

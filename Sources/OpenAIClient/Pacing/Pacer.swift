@@ -63,7 +63,7 @@ package final class Pacer: Sendable {
     }
 
     /// Waits until a request of about `tokens` tokens may be sent. Throws `CancellationError`, and then at once.
-    func admit(tokens: Int) async throws -> PacedPlace {
+    func admit(tokens: Int) async throws -> PacingPermit {
         try Task.checkCancellation()
         let now = clock.now()
         let (ticket, number) = state.withLock { state -> (PacingPolicy.Ticket?, Int) in
@@ -73,7 +73,7 @@ package final class Pacer: Sendable {
             }
             return (ticket, state.numbers)
         }
-        if let ticket { return PacedPlace(ticket, of: self) }
+        if let ticket { return PacingPermit(ticket, of: self) }
         let waited = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isGone = state.withLock { state in
@@ -92,15 +92,15 @@ package final class Pacer: Sendable {
             }?.resume(returning: nil)
         }
         guard let waited else { throw CancellationError() }
-        let place = PacedPlace(waited, of: self)
+        let permit = PacingPermit(waited, of: self)
         if state.withLock({ $0.gone.remove(number) }) != nil {
-            place.leave(tokens: 0)
+            permit.leave(tokens: 0)
             throw CancellationError()
         }
-        return place
+        return permit
     }
 
-    fileprivate func note(_ reply: PacingPolicy.Reply, to ticket: PacingPolicy.Ticket) {
+    func note(_ reply: PacingPolicy.Reply, to ticket: PacingPolicy.Ticket) {
         let now = clock.now()
         state.withLock { state in
             if case .taken = reply { state.lastTaken = now }
@@ -108,7 +108,7 @@ package final class Pacer: Sendable {
         }
     }
 
-    fileprivate func leave(_ ticket: PacingPolicy.Ticket, tokens: Int?) {
+    func leave(_ ticket: PacingPolicy.Ticket, tokens: Int?) {
         let isAwaited = state.withLock { state in
             state.policy.leave(ticket, tokens: tokens)
             return !state.waiters.isEmpty
@@ -163,30 +163,5 @@ extension Pacer.State {
             next = 0
         }
         return (admitted, newAlarm)
-    }
-}
-
-/// The place of one request among those under way. Letting go of it gives it up.
-final class PacedPlace: Sendable {
-    private let ticket: PacingPolicy.Ticket
-    private let pacer: Pacer
-    private let isLeft = Atomic(false)
-
-    fileprivate init(_ ticket: PacingPolicy.Ticket, of pacer: Pacer) {
-        self.ticket = ticket
-        self.pacer = pacer
-    }
-
-    deinit { leave() }
-
-    /// How the service took the request.
-    func note(_ reply: PacingPolicy.Reply) { pacer.note(reply, to: ticket) }
-
-    /// The request is over. Only the first call counts.
-    /// - Parameter tokens: what it cost, where that is known.
-    func leave(tokens: Int? = nil) {
-        if isLeft.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged {
-            pacer.leave(ticket, tokens: tokens)
-        }
     }
 }

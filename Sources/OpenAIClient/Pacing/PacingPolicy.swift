@@ -41,7 +41,7 @@ struct PacingPolicy: Sendable {
     private var underWay = 0
     /// Requests up to this number were sent before the last refusal was known.
     private var lastSentBefore = 0
-    /// Refusals in a row that did not say when to come back.
+    /// RefusedParameters in a row that did not say when to come back.
     private var vagueRefusals = 0
 
     private(set) var refusals = 0

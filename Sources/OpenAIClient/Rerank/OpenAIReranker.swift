@@ -5,7 +5,7 @@ import RAGCore
 package struct OpenAIReranker: Reranker {
     package let name: String
     private let service: OpenAIService
-    private let refusals: Refusals
+    private let refused: RefusedParameters
 
     /// The largest reply, in bytes: some services send the documents back.
     private static let replyLimit = 8 << 20
@@ -13,7 +13,7 @@ package struct OpenAIReranker: Reranker {
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
-        refusals = Refusals(of: service.endpoint)
+        refused = RefusedParameters(of: service.endpoint)
     }
 
     /// Throws `RAGError`, or `CancellationError`. Nothing is sent for nothing.
@@ -30,7 +30,7 @@ package struct OpenAIReranker: Reranker {
         let texts = [question] + passages
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         while true {
-            let topN = refusals.known.contains("top_n") ? nil : passages.count
+            let topN = refused.known.contains("top_n") ? nil : passages.count
             var message = service.endpoint.request(.post, "rerank")
             message.headers += [("Content-Type", "application/json"), ("Accept", "application/json")]
             message.body = try JSONEncoder().encode(
@@ -42,10 +42,24 @@ package struct OpenAIReranker: Reranker {
                     return try RerankReply(reply, count: passages.count, redaction: redaction).judgements
                 }
             } catch let failure as CallFailure
-                where refusals.learn(from: failure, sent: topN == nil ? [] : ["top_n"])
+                where refused.learn(from: failure, sent: topN == nil ? [] : ["top_n"])
             {
                 continue
             }
         }
+    }
+}
+
+/// The body of `POST /rerank`, as Cohere has it (<https://docs.cohere.com/reference/rerank>) and Jina, vLLM and llama.cpp after it.
+private struct RerankBody: Encodable {
+    let model: String
+    let query: String
+    let documents: [String]
+    /// How many results are wanted; nil to leave it to the service, which then judges all.
+    let topN: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case model, query, documents
+        case topN = "top_n"
     }
 }

@@ -8,7 +8,7 @@ package struct OpenAIService: Sendable {
     let client: HTTPClient
     let timeouts: HTTPTimeouts
     let retry: RetryPolicy
-    let timing: RetryTiming
+    let timing: Timing
     /// What its requests pass through; nil for each on its own.
     package let pacer: Pacer?
 
@@ -29,7 +29,7 @@ package struct OpenAIService: Sendable {
             client: client,
             timeouts: timeouts,
             retry: retry,
-            timing: RetryTiming(),
+            timing: Timing(),
             pacer: pacer
         )
     }
@@ -39,7 +39,7 @@ package struct OpenAIService: Sendable {
         client: HTTPClient,
         timeouts: HTTPTimeouts,
         retry: RetryPolicy,
-        timing: RetryTiming,
+        timing: Timing,
         pacer: Pacer? = nil
     ) {
         self.endpoint = endpoint
@@ -95,8 +95,8 @@ package struct OpenAIService: Sendable {
         read: @Sendable (HTTPExchange) async throws -> Reply
     ) async throws -> Reply {
         let tokens = pacer == nil ? 0 : texts.reduce(0) { $0 + TokenEstimator.count($1) }
-        return try await open(request, for: purpose, quoting: texts, tokens: tokens) { exchange, place in
-            defer { place?.leave() }
+        return try await open(request, for: purpose, quoting: texts, tokens: tokens) { exchange, permit in
+            defer { permit?.leave() }
             return try await read(exchange)
         }
     }
@@ -108,7 +108,7 @@ package struct OpenAIService: Sendable {
         for purpose: Purpose,
         quoting texts: [String],
         tokens: Int,
-        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
+        read: @Sendable (HTTPExchange, PacingPermit?) async throws -> Reply
     ) async throws -> Reply {
         var request = request
         request.timeouts = timeouts
@@ -116,11 +116,11 @@ package struct OpenAIService: Sendable {
         request.repliedMark = purpose.repliedMark
         var retries = 0
         while true {
-            let place = try await pacer?.admit(tokens: tokens)
+            let permit = try await pacer?.admit(tokens: tokens)
             do {
-                return try await attempt(request, place, quoting: texts, read: read)
+                return try await attempt(request, permit, quoting: texts, read: read)
             } catch let failure as CallFailure {
-                if let place, isPaced(failure, place) { continue }
+                if let permit, isPaced(failure, permit) { continue }
                 let pause = retry.pause(after: failure, retries: retries, now: timing.now(), jitter: timing.jitter())
                 guard let pause else { throw failure }
                 // A short pause is nobody's concern; a long one would look like a hang.
@@ -140,9 +140,9 @@ package struct OpenAIService: Sendable {
 
     private func attempt<Reply: Sendable>(
         _ request: HTTPRequest,
-        _ place: PacedPlace?,
+        _ permit: PacingPermit?,
         quoting texts: [String],
-        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
+        read: @Sendable (HTTPExchange, PacingPermit?) async throws -> Reply
     ) async throws -> Reply {
         do {
             let exchange = client.start(request)
@@ -150,22 +150,22 @@ package struct OpenAIService: Sendable {
             guard head.isSuccess else {
                 let body = try await Self.beginning(of: exchange)
                 throw CallFailure.status(
-                    ServiceAnswer(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
+                    ErrorResponse(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
                 )
             }
-            place?.note(.taken(RateHints(head, now: timing.now())))
-            return try await read(exchange, place)
+            permit?.note(.taken(RateHints(head, now: timing.now())))
+            return try await read(exchange, permit)
         } catch let error as HTTPError {
             throw CallFailure.transport(error)
         }
     }
 
-    /// Tells the pacer of a failure, and gives up the request's place; whether the request is to wait for its turn again.
-    private func isPaced(_ failure: CallFailure, _ place: PacedPlace) -> Bool {
-        defer { place.leave(tokens: 0) }
+    /// Tells the pacer of a failure, and gives up the request's permit; whether the request is to wait for its turn again.
+    private func isPaced(_ failure: CallFailure, _ permit: PacingPermit) -> Bool {
+        defer { permit.leave(tokens: 0) }
         guard let pacer, let reply = failure.pacingReply(now: timing.now()) else { return false }
         let wasPaused = pacer.status.secondsToResumption != nil
-        place.note(reply)
+        permit.note(reply)
         if !wasPaused, let pause = pacer.status.secondsToResumption, pause >= Self.noticedPause {
             Self.logger.warning(
                 "a service asks to slow down, and is sent nothing for a while",
@@ -192,11 +192,13 @@ package struct OpenAIService: Sendable {
     }
 }
 
-/// Time and chance, as the retries see them; tests put their own in place.
-struct RetryTiming: Sendable {
-    var now: @Sendable () -> Date = { Date() }
-    var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
-    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+extension OpenAIService {
+    /// Time and chance, as the retries see them; tests put their own in permit.
+    struct Timing: Sendable {
+        var now: @Sendable () -> Date = { Date() }
+        var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
+        var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    }
 }
 
 extension CallFailure {

@@ -16,8 +16,12 @@ final class Pauses: Sendable {
 
     var all: [Duration] { taken.withLock { $0 } }
 
-    func timing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> RetryTiming {
-        RetryTiming(now: { now }, jitter: { 0 }, sleep: { [self] pause in taken.withLock { $0.append(pause) } })
+    func timing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> OpenAIService.Timing {
+        OpenAIService.Timing(
+            now: { now },
+            jitter: { 0 },
+            sleep: { [self] pause in taken.withLock { $0.append(pause) } }
+        )
     }
 }
 

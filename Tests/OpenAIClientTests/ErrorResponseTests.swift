@@ -3,9 +3,9 @@ import Testing
 @testable import OpenAIClient
 
 @Suite("what a service answers")
-struct ServiceAnswerTests {
-    private func answer(_ status: Int, _ headers: [String: String] = [:], body: String) -> ServiceAnswer {
-        ServiceAnswer(
+struct ErrorResponseTests {
+    private func answer(_ status: Int, _ headers: [String: String] = [:], body: String) -> ErrorResponse {
+        ErrorResponse(
             head: HTTPHead(status: status, headers: headers),
             body: Array(body.utf8),
             secrets: Redaction(key: testKey)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An answer that is no success: status, and what the service says about it.
-package struct ServiceAnswer: Error, Sendable, CustomStringConvertible {
+package struct ErrorResponse: Error, Sendable, CustomStringConvertible {
     let head: HTTPHead
     /// What the service says, fit to be shown; nil where it says nothing.
     package let message: String?

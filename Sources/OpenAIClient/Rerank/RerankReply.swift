@@ -1,20 +1,6 @@
 import Foundation
 import RAGCore
 
-/// The body of `POST /rerank`, as Cohere has it (<https://docs.cohere.com/reference/rerank>) and Jina, vLLM and llama.cpp after it.
-struct RerankBody: Encodable {
-    let model: String
-    let query: String
-    let documents: [String]
-    /// How many results are wanted; nil to leave it to the service, which then judges all.
-    let topN: Int?
-
-    enum CodingKeys: String, CodingKey {
-        case model, query, documents
-        case topN = "top_n"
-    }
-}
-
 /// What a reranker said of the documents of a request.
 struct RerankReply: Sendable, Hashable {
     /// Best first: by score where every one has one, else in the order of the reply.

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Services differ in what they know: some reject `stream_options`, `encoding_format` or `max_tokens` (OpenAI's
 /// reasoning models want `max_completion_tokens`, and no `temperature`). Whatever a 400 or 422 names is left out from then on.
-final class Refusals: Sendable {
+final class RefusedParameters: Sendable {
     private let host: String
     private let names = Mutex<Set<String>>([])
 

@@ -1,19 +1,5 @@
 import Foundation
 
-/// The body of `POST /embeddings` (<https://platform.openai.com/docs/api-reference/embeddings/create>).
-struct EmbeddingBody: Encodable {
-    let model: String
-    let input: [String]
-    let dimensions: Int?
-    /// `base64`, or nil to leave it to the service, which then sends numbers.
-    let encodingFormat: String?
-
-    enum CodingKeys: String, CodingKey {
-        case model, input, dimensions
-        case encodingFormat = "encoding_format"
-    }
-}
-
 /// The vectors of a reply, by the position of their text in the request.
 struct EmbeddingReply: Sendable, Hashable {
     /// A vector, and where the service says it belongs.

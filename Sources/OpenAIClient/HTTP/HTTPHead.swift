@@ -1,29 +1,5 @@
 import Foundation
 
-/// A request, as it goes out.
-struct HTTPRequest: Sendable {
-    enum Method: String, Sendable {
-        case get = "GET"
-        case post = "POST"
-        case delete = "DELETE"
-    }
-
-    var method: Method
-    var url: URL
-    /// Names and values, in order. Values must be free of line breaks.
-    var headers: [(name: String, value: String)] = []
-    /// Sent with POST.
-    var body = Data()
-    /// Sent in place of the body.
-    var form: HTTPForm?
-    var timeouts = HTTPTimeouts()
-    /// Goes over a connection of its own: one that was kept may be dead, and libcurl then sends a request again by itself.
-    var isSentOnce = false
-    /// What the request's trace calls the moment its first byte leaves, and the moment the reply's first byte arrives.
-    var sentMark: StaticString = "request sent"
-    var repliedMark: StaticString = "reply begun"
-}
-
 /// Status and headers of a reply.
 struct HTTPHead: Sendable, Hashable {
     let status: Int
@@ -55,10 +31,4 @@ struct HTTPHead: Sendable, Hashable {
 
     /// The value of the header `name`, which is given in lower case.
     subscript(name: String) -> String? { headers[name] }
-}
-
-/// A whole reply.
-struct HTTPResponse: Sendable {
-    let head: HTTPHead
-    let body: [UInt8]
 }
