@@ -75,7 +75,7 @@ package struct SentenceEncoder: Embedder {
             threads: threads
         )
         let means = try await means(of: plan.groups, tokens)
-        return try WindowMeans.embeddings(of: texts.count, from: means, model: model)
+        return try WindowMean.embeddings(of: texts.count, from: means, model: model)
     }
 
     /// The means of all windows, in any order: a single group here and now, more of them on as many threads as given.

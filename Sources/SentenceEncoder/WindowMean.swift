@@ -7,8 +7,7 @@ struct WindowMean: Sendable {
     let mean: [Float]
 }
 
-/// Joins windows to texts.
-enum WindowMeans {
+extension WindowMean {
     /// One embedding for each of `texts` texts: the mean of its windows, each weighted by its tokens without marks.
     ///
     /// `means` may come in any order, which is how threads finish them; the sum is always taken in the order of the
