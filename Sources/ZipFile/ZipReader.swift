@@ -6,16 +6,26 @@ import Foundation
 /// A few bytes can be packed that unpack to gigabytes, so there are limits on how many parts there are, on each of them
 /// and on all that are read together.
 package struct ZipReader: ~Copyable {
-    private let archive: OpaquePointer
-    /// Bytes that may still be unpacked.
-    private var allowance = Self.mostBytes
+    /// The most that is read of one file.
+    package struct Limits: Sendable {
+        /// Entries of the directory.
+        package var parts: Int64 = 20_000
+        /// Unpacked bytes of one part.
+        package var partBytes = 400_000_000
+        /// Unpacked bytes of all parts that are read.
+        package var bytes = 600_000_000
 
-    private static let mostParts: Int64 = 20_000
-    private static let mostPartBytes = 400_000_000
-    private static let mostBytes = 600_000_000
+        /// Sets the limits for the files of strangers.
+        package init() {}
+    }
+
+    private let archive: OpaquePointer
+    private let limits: Limits
+    /// Bytes that may still be unpacked.
+    private var allowance: Int
 
     /// Throws `ZipError` for what is no ZIP file, or a damaged one.
-    package init(_ bytes: Data) throws(ZipError) {
+    package init(_ bytes: Data, limits: Limits = Limits()) throws(ZipError) {
         guard bytes.starts(with: [0x50, 0x4B]) else {
             throw ZipError(reason: "is not what its name says: it is no ZIP file")
         }
@@ -32,17 +42,19 @@ package struct ZipReader: ~Copyable {
             zip_source_free(source)
             throw ZipError(reason: "is damaged: its ZIP directory cannot be read")
         }
-        guard zip_get_num_entries(archive, 0) <= Self.mostParts else {
+        guard zip_get_num_entries(archive, 0) <= limits.parts else {
             zip_discard(archive)
-            throw ZipError(reason: "holds more than \(Self.mostParts) parts")
+            throw ZipError(reason: "holds more than \(limits.parts) parts")
         }
         self.archive = archive
+        self.limits = limits
+        allowance = limits.bytes
     }
 
     deinit { zip_discard(archive) }
 
-    /// The bytes of a part, at most `limit` of them; nil where there is none of that name. Upper and lower case make no difference.
-    package mutating func part(_ name: String, limit: Int = mostPartBytes) throws(ZipError) -> Data? {
+    /// The bytes of a part; nil where there is none of that name. Upper and lower case make no difference.
+    package mutating func part(_ name: String) throws(ZipError) -> Data? {
         let index = zip_name_locate(archive, name, zip_flags_t(ZIP_FL_NOCASE))
         guard index >= 0 else { return nil }
         var entry = zip_stat_t()
@@ -50,7 +62,7 @@ package struct ZipReader: ~Copyable {
         if entry.encryption_method != UInt16(ZIP_EM_NONE) { throw ZipError(reason: "is protected by a password") }
         guard let file = zip_fopen_index(archive, zip_uint64_t(index), 0) else { throw damaged(name) }
         defer { zip_fclose(file) }
-        let limit = min(limit, allowance)
+        let limit = min(limits.partBytes, allowance)
         guard entry.size <= UInt64(limit) else { throw tooLarge(name) }
         // What the directory says may be a lie: the bytes themselves are counted.
         var bytes = Data()
