@@ -151,6 +151,7 @@ let package = Package(
         tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
+        tests("ZipFile", also: ["CZip"]),
     ],
     cLanguageStandard: .c17
 )

@@ -60,4 +60,30 @@ import Testing
         let run = try ToolRun(path("env"), [], input: Data())
         #expect(String(decoding: run.output, as: UTF8.self) == "LC_ALL=C\n")
     }
+
+    @Test("output up to the limit is taken whole, and what goes to stderr is dropped")
+    func output() throws {
+        let script = ["-c", "printf 12345; echo words of the document >&2"]
+        #expect(try ToolRun(path("sh"), script, input: Data(), limits: .init(outputBytes: 5)).output.count == 5)
+        #expect(try ToolRun(path("sh"), script, input: Data()).output == Data("12345".utf8))
+    }
+
+    @Test("a program is found in the first absolute folder that has an executable of its name")
+    func searching() async throws {
+        try await withTemporaryFolder { folder in
+            func make(_ name: String, _ mode: Int) throws -> String {
+                let place = folder.appending(path: name)
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+                let tool = place.appending(path: "tool").path
+                let attributes: [FileAttributeKey: Any] = [.posixPermissions: mode]
+                #expect(FileManager.default.createFile(atPath: tool, contents: nil, attributes: attributes))
+                return place.path
+            }
+            let (plain, first, second) = (try make("plain", 0o600), try make("first", 0o700), try make("second", 0o700))
+            #expect(ToolRun.path(of: "tool", searchPath: "\(plain):\(first):\(second)") == first + "/tool")
+            #expect(ToolRun.path(of: "tool", searchPath: "\(plain):.::relative") == nil)
+            #expect(ToolRun.path(of: "other", searchPath: "\(first):\(second)") == nil)
+            #expect(ToolRun.path(of: "tool", searchPath: nil) == nil)
+        }
+    }
 }

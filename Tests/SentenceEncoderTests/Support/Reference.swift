@@ -17,7 +17,9 @@ struct Reference: Decodable, CustomStringConvertible {
     var embedding: Embedding? { Embedding(normalizing: vector.map { Float(Int8(bitPattern: $0)) }) }
 
     static func all() throws -> [Reference] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/reference.jsonl")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "Fixtures/reference.jsonl"
+        )
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         return try lines.map { try JSONDecoder().decode(Reference.self, from: Data($0.utf8)) }
     }
