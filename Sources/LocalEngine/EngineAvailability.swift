@@ -3,16 +3,17 @@ import Foundation
 /// Whether the local engine can run on this machine.
 package enum EngineAvailability: Sendable, Hashable {
     case available(EngineLauncher)
-    /// One sentence each, without a full stop: why it cannot, and what to do.
+    /// The reason and a remedy, one sentence each without a full stop.
     case unavailable(reason: String, hint: String)
 }
 
 extension EngineAvailability {
-    /// Memory the server needs beside the weights, in bytes: context, compute buffers, prompts kept, Python.
+    /// The bytes that the server needs beside the weights: context, compute buffers, cached prompts, Python.
     static let overhead = 700_000_000
 
-    /// Looks at the model file, the server, the processor and the memory (`freeMemory`, in bytes; nil where it does not
-    /// matter or is not known); starts nothing.
+    /// Checks the model file, the server, the processor and the memory, and starts nothing.
+    ///
+    /// `freeMemory` is in bytes, and nil if it does not matter or is not known.
     static func check(
         _ configuration: EngineConfiguration,
         environment: [String: String],

@@ -1,4 +1,4 @@
-/// How the supervisor is to run the server; written by who starts it.
+/// The settings with which a supervisor starts the server. The process that starts the supervisor writes them.
 struct EngineOrder: Codable, Sendable, Hashable {
     let launcher: EngineLauncher
     let model: String

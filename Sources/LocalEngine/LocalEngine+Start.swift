@@ -3,7 +3,7 @@ import OperatingSystem
 import RAGCore
 
 extension LocalEngine {
-    /// What a living supervisor says of an engine that is ready. No request is sent.
+    /// Returns the state of an engine that is ready; nil if there is none. Sends no request.
     func readyState() -> EngineState? {
         guard let state = folder.state(), state.phase == .ready, folder.hasSupervisor() else { return nil }
         return state
@@ -16,7 +16,7 @@ extension LocalEngine {
         return lease
     }
 
-    /// Whether the server answers its health check within two seconds.
+    /// Returns whether the server answers its health check within two seconds.
     func answers(_ state: EngineState) async -> Bool {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
@@ -26,8 +26,8 @@ extension LocalEngine {
         }
     }
 
-    /// Starts a supervisor unless there is one, and waits until its engine is ready. Whoever calls this holds the
-    /// lease, so that the supervisor does not find itself idle meanwhile.
+    /// Starts a supervisor unless one runs, and waits until its engine is ready. The caller holds the lease, so that
+    /// the supervisor is not idle meanwhile.
     func start() async throws -> EngineState {
         let deadline = ContinuousClock.now + .seconds(configuration.startLimit)
         var child: ChildProcess?
@@ -51,7 +51,7 @@ extension LocalEngine {
         )
     }
 
-    /// Spawns a supervisor and returns when it lives or has ended; nil where another process is about to.
+    /// Starts a supervisor and returns when it runs or has ended; nil if another process is starting one.
     private func spawnSupervisor() async throws -> ChildProcess? {
         guard let starter = try folder.takeStarter(), !folder.hasSupervisor() else { return nil }
         let launcher: EngineLauncher
@@ -93,7 +93,7 @@ extension LocalEngine {
         return child
     }
 
-    /// What a program needs to run, and nothing of the user's keys.
+    /// The variables that a program needs to run. The user's keys are not among them.
     private var cleanEnvironment: [String: String] {
         let kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH"]
         return environment.filter { kept.contains($0.key) }

@@ -6,7 +6,7 @@ package struct ChildProcess: Sendable {
     package enum Family: Sendable {
         /// The session and process group of the parent, so that Ctrl-C reaches both.
         case parent
-        /// A session of its own: no terminal, and no Ctrl-C from ours.
+        /// A session of its own, without a terminal and without Ctrl-C.
         case newSession
         /// A process group of its own, with the child as leader.
         case newGroup
@@ -19,8 +19,8 @@ package struct ChildProcess: Sendable {
 
     /// Starts `command[0]`, a path or the name of a program in `PATH`, with the rest as its arguments.
     ///
-    /// The child gets the variables of `environment` alone. A stream without a descriptor is `/dev/null`. Descriptors stay
-    /// open here. Throws for `posix_spawn` if the program cannot be started.
+    /// The child gets the variables of `environment` alone. A stream without a descriptor is `/dev/null`. Descriptors
+    /// stay open here. Throws for `posix_spawn` if the program cannot be started.
     package init(
         _ command: [String],
         environment: [String: String],
@@ -43,7 +43,8 @@ package struct ChildProcess: Sendable {
             posix_spawnattr_destroy(&attributes)
         }
 
-        // Copies above 2: a descriptor that is 0, 1 or 2 here would be overwritten by another stream of the child.
+        // A descriptor that is 0, 1 or 2 here would be overwritten by another stream of the child, so copies above 2
+        // are used.
         let copies = [input, output, errors].map { stream in stream.map { fcntl($0, F_DUPFD_CLOEXEC, 3) } }
         defer { for case let copy? in copies where copy >= 0 { close(copy) } }
         for (number, copy) in copies.enumerated() {
@@ -92,7 +93,8 @@ package struct ChildProcess: Sendable {
         self.id = id
     }
 
-    /// Whether the child has ended or was joined. A child that has ended stays in the process table until it is joined.
+    /// Returns whether the child has ended or was joined. A child that has ended stays in the process table until it is
+    /// joined.
     package func hasEnded() -> Bool {
         var info = siginfo_t()
         let code = waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT)
@@ -114,7 +116,7 @@ package struct ChildProcess: Sendable {
         Thread.detachNewThread { join() }
     }
 
-    /// How a child ended.
+    /// The end of a child.
     package struct End: Sendable, CustomStringConvertible {
         /// The status in the form of `waitpid(2)`.
         package let status: Int32
@@ -133,7 +135,8 @@ package struct ChildProcess: Sendable {
         }
     }
 
-    /// The status of a child that was joined before. `waitpid(2)` reports it for stopped children only, which are not asked for.
+    /// The status of a child that was joined before. `waitpid(2)` reports it only for stopped children, which are not
+    /// asked for.
     fileprivate static let unknownStatus: Int32 = 0x7f
 
     #if canImport(Darwin)

@@ -44,7 +44,7 @@ package struct FileLock: ~Copyable, Sendable {
         return nil
     }
 
-    /// Whether such a lock could be taken now; true if the file does not exist or cannot be opened.
+    /// Returns whether such a lock could be taken now; true if the file does not exist or cannot be opened.
     package static func isFree(_ kind: Kind, _ path: String) -> Bool {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return true }
@@ -99,8 +99,8 @@ package struct FileLock: ~Copyable, Sendable {
     }
 
     deinit {
-        // Closing alone does not end the lock: a child that another thread has just forked holds the descriptor too, until
-        // it runs its program.
+        // Closing alone does not end the lock, because a child that another thread has just forked holds the descriptor
+        // until it runs its program.
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }

@@ -8,11 +8,13 @@ import Foundation
     import Musl
 #endif
 
-/// A file that is read where the system keeps it. Only what is touched is read from the disk; the file may be removed
-/// while it is mapped, but must never shrink.
+/// A file mapped into memory, read-only. Only the pages that are used are read from the disk. The file may be removed
+/// while it is mapped, but must not shrink.
 package struct MappedFile: Sendable {
+    /// The content of the file; empty for an empty file.
     package let bytes: Data
 
+    /// Maps a file. Throws for `open`, `fstat` or `mmap` if one of them fails.
     package init(_ file: URL) throws(SystemError) {
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError("open") }
@@ -30,7 +32,7 @@ package struct MappedFile: Sendable {
         bytes = Data(bytesNoCopy: start, count: size, deallocator: .unmap)
     }
 
-    /// Tells the system that `range`, which begins at a page, is read here and there: it then reads no neighbours.
+    /// Tells the system that `range` is read at random, so that it does not read ahead. The range must begin at a page.
     package func expectRandomAccess(_ range: Range<Int>) {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }

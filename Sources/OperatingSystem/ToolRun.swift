@@ -2,10 +2,10 @@ import Foundation
 
 /// One run of another program over a document: bytes in, bytes out, within limits.
 ///
-/// The program runs without a shell, and its input and output are files without names. So no pipe can fill up, no text of
-/// the document shows in a process list, and nothing stays on the disk, not even after a kill.
+/// The program runs without a shell, and its input and output are files without names. So no pipe can fill up, no text
+/// of the document shows in a process list, and nothing stays on the disk, not even after a kill.
 package struct ToolRun: Sendable {
-    /// How a run ended.
+    /// The reasons why a run ended.
     package enum End: Sendable, Hashable {
         case exited(code: Int32)
         case crashed
@@ -15,14 +15,16 @@ package struct ToolRun: Sendable {
         case cancelled
     }
 
-    /// How the run ended.
+    /// The reason why the run ended.
     package let end: End
     /// The bytes that the program wrote to stdout; empty unless it exited by itself.
     package let output: Data
 
     /// The most that a run may take. A run that takes more is killed.
     package struct Limits: Sendable {
+        /// The most seconds from start to end.
         package var seconds: Double
+        /// The most bytes on stdout.
         package var outputBytes: Int
         /// Resident memory; watched only where the system has `/proc`.
         package var memoryBytes: Int
@@ -53,7 +55,8 @@ package struct ToolRun: Sendable {
         let stdin = try UnlinkedFile()
         let stdout = try UnlinkedFile()
         try stdin.write(input)
-        // Nothing of ours goes to the program: no key in a variable, and its stderr, which may quote the document, nowhere.
+        // The program gets no keys, because its environment has one variable. Its stderr is dropped, because it may
+        // quote the document.
         let child = try ChildProcess(
             [path] + arguments,
             environment: ["LC_ALL": "C"],
@@ -80,7 +83,7 @@ package struct ToolRun: Sendable {
         return child.join().exitCode.map { .exited(code: $0) } ?? .crashed
     }
 
-    /// Returns why the child must end now; nil if it may go on.
+    /// Returns the limit that the child exceeds, or that the task is cancelled; nil if the child may continue.
     private static func breach(
         of limits: Limits,
         by child: ChildProcess,

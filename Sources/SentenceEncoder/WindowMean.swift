@@ -1,17 +1,18 @@
 import RAGCore
 
-/// What the network makes of one window.
+/// The output of the network for one window.
 struct WindowMean: Sendable {
     let window: WindowPlan.Window
-    /// The mean of the window's rows, marks included.
+    /// The mean of the window's rows, with those of the marks.
     let mean: [Float]
 }
 
 extension WindowMean {
-    /// One embedding for each of `texts` texts: the mean of its windows, each weighted by its tokens without marks.
+    /// Returns one embedding for each of `texts` texts: the mean of its windows, weighted by their tokens without
+    /// marks.
     ///
-    /// `means` may come in any order, which is how threads finish them; the sum is always taken in the order of the
-    /// text. Throws `RAGError` where a text's mean has no direction, as only damaged weights can make it.
+    /// `means` may come in any order, as threads finish them. The sum is always taken in the order of the text. Throws
+    /// `RAGError` if the mean of a text is zero or not finite, which only damaged weights cause.
     static func embeddings(of texts: Int, from means: [WindowMean], model: EmbeddingModel) throws -> [Embedding] {
         var parts = [[WindowMean]](repeating: [], count: texts)
         for mean in means { parts[mean.window.text].append(mean) }

@@ -1,30 +1,31 @@
 import CZip
 import Foundation
 
-/// A ZIP file in memory, read part by part through libzip.
+/// A ZIP file in memory whose parts are read one at a time, with libzip.
 ///
-/// A few bytes can be packed that unpack to gigabytes, so there are limits on how many parts there are, on each of them
-/// and on all that are read together.
+/// A small file can unpack to gigabytes, so there are limits for the number of parts, for each part and for all parts
+/// that are read.
 package struct ZipReader: ~Copyable {
-    /// The most that is read of one file.
+    /// Limits for one file.
     package struct Limits: Sendable {
-        /// Entries of the directory.
+        /// The most entries of the directory.
         package var parts: Int64 = 20_000
-        /// Unpacked bytes of one part.
+        /// The most unpacked bytes of one part.
         package var partBytes = 400_000_000
-        /// Unpacked bytes of all parts that are read.
+        /// The most unpacked bytes of all parts that are read.
         package var bytes = 600_000_000
 
-        /// Sets the limits for the files of strangers.
+        /// Sets limits that suit files of unknown origin.
         package init() {}
     }
 
     private let archive: OpaquePointer
     private let limits: Limits
-    /// Bytes that may still be unpacked.
+    /// The bytes that may still be unpacked.
     private var allowance: Int
 
-    /// Throws `ZipError` for what is no ZIP file, or a damaged one.
+    /// Reads the directory of a ZIP file. Throws `ZipError` if `bytes` are not a ZIP file, are damaged, or exceed a
+    /// limit.
     package init(_ bytes: Data, limits: Limits = Limits()) throws(ZipError) {
         guard bytes.starts(with: [0x50, 0x4B]) else {
             throw ZipError(reason: "is not what its name says: it is no ZIP file")
@@ -53,7 +54,8 @@ package struct ZipReader: ~Copyable {
 
     deinit { zip_discard(archive) }
 
-    /// The bytes of a part; nil where there is none of that name. Upper and lower case make no difference.
+    /// Returns the bytes of a part; nil if there is none with that name. Case is ignored. Throws `ZipError` if the part
+    /// is damaged, encrypted or exceeds a limit.
     package mutating func part(_ name: String) throws(ZipError) -> Data? {
         let index = zip_name_locate(archive, name, zip_flags_t(ZIP_FL_NOCASE))
         guard index >= 0 else { return nil }
@@ -64,7 +66,7 @@ package struct ZipReader: ~Copyable {
         defer { zip_fclose(file) }
         let limit = min(limits.partBytes, allowance)
         guard entry.size <= UInt64(limit) else { throw tooLarge(name) }
-        // What the directory says may be a lie: the bytes themselves are counted.
+        // The directory may state a wrong size, so the unpacked bytes are counted as well.
         var bytes = Data()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {

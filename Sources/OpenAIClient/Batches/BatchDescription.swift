@@ -1,7 +1,8 @@
 import Foundation
 import RAGCore
 
-/// A batch as the service describes it (<https://platform.openai.com/docs/api-reference/batch/object>).
+/// A batch in the form in which the service describes it
+/// (<https://platform.openai.com/docs/api-reference/batch/object>).
 struct BatchDescription: Decodable {
     private struct Counts: Decodable {
         let total: Int?
@@ -36,9 +37,9 @@ struct BatchDescription: Decodable {
         case expiresAt = "expires_at"
     }
 
-    /// nil where the service names a state that is not known.
+    /// Returns the status for the rest of the program; nil if the service names a state that is not known.
     func status(_ redaction: Redaction) -> CompletionBatchStatus? {
-        // British and American, both are about.
+        // Services use the British and the American spelling.
         let name = status == "canceled" ? "cancelled" : status == "canceling" ? "cancelling" : status
         guard let state = CompletionBatchStatus.State(rawValue: name) else { return nil }
         let said = errors?.data?.first.flatMap { item in
@@ -56,12 +57,12 @@ struct BatchDescription: Decodable {
         )
     }
 
-    /// Whether its requests are, or were, or will be, completed.
+    /// Whether its requests were, are or will be completed.
     var isAlive: Bool { !["failed", "cancelling", "cancelled", "canceled", "canceling"].contains(status) }
 }
 
 extension BatchDescription {
-    /// A page of the list of batches, latest first.
+    /// One page of the list of batches, latest first.
     struct Page: Decodable {
         let data: [BatchDescription]
         let hasMore: Bool?

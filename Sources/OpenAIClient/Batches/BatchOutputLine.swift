@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// A line of an output or error file.
+/// One line of an output or error file of a batch.
 struct BatchOutputLine: Decodable {
     private struct Response: Decodable {
         let status: Int?
@@ -41,7 +41,7 @@ struct BatchOutputLine: Decodable {
         case id = "custom_id"
     }
 
-    /// What a line says; `subject` is the service, as the beginning of a sentence.
+    /// Returns the reply that `line` holds. `subject` names the service and begins the sentence of an error.
     static func reply(in line: Data, subject: String, redaction: Redaction) -> CompletionBatchReply {
         guard let read = try? JSONDecoder().decode(Self.self, from: line), let id = read.id else {
             let error = RAGError(.serviceFailed, "\(subject) sent a line that answers no request")

@@ -5,13 +5,13 @@ import RAGCore
 struct ChatBody: Encodable {
     let model: String
     let messages: [ChatMessage]
-    /// Left out where the reply is to come whole.
+    /// Nil for a reply that comes as a whole.
     let stream: Bool?
     private(set) var streamOptions: StreamOptions?
     private(set) var maxTokens: Int?
     private(set) var maxCompletionTokens: Int?
     private(set) var temperature: Double?
-    /// Names of the optional parameters that are sent and can be left out.
+    /// The names of the optional parameters that are sent and can be left out.
     private(set) var optional: Set<String> = []
 
     struct StreamOptions: Encodable {
@@ -29,7 +29,8 @@ struct ChatBody: Encodable {
         case maxCompletionTokens = "max_completion_tokens"
     }
 
-    /// Leaves out what the model is known to refuse; in place of a refused `max_tokens` goes `max_completion_tokens`.
+    /// Creates the body without the parameters that the model refuses. `max_completion_tokens` replaces a refused
+    /// `max_tokens`.
     init(_ request: ChatRequest, model: String, without refused: Set<String>, isStreamed: Bool = true) {
         self.model = model
         stream = isStreamed ? true : nil

@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// A piece of a streamed reply, or a whole reply: they differ in `delta` and `message`.
+/// A piece of a streamed reply, in `delta`, or a whole reply, in `message`.
 struct ChatChunk: Decodable {
     struct Choice: Decodable {
         struct Text: Decodable {
@@ -29,7 +29,7 @@ struct ChatChunk: Decodable {
         }
     }
 
-    /// Anything but null: what it says is read by `ProviderError`.
+    /// Any value but null. `ProviderError` reads its content.
     private struct Presence: Decodable {
         init(from decoder: any Decoder) {}
     }
@@ -38,10 +38,10 @@ struct ChatChunk: Decodable {
     private let usage: Usage?
     private let error: Presence?
 
-    /// The service failed while it replied; OpenRouter says so in a chunk that has choices like any other.
+    /// Whether the service failed while it replied. OpenRouter reports that in a chunk that also has choices.
     var isError: Bool { error != nil }
 
-    /// The first choice; we ask for one.
+    /// The first choice. A request asks for one only.
     var choice: Choice? { choices?.first { ($0.index ?? 0) == 0 } }
 
     var tokens: TokenUsage? {

@@ -1,30 +1,33 @@
 import Foundation
 import RAGCore
 
-/// A completion model behind `/chat/completions`, streamed.
+/// A completion model behind `/chat/completions`, with streamed replies.
 ///
-/// A failure is tried again as the service's `RetryPolicy` says, until the first event was handed out and never after.
+/// A failed request is retried by the `RetryPolicy` of the service until the first event was returned, and never after
+/// that.
 package struct OpenAIChatModel: ChatModel {
+    /// The name of the model at the service.
     package let name: String
     private let service: OpenAIService
     private let refused: RefusedParameters
 
+    /// Creates a model that is called `name` at the service.
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
         refused = RefusedParameters(of: service.endpoint)
     }
 
-    /// Nothing is sent before the reply is first read.
+    /// Returns the events of a reply. The request is sent when the first event is asked for.
     ///
-    /// A loop over the reply whose task is cancelled may end without an error, as `AsyncThrowingStream` has it: call
-    /// `Task.checkCancellation()` after it. Only after `finished` is a reply whole.
+    /// A loop over the events may end without an error if its task is cancelled, because `AsyncThrowingStream` does so.
+    /// Call `Task.checkCancellation()` after the loop. A reply is complete only after `finished`. Throws `RAGError`.
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let reply = ChatReply(request, model: self)
         return AsyncThrowingStream { try await reply.next() }
     }
 
-    /// Opens the stream and reads its first event.
+    /// Sends the request and reads the first event of the reply.
     fileprivate func open(_ request: ChatRequest) async throws -> (ChatStream, ChatEvent?) {
         let texts = request.messages.map(\.content)
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
@@ -56,13 +59,13 @@ package struct OpenAIChatModel: ChatModel {
 }
 
 extension ChatRequest {
-    /// About what it costs at most, its reply with it.
+    /// An upper estimate of the tokens of the request and its reply.
     fileprivate var estimatedTokens: Int {
         messages.reduce(maximumTokens ?? 0) { $0 + TokenEstimator.count($1.content) }
     }
 }
 
-/// A reply under way: opened by the first look at it, over after an error.
+/// A reply in progress. It opens at the first call of `next` and is over after an error.
 private actor ChatReply {
     private enum State {
         case unopened(ChatRequest)

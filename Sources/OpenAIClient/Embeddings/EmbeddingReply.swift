@@ -1,8 +1,8 @@
 import Foundation
 
-/// The vectors of a reply, by the position of their text in the request.
+/// The vectors of a reply, in the order of the texts of the request.
 struct EmbeddingReply: Sendable, Hashable {
-    /// A vector, and where the service says it belongs.
+    /// A vector with the index that the service gives it.
     struct Item: Sendable, Hashable {
         let index: Int?
         let vector: [Float]
@@ -10,9 +10,9 @@ struct EmbeddingReply: Sendable, Hashable {
 
     let vectors: [[Float]]
 
-    /// Reads the reply to a request of `count` texts: numbers or base64, in any order.
+    /// Reads the reply to a request of `count` texts, with vectors as numbers or base64, in any order.
     ///
-    /// Throws `CallFailure` where it is not exactly one vector a text.
+    /// Throws `CallFailure` unless there is exactly one vector for each text.
     init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
         guard let items = EmbeddingScanner.items(in: body) ?? Self.decodeSlowly(body) else {
             if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
@@ -32,7 +32,7 @@ struct EmbeddingReply: Sendable, Hashable {
         self.vectors = vectors.compactMap { $0 }
     }
 
-    /// The judge of what `EmbeddingScanner` does not know.
+    /// Decodes replies that `EmbeddingScanner` does not understand.
     private static func decodeSlowly(_ body: [UInt8]) -> [Item]? {
         (try? JSONDecoder().decode(List.self, from: Data(body)))?.data.map {
             Item(index: $0.index, vector: $0.embedding.floats)

@@ -3,17 +3,20 @@ import RAGCore
 
 /// An embedding model behind `/embeddings`.
 ///
-/// Texts go out in batches that run side by side. A text over the model's window is embedded in windows, whose average
-/// weighted by length stands for it; an empty text as a blank. Query and passage are embedded alike, as OpenAI's models have it.
+/// Texts are sent in batches, several at the same time. A text that is longer than the model's window is embedded in
+/// windows, and its embedding is their average weighted by length. An empty text is sent as a space. Queries and
+/// passages are embedded alike, as OpenAI's models expect.
 package struct OpenAIEmbedder: Embedder {
+    /// The model, with the dimensions to ask for.
     package let model: EmbeddingModel
     private let service: OpenAIService
     private let limits: EmbeddingLimits
     private let refused: RefusedParameters
 
-    /// The largest reply to one request, in bytes: 2048 vectors of 3072 numbers written out.
+    /// The most bytes of the reply to one request: 2048 vectors of 3072 numbers in decimal notation.
     private static let replyLimit = 160 << 20
 
+    /// Creates an embedder that asks `service` for the vectors of `model`.
     package init(model: EmbeddingModel, service: OpenAIService, limits: EmbeddingLimits = EmbeddingLimits()) {
         self.model = model
         self.service = service
@@ -21,7 +24,8 @@ package struct OpenAIEmbedder: Embedder {
         self.limits = limits
     }
 
-    /// Throws `RAGError`, or `CancellationError`; then nothing is kept of the batches that were done.
+    /// Returns one embedding for each text. Throws `RAGError`, or `CancellationError`, and then discards the batches
+    /// that succeeded.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         let plan = EmbeddingBatches(texts, limits: limits)
         do {
@@ -38,7 +42,7 @@ package struct OpenAIEmbedder: Embedder {
         }
     }
 
-    /// One vector a piece, in order.
+    /// Returns one vector for each piece of the plan, in order.
     private func fetch(_ plan: EmbeddingBatches) async throws -> [[Float]] {
         var vectors = [[Float]](repeating: [], count: plan.pieces.count)
         try await withThrowingTaskGroup(of: (Range<Int>, [[Float]]).self) { group in
@@ -95,7 +99,7 @@ private struct EmbeddingBody: Encodable {
     let model: String
     let input: [String]
     let dimensions: Int?
-    /// `base64`, or nil to leave it to the service, which then sends numbers.
+    /// `base64`; nil if the service shall choose, which then sends numbers.
     let encodingFormat: String?
 
     enum CodingKeys: String, CodingKey {

@@ -1,13 +1,13 @@
 import CCurl
 import Foundation
 
-/// A form as libcurl sends it, on the loop thread: the open file, and who is told that it moves on.
+/// A form that libcurl is sending, on the loop thread. It keeps the file open and reports progress.
 final class FormUpload {
     private let mime: OpaquePointer
     private let descriptor: Int32
     private let onRead: () -> Void
 
-    /// nil where the file cannot be read, or libcurl has no memory. To be let go of after the handle.
+    /// Returns nil if the file cannot be read, or libcurl has no memory. Must be released after the handle.
     init?(_ form: HTTPRequest.Form, for handle: UnsafeMutableRawPointer, onRead: @escaping () -> Void) {
         descriptor = open(form.file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -45,7 +45,7 @@ final class FormUpload {
                     FormUpload.of(context)?.read(into: buffer, size * count) ?? Int(CURL_READFUNC_ABORT)
                 },
                 { context, offset, _ in
-                    // libcurl seeks from the beginning alone, to send again what a closed connection swallowed.
+                    // libcurl seeks from the start only, to send again what a closed connection lost.
                     guard let upload = FormUpload.of(context), lseek(upload.descriptor, off_t(offset), SEEK_SET) >= 0
                     else { return CURL_SEEKFUNC_FAIL }
                     return CURL_SEEKFUNC_OK

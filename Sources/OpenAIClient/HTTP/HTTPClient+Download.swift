@@ -2,19 +2,20 @@ import Foundation
 import RAGCore
 
 extension HTTPClient {
-    /// A whole reply to a GET.
+    /// A complete reply to a GET request.
     package struct Download: Sendable {
+        /// The HTTP status.
         package let status: Int
-        /// By name in lower case; of repeated headers the first.
+        /// Values by lower-case name. The first of repeated headers counts.
         package let headers: [String: String]
+        /// The whole body.
         package let body: Data
     }
 
-    /// Gets what lies at `url` with one request, following no redirect; any status is a reply. Header values must be free of line
-    /// breaks.
+    /// Gets the content of `url` with one request and follows no redirect. Any status is a reply. Header values must
+    /// not contain line breaks.
     ///
-    /// Throws `RAGError` (`failed` where the reply has more than `limit` bytes, else what kept it from coming) and
-    /// `CancellationError`.
+    /// Throws `RAGError`, with the code `failed` if the reply has more than `limit` bytes, and `CancellationError`.
     package func download(
         _ url: URL,
         headers: [(name: String, value: String)] = [],
@@ -36,7 +37,7 @@ extension HTTPClient {
 }
 
 extension HTTPError {
-    /// As a person reads it who asked for a page.
+    /// The failure in words for a person who asked for a page.
     fileprivate var explainedForDownload: RAGError {
         let (code, what): (RAGError.Code, String) =
             switch kind {

@@ -2,10 +2,11 @@ import CCurl
 import Foundation
 import RAGCore
 
-/// Speaks HTTP over libcurl. One a process: its requests share connections, TLS sessions and one event-loop thread.
+/// An HTTP client over libcurl. A process needs one: its requests share connections, TLS sessions and one event-loop
+/// thread.
 ///
-/// Offers HTTP/2 over TLS, and many requests then share one connection. Follows no redirects: a key goes only where
-/// it was meant for. The thread ends, and connections close, when the last holder lets go of the client.
+/// It offers HTTP/2 over TLS, so that many requests share one connection. It follows no redirects, so that a key
+/// reaches only the host it was meant for. The thread ends and connections close when the client is deallocated.
 package final class HTTPClient: Sendable {
     private let mailbox: Mailbox
 
@@ -23,7 +24,8 @@ package final class HTTPClient: Sendable {
         mailbox.close()
     }
 
-    /// Begins a request. If the current task is traced, the moments of the first byte out and in are marked.
+    /// Starts a request. If the current task is traced, the trace marks the first byte sent and the first byte
+    /// received.
     func start(_ request: HTTPRequest) -> HTTPExchange {
         let channel = Channel(mailbox: mailbox)
         mailbox.post(.start(request, channel, Trace.current))
@@ -32,7 +34,7 @@ package final class HTTPClient: Sendable {
 
     /// Sends a request and reads the whole reply, whatever its status.
     ///
-    /// Throws `HTTPError`, or `CancellationError` when the task is cancelled.
+    /// Throws `HTTPError`, or `CancellationError` if the task is cancelled.
     func send(_ request: HTTPRequest, limit: Int) async throws -> (head: HTTPHead, body: [UInt8]) {
         let exchange = start(request)
         return (try await exchange.head(), try await exchange.rest(limit: limit))

@@ -1,9 +1,9 @@
-/// A request under way, seen from its reader: one task at a time. Letting go of it ends the request.
+/// A request in progress, for one reading task at a time. Deallocation ends the request.
 ///
-/// Every method throws `HTTPError`, or `CancellationError` when the task is cancelled, which closes the socket.
+/// Every method throws `HTTPError`, or `CancellationError` if the task is cancelled, which closes the socket.
 final class HTTPExchange: Sendable {
     private let channel: Channel
-    /// Keeps the loop alive.
+    /// Keeps the event loop running.
     private let client: HTTPClient
 
     init(channel: Channel, client: HTTPClient) {
@@ -15,18 +15,19 @@ final class HTTPExchange: Sendable {
         channel.cancel()
     }
 
-    /// Status and headers, once they are here.
+    /// Returns status and headers as soon as they arrived.
     func head() async throws -> HTTPHead {
         try await channel.head()
     }
 
-    /// More of the body, at least one byte; nil at its end. What is not asked for stays, beyond a small window, with the sender.
+    /// Returns more of the body, at least one byte; nil at its end. Bytes that are not asked for stay with the sender,
+    /// apart from a small window.
     func next() async throws -> [UInt8]? {
         let bytes = try await channel.next()
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// All that is left of the body. Over `limit` bytes it throws and ends the request.
+    /// Returns the rest of the body. Throws and ends the request if it has more than `limit` bytes.
     func rest(limit: Int) async throws -> [UInt8] {
         var body: [UInt8] = []
         let announced = try await head()["content-length"].flatMap { Int($0) } ?? 0
@@ -45,7 +46,7 @@ final class HTTPExchange: Sendable {
         return body
     }
 
-    /// Says that the rest is of no interest; its connection stays open for the next request if the rest is short.
+    /// Ignores the rest of the reply. If it is short, its connection stays open for the next request.
     func discardRest() {
         channel.discardRest()
     }

@@ -3,12 +3,12 @@ import Foundation
 /// Status and headers of a reply.
 struct HTTPHead: Sendable, Hashable {
     let status: Int
-    /// By lower-case name; of repeated headers the first.
+    /// Values by lower-case name. The first of repeated headers counts.
     private(set) var headers: [String: String] = [:]
 
     var isSuccess: Bool { (200..<300).contains(status) }
 
-    /// Takes a status line such as `HTTP/1.1 200 OK`; nil for anything else.
+    /// Reads a status line such as `HTTP/1.1 200 OK`; nil for any other line.
     init?(statusLine: String) {
         let words = statusLine.split(separator: " ", maxSplits: 2)
         guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { return nil }
@@ -20,7 +20,7 @@ struct HTTPHead: Sendable, Hashable {
         self.headers = headers
     }
 
-    /// Adds a header line such as `Content-Type: text/html`.
+    /// Adds a header line such as `Content-Type: text/html`. Any other line is ignored.
     mutating func add(_ line: String) {
         guard let colon = line.firstIndex(of: ":") else { return }
         let name = line[..<colon].lowercased()
@@ -29,6 +29,6 @@ struct HTTPHead: Sendable, Hashable {
         }
     }
 
-    /// The value of the header `name`, which is given in lower case.
+    /// The value of the header with this lower-case name.
     subscript(name: String) -> String? { headers[name] }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request, as it goes out.
+/// An HTTP request.
 struct HTTPRequest: Sendable {
     enum Method: String, Sendable {
         case get = "GET"
@@ -8,27 +8,28 @@ struct HTTPRequest: Sendable {
         case delete = "DELETE"
     }
 
-    /// A form with one file (RFC 7578), which is read from the disk while it is sent.
+    /// A form with one file (RFC 7578). The file is read from the disk while it is sent.
     struct Form: Sendable {
         var fields: [(name: String, value: String)] = []
-        /// The file, in a field of that name.
+        /// The file, which is sent in the field `file`.
         var file: URL
-        /// Its media type.
+        /// The media type of the file.
         var type: String
     }
 
     var method: Method
     var url: URL
-    /// Names and values, in order. Values must be free of line breaks.
+    /// Names and values, in order. Values must not contain line breaks.
     var headers: [(name: String, value: String)] = []
-    /// Sent with POST.
+    /// The body of a POST request.
     var body = Data()
-    /// Sent in place of the body.
+    /// A form, which replaces the body.
     var form: Form?
     var timeouts = HTTPTimeouts()
-    /// Goes over a connection of its own: one that was kept may be dead, and libcurl then sends a request again by itself.
+    /// Whether the request uses a new connection. A kept connection may be dead, and libcurl would send the request
+    /// again.
     var isSentOnce = false
-    /// What the request's trace calls the moment its first byte leaves, and the moment the reply's first byte arrives.
+    /// The names in the trace for the first byte sent and the first byte received.
     var sentMark: StaticString = "request sent"
     var repliedMark: StaticString = "reply begun"
 }

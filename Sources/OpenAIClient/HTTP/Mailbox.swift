@@ -1,7 +1,7 @@
 import RAGCore
 import Synchronization
 
-/// What other threads ask of the loop thread.
+/// A queue of messages from other threads to the loop thread.
 final class Mailbox: Sendable {
     enum Message: Sendable {
         case start(HTTPRequest, Channel, Trace?)
@@ -13,7 +13,7 @@ final class Mailbox: Sendable {
     private struct State {
         var messages: [Message] = []
         var isClosed = false
-        /// nil once the loop is about to free it.
+        /// Nil when the loop is about to free the handle.
         var multi: MultiHandle?
     }
 
@@ -23,7 +23,7 @@ final class Mailbox: Sendable {
         state = Mutex(State(multi: multi))
     }
 
-    /// Drops a message and wakes the loop. After closing, a request to start fails at once.
+    /// Adds a message and wakes the loop. After `close`, a request to start fails at once.
     func post(_ message: Message) {
         let isLate = state.withLock { state in
             guard !state.isClosed else { return true }
@@ -34,7 +34,7 @@ final class Mailbox: Sendable {
         if isLate, case .start(_, let channel, _) = message { channel.finish(.failure(HTTPError(.closed))) }
     }
 
-    /// Tells the loop to end.
+    /// Asks the loop to end.
     func close() {
         state.withLock { state in
             state.isClosed = true
@@ -42,7 +42,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// What was asked since the last call, and whether the loop shall end after it.
+    /// Takes the messages since the last call. `isClosed` asks the loop to end after them.
     func collect() -> (messages: [Message], isClosed: Bool) {
         state.withLock { state in
             defer { state.messages = [] }
@@ -50,7 +50,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// After this nobody wakes the multi handle any more, and it can be freed.
+    /// Forgets the multi handle, so that nobody wakes it any more and it can be freed.
     func releaseHandle() {
         state.withLock { $0.multi = nil }
     }

@@ -1,13 +1,14 @@
 import CCurl
 
-/// libcurl's multi handle, on its way to the loop thread, which alone uses it but for waking.
+/// A multi handle of libcurl. Only the loop thread uses it, except for waking.
 ///
-/// Unchecked, because a pointer is not `Sendable`: `curl_multi_wakeup` is the one call that libcurl allows from any
-/// thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>), and `Mailbox` guards it against the end of the handle.
+/// It is `@unchecked Sendable` because a pointer is not `Sendable`. `curl_multi_wakeup` is the one call that libcurl
+/// allows from any thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>), and `Mailbox` makes sure that the
+/// handle still exists.
 struct MultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
-    /// Ends the poll that the loop is in, or its next.
+    /// Ends the current poll of the loop, or its next one.
     func wake() {
         curl_multi_wakeup(pointer)
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The place of one request among those under way. Letting go of it gives it up.
+/// The permission for one request to be in progress. Deallocation releases it.
 final class PacingPermit: Sendable {
     private let ticket: PacingPolicy.Ticket
     private let pacer: Pacer
@@ -13,11 +13,11 @@ final class PacingPermit: Sendable {
 
     deinit { leave() }
 
-    /// How the service took the request.
+    /// Reports how the service took the request.
     func note(_ reply: PacingPolicy.Reply) { pacer.note(reply, to: ticket) }
 
-    /// The request is over. Only the first call counts.
-    /// - Parameter tokens: what it cost, where that is known.
+    /// Releases the permission because the request is over. Only the first call counts.
+    /// - Parameter tokens: the cost of the request, if it is known.
     func leave(tokens: Int? = nil) {
         if isLeft.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged {
             pacer.leave(ticket, tokens: tokens)

@@ -3,20 +3,23 @@ import RAGCore
 
 /// A reranking model behind `/rerank`.
 package struct OpenAIReranker: Reranker {
+    /// The name of the model at the service.
     package let name: String
     private let service: OpenAIService
     private let refused: RefusedParameters
 
-    /// The largest reply, in bytes: some services send the documents back.
+    /// The most bytes of a reply. Some services send the documents back.
     private static let replyLimit = 8 << 20
 
+    /// Creates a reranker that is called `name` at the service.
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
         refused = RefusedParameters(of: service.endpoint)
     }
 
-    /// Throws `RAGError`, or `CancellationError`. Nothing is sent for nothing.
+    /// Returns a judgement of each passage that the service judges, best first. Sends no request if there are no
+    /// passages. Throws `RAGError`, or `CancellationError`.
     package func judge(_ passages: [String], for question: String) async throws -> [RerankJudgement] {
         guard !passages.isEmpty else { return [] }
         do {
@@ -50,12 +53,13 @@ package struct OpenAIReranker: Reranker {
     }
 }
 
-/// The body of `POST /rerank`, as Cohere has it (<https://docs.cohere.com/reference/rerank>) and Jina, vLLM and llama.cpp after it.
+/// The body of `POST /rerank`, which Cohere defined (<https://docs.cohere.com/reference/rerank>) and Jina, vLLM and
+/// llama.cpp adopted.
 private struct RerankBody: Encodable {
     let model: String
     let query: String
     let documents: [String]
-    /// How many results are wanted; nil to leave it to the service, which then judges all.
+    /// The number of results to return; nil if the service shall judge all documents.
     let topN: Int?
 
     enum CodingKeys: String, CodingKey {

@@ -1,16 +1,16 @@
 import Foundation
 import RAGCore
 
-/// What a reranker said of the documents of a request.
+/// The judgements of the documents of a request.
 struct RerankReply: Sendable, Hashable {
-    /// Best first: by score where every one has one, else in the order of the reply.
+    /// Best first: by score if every judgement has one, otherwise in the order of the reply.
     let judgements: [RerankJudgement]
 
     /// Reads the reply to a request of `count` documents.
     ///
-    /// Results stand in `results` (Cohere, Jina, vLLM, llama.cpp), in `data` (Voyage), in `output.results` (DashScope) or are the
-    /// whole reply (Text Embeddings Inference), each with `relevance_score` or `score`. Those that name no document of the
-    /// request, or one a second time, are left out. Throws `CallFailure` where none remains.
+    /// The results are in `results` (Cohere, Jina, vLLM, llama.cpp), in `data` (Voyage), in `output.results`
+    /// (DashScope) or are the whole reply (Text Embeddings Inference), each with `relevance_score` or `score`. A result
+    /// that names no document of the request, or the same one again, is left out. Throws `CallFailure` if none remains.
     init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
         guard let results = try? JSONDecoder().decode(Results.self, from: Data(body)).list else {
             if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
@@ -24,7 +24,7 @@ struct RerankReply: Sendable, Hashable {
         guard !valid.isEmpty else {
             throw CallFailure.malformed("judged none of the \(count) passages that it was given")
         }
-        // Some list them in the order of the request.
+        // Some services list results in the order of the request.
         let ranked = valid.enumerated().sorted {
             ($1.element.score ?? 0, $0.offset) < ($0.element.score ?? 0, $1.offset)
         }
@@ -49,7 +49,7 @@ struct RerankReply: Sendable, Hashable {
         }
     }
 
-    /// One document; whatever is missing or of another kind is nil.
+    /// One document. A field that is missing or of another type is nil.
     private struct Result: Decodable {
         let index: Int?
         let score: Float?

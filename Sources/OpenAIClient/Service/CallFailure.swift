@@ -1,25 +1,24 @@
 import RAGCore
 
-/// Why a call of the service brought no usable reply, before it is put into words for a person.
+/// The reason why a call of a service gave no usable reply.
 enum CallFailure: Error, Sendable {
-    /// No whole reply came back.
+    /// No complete reply arrived.
     case transport(HTTPError)
-    /// The service answered with a status that is no success.
+    /// The service answered with an error status.
     case status(ErrorResponse)
-    /// The service answered with success, but not as it should; says what is wrong, as the end of the sentence
-    /// "The completion service at HOST ...".
+    /// The service answered with success, but in a wrong form. The text completes "The completion service at HOST …".
     case malformed(String)
-    /// The service said within a reply that had begun well that it failed; its words, fit to be shown.
+    /// The service reported a failure within a reply that had begun. The text is the service's, and safe to show.
     case stopped(String?)
 
-    /// The status of the answer; nil where there was none.
+    /// The status of the answer; nil if there was none.
     var httpStatus: Int? {
         if case .status(let answer) = self { answer.status } else { nil }
     }
 }
 
 extension CallFailure {
-    /// The failure as a person reads it. `model` is what the call asked for.
+    /// Returns the failure in words for a person. `model` is the name of the model that was asked for.
     func explained(_ purpose: Purpose, at endpoint: Endpoint, model: String? = nil) -> RAGError {
         let subject = "The \(purpose.service) at \(endpoint.name)"
         switch self {

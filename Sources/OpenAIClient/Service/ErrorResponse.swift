@@ -1,17 +1,18 @@
 import Foundation
 
-/// An answer that is no success: status, and what the service says about it.
+/// A reply with an error status, and the report of the service in it.
 package struct ErrorResponse: Error, Sendable, CustomStringConvertible {
     let head: HTTPHead
-    /// What the service says, fit to be shown; nil where it says nothing.
+    /// The message of the service, safe to show; nil if there is none.
     package let message: String?
-    /// The service's word for the failure, such as `insufficient_quota` or `model_not_found`, fit to be shown.
+    /// The service's name for the failure, such as `insufficient_quota` or `model_not_found`, safe to show.
     package let code: String?
-    /// The service's number of the request, for its support, fit to be shown.
+    /// The service's id of the request, for its support, safe to show.
     package let requestID: String?
     /// The parameter that the service objects to, perhaps as a path such as `body.stream_options`.
     let parameter: String?
 
+    /// The HTTP status.
     package var status: Int { head.status }
 
     init(head: HTTPHead, body: [UInt8], secrets: Redaction) {
@@ -25,19 +26,19 @@ package struct ErrorResponse: Error, Sendable, CustomStringConvertible {
         parameter = report?.parameter
     }
 
-    /// Status, code and message, without what is not fit to be shown.
+    /// Status, code, request id and message, safe to show.
     package var description: String {
         (["status \(status)", code, requestID.map { "request \($0)" }, message].compactMap { $0 }).joined(
             separator: ", "
         )
     }
 
-    /// The account is empty, which waiting does not cure.
+    /// Whether the quota of the account is used up. Waiting does not help then.
     var isOutOfQuota: Bool {
         status == 402 || code == "insufficient_quota" || code == "billing_hard_limit_reached"
     }
 
-    /// The service knows no model of that name.
+    /// Whether the service does not know the model.
     var isModelUnknown: Bool {
         if status == 404 || code == "model_not_found" { return true }
         let said = (message ?? "").lowercased()
@@ -45,10 +46,10 @@ package struct ErrorResponse: Error, Sendable, CustomStringConvertible {
             && (said.contains("not exist") || said.contains("not found") || said.contains("unknown model"))
     }
 
-    /// The service refuses the request for the optional parameter `name`: it names it with a 400 or 422.
+    /// Returns whether the service refuses the optional parameter `name`: a 400 or 422 that names it.
     ///
-    /// Where it names none as its `param`, its message does: in quotes, first, or after a colon. A name with a value
-    /// after it is the request quoted back, and the bare word may be the customer's.
+    /// If the service gives no `param`, its message must name it: in quotes, at the start, or after a colon. A name
+    /// that is followed by a value is a quote of the request, and the bare word may be the customer's.
     func refuses(_ name: String) -> Bool {
         guard status == 400 || status == 422 else { return false }
         if let parameter, !parameter.isEmpty { return parameter.split(separator: ".").contains { $0 == name } }

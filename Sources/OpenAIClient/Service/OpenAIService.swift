@@ -2,21 +2,23 @@ import Foundation
 import Logging
 import RAGCore
 
-/// An OpenAI-compatible service: where it is, over what, and with how much patience. Embedder and chat model share one.
+/// An OpenAI-compatible service: its address, the client, time limits and the retry policy. Models share one.
 package struct OpenAIService: Sendable {
+    /// The address, key and headers.
     package let endpoint: Endpoint
     let client: HTTPClient
     let timeouts: HTTPTimeouts
     let retry: RetryPolicy
     let timing: Timing
-    /// What its requests pass through; nil for each on its own.
+    /// The pacer of all requests; nil if each request decides for itself.
     package let pacer: Pacer?
 
     static let logger = Logger(label: "kefu.service")
 
-    /// - Parameter pacer: for a job of many requests, whose workers share it: a request waits for its turn, and one that comes too fast
-    ///   is sent again in time without counting as a retry. Without one, each request decides for itself, as suits a
-    ///   conversation.
+    /// Creates a service.
+    /// - Parameter pacer: for a job of many requests whose workers share it. A request waits for its turn, and a
+    ///   request that the service refuses because of its rate is sent again later without counting as a retry. Without
+    ///   a pacer each request decides for itself, which suits a conversation.
     package init(
         endpoint: Endpoint,
         client: HTTPClient,
@@ -50,7 +52,7 @@ package struct OpenAIService: Sendable {
         self.pacer = pacer
     }
 
-    /// The same service, asked once.
+    /// The same service without retries.
     var withoutRetries: OpenAIService {
         OpenAIService(
             endpoint: endpoint,
@@ -62,7 +64,7 @@ package struct OpenAIService: Sendable {
         )
     }
 
-    /// Names of the models that the service offers, in its order. Throws `RAGError`.
+    /// Returns the names of the models that the service offers, in its order. Throws `RAGError`.
     package func models() async throws -> [String] {
         do {
             return try await call(endpoint.request(.get, "models"), for: .models) { exchange in
@@ -85,9 +87,9 @@ package struct OpenAIService: Sendable {
         let data: [Model]
     }
 
-    /// Sends `request` and has `read` make something of the whole of the successful reply; tries again as the policy says
-    /// until `read` has returned. Throws `CallFailure`, or `CancellationError`.
-    /// - Parameter texts: the customer's words in the request, which no error may repeat.
+    /// Sends `request` and returns what `read` makes of the successful reply. Retries by the policy until `read` has
+    /// returned. Throws `CallFailure`, or `CancellationError`.
+    /// - Parameter texts: the customer's texts in the request, which no error may repeat.
     func call<Reply: Sendable>(
         _ request: HTTPRequest,
         for purpose: Purpose,
@@ -101,8 +103,9 @@ package struct OpenAIService: Sendable {
         }
     }
 
-    /// The same for a reply that is read on after `read` has returned: it keeps the place of the request until then.
-    /// - Parameter tokens: about what the request costs, its reply with it.
+    /// Sends `request` like `call`, for a reply that is read further after `read` has returned. `read` receives the
+    /// permit of the request and keeps it until the reply ends.
+    /// - Parameter tokens: an estimate of the tokens of the request and its reply.
     func open<Reply: Sendable>(
         _ request: HTTPRequest,
         for purpose: Purpose,
@@ -123,7 +126,7 @@ package struct OpenAIService: Sendable {
                 if let permit, isPaced(failure, permit) { continue }
                 let pause = retry.pause(after: failure, retries: retries, now: timing.now(), jitter: timing.jitter())
                 guard let pause else { throw failure }
-                // A short pause is nobody's concern; a long one would look like a hang.
+                // A short pause is not worth a warning. A long one would look like a hang.
                 Self.logger.log(
                     level: pause < .seconds(2) ? .debug : .warning,
                     "a request failed and is sent again after a pause",
@@ -160,7 +163,8 @@ package struct OpenAIService: Sendable {
         }
     }
 
-    /// Tells the pacer of a failure, and gives up the request's permit; whether the request is to wait for its turn again.
+    /// Reports a failure to the pacer and releases the permit. Returns whether the request shall wait for its turn
+    /// again.
     private func isPaced(_ failure: CallFailure, _ permit: PacingPermit) -> Bool {
         defer { permit.leave(tokens: 0) }
         guard let pacer, let reply = failure.pacingReply(now: timing.now()) else { return false }
@@ -173,16 +177,17 @@ package struct OpenAIService: Sendable {
             )
         }
         guard case .refused(let hints) = reply else { return false }
-        // A service that says when to return is waited for; one that only refuses, for as long as it took to lose patience.
+        // A service that says when to return is waited for. One that only refuses is waited for as long as `patience`
+        // allows.
         return hints.retryAfter != nil || pacer.secondsWithoutSuccess < Self.patience
     }
 
-    /// Seconds for which a service may refuse every request without saying when to come back.
+    /// The time in seconds for which a service may refuse every request without saying when to return.
     private static let patience = 600.0
-    /// Seconds of a pause that would look like a hang.
+    /// The length in seconds from which a pause would look like a hang.
     private static let noticedPause = 10.0
 
-    /// As much of an error's body as arrives, up to 64 KiB: the status alone says enough.
+    /// Returns the body of an error reply as far as it arrives, up to 64 KiB. The status alone is enough for an error.
     private static func beginning(of exchange: HTTPExchange) async throws -> [UInt8] {
         var body: [UInt8] = []
         do {
@@ -193,7 +198,7 @@ package struct OpenAIService: Sendable {
 }
 
 extension OpenAIService {
-    /// Time and chance, as the retries see them; tests put their own in permit.
+    /// The clock and the randomness of retries, which tests replace.
     struct Timing: Sendable {
         var now: @Sendable () -> Date = { Date() }
         var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
@@ -202,7 +207,7 @@ extension OpenAIService {
 }
 
 extension CallFailure {
-    /// What the failure says of the service's load; nil where it says nothing.
+    /// The report for the pacer; nil if the failure says nothing about the load of the service.
     fileprivate func pacingReply(now: Date) -> PacingPolicy.Reply? {
         switch self {
         case .transport(let error):
@@ -212,7 +217,7 @@ extension CallFailure {
             }
         case .status(let answer):
             switch answer.status {
-            // No wait fills an account.
+            // Waiting does not help if the quota is used up.
             case _ where answer.isOutOfQuota: nil
             case 429: .refused(RateHints(answer.head, now: now))
             case 408, 502, 503, 504, 529: .overloaded(RateHints(answer.head, now: now))

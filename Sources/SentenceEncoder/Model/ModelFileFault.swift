@@ -1,15 +1,15 @@
-/// Why a model file cannot be used.
+/// The reason why a model file cannot be used.
 enum ModelFileFault: Error, Equatable {
     case notAModel
     case truncated
-    /// Something the file says that this program does not take, in words.
+    /// The file has a feature that this program does not support, described in words.
     case unsupported(String)
-    /// Something the file says that cannot be, in words.
+    /// The file contradicts itself, described in words.
     case damaged(String)
 }
 
 extension ModelFileFault {
-    /// Completes "the file is ...".
+    /// The end of the sentence "the file is …".
     var words: String {
         switch self {
         case .notAModel: "not an embedding model"

@@ -5,8 +5,9 @@ struct ForwardPass {
     let network: Network
     let kernel: Kernel
 
-    /// The mean of each window's last rows, [windows][width]; not yet of unit length. `windows` hold ids of the
-    /// vocabulary with both marks, each 2 to `shape.window` of them.
+    /// Returns the mean of each window's last rows, [windows][width], not normalised.
+    ///
+    /// Each window holds 2 to `shape.window` ids of the vocabulary, with both marks.
     func means(of windows: [[Int32]]) -> [[Float]] {
         let tokens = windows.reduce(0) { $0 + $1.count }
         let workspace = Workspace(tokens: tokens, shape: network.shape)
@@ -40,7 +41,7 @@ struct ForwardPass {
         }
     }
 
-    /// Self-attention within each window, added to the rows.
+    /// Adds self-attention within each window to the rows.
     private func attend(
         _ layer: Network.Layer,
         _ windows: [[Int32]],
@@ -73,7 +74,7 @@ struct ForwardPass {
         mk_add_norm(kernel.level, norm, workspace.addend, tokens, workspace.rows, workspace.narrow)
     }
 
-    /// The two dense layers around GELU, added to the rows.
+    /// Adds the two dense layers around GELU to the rows.
     private func feedForward(
         _ layer: Network.Layer,
         _ tokens: Int32,
@@ -104,7 +105,7 @@ struct ForwardPass {
     }
 }
 
-/// The network's tensors as the kernels want them, while the file's bytes are lent.
+/// The tensors of the network in the form of the kernels, valid while the bytes of the file are.
 private struct Tensors {
     let base: UnsafeRawPointer
     let epsilon: Float
@@ -127,7 +128,7 @@ private struct Tensors {
 }
 
 extension mk_activations {
-    /// The same activations from token `start` on.
+    /// Returns the same activations from token `start` on.
     fileprivate func advanced(by start: Int) -> mk_activations {
         let width = Int(self.width)
         return mk_activations(

@@ -1,13 +1,13 @@
 import CMatrixKernels
 
-/// Which processor instructions the encoder computes with. All give the same embeddings to rounding.
+/// The processor instructions that the encoder uses. All give the same embeddings apart from rounding.
 package enum Kernel: String, Sendable, CaseIterable {
     case portable, neon, avx2, avx512
 
-    /// The fastest that this processor can run.
+    /// The fastest kernel that this processor can run.
     package static var fastest: Kernel { allCases.last(where: \.isAvailable) ?? .portable }
 
-    /// Whether this processor can run it.
+    /// Whether this processor can run the kernel.
     package var isAvailable: Bool { mk_available(level) }
 
     var level: mk_level {

@@ -1,7 +1,7 @@
 import CMatrixKernels
 import Foundation
 
-/// Where the tensors of the encoder lie in its file, checked to be there and to have the network's sizes.
+/// The offsets of the encoder's tensors in the model file. Their sizes are checked.
 struct Network: Sendable {
     struct Dense: Sendable {
         let blocks: Int

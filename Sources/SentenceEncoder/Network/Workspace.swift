@@ -1,18 +1,18 @@
 import CMatrixKernels
 
-/// The memory of one forward pass, about 11 kB a token; nothing is allocated while the network runs.
+/// The memory of one forward pass, about 11 kB a token. Nothing is allocated while the network runs.
 struct Workspace: ~Copyable {
     /// The residual stream, [tokens][width].
     let rows: UnsafeMutablePointer<Float>
-    /// What a layer adds to it, [tokens][width].
+    /// The output of a layer, which is added to the rows, [tokens][width].
     let addend: UnsafeMutablePointer<Float>
-    /// Queries, keys and values, [tokens][3][width] with room between rows.
+    /// Queries, keys and values, [tokens][3][width], with a gap between rows.
     let projections: UnsafeMutablePointer<Float>
-    /// Scratch of one attention.
+    /// Scratch memory of one attention.
     let attention: UnsafeMutablePointer<Float>
-    /// Quantised input of a layer, [tokens][width].
+    /// The quantised input of a layer, [tokens][width].
     let narrow: mk_activations
-    /// Quantised inner activations, [tokens][inner].
+    /// The quantised inner activations, [tokens][inner].
     let wide: mk_activations
 
     init(tokens: Int, shape: ModelFile.Shape) {
@@ -35,8 +35,8 @@ struct Workspace: ~Copyable {
         }
     }
 
-    /// Floats from one token's projections to the next's: an odd number of cache lines, so that a head's rows do not
-    /// share a few lines of the cache.
+    /// Returns the number of floats from one token's projections to the next. It is an odd number of cache lines, so
+    /// that the rows of a head do not share a few lines of the cache.
     static func projectionStride(_ shape: ModelFile.Shape) -> Int { (3 * shape.width / 16 | 1) * 16 }
 
     private static func activations(tokens: Int, width: Int) -> mk_activations {

@@ -1,16 +1,16 @@
-/// The hash of a piece's bytes, eight at a time: words are mixed in one after another by rotation and multiplication,
-/// so the hash of a longer piece goes on from that of its beginning.
+/// A hash of the bytes of a piece, eight bytes at a time.
 ///
-/// Callers promise that eight bytes can be read from every position up to the piece's end.
+/// Words are mixed in by rotation and multiplication, so the hash of a longer piece continues that of its beginning.
+/// Callers must ensure that eight bytes can be read from every position up to the end of the piece.
 struct PieceHash {
-    /// How many leading bytes `prefix` covers.
+    /// The number of leading bytes that `prefix` covers.
     static let prefixLength = 6
 
-    /// All whole words that came before `start`.
+    /// The hash of all whole words before `start`.
     private var state: UInt64 = 0
     private var start = 0
 
-    /// The hash of the first `length` bytes of `text`; `length` must not be less than in an earlier call.
+    /// Returns the hash of the first `length` bytes of `text`. `length` must not be less than in an earlier call.
     @inline(__always)
     mutating func value(_ text: UnsafeRawPointer, length: Int) -> UInt64 {
         while length - start > 8 {
@@ -20,13 +20,13 @@ struct PieceHash {
         return Self.mix(state, Self.word(text + start, length - start))
     }
 
-    /// A hash of the first six bytes of `text`, of 16 bits.
+    /// Returns a 16-bit hash of the first six bytes of `text`.
     @inline(__always)
     static func prefix(_ text: UnsafeRawPointer) -> Int {
         Int(truncatingIfNeeded: mix(0, word(text, prefixLength)) >> 48)
     }
 
-    /// Whether `length` bytes are equal.
+    /// Returns whether `length` bytes are equal.
     @inline(__always)
     static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, length: Int) -> Bool {
         var start = 0
@@ -37,14 +37,14 @@ struct PieceHash {
         return word(a + start, length - start) == word(b + start, length - start)
     }
 
-    /// The first 1 to 8 bytes, the rest zero.
+    /// Returns the first 1 to 8 bytes, with zeros after them.
     @inline(__always)
     private static func word(_ text: UnsafeRawPointer, _ count: Int) -> UInt64 {
         let bytes = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
         return bytes & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     }
 
-    /// Multiplication by 2^64 over the golden ratio moves every bit into the upper ones (Knuth, TAOCP 3, 6.4).
+    /// Multiplies by 2^64 over the golden ratio, which carries every bit into the upper ones (Knuth, TAOCP 3, 6.4).
     @inline(__always)
     private static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
         ((state &<< 23 | state &>> 41) ^ word) &* 0x9E37_79B9_7F4A_7C15

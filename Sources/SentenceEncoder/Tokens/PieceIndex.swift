@@ -1,11 +1,11 @@
 import Foundation
 
-/// Finds the vocabulary's pieces at the start of a text.
+/// A hash table that finds the pieces of the vocabulary at the start of a text.
 ///
-/// An open-addressing table of 32-bit slots, built anew at every start because that is cheaper than reading it from a
-/// file: a slot holds 14 bits of the piece's hash and its number + 1, so that a miss rarely touches the vocabulary.
+/// It uses open addressing with 32-bit slots. A slot holds 14 bits of a piece's hash and its number + 1, so that a miss
+/// rarely reads the vocabulary. The table is built at every start, which is cheaper than reading it from a file.
 struct PieceIndex: Sendable {
-    /// Bytes that must be readable behind the end of a text that is looked into.
+    /// The bytes that must be readable after the end of a text.
     static let padding = 8
     private static let numberBits = 18
     private static let numberMask: UInt32 = (1 << 18) - 1
@@ -13,9 +13,9 @@ struct PieceIndex: Sendable {
     private let bytes: Data
     private let vocabulary: ModelFile.Vocabulary
     private let slots: [UInt32]
-    /// By hash of the first six bytes: the most bytes that a piece beginning so can have.
+    /// The length in bytes of the longest piece, by the hash of its first six bytes.
     private let longest: [UInt8]
-    /// What a character costs that no piece covers: ten below the least likely piece (SentencePiece's own rule).
+    /// The score of a character without a piece: ten below the least likely piece, by SentencePiece's own rule.
     let unknownScore: Float
 
     init(_ file: ModelFile) throws(ModelFileFault) {
@@ -44,7 +44,7 @@ struct PieceIndex: Sendable {
         unknownScore = lowest - 10
     }
 
-    /// Lends the index as bare pointers to code that looks up many pieces.
+    /// Passes the index as raw pointers to `body`, which looks up many pieces.
     func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in
             slots.withUnsafeBufferPointer { slots in
@@ -55,14 +55,14 @@ struct PieceIndex: Sendable {
         }
     }
 
-    /// The index within `withLookup`.
+    /// The index as raw pointers, valid within `withLookup`.
     struct Lookup {
         fileprivate let pieces: Pieces
         fileprivate let slots: UnsafeBufferPointer<UInt32>
         fileprivate let longest: UnsafeBufferPointer<UInt8>
 
-        /// Calls `found` with length in bytes, number and score of each piece that `text` begins with, shortest first.
-        /// `text` is valid UTF-8 of `count` bytes, and `padding` more can be read.
+        /// Calls `found` with the length in bytes, the number and the score of each piece that `text` begins with,
+        /// shortest first. `text` must be valid UTF-8 of `count` bytes, followed by `padding` readable bytes.
         @inline(__always)
         func pieces(at text: UnsafePointer<UInt8>, count: Int, _ found: (Int, Int32, Float) -> Void) {
             let longest = Int(longest[PieceHash.prefix(text)])
@@ -107,7 +107,7 @@ struct PieceIndex: Sendable {
         UInt32(truncatingIfNeeded: hash >> 26) & ((1 << (32 - UInt32(numberBits))) - 1)
     }
 
-    /// Enters all pieces; false where their offsets do not rise within the text.
+    /// Adds all pieces to the table. Returns false if their offsets do not rise within the text.
     private static func enter(
         _ pieces: Pieces,
         _ slots: UnsafeMutableBufferPointer<UInt32>,
@@ -132,7 +132,7 @@ struct PieceIndex: Sendable {
     }
 }
 
-/// The vocabulary's arrays in the mapped file.
+/// The arrays of the vocabulary in the mapped file.
 private struct Pieces {
     let vocabulary: ModelFile.Vocabulary
     let text: UnsafeRawPointer
@@ -147,7 +147,7 @@ private struct Pieces {
         scores = base + vocabulary.scores.lowerBound
     }
 
-    /// Where a piece lies in `text`, as the file says it: `PieceIndex.enter` doubts it for everyone.
+    /// Returns the range of a piece in `text` as the file states it. `PieceIndex.enter` has checked it.
     @inline(__always)
     func piece(_ number: Int) -> (start: Int, length: Int) {
         let start = Int(offsets.loadUnaligned(fromByteOffset: number &* 4, as: UInt32.self))
@@ -157,7 +157,7 @@ private struct Pieces {
     @inline(__always)
     func score(_ number: Int) -> Float { scores.loadUnaligned(fromByteOffset: number &* 4, as: Float.self) }
 
-    /// The least score; nil where one is no logarithm of a probability.
+    /// The lowest score; nil if a score is not the logarithm of a probability.
     var lowestScore: Float? {
         var lowest: Float = 0
         for number in 0..<vocabulary.count {

@@ -1,24 +1,25 @@
 import Foundation
 
-/// Brings a text into the form the vocabulary is written in.
+/// Normalises a text to the form in which the vocabulary is written.
 ///
-/// Character by character as the model's own map says (full-width to half-width, compatibility forms, control
-/// characters to nothing, white space of all kinds to a space), then runs of spaces to one, a space in front, and every
-/// space as U+2581. The map cannot name U+0000, because the reference keeps texts as C strings and ends at the first
-/// one; here it goes the way of every other control character, and the text after it is kept.
+/// First it replaces characters by the model's own map: full-width by half-width forms, compatibility forms, control
+/// characters by nothing, white space of all kinds by a space. Then it reduces a run of spaces to one, adds a space in
+/// front, and writes every space as U+2581. The map cannot contain U+0000, because the reference keeps texts as C
+/// strings and stops at the first one. Here U+0000 is treated like every other control character, and the text after it
+/// is kept.
 struct TextNormalizer: Sendable {
     private static let pageBits = 8
     private static let pageMask = (1 << pageBits) - 1
-    /// Where `replacements` holds an empty one.
+    /// The position of an empty replacement in `replacements`.
     private static let nothing: UInt32 = 1
-    /// U+2581, which SentencePiece writes for a space.
+    /// U+2581 in UTF-8, which SentencePiece writes for a space.
     fileprivate static let space: [UInt8] = [0xE2, 0x96, 0x81]
 
-    /// By scalar >> 8: which page of 256 entries, 0 for none.
+    /// The page of 256 entries for each scalar >> 8; 0 for none.
     private let pages: [UInt8]
-    /// Per scalar of a page: where its replacement begins in `replacements`, 0 where it stands for itself.
+    /// For each scalar of a page, the start of its replacement in `replacements`; 0 if it is not replaced.
     private let entries: [UInt32]
-    /// Replacements one after another: a length in bytes, then UTF-8.
+    /// All replacements: a length in bytes, then UTF-8.
     private let replacements: [UInt8]
 
     init(_ file: ModelFile) throws(ModelFileFault) {
@@ -47,7 +48,7 @@ struct TextNormalizer: Sendable {
         self.replacements = replacements
     }
 
-    /// The UTF-8 bytes the vocabulary's pieces are cut from; never empty.
+    /// Returns the UTF-8 bytes that are split into pieces. They are never empty.
     func normalize(_ text: String) -> [UInt8] {
         var text = text
         return text.withUTF8 { source in
@@ -69,7 +70,7 @@ struct TextNormalizer: Sendable {
         }
     }
 
-    /// Collects UTF-8 and keeps the rules of spaces.
+    /// A buffer of UTF-8 that applies the rules for spaces.
     private struct Output {
         private(set) var bytes: [UInt8] = []
         private var endsInSpace = false
@@ -89,7 +90,7 @@ struct TextNormalizer: Sendable {
         }
     }
 
-    /// The scalar at `index` and its length in bytes; `source` is valid UTF-8, as a String's always is.
+    /// Returns the scalar at `index` and its length in bytes. `source` must be valid UTF-8, as that of a String is.
     @inline(__always)
     private static func scalar(at index: Int, in source: UnsafeBufferPointer<UInt8>) -> (Int, Int) {
         let lead = Int(source[index])
@@ -103,7 +104,7 @@ struct TextNormalizer: Sendable {
 
     private static var damage: ModelFileFault { .damaged("the normalisation map") }
 
-    /// Reads one replacement: how many scalars, then the scalars.
+    /// Reads one replacement: the number of scalars, then the scalars.
     private static func replacement(_ reader: inout ByteReader) throws(ModelFileFault) -> [UInt8] {
         var bytes: [UInt8] = []
         for _ in 0..<(try reader.uint8()) {

@@ -1,6 +1,7 @@
-/// Cuts texts into the model's tokens: SentencePiece's unigram model (Kudo 2018, https://arxiv.org/abs/1804.10959).
+/// Splits texts into the tokens of the model, with SentencePiece's unigram model (Kudo 2018,
+/// https://arxiv.org/abs/1804.10959).
 struct Tokenizer: Sendable {
-    /// Marks the beginning and the end of a window.
+    /// The tokens that mark the start and the end of a window.
     let start: Int32
     let end: Int32
     private let unknown: Int32
@@ -15,7 +16,7 @@ struct Tokenizer: Sendable {
         index = try PieceIndex(file)
     }
 
-    /// The tokens of `text` without marks, any number of them; at least one, for the space in front.
+    /// Returns the tokens of `text` without marks. There is at least one, for the space in front.
     func tokens(of text: String) -> [Int32] {
         var bytes = normalizer.normalize(text)
         let count = bytes.count
@@ -25,11 +26,11 @@ struct Tokenizer: Sendable {
         }
     }
 
-    /// The most probable way through `text`, found from left to right (Viterbi).
+    /// Finds the most probable segmentation from left to right (Viterbi).
     ///
-    /// Scores add up from the beginning of the text in single precision, and the first of equals wins, as in the
-    /// reference: another order of summation would settle close calls differently. Wherever no piece reaches across a
-    /// boundary, every way passes through it, so the tokens before it are final; memory is that of one such stretch.
+    /// Scores are added from the start of the text in single precision, and the first of equal sums wins, as in the
+    /// reference. Another order of summation would decide close calls differently. At a boundary that no piece crosses,
+    /// the tokens before it are final, so memory is needed for one such stretch only.
     private func tokens(of text: UnsafePointer<UInt8>, count: Int, _ lookup: PieceIndex.Lookup) -> [Int32] {
         var tokens: [Int32] = []
         tokens.reserveCapacity(count / 3)
@@ -56,7 +57,7 @@ struct Tokenizer: Sendable {
     }
 }
 
-/// The best ways from one certain boundary of a text to the positions after it, in bytes.
+/// The best segmentations from one final boundary to the positions after it, in bytes.
 private struct Stretch {
     private struct Node {
         var score: Float
@@ -64,11 +65,11 @@ private struct Stretch {
         var from: Int32
     }
 
-    /// Less than any way costs; what the reference starts from.
+    /// The initial score of the reference, lower than any segmentation.
     private static let unreached = Node(score: -1e30, piece: 0, from: 0)
 
     private var nodes: [Node]
-    /// The furthest position that a way leads to.
+    /// The furthest position that a segmentation reaches.
     private(set) var reach = 0
 
     init(score: Float) {
@@ -76,14 +77,14 @@ private struct Stretch {
         nodes[0].score = score
     }
 
-    /// What the best way to `position` costs; nil where none leads there.
+    /// Returns the score of the best segmentation up to `position`; nil if there is none.
     @inline(__always)
     func score(at position: Int) -> Float? {
         let score = nodes[position].score
         return score > -1e29 ? score : nil
     }
 
-    /// Takes the way to `end` over `start` where it is better than what was found before.
+    /// Replaces the segmentation up to `end` if the one over `start` is better.
     @inline(__always)
     mutating func offer(_ score: Float, _ piece: Int32, from start: Int, to end: Int) {
         while nodes.count <= end { nodes.append(contentsOf: repeatElement(Self.unreached, count: nodes.count)) }
@@ -93,7 +94,7 @@ private struct Stretch {
         }
     }
 
-    /// Appends the tokens of the best way to the furthest position, and begins anew there with its score.
+    /// Appends the tokens of the best segmentation up to `reach`, and starts a new stretch there with its score.
     mutating func finish(into tokens: inout [Int32]) {
         let before = tokens.count
         var position = reach
