@@ -2,7 +2,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("what a service answers")
+@Suite("Error responses")
 struct ErrorResponseTests {
     private func answer(_ status: Int, _ headers: [String: String] = [:], body: String) -> ErrorResponse {
         ErrorResponse(
@@ -12,7 +12,7 @@ struct ErrorResponseTests {
         )
     }
 
-    @Test("shows neither key nor control characters, in its code and number either")
+    @Test("message, code and request id contain neither the key nor control characters")
     func clean() {
         let body = #"{"error":{"code":"bad\u001b[31m_\#(testKey)","type":"t"}}"#
         let answer = answer(400, ["x-request-id": "\(testKey)\u{7}"], body: body)
@@ -23,7 +23,7 @@ struct ErrorResponseTests {
     }
 
     @Test(
-        "refuses the parameter that it names",
+        "a response that names a parameter refuses it",
         arguments: [
             ("temperature", #"{"error":{"message":"no","param":"temperature"}}"#),
             ("temperature", #"{"error":{"message":"Unsupported value: 'temperature' does not support 0.2"}}"#),
@@ -46,7 +46,7 @@ struct ErrorResponseTests {
     }
 
     @Test(
-        "refuses no parameter for a word of the customer, or a request that is quoted back",
+        "a customer's word or a quoted request refuses no parameter",
         arguments: [
             #"{"error":{"message":"blocked: what temperature may the parcel have"}}"#,
             #"{"error":{"message":"bad request {\"temperature\":0.2,\"messages\":[]}"}}"#,
@@ -59,7 +59,7 @@ struct ErrorResponseTests {
         #expect(!answer(400, body: body).refuses("temperature"))
     }
 
-    @Test("is redacted where it shows a key, and not where a word only holds sk-")
+    @Test("keys are redacted, and words that merely contain sk- are not")
     func keys() {
         let clean = Redaction().clean
         #expect(clean("disk-full in task-3 at risk-level") == "disk-full in task-3 at risk-level")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Child processes", .timeLimit(.minutes(1)))
 struct ChildProcessTests {
-    @Test("where the caller has no input of its own, the log may be its descriptor 0; the child's input is empty")
+    @Test("descriptor 0 can be the output of a child without input")
     func outputIsZero() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.appending(path: "log").path
@@ -30,7 +30,7 @@ struct ChildProcessTests {
         }
     }
 
-    @Test("one that is joined in the background leaves nothing behind")
+    @Test("a child that is joined in the background leaves the process table")
     func background() async throws {
         let child = try ChildProcess(["/bin/sh", "-c", "exit"], environment: [:], family: .newGroup)
         child.joinInBackground()

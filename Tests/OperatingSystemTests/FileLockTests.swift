@@ -4,7 +4,7 @@ import Testing
 
 @Suite("File locks")
 struct FileLockTests {
-    @Test("shared locks go together, an exclusive one alone, and dropping frees")
+    @Test("shared locks go together, an exclusive lock excludes all, and dropping releases")
     func kinds() async throws {
         try await withLockFile { path in
             #expect(FileLock.isFree(.exclusive, path))
@@ -29,7 +29,7 @@ struct FileLockTests {
         }
     }
 
-    @Test("who holds a lock is read by those who find it taken, the last holder's name alone")
+    @Test("a note replaces the last one and can be read by others")
     func note() async throws {
         try await withLockFile { path in
             #expect(FileLock.note(in: path) == nil)
@@ -44,7 +44,7 @@ struct FileLockTests {
         }
     }
 
-    @Test("a lock that cannot be opened is a clear error")
+    @Test("a lock file that cannot be opened is an error")
     func unopened() {
         let error = #expect(throws: SystemError.self) { _ = try FileLock(.shared, "/nowhere/lock") }
         #expect(error?.call == "open")

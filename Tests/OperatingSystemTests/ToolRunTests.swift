@@ -6,7 +6,7 @@ import Testing
 @Suite struct ToolRunTests {
     private func path(_ name: String) throws -> String { try #require(ToolRun.path(of: name)) }
 
-    @Test("more bytes than any pipe holds go in and come out")
+    @Test("more bytes than a pipe holds go in and come out")
     func large() throws {
         let bytes = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         let run = try ToolRun(path("cat"), [], input: bytes)
@@ -14,7 +14,7 @@ import Testing
         #expect(run.output == bytes)
     }
 
-    @Test("the exit code is told; what a failed program wrote is there")
+    @Test("a failed program has its exit code and its output")
     func exitCode() throws {
         let run = try ToolRun(path("sh"), ["-c", "echo out; exit 3"], input: Data())
         #expect(run.end == .exited(code: 3))
@@ -22,7 +22,7 @@ import Testing
         #expect(try ToolRun(path("sh"), ["-c", "kill -SEGV $$"], input: Data()).end == .crashed)
     }
 
-    @Test("a program that never ends, and one that never stops writing, are ended")
+    @Test("a program that exceeds its time or output is killed")
     func limits() throws {
         let sleeping = try ToolRun(path("sleep"), ["1000"], input: Data(), limits: .init(seconds: 0.1))
         #expect(sleeping.end == .tookTooLong)
@@ -32,14 +32,14 @@ import Testing
     }
 
     #if os(Linux)
-        @Test("a program that takes all memory is ended")
+        @Test("a program that exceeds its memory is killed")
         func memory() throws {
             let run = try ToolRun(path("tail"), ["/dev/zero"], input: Data(), limits: .init(memoryBytes: 50_000_000))
             #expect(run.end == .usedTooMuchMemory)
         }
     #endif
 
-    @Test("a cancelled task ends its program")
+    @Test("a cancelled task kills its program")
     func cancelled() async throws {
         let sleep = try path("sleep")
         let task = Task { try ToolRun(sleep, ["1000"], input: Data()).end }
@@ -47,7 +47,7 @@ import Testing
         #expect(try await task.value == .cancelled)
     }
 
-    @Test("a program that is not there is an error, no crash")
+    @Test("a missing program is an error")
     func missing() {
         #expect(ToolRun.path(of: "no-such-program-here") == nil)
         let error = #expect(throws: SystemError.self) { try ToolRun("/nonexistent/program", [], input: Data()) }
@@ -55,7 +55,7 @@ import Testing
         #expect(error?.localizedDescription == POSIXError(.ENOENT).localizedDescription)
     }
 
-    @Test("keys in the environment stay here")
+    @Test("the program gets no variables of the parent")
     func environment() throws {
         let run = try ToolRun(path("env"), [], input: Data())
         #expect(String(decoding: run.output, as: UTF8.self) == "LC_ALL=C\n")

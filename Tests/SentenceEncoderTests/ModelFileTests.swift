@@ -22,7 +22,7 @@ struct ModelFileTests {
         }
     }
 
-    @Test("a damaged file is refused or gives some vector, and never harms the program", arguments: 0..<60)
+    @Test("a damaged file is refused or gives some vector, without a crash", arguments: 0..<60)
     func damaged(seed: UInt64) async throws {
         var random = SplitMix(state: seed)
         var bytes = try Data(contentsOf: InstalledModel.file)
@@ -35,7 +35,7 @@ struct ModelFileTests {
         _ = try? await encoder.embed(["退货 E-1042 refund 👩‍👩‍👧 ｶﾞ", ""], as: .query)
     }
 
-    @Test("the message says which file, what is wrong with it and what to do")
+    @Test("the message names the file, the fault and a remedy")
     func message() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SentenceEncoder
 
-/// How the tokenizer chooses between pieces, with vocabularies that a test writes.
+/// The choice between pieces, with vocabularies that a test defines.
 @Suite("Tokenizer choices")
 struct TokenizerChoiceTests {
     private func tokens(_ text: String, _ pieces: [(text: String, score: Float)]) throws -> [Int32] {

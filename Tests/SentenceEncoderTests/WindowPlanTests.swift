@@ -35,13 +35,13 @@ struct WindowPlanTests {
         #expect(plan.groups.contains { $0.count == 3 })
     }
 
-    @Test("a few texts are shared out among the threads")
+    @Test("a few texts are divided among the threads")
     func shares() {
         let plan = WindowPlan(tokenCounts: [98, 98, 98, 98], window: 510, budget: 576, threads: 2)
         #expect(plan.groups.map(\.count) == [2, 2])
     }
 
-    @Test("no texts make no work")
+    @Test("no texts give no groups")
     func nothing() {
         #expect(WindowPlan(tokenCounts: [], window: 510, budget: 576, threads: 2).groups.isEmpty)
     }

@@ -3,11 +3,11 @@ import RAGCore
 
 @testable import SentenceEncoder
 
-/// What the reference package makes of a text; see Fixtures/make-reference.py.
+/// The tokens and the embedding of a text by the reference package; see Fixtures/make-reference.py.
 struct Reference: Decodable, CustomStringConvertible {
     let text: String
     let role: EmbeddingRole
-    /// Without the two marks.
+    /// The token ids without the two marks.
     let ids: [Int32]
     /// 384 components of one byte each, a multiple of the unit vector.
     let vector: Data
@@ -29,7 +29,7 @@ struct Reference: Decodable, CustomStringConvertible {
 enum InstalledModel {
     static let file = CacheFolder.models().appending(path: SentenceEncoder.fileName)
 
-    /// Throws a sentence that says what to do where the weights are not installed.
+    /// Throws `RAGError` with a remedy if the weights are not installed.
     static func bytes() throws -> Data {
         do {
             return try Data(contentsOf: file, options: .alwaysMapped)

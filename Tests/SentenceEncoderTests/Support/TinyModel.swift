@@ -2,9 +2,9 @@ import Foundation
 
 @testable import SentenceEncoder
 
-/// A model file that is built in memory, so small that a test can compute what becomes of a text.
+/// A model file in memory that is so small that a test can compute its results by hand.
 ///
-/// Every field can be set to something that a real file does not have.
+/// Every field can be set to a value that a real file does not have.
 struct TinyModel {
     /// A tensor in the directory. Its bytes follow the directory unless `offset` says otherwise.
     struct Tensor {
@@ -29,7 +29,7 @@ struct TinyModel {
     var pieces: [(text: String, score: Float)] = [("<s>", 0), ("<pad>", 0), ("</s>", 0), ("<unk>", 0)]
     /// Numbers of the pieces that mark the start, the end, padding and an unknown character.
     var marks: [Int32] = [0, 2, 1, 3]
-    /// Where each piece begins in the text of all; nil for where it does.
+    /// The start of each piece in the text of all; nil for the true offsets.
     var offsets: [UInt32]?
     /// Scalars with the scalars that replace them.
     var replacements: [(scalar: UInt32, by: [UInt32])] = []
@@ -52,7 +52,7 @@ struct TinyModel {
         return writer.data
     }
 
-    /// The file, read.
+    /// Returns the file after reading it.
     func file() throws -> ModelFile { try ModelFile(bytes) }
 
     private func addVocabulary(to writer: inout Writer) {
