@@ -45,7 +45,7 @@ package struct LocalEngine: Sendable {
         guard let lock = try await folder.waitForLease(seconds: 30) else {
             throw RAGError(
                 .timedOut,
-                "The local engine has been ending for 30 s",
+                "The local engine is still stopping after 30 s",
                 hint: "Look at \(folder.log.path)"
             )
         }
@@ -104,12 +104,12 @@ package struct LocalEngine: Sendable {
     package func stop() async throws {
         for signal in [SIGTERM, SIGKILL] {
             let deadline = ContinuousClock.now + .seconds(10)
-            var told: Int32?
+            var signalled: Int32?
             while ContinuousClock.now < deadline {
                 guard folder.hasSupervisor() else { return }
-                if let supervisor = folder.state()?.supervisor, supervisor != told {
+                if let supervisor = folder.state()?.supervisor, supervisor != signalled {
                     kill(supervisor, signal)
-                    told = supervisor
+                    signalled = supervisor
                 }
                 try await Task.sleep(for: .milliseconds(10))
             }

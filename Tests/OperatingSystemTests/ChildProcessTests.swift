@@ -99,11 +99,11 @@ struct ChildProcessTests {
     @Test("a child is in the session and the process group that it was started in")
     func families() throws {
         func ids(_ family: ChildProcess.Family) throws -> (child: pid_t, group: pid_t, session: pid_t) {
-            let leash = try UnixPipe()
-            let child = try ChildProcess(["cat"], environment: [:], input: leash.reading, family: family)
+            let input = try UnixPipe()
+            let child = try ChildProcess(["cat"], environment: [:], input: input.reading, family: family)
             let ids = (child.id, getpgid(child.id), getsid(child.id))
-            close(leash.reading)
-            close(leash.writing)
+            close(input.reading)
+            close(input.writing)
             child.join()
             return ids
         }
@@ -120,13 +120,13 @@ struct ChildProcessTests {
 
     @Test("a child joins the group of a leader, and a signal to the group ends both")
     func joiningGroup() throws {
-        let leash = try UnixPipe()
+        let input = try UnixPipe()
         defer {
-            close(leash.reading)
-            close(leash.writing)
+            close(input.reading)
+            close(input.writing)
         }
-        let leader = try ChildProcess(["cat"], environment: [:], input: leash.reading, family: .newGroup)
-        let member = try ChildProcess(["cat"], environment: [:], input: leash.reading, family: .group(leader.id))
+        let leader = try ChildProcess(["cat"], environment: [:], input: input.reading, family: .newGroup)
+        let member = try ChildProcess(["cat"], environment: [:], input: input.reading, family: .group(leader.id))
         #expect(getpgid(member.id) == leader.id)
         #expect(!leader.hasEnded())
         kill(-leader.id, SIGKILL)

@@ -13,17 +13,18 @@ final class EngineServer {
     let ended: Int32
     let process: ChildProcess
     private let watchdog: ChildProcess
-    private let leash: Int32
+    /// The writing end of the watchdog's input, which only this process has.
+    private let watchdogInput: Int32
     private var outcome: ChildProcess.End?
 
     /// Starts `command`. If that throws, the supervisor ends and the kernel closes what was opened.
     init(_ command: [String], environment: [String: String], log: Int32) throws(SystemError) {
-        let leash = try UnixPipe()
-        let life = try UnixPipe()
+        let watchdogPipe = try UnixPipe()
+        let serverPipe = try UnixPipe()
         watchdog = try ChildProcess(
             ["/bin/sh", "-c", "while read -r line; do :; done; kill -s KILL 0"],
             environment: [:],
-            input: leash.reading,
+            input: watchdogPipe.reading,
             output: log,
             errors: log,
             family: .newGroup
@@ -31,15 +32,15 @@ final class EngineServer {
         process = try ChildProcess(
             command,
             environment: environment,
-            input: life.writing,
+            input: serverPipe.writing,
             output: log,
             errors: log,
             family: .group(watchdog.id)
         )
-        close(leash.reading)
-        close(life.writing)
-        self.leash = leash.writing
-        ended = life.reading
+        close(watchdogPipe.reading)
+        close(serverPipe.writing)
+        watchdogInput = watchdogPipe.writing
+        ended = serverPipe.reading
     }
 
     /// Kills the server unless it has ended, waits for it, and returns how it ended.
@@ -47,7 +48,7 @@ final class EngineServer {
     func end() -> ChildProcess.End {
         if let outcome { return outcome }
         kill(-watchdog.id, SIGKILL)
-        close(leash)
+        close(watchdogInput)
         let outcome = process.join()
         self.outcome = outcome
         watchdog.join()
