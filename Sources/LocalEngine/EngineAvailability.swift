@@ -22,7 +22,7 @@ extension EngineAvailability {
         let model = configuration.model.path
         guard let size = (try? FileManager.default.attributesOfItem(atPath: model))?[.size] as? Int else {
             return .unavailable(
-                reason: "The local completion model \(model) is not there",
+                reason: "The local completion model \(model) does not exist",
                 hint: "Run scripts/setup, or set OPENAI_API_KEY to use a service"
             )
         }
@@ -36,14 +36,14 @@ extension EngineAvailability {
         if case .python = launcher, !Processor.hasVectorInstructions() {
             return .unavailable(
                 reason: "This processor lacks AVX2, which the local completion engine needs",
-                hint: "Put a llama-server built for it on PATH, or set OPENAI_API_KEY to use a service"
+                hint: "Put a llama-server for this processor on PATH, or set OPENAI_API_KEY to use a service"
             )
         }
         if let free = freeMemory, free < size + overhead {
             return .unavailable(
                 reason: "The local completion model needs \(gigabytes(size + overhead)) of memory,"
                     + " and \(gigabytes(free)) are free",
-                hint: "Close something, or run scripts/setup --model small"
+                hint: "Close other programs, or run scripts/setup --model small"
             )
         }
         return .available(launcher)

@@ -11,7 +11,7 @@ extension LocalEngine {
 
     func lease(_ state: EngineState, _ lock: consuming FileLock) throws(RAGError) -> EngineLease {
         guard let lease = EngineLease(state, lock: lock) else {
-            throw RAGError(.failed, "The local engine gave no address", hint: "Look at \(folder.log.path)")
+            throw RAGError(.failed, "The local engine published no valid address", hint: "Look at \(folder.log.path)")
         }
         return lease
     }
@@ -100,7 +100,7 @@ extension LocalEngine {
     }
 
     private func reasonOfFailure() -> RAGError {
-        let said = folder.state()?.reason ?? folder.lastLogLines ?? "it said nothing"
+        let said = folder.state()?.reason ?? folder.lastLogLines ?? "it gave no reason"
         return RAGError(
             .serviceFailed,
             "The local completion model could not be started: \(said)",

@@ -34,7 +34,7 @@ package struct SentenceEncoder: Embedder {
         } catch {
             throw RAGError(
                 .notConfigured,
-                "The embedding model is not at \(modelFile.path(percentEncoded: false))",
+                "There is no embedding model at \(modelFile.path(percentEncoded: false))",
                 hint: "Run scripts/setup, which installs it",
                 cause: error
             )
@@ -45,7 +45,7 @@ package struct SentenceEncoder: Embedder {
             throw RAGError(
                 .failed,
                 "The embedding model at \(modelFile.path(percentEncoded: false)) is \(error.words)",
-                hint: "Delete the file and run scripts/setup, which installs it anew",
+                hint: "Delete the file and run scripts/setup, which installs it again",
                 cause: error
             )
         }

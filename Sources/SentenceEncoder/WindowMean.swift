@@ -20,7 +20,7 @@ extension WindowMean {
             guard let embedding = Embedding(normalizing: weightedSum(windows)) else {
                 throw RAGError(
                     .failed,
-                    "The embedding model \(model) gave a vector without direction",
+                    "The embedding model \(model) computed a vector that is zero or not finite",
                     hint: "Its file may be damaged: delete it and run scripts/setup"
                 )
             }

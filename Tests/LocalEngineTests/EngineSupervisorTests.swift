@@ -115,7 +115,7 @@ struct EngineSupervisorTests {
     @Test(
         "a server that does not start, or does not support keys, is refused with the reason",
         arguments: [
-            (StandInServer.Behaviour.refuses, "this model is of no known kind"), (.open, "does not ask for our key"),
+            (StandInServer.Behaviour.refuses, "this model is of no known kind"), (.open, "does not check its key"),
             (.dies, "died 5 times: it ended with code 1"),
         ]
     )

@@ -45,7 +45,7 @@ struct LocalEngineTests {
             let error = await #expect(throws: RAGError.self) { _ = try await engine.acquire() }
             #expect(error?.code == .serviceFailed)
             #expect(error?.message.contains("could not be started: ") == true)
-            #expect(error?.message.contains("it said nothing") == false, "\(error?.message ?? "")")
+            #expect(error?.message.contains("it gave no reason") == false, "\(error?.message ?? "")")
         }
     }
 }

@@ -223,7 +223,7 @@ struct OpenAIBatchesTests {
             let batches = try batches(server)
             let error = try await failure { try await batches.status(of: "batch_1") }
             #expect(error.code == .failed)
-            #expect(error.message.contains("knows the batch batch_1 no more"))
+            #expect(error.message.contains("no longer has the batch batch_1"))
             #expect(try await failure { try await batches.status(of: "batch_2") }.message.contains("state"))
             #expect(try await failure { try await batches.status(of: "../../secret") }.code == .serviceFailed)
             #expect(server.requests.count == 2)

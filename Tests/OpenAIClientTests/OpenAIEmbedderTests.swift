@@ -131,15 +131,15 @@ struct OpenAIEmbedderTests {
         arguments: [
             (embeddingReply([(0, [1, 2, 3])]), "returned 1 embeddings for 2 texts"),
             (embeddingReply([(0, [1, 2, 3]), (1, [1, 2, 3]), (2, [1, 2, 3])]), "returned 3 embeddings for 2 texts"),
-            (embeddingReply([(0, [1, 2, 3]), (0, [1, 2, 3])]), "numbered its 2 embeddings wrongly"),
-            (embeddingReply([(0, [1, 2, 3]), (2, [1, 2, 3])]), "numbered its 2 embeddings wrongly"),
-            (embeddingReply([(0, [1, 2, 3]), (1, [1, 2])]), "returned 2 dimensions in place of 3"),
-            (embeddingReply([(0, [1, 2, 3]), (1, [])]), "returned 0 dimensions in place of 3"),
+            (embeddingReply([(0, [1, 2, 3]), (0, [1, 2, 3])]), "gave its 2 embeddings wrong indexes"),
+            (embeddingReply([(0, [1, 2, 3]), (2, [1, 2, 3])]), "gave its 2 embeddings wrong indexes"),
+            (embeddingReply([(0, [1, 2, 3]), (1, [1, 2])]), "returned 2 dimensions instead of 3"),
+            (embeddingReply([(0, [1, 2, 3]), (1, [])]), "returned 0 dimensions instead of 3"),
             (embeddingReply([(0, [1, 2, 3]), (1, [.nan, 1, 2])]), "not finite"),
             (embeddingReply([(0, [1, 2, 3]), (1, [0, 0, 0])]), "without direction"),
-            (#"{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}"#, "no list of embeddings"),
-            (#"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#, "no list of embeddings"),
-            (#"{"data":[{"index":0,"embedding":[1,2"#, "no list of embeddings"), ("", "no list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}"#, "not a list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#, "not a list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":[1,2"#, "not a list of embeddings"), ("", "not a list of embeddings"),
             (#"{"error":{"message":"model is loading"}}"#, "model is loading"),
         ]
     )

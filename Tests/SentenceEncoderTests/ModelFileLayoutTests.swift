@@ -121,7 +121,7 @@ struct ModelFileLayoutTests {
         #expect(ModelFileFault.notAModel.words == "not an embedding model")
         #expect(ModelFileFault.truncated.words == "cut short")
         #expect(
-            ModelFileFault.unsupported("version 2").words == "of another kind than this program reads: version 2"
+            ModelFileFault.unsupported("version 2").words == "of a kind that this program does not support: version 2"
         )
         #expect(ModelFileFault.damaged("special tokens").words == "damaged: special tokens")
     }

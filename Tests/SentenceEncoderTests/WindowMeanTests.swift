@@ -39,7 +39,7 @@ struct WindowMeanTests {
         let error = #expect(throws: RAGError.self) {
             try WindowMean.embeddings(of: 1, from: [part(0, 0..<1, mean)], model: model)
         }
-        #expect(error?.message == "The embedding model tiny gave a vector without direction")
+        #expect(error?.message == "The embedding model tiny computed a vector that is zero or not finite")
         #expect(error?.hint?.contains("scripts/setup") == true)
     }
 }

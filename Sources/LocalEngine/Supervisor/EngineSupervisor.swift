@@ -28,8 +28,8 @@ package struct EngineSupervisor {
         guard let order = folder.order() else {
             throw RAGError(
                 .failed,
-                "There is no order for a local engine in \(path)",
-                hint: "kefu starts engines itself"
+                "The settings of a local engine in \(path) cannot be read",
+                hint: "Do not run this command by hand: kefu starts engines itself"
             )
         }
         self.order = order
@@ -147,7 +147,7 @@ package struct EngineSupervisor {
             // A server that accepts requests without the key is another program, or does not support keys.
             guard LoopbackProbe.status(port: port, path: "/props", key: key) == 200,
                 LoopbackProbe.status(port: port, path: "/props") == 401
-            else { return .failed("the server on port \(port) does not ask for our key") }
+            else { return .failed("the server on port \(port) does not check its key") }
             return .ready
         }
         return .failed("it was not ready within \(Int(order.startLimit)) s")

@@ -44,7 +44,7 @@ struct BatchOutputLine: Decodable {
     /// Returns the reply that `line` holds. `subject` names the service and begins the sentence of an error.
     static func reply(in line: Data, subject: String, redaction: Redaction) -> CompletionBatchReply {
         guard let read = try? JSONDecoder().decode(Self.self, from: line), let id = read.id else {
-            let error = RAGError(.serviceFailed, "\(subject) sent a line that answers no request")
+            let error = RAGError(.serviceFailed, "\(subject) sent a line that belongs to no request")
             return CompletionBatchReply(id: nil, result: .failure(error))
         }
         if read.error == nil, let response = read.response, 200..<300 ~= (response.status ?? 200),

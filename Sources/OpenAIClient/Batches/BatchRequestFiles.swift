@@ -39,7 +39,7 @@ final class BatchRequestFiles: CompletionBatchWriter {
         var line = try encoder.encode(Line(customID: id, body: body))
         line.append(0x0A)
         guard line.count <= limits.bytes else {
-            throw RAGError(.failed, "A request of \(line.count) bytes is more than a batch takes", refusesInput: true)
+            throw RAGError(.failed, "A request of \(line.count) bytes is too large for a batch", refusesInput: true)
         }
         if open == nil || requests == limits.requests || bytes + line.count > limits.bytes { try begin() }
         requests += 1

@@ -150,7 +150,7 @@ package struct OpenAIBatches: CompletionBatches {
             return try await (other ?? service).call(request, for: .batches) { exchange in
                 let body = try await exchange.rest(limit: Self.replyLimit)
                 guard let reply = try? JSONDecoder().decode(type, from: Data(body)) else {
-                    throw CallFailure.malformed("answered with something that a batch service does not say")
+                    throw CallFailure.malformed("sent a reply that is not from a batch service")
                 }
                 return reply
             }
@@ -161,7 +161,7 @@ package struct OpenAIBatches: CompletionBatches {
 
     private func status(_ batch: BatchDescription) async throws -> CompletionBatchStatus {
         guard let status = batch.status(Redaction(key: service.endpoint.apiKey)) else {
-            throw explained(.malformed("names a state of the batch that is not known"), what: nil)
+            throw explained(.malformed("reported a status of the batch that kefu does not know"), what: nil)
         }
         return status
     }
@@ -173,7 +173,7 @@ package struct OpenAIBatches: CompletionBatches {
             && id.utf8.allSatisfy {
                 UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || 48...57 ~= $0 || $0 == 0x2D || $0 == 0x5F
             }
-        guard isFit else { throw explained(.malformed("gave a batch or a file an id that is none"), what: nil) }
+        guard isFit else { throw explained(.malformed("gave a batch or a file an invalid id"), what: nil) }
         return id
     }
 
@@ -181,8 +181,8 @@ package struct OpenAIBatches: CompletionBatches {
         if let what, failure.httpStatus == 404 {
             return RAGError(
                 .failed,
-                "The batch service at \(service.endpoint.name) knows \(what) no more",
-                hint: "Services keep results for some weeks; what is missing must be asked again",
+                "The batch service at \(service.endpoint.name) no longer has \(what)",
+                hint: "Services keep results for some weeks; ask the missing questions again",
                 cause: failure
             )
         }

@@ -108,7 +108,7 @@ struct ChatStream: Sendable {
             try take(event)
             if form == .ended { return }
         }
-        guard isWhole else { throw CallFailure.malformed("broke off its reply before the end") }
+        guard isWhole else { throw CallFailure.malformed("ended its reply too early") }
         finish()
     }
 
@@ -121,7 +121,7 @@ struct ChatStream: Sendable {
 
     private func failure(_ data: [UInt8]) -> CallFailure {
         guard let error = ProviderError(data) else {
-            return .malformed("sent a piece of its reply that is no JSON as expected")
+            return .malformed("sent a part of its reply that is not the expected JSON")
         }
         return .stopped((error.message ?? error.code ?? error.type).map(redaction.clean))
     }

@@ -16,7 +16,7 @@ struct EmbeddingReply: Sendable, Hashable {
     init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
         guard let items = EmbeddingScanner.items(in: body) ?? Self.decodeSlowly(body) else {
             if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
-            throw CallFailure.malformed("answered with something that is no list of embeddings")
+            throw CallFailure.malformed("sent a reply that is not a list of embeddings")
         }
         guard items.count == count else {
             throw CallFailure.malformed("returned \(items.count) embeddings for \(count) texts")
@@ -25,7 +25,7 @@ struct EmbeddingReply: Sendable, Hashable {
         for (position, item) in items.enumerated() {
             let index = item.index ?? position
             guard vectors.indices.contains(index), vectors[index] == nil else {
-                throw CallFailure.malformed("numbered its \(count) embeddings wrongly")
+                throw CallFailure.malformed("gave its \(count) embeddings wrong indexes")
             }
             vectors[index] = item.vector
         }

@@ -33,7 +33,7 @@ package struct OpenAIEmbedder: Embedder {
             try check(vectors)
             return try plan.merge(vectors).map { embedding in
                 guard let embedding else {
-                    throw CallFailure.malformed("returned an embedding without direction, or one that is not finite")
+                    throw CallFailure.malformed("returned an embedding that is zero or not finite")
                 }
                 return embedding
             }
@@ -63,7 +63,7 @@ package struct OpenAIEmbedder: Embedder {
     private func check(_ vectors: [[Float]]) throws {
         let expected = model.dimensions ?? vectors.first?.count
         for vector in vectors where vector.count != expected {
-            throw CallFailure.malformed("returned \(vector.count) dimensions in place of \(expected ?? 0)")
+            throw CallFailure.malformed("returned \(vector.count) dimensions instead of \(expected ?? 0)")
         }
     }
 

@@ -47,9 +47,9 @@ extension HTTPError {
             case .tlsFailed: (.unreachable, "its host cannot be trusted or does not speak TLS")
             case .certificateFileUnreadable: (.notConfigured, "the certificate file cannot be read")
             case .timedOut: (.timedOut, "its host did not answer in time")
-            case .broken: (.serviceFailed, "its host broke off the connection")
+            case .broken: (.serviceFailed, "its host closed the connection too early")
             case .tooLarge(let limit): (.failed, "it is larger than \(limit) bytes")
-            case .closed: (.interrupted, "it was not waited for")
+            case .closed: (.interrupted, "the download was cancelled")
             }
         return RAGError(code, what, cause: self)
     }

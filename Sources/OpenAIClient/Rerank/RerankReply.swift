@@ -14,7 +14,7 @@ struct RerankReply: Sendable, Hashable {
     init(_ body: [UInt8], count: Int, redaction: Redaction = Redaction()) throws {
         guard let results = try? JSONDecoder().decode(Results.self, from: Data(body)).list else {
             if let said = ProviderError(body)?.message { throw CallFailure.stopped(redaction.clean(said)) }
-            throw CallFailure.malformed("answered with something that is no list of reranked documents")
+            throw CallFailure.malformed("sent a reply that is not a list of reranked documents")
         }
         var seen: Set<Int> = []
         let valid = results.compactMap { result -> RerankJudgement? in
@@ -22,7 +22,7 @@ struct RerankReply: Sendable, Hashable {
             return RerankJudgement(index: index, score: result.score)
         }
         guard !valid.isEmpty else {
-            throw CallFailure.malformed("judged none of the \(count) passages that it was given")
+            throw CallFailure.malformed("judged none of the \(count) passages")
         }
         // Some services list results in the order of the request.
         let ranked = valid.enumerated().sorted {

@@ -36,7 +36,7 @@ extension CallFailure {
                 .serviceFailed,
                 "\(subject) \(what)",
                 hint:
-                    "Check that \(purpose.addressSetting) is the address of an OpenAI-compatible service and ends as it asks, mostly in /v1",
+                    "Check that \(purpose.addressSetting) is the address of an OpenAI-compatible service and has the right ending, usually /v1",
                 cause: self
             )
         }
@@ -78,16 +78,16 @@ extension HTTPError {
             case .timedOut(.firstByte, let limit):
                 (.timedOut, "did not answer within \(limit.words)", "Try again, or allow it more time")
             case .timedOut(.idle, let limit):
-                (.timedOut, "fell silent for \(limit.words) in the middle of its reply", "Try again")
+                (.timedOut, "sent nothing for \(limit.words) in the middle of its reply", "Try again")
             case .broken:
-                (.serviceFailed, "broke off the connection\(said)", "Try again")
+                (.serviceFailed, "closed the connection too early\(said)", "Try again")
             case .tooLarge(let limit):
                 (
-                    .serviceFailed, "sent more than \(limit) bytes, which no reply needs",
+                    .serviceFailed, "sent more than \(limit) bytes, too much for a reply",
                     "Check \(purpose.addressSetting)"
                 )
             case .closed:
-                (.interrupted, "was not waited for", nil)
+                (.interrupted, "was still answering when kefu ended the request", nil)
             }
         return RAGError(code, "\(subject) \(what)", hint: hint, cause: self)
     }
@@ -105,21 +105,21 @@ extension ErrorResponse {
                 )
             case 429:
                 (
-                    .rateLimited, "asks to slow down and did so until we gave up",
-                    "Try again later, or ask for fewer things at a time"
+                    .rateLimited, "asks kefu to slow down, also after several attempts",
+                    "Try again later, or send fewer requests at a time"
                 )
             case _ where isModelUnknown && model != nil:
                 (
-                    .notConfigured, "knows no model \(model ?? "")",
-                    "Check the name of the \(purpose.role) model in the settings, and that \(purpose.addressSetting) ends as the service asks, mostly in /v1"
+                    .notConfigured, "does not know the model \(model ?? "")",
+                    "Check the name of the \(purpose.role) model in the settings, and that \(purpose.addressSetting) has the right ending, usually /v1"
                 )
             case 404:
-                (.notConfigured, "has nothing at this address", "Check \(purpose.addressSetting); most end in /v1")
-            case 408, 504: (.timedOut, "says that it took too long", "Try again later")
+                (.notConfigured, "has nothing at this address", "Check \(purpose.addressSetting); it usually ends in /v1")
+            case 408, 504: (.timedOut, "reports a timeout", "Try again later")
             case 300..<400:
                 (
                     .notConfigured, "redirects to another address",
-                    "Set \(purpose.addressSetting) to where the service really is"
+                    "Set \(purpose.addressSetting) to the address that the service redirects to"
                 )
             case 500...: (.serviceFailed, "failed", "Try again later")
             default: (.serviceFailed, "did not accept the request", nil)

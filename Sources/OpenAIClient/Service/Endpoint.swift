@@ -32,13 +32,13 @@ package struct Endpoint: Sendable, CustomStringConvertible {
         guard key.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
             throw RAGError(
                 .notConfigured,
-                "The key of the model service holds characters that no key has",
-                hint: "Check OPENAI_API_KEY for blanks and quotation marks"
+                "The key of the model service contains characters that a key cannot contain",
+                hint: "Check OPENAI_API_KEY for spaces and quotation marks"
             )
         }
         for (name, value) in headers
         where !(name + value).unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) || name.contains(":") {
-            throw RAGError(.notConfigured, "A header for the model service holds characters that no header has")
+            throw RAGError(.notConfigured, "A header for the model service contains characters that a header cannot contain")
         }
         self.baseURL = url
         self.apiKey = key.isEmpty ? nil : key

@@ -70,7 +70,7 @@ package struct OpenAIService: Sendable {
             return try await call(endpoint.request(.get, "models"), for: .models) { exchange in
                 let body = try await exchange.rest(limit: 8 << 20)
                 guard let list = try? JSONDecoder().decode(ModelList.self, from: Data(body)) else {
-                    throw CallFailure.malformed("answered with something that is no list of models")
+                    throw CallFailure.malformed("sent a reply that is not a list of models")
                 }
                 return list.data.map(\.id)
             }

@@ -14,7 +14,7 @@ extension ModelFileFault {
         switch self {
         case .notAModel: "not an embedding model"
         case .truncated: "cut short"
-        case .unsupported(let what): "of another kind than this program reads: \(what)"
+        case .unsupported(let what): "of a kind that this program does not support: \(what)"
         case .damaged(let what): "damaged: \(what)"
         }
     }
