@@ -1,7 +1,7 @@
 #pragma once
 #include <curl/curl.h>
 
-// Swift cannot call variadic functions. The parentheses keep curl's type-checking macros away.
+// Swift cannot call variadic functions. The parentheses bypass curl's type-checking macros.
 
 static inline CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value) {
     return (curl_easy_setopt)(handle, option, value);
@@ -15,7 +15,7 @@ static inline CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, const 
     return (curl_easy_setopt)(handle, option, value);
 }
 
-// The body is copied, so it need not outlive the call.
+// libcurl copies the body, so it need not outlive the call.
 static inline CURLcode ccurl_set_body(CURL *handle, const void *bytes, size_t count) {
     CURLcode code = (curl_easy_setopt)(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
     return code != CURLE_OK ? code : (curl_easy_setopt)(handle, CURLOPT_COPYPOSTFIELDS, bytes);
@@ -39,7 +39,7 @@ static inline CURLcode ccurl_set_socket_callback(CURL *handle, ccurl_socket_call
     return (curl_easy_setopt)(handle, CURLOPT_SOCKOPTFUNCTION, callback);
 }
 
-// Only http and https, whatever else this libcurl speaks.
+// Allows http and https only, whatever else this libcurl supports.
 static inline CURLcode ccurl_allow_only_http(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075500
     return (curl_easy_setopt)(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -48,7 +48,7 @@ static inline CURLcode ccurl_allow_only_http(CURL *handle) {
 #endif
 }
 
-// Lets a cancelled transfer go at once: before 7.87, removing a handle waits for its name look-up to end.
+// Lets a cancelled transfer end at once. Before libcurl 7.87, removing a handle waits for its name look-up to end.
 static inline CURLcode ccurl_leave_resolver_behind(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075700
     return (curl_easy_setopt)(handle, CURLOPT_QUICK_EXIT, 1L);
@@ -58,7 +58,7 @@ static inline CURLcode ccurl_leave_resolver_behind(CURL *handle) {
 #endif
 }
 
-// How many idle connections are kept. By itself libcurl keeps four times as many as there are requests at the moment.
+// Sets the number of idle connections to keep. The default is four times the number of current requests.
 static inline CURLMcode ccurl_keep_connections(CURLM *multi, long count) {
     return (curl_multi_setopt)(multi, CURLMOPT_MAXCONNECTS, count);
 }
@@ -68,7 +68,7 @@ static inline long ccurl_get_long(CURL *handle, CURLINFO info) {
     return (curl_easy_getinfo)(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
-// The next handle that is done, with its result; NULL where none is.
+// Returns the next handle that is done, and its result; NULL if there is none.
 static inline CURL *ccurl_next_done(CURLM *multi, CURLcode *result) {
     int left = 0;
     for (CURLMsg *message; (message = curl_multi_info_read(multi, &left));) {

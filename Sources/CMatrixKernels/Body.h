@@ -1,6 +1,6 @@
-// The kernels themselves, written once in vectors of LANES lanes and compiled for every level. The includer has
-// defined LANES, FUSED where multiply-add rounds once, TILE and ATTENTION_TILE (tokens whose running sums fit the registers), KERNELS (the name of the
-// table), and before this file `unpack` and `multiply`, its own 8-bit arithmetic.
+// The kernels, written once in vectors of LANES lanes and compiled for every level. The including file defines LANES,
+// FUSED (if multiply-add rounds once), TILE and ATTENTION_TILE (the numbers of tokens whose sums fit the registers),
+// KERNELS (the name of the table), and before this file `unpack` and `multiply`, its own 8-bit arithmetic.
 
 ALWAYS_INLINE void normalize_row(mk_norm norm, float *row, int width, uint8_t *values, float *scales) {
     vfloat sum = splat(0);
@@ -56,7 +56,7 @@ static void embed(mk_tables tables, mk_norm norm, const int32_t *ids, int32_t to
     }
 }
 
-/// What happens to 32 outputs of one token: added to a bias or to earlier slices, or passed through GELU.
+/// The target of 32 outputs of one token: they are added to a bias or to earlier slices, or passed through GELU.
 typedef struct {
     const float *bias;
     float *out;
@@ -81,7 +81,7 @@ ALWAYS_INLINE void put_gelu(const sink *to, ptrdiff_t token, const float *sums) 
              to->quantized.scales + (token * to->quantized.width + to->first_output) / MK_BLOCK);
 }
 
-/// Multiplies `rows` tokens (a constant where this is inlined) with the panel and hands the sums on.
+/// Multiplies `rows` tokens (a constant where this is inlined) with the panel and passes the sums on.
 ALWAYS_INLINE void multiply_rows(int rows, const mk_panel *panel, int blocks, mk_activations input, int first_block,
                                  ptrdiff_t token, const sink *to, bool is_gelu) {
     float sums[TILE][PANEL] __attribute__((aligned(64)));
@@ -122,7 +122,7 @@ ALWAYS_INLINE void multiply_panel(const mk_panel *panel, int blocks, mk_activati
     }
 }
 
-/// Asks for the next slice of 32 rows while this one is being multiplied; beyond the end is harmless.
+/// Prefetches the next slice of 32 rows while this one is multiplied. An address beyond the end is harmless.
 ALWAYS_INLINE void fetch(const uint8_t *blocks, ptrdiff_t stride) {
     for (int row = 0; row < PANEL; row++) {
         for (int at = 0; at < SLICE * MK_BLOCK_BYTES; at += 64) __builtin_prefetch(blocks + row * stride + at);
@@ -155,7 +155,7 @@ static void dense_gelu(mk_dense dense, mk_activations input, int32_t tokens, mk_
     multiply_dense(dense, input, tokens, (sink){.bias = dense.bias, .quantized = output}, true);
 }
 
-/// scores[row][key] of `rows` queries and as many keys as fill `vectors` vectors; `keys` is turned, [32][padded].
+/// scores[row][key] of `rows` queries and as many keys as fill `vectors` vectors. `keys` is transposed, [32][padded].
 ALWAYS_INLINE void score(int rows, int vectors, const float *queries, ptrdiff_t stride, const float *keys,
                          ptrdiff_t padded, float *scores) {
     vfloat sums[ATTENTION_TILE][2];
@@ -177,7 +177,7 @@ ALWAYS_INLINE void score(int rows, int vectors, const float *queries, ptrdiff_t 
     }
 }
 
-/// Turns a row of scores into weights, powers of two up to one; what to divide their weighted sum by.
+/// Turns a row of scores into weights, powers of two up to one. Returns the divisor of their weighted sum.
 ALWAYS_INLINE float soften(float *line, int tokens, int padded) {
     // 1 / sqrt 32, times log2 e for powers of two instead of e.
     const float temperature = 0.17677669529663687f * 1.4426950408889634f;
@@ -226,7 +226,7 @@ ALWAYS_INLINE void attend_rows(int rows, const float *queries, const float *keys
 static void attention(const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
                       mk_activations output) {
     ptrdiff_t width = (ptrdiff_t)heads * MK_BLOCK;
-    // An odd number of vectors: rows that lie a power of two apart would share the cache's lines.
+    // An odd number of vectors, because rows that are a power of two apart would share the cache's lines.
     int padded = ((tokens + LANES - 1) / LANES | 1) * LANES;
     float *keys = scratch, *scores = scratch + MK_BLOCK * padded;
     for (int head = 0; head < heads; head++) {

@@ -1,4 +1,4 @@
-// What one level offers, and the pieces every level is built from.
+// The interface of one level, and the parts that all levels share.
 #ifndef MK_KERNELS_H
 #define MK_KERNELS_H
 
@@ -9,7 +9,7 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-/// The kernels of one level; each does what the `mk_` function of its name promises.
+/// The kernels of one level. Each does what the `mk_` function of its name promises.
 typedef struct {
     void (*embed)(mk_tables, mk_norm, const int32_t *, int32_t, float *, mk_activations);
     void (*add_norm)(mk_norm, const float *, int32_t, float *, mk_activations);
@@ -26,23 +26,23 @@ extern const mk_kernels mk_neon;
 #endif
 
 enum {
-    /// Outputs that are computed together: one attention head, and one block of quantised activations.
+    /// Outputs that are computed together: the width of one attention head, and of one block of quantised activations.
     PANEL = MK_BLOCK,
     /// Blocks of inputs that are unpacked together: 12 kB of weights, a third of a first-level cache.
     SLICE = MK_GELU_INPUTS / MK_BLOCK,
-    /// Groups of four inputs in a block: what one 8-bit dot product instruction takes.
+    /// Groups of four inputs in a block, the operand of one 8-bit dot product instruction.
     QUADS = MK_BLOCK / 4,
 };
 
-/// A slice of 32 outputs, unpacked to bytes and turned so that neighbours in memory are neighbours in output.
+/// A slice of 32 outputs, unpacked to bytes and transposed, so that neighbours in memory are neighbouring outputs.
 typedef struct {
     int8_t weights[SLICE * QUADS][PANEL][4];
     float scales[SLICE][PANEL];
-    /// -128 times the sum of the block's weights: undoes the 128 in the activations.
+    /// -128 times the sum of the block's weights, which cancels the 128 in the activations.
     int32_t offsets[SLICE][PANEL];
 } __attribute__((aligned(64))) mk_panel;
 
-/// The value of a half-precision number; infinities and NaN come out as large finite numbers.
+/// Returns the value of a half-precision number. Infinities and NaN become large finite numbers.
 ALWAYS_INLINE float half_to_float(const uint8_t *bytes) {
     uint16_t half;
     memcpy(&half, bytes, 2);
@@ -53,7 +53,7 @@ ALWAYS_INLINE float half_to_float(const uint8_t *bytes) {
     return half & 0x8000 ? -magnitude : magnitude;
 }
 
-/// Unpacks `count` blocks of 32 rows that lie `stride` bytes apart, four bytes (eight weights) in a word at a time.
+/// Unpacks `count` blocks of 32 rows that are `stride` bytes apart, four bytes (eight weights) of a word at a time.
 ALWAYS_INLINE void unpack_words(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stride, int count) {
     const uint32_t low_halves = 0x0f0f0f0f, signs = 0x80808080, eights = 0x08080808;
     for (int block = 0; block < count; block++) {
@@ -66,7 +66,7 @@ ALWAYS_INLINE void unpack_words(mk_panel *panel, const uint8_t *blocks, ptrdiff_
                 memcpy(&word, source + 2 + quad * 4, 4);
                 uint32_t low = word & low_halves, high = (word >> 4) & low_halves;
                 sums += low + high;
-                // Minus 8 in every byte; the sign bit keeps it from borrowing of its neighbour.
+                // Subtracts 8 from every byte. The sign bit prevents a borrow from the next byte.
                 low = ((low | signs) - eights) ^ signs;
                 high = ((high | signs) - eights) ^ signs;
                 memcpy(panel->weights[block * QUADS + quad][row], &low, 4);

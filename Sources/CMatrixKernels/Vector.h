@@ -1,4 +1,4 @@
-// Float vectors of LANES lanes (the includer says how many), as the compiler's own vector types.
+// Float vectors of LANES lanes, which the including file defines, as the compiler's own vector types.
 typedef float vfloat __attribute__((ext_vector_type(LANES)));
 typedef int32_t vint __attribute__((ext_vector_type(LANES)));
 typedef uint8_t vbyte __attribute__((ext_vector_type(LANES)));
@@ -15,7 +15,7 @@ ALWAYS_INLINE void store(float *to, vfloat value) { memcpy(to, &value, sizeof va
 
 ALWAYS_INLINE vfloat splat(float value) { return (vfloat)value; }
 
-/// a * b + c, rounded once where the processor can.
+/// Returns a * b + c, rounded once if the processor can.
 ALWAYS_INLINE vfloat multiply_add(vfloat a, vfloat b, vfloat c) {
 #if defined(FUSED)
     return __builtin_elementwise_fma(a, b, c);
@@ -45,8 +45,8 @@ ALWAYS_INLINE float largest_of(vfloat value) {
     return lanes[0];
 }
 
-/// value + 1.5 * 2^23 as bits: a float that large has no room for a fraction, so its low bits are the nearest whole
-/// number (ties to even), for |value| < 2^22.
+/// value + 1.5 * 2^23 as bits. A float of that size has no bits for a fraction, so its low bits are the nearest integer
+/// (ties to even), for |value| < 2^22.
 enum { SHIFT = 12582912 };
 
 ALWAYS_INLINE vint bits_of(vfloat value) {
@@ -55,7 +55,8 @@ ALWAYS_INLINE vint bits_of(vfloat value) {
     return bits;
 }
 
-/// 2^x for x <= 0 (below -126 as for -126), relative error 3e-7. Least-squares polynomial on [-1/2, 1/2].
+/// Returns 2^x for x <= 0 (below -126 as for -126) with a relative error of 3e-7. Least-squares polynomial on [-1/2,
+/// 1/2].
 ALWAYS_INLINE vfloat power_of_two(vfloat x) {
     x = larger(x, splat(-126));
     vfloat shifted = x + (float)(SHIFT + 127);  // 127: the exponent's bias
@@ -72,9 +73,9 @@ ALWAYS_INLINE vfloat power_of_two(vfloat x) {
     return p * scale;
 }
 
-/// x * (1 + erf(x / sqrt 2)) / 2, absolute error 1e-6. The distribution function minus a half, over x, is a polynomial
-/// in x^2 (least squares on |x| <= 5.2, where the function has reached 1 to seven digits), in the variable scaled to
-/// -1...1 so that its terms do not cancel.
+/// Returns x * (1 + erf(x / sqrt 2)) / 2 with an absolute error of 1e-6. The distribution function minus a half, over
+/// x, is a polynomial in x^2 (least squares on |x| <= 5.2, where the function has reached 1 to seven digits), in the
+/// variable scaled to -1...1 so that its terms do not cancel.
 ALWAYS_INLINE vfloat gelu(vfloat x) {
     static const float terms[] = {
         -5.585676408e-04f, 6.253310712e-04f,  -9.896921692e-04f, 2.631206065e-03f,  -5.054551642e-03f,
@@ -89,9 +90,9 @@ ALWAYS_INLINE vfloat gelu(vfloat x) {
     return x * multiply_add(p, near, splat(0.5f));
 }
 
-/// Writes one block of 32 activations. What is not a number becomes some byte.
+/// Writes one block of 32 activations. NaN becomes an unspecified byte.
 ALWAYS_INLINE void quantize(const vfloat *block, uint8_t *values, float *scale) {
-    // Floats without their sign compare as integers do.
+    // Floats without their sign compare like integers.
     vint most = bits_of(block[0]) & 0x7fffffff;
     for (int i = 1; i < VECTORS; i++) {
         vint next = bits_of(block[i]) & 0x7fffffff;

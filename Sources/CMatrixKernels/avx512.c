@@ -12,7 +12,7 @@
 #define KERNELS mk_avx512
 #include "Vector.h"
 
-/// The sixteen bytes that follow the scale in four rows, `stride` bytes apart, one row a quarter.
+/// Loads the sixteen bytes that follow the scale in four rows, `stride` bytes apart, one row a quarter.
 ALWAYS_INLINE __m512i load_four(const uint8_t *source, ptrdiff_t stride) {
     __m512i rows = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i_u *)(source + 2)));
     rows = _mm512_inserti32x4(rows, _mm_loadu_si128((const __m128i_u *)(source + stride + 2)), 1);
@@ -20,7 +20,7 @@ ALWAYS_INLINE __m512i load_four(const uint8_t *source, ptrdiff_t stride) {
     return _mm512_inserti32x4(rows, _mm_loadu_si128((const __m128i_u *)(source + 3 * stride + 2)), 3);
 }
 
-/// Sixteen rows at a time, turned so that each register holds the same four bytes (eight weights) of all of them.
+/// Unpacks sixteen rows at a time, transposed so that each register holds the same four bytes (eight weights) of all.
 ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stride, int count) {
     const __m512i low_half = _mm512_set1_epi8(15), eight = _mm512_set1_epi8(8), ones = _mm512_set1_epi8(1);
     const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -30,7 +30,7 @@ ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stri
             const uint8_t *source = blocks + row * stride + block * MK_BLOCK_BYTES;
             __m512i halves = _mm512_i32gather_epi32(rows, source, 1);
             _mm512_store_ps(&panel->scales[block][row], _mm512_cvtph_ps(_mm512_cvtepi32_epi16(halves)));
-            // Quarter i of the four registers: rows 4i, 4i + 1, 4i + 2, 4i + 3.
+            // Quarter i of the four registers holds rows 4i, 4i + 1, 4i + 2 and 4i + 3.
             __m512i first = load_four(source, 4 * stride), second = load_four(source + stride, 4 * stride);
             __m512i third = load_four(source + 2 * stride, 4 * stride), fourth = load_four(source + 3 * stride, 4 * stride);
             __m512i low_pairs[] = {_mm512_unpacklo_epi32(first, second), _mm512_unpackhi_epi32(first, second)};

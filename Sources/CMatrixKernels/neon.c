@@ -15,8 +15,8 @@ ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stri
     unpack_words(panel, blocks, stride, count);
 }
 
-/// Four times four outputs of one token: the instruction takes its quad from a lane. The activations lose their 128
-/// here (a flipped top bit is a subtraction), so the panel's offsets are not needed.
+/// Computes four times four outputs of one token. The instruction takes its quad from a lane. Flipping the top bit of
+/// the activations subtracts their 128 here, so the panel's offsets are not needed.
 #define DOT_QUAD(lane)                                                                                 \
     for (int row = 0; row < rows; row++) {                                                             \
         for (int i = 0; i < 4; i++) {                                                                  \

@@ -10,7 +10,7 @@ typedef int8_t panel_bytes __attribute__((ext_vector_type(PANEL)));
 typedef int16_t panel_words __attribute__((ext_vector_type(PANEL)));
 typedef float panel_floats __attribute__((ext_vector_type(PANEL)));
 
-/// The panel's bytes in the order this level reads them: one input's weights for all outputs.
+/// The panel's bytes in the order in which this level reads them: one input's weights for all outputs.
 typedef int8_t columns[SLICE * MK_BLOCK][PANEL];
 
 ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stride, int count) {
@@ -27,7 +27,7 @@ ALWAYS_INLINE void unpack(mk_panel *panel, const uint8_t *blocks, ptrdiff_t stri
     }
 }
 
-/// sums[row][output] of `rows` tokens. A block's products are added in 16 bits: 32 of at most 127 * 8.
+/// sums[row][output] of `rows` tokens. A block's products are added in 16 bits, because they are 32 of at most 127 * 8.
 ALWAYS_INLINE void multiply(int rows, const mk_panel *panel, int blocks, const uint8_t *values, ptrdiff_t stride,
                             const float *scales, ptrdiff_t scale_stride, float sums[][PANEL]) {
     const int8_t(*weights)[PANEL] = *(const columns *)panel->weights;

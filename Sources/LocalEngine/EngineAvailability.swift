@@ -3,16 +3,17 @@ import Foundation
 /// Whether the local engine can run on this machine.
 package enum EngineAvailability: Sendable, Hashable {
     case available(EngineLauncher)
-    /// One sentence each, without a full stop: why it cannot, and what to do.
+    /// The reason and a remedy, one sentence each without a full stop.
     case unavailable(reason: String, hint: String)
 }
 
 extension EngineAvailability {
-    /// Memory the server needs beside the weights, in bytes: context, compute buffers, prompts kept, Python.
+    /// The bytes that the server needs beside the weights: context, compute buffers, cached prompts, Python.
     static let overhead = 700_000_000
 
-    /// Looks at the model file, the server, the processor and the memory (`freeMemory`, in bytes; nil where it does not
-    /// matter or is not known); starts nothing.
+    /// Checks the model file, the server, the processor and the memory, and starts nothing.
+    ///
+    /// `freeMemory` is in bytes, and nil if it does not matter or is not known.
     static func check(
         _ configuration: EngineConfiguration,
         environment: [String: String],
@@ -21,7 +22,7 @@ extension EngineAvailability {
         let model = configuration.model.path
         guard let size = (try? FileManager.default.attributesOfItem(atPath: model))?[.size] as? Int else {
             return .unavailable(
-                reason: "The local completion model \(model) is not there",
+                reason: "The local completion model \(model) does not exist",
                 hint: "Run scripts/setup, or set OPENAI_API_KEY to use a service"
             )
         }
@@ -35,14 +36,14 @@ extension EngineAvailability {
         if case .python = launcher, !Processor.hasVectorInstructions() {
             return .unavailable(
                 reason: "This processor lacks AVX2, which the local completion engine needs",
-                hint: "Put a llama-server built for it on PATH, or set OPENAI_API_KEY to use a service"
+                hint: "Put a llama-server for this processor on PATH, or set OPENAI_API_KEY to use a service"
             )
         }
         if let free = freeMemory, free < size + overhead {
             return .unavailable(
                 reason: "The local completion model needs \(gigabytes(size + overhead)) of memory,"
                     + " and \(gigabytes(free)) are free",
-                hint: "Close something, or run scripts/setup --model small"
+                hint: "Close other programs, or run scripts/setup --model small"
             )
         }
         return .available(launcher)

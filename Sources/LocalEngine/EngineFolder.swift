@@ -1,10 +1,12 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
-/// The files through which the commands of a user and one engine's supervisor find each other.
+/// The files through which the commands of a user and the supervisor of one engine find each other.
 ///
-/// Only locks say who lives, because the kernel lets go of them however a process ends; files only say what to do with
-/// the one who lives. A user holds `lease` shared while it works; the supervisor holds `supervisor` for its whole life.
+/// Locks alone say which process runs, because the kernel releases them however a process ends. Files only hold the
+/// details of a running process. A user holds `lease` shared while it works. The supervisor holds `supervisor` as long
+/// as it runs.
 struct EngineFolder: Sendable {
     let url: URL
 
@@ -16,19 +18,20 @@ struct EngineFolder: Sendable {
         url = configuration.cacheFolder.appending(path: "engine/run/\(configuration.identity)")
     }
 
-    /// Held shared by every user of the engine; its modification time is when it was last taken or let go.
+    /// The lock that every user of the engine holds shared. Its modification time is the last time it was taken or
+    /// released.
     var lease: String { url.appending(path: "lease").path }
-    /// Held by the one who is starting a supervisor.
+    /// The lock of the process that is starting a supervisor.
     var starter: String { url.appending(path: "starter").path }
-    /// Held by the supervisor that lives.
+    /// The lock of the running supervisor.
     var supervisor: String { url.appending(path: "supervisor").path }
-    /// What the supervisor and the server say; no customer's text.
+    /// The output of the supervisor and the server. It contains no text of customers.
     var log: URL { url.appending(path: "log.txt") }
-    /// How the supervisor is to run the server.
+    /// The settings with which the supervisor starts the server.
     private var orderFile: URL { url.appending(path: "order.json") }
     private var stateFile: URL { url.appending(path: "state.json") }
 
-    /// Makes the folder, for its owner alone.
+    /// Creates the folder for its owner alone.
     func create() throws(RAGError) {
         do {
             try FileManager.default.createDirectory(
@@ -41,7 +44,7 @@ struct EngineFolder: Sendable {
         }
     }
 
-    /// What the supervisor said last; nil where it said nothing, or nothing that can be read.
+    /// Returns the last state that the supervisor wrote; nil if there is none that can be read.
     func state() -> EngineState? {
         (try? Data(contentsOf: stateFile)).flatMap { try? JSONDecoder().decode(EngineState.self, from: $0) }
     }
@@ -62,23 +65,42 @@ struct EngineFolder: Sendable {
         try write(order, to: orderFile)
     }
 
-    /// Whether a supervisor lives.
+    /// Takes the lease of a user within `seconds`; nil if an ending supervisor holds it for longer.
+    func waitForLease(seconds: Double) async throws -> FileLock? {
+        do {
+            return try await FileLock.wait(.shared, lease, seconds: seconds)
+        } catch let error as SystemError {
+            throw RAGError.lockFile(lease, call: error.call, code: error.code)
+        }
+    }
+
+    /// Takes the right to start a supervisor; nil if another process has it.
+    func takeStarter() throws(RAGError) -> FileLock? {
+        do {
+            return try FileLock(.exclusive, starter)
+        } catch {
+            throw .lockFile(starter, call: error.call, code: error.code)
+        }
+    }
+
+    /// Returns whether a supervisor runs.
     func hasSupervisor() -> Bool {
         !FileLock.isFree(.shared, supervisor)
     }
 
-    /// What the supervisor's own lines in the log begin with.
+    /// The start of every line that the supervisor writes to the log.
     static let supervisorPrefix = "supervisor "
 
-    /// The last lines the server said since the supervisor said something, as a reason for a person; nil for none.
-    var lastWords: String? {
+    /// The last lines of the server since the last line of the supervisor, as a reason for a person; nil if there are
+    /// none.
+    var lastLogLines: String? {
         let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(4096), as: UTF8.self) } ?? ""
         let lines = text.split(separator: "\n").reversed().prefix { !$0.hasPrefix(Self.supervisorPrefix) }
         let last = lines.prefix(3).reversed().map { $0.trimmingCharacters(in: .whitespaces) }
         return last.isEmpty ? nil : last.joined(separator: " | ")
     }
 
-    /// Writes a file of its owner's alone, whole or not at all.
+    /// Writes a file for its owner alone, completely or not at all.
     private func write(_ value: some Encodable, to file: URL) throws(RAGError) {
         let draft = url.appending(path: "\(file.lastPathComponent).\(UUID().uuidString)")
         do {
@@ -105,33 +127,4 @@ struct EngineFolder: Sendable {
             cause: cause
         )
     }
-}
-
-/// How the supervisor is to run the server; written by who starts it.
-struct EngineOrder: Codable, Sendable, Hashable {
-    let launcher: EngineLauncher
-    let model: String
-    let modelName: String
-    let contextTokens: Int
-    let threads: Int?
-    let idleSeconds: Double
-    let startLimit: Double
-}
-
-/// What a supervisor says of its engine.
-struct EngineState: Codable, Sendable, Hashable {
-    enum Phase: String, Codable, Sendable {
-        case starting, ready, failed
-    }
-
-    var phase: Phase
-    /// Process ids; trusted only while the supervisor's lock is held.
-    var supervisor: Int32
-    var server: Int32 = 0
-    var port: UInt16 = 0
-    var key = ""
-    var modelName: String
-    var threads = 0
-    /// Why it failed, for a person.
-    var reason: String?
 }

@@ -1,13 +1,14 @@
 import Foundation
 
-/// A llama.cpp server that can be started here.
+/// A way to start a llama.cpp server on this machine.
 package enum EngineLauncher: Sendable, Hashable, Codable {
     /// The path of a `llama-server`.
     case server(String)
-    /// The path of a Python that has the package `xllamacpp`, which is the same server as a library.
+    /// The path of a Python with the package `xllamacpp`, which contains the same server as a library.
     case python(String)
 
-    /// The server on PATH, else the private virtual environment that `scripts/setup` made; nil where there is neither.
+    /// Returns the server on PATH, or else the newest virtual environment that `scripts/setup` created; nil if there is
+    /// neither.
     static func find(cacheFolder: URL, environment: [String: String]) -> EngineLauncher? {
         for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
             let path = "\(folder)/llama-server"
@@ -22,7 +23,7 @@ package enum EngineLauncher: Sendable, Hashable, Codable {
         return pythons.last { access($0, X_OK) == 0 }.map { .python($0) }
     }
 
-    /// The command line. It names no key and no customer: `ps` shows it to everyone on the machine.
+    /// The command line. `ps` shows it to every user, so it contains no key and no text of a customer.
     var command: [String] {
         switch self {
         case .server(let path): [path]
@@ -30,13 +31,14 @@ package enum EngineLauncher: Sendable, Hashable, Codable {
         }
     }
 
-    /// What the server is told, in the variables `llama-server` reads; a version that does not know one passes over it.
+    /// Returns the settings of the server in the variables that `llama-server` reads. A version ignores those that it
+    /// does not know.
     ///
-    /// One slot, because a processor gains nothing from two; beside it a little memory where the server keeps the
-    /// state of the prompts before, so that a question rewriter and an answerer that take turns do not lose theirs.
-    /// Logging is kept to warnings: at higher levels llama.cpp prints prompts. A thread that waits for another spins
-    /// for some microseconds and then sleeps (GOMP_SPINCOUNT, for libgomp): without that two threads on busy cores fell
-    /// from 15 tokens a second to 2, because each spun away the time the other needed.
+    /// There is one slot, because a processor gains nothing from two. The cache keeps the state of earlier prompts, so
+    /// that a question rewriter and an answerer that take turns do not evict each other. The log level is warning,
+    /// because llama.cpp prints prompts at higher levels. GOMP_SPINCOUNT (libgomp) lets a waiting thread sleep after
+    /// some microseconds of spinning. Without it two threads on busy cores fell from 15 tokens a second to 2, because
+    /// each used the time that the other needed.
     static func environment(for order: EngineOrder, port: UInt16, key: String, threads: Int) -> [String: String] {
         [
             "GOMP_SPINCOUNT": "2000",
@@ -61,7 +63,7 @@ package enum EngineLauncher: Sendable, Hashable, Codable {
         ]
     }
 
-    /// The same server from Python, told by the same variables.
+    /// The same server in Python, with the same variables.
     private static let script = """
         import os, sys, time
         import xllamacpp

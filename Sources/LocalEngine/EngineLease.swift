@@ -1,18 +1,19 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 import Synchronization
 
-/// The right to use an engine that runs. The engine stays at least as long as someone holds one.
+/// The right to use a running engine. The engine keeps running at least as long as a lease is held.
 ///
-/// Given back by `release()`, when the last reference goes, or by the kernel when the process ends.
+/// A lease ends with `release()`, with the last reference to it, or with the process.
 package final class EngineLease: Sendable {
-    /// `http://127.0.0.1:PORT/v1`
+    /// The base address of the API: `http://127.0.0.1:PORT/v1`.
     package let baseURL: URL
-    /// The key the server asks for; random, new with every start of a supervisor.
+    /// The key that the server asks for. Each supervisor creates a random one.
     package let apiKey: String
-    /// The name the server knows its model by.
+    /// The name of the model at the server.
     package let modelName: String
-    /// The process that serves.
+    /// The process id of the server.
     package let serverID: Int32
 
     let port: UInt16
@@ -28,7 +29,7 @@ package final class EngineLease: Sendable {
         self.lock = Mutex(consume lock)
     }
 
-    /// Gives the lease back; the idle time begins to run when nobody holds one any more.
+    /// Gives the lease back. The idle time begins when no lease is held any more.
     package func release() {
         lock.withLock {
             $0?.touch()

@@ -1,8 +1,9 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 extension LocalEngine {
-    /// What a living supervisor says of an engine that is ready. No request is sent.
+    /// Returns the state of an engine that is ready; nil if there is none. Sends no request.
     func readyState() -> EngineState? {
         guard let state = folder.state(), state.phase == .ready, folder.hasSupervisor() else { return nil }
         return state
@@ -10,12 +11,12 @@ extension LocalEngine {
 
     func lease(_ state: EngineState, _ lock: consuming FileLock) throws(RAGError) -> EngineLease {
         guard let lease = EngineLease(state, lock: lock) else {
-            throw RAGError(.failed, "The local engine gave no address", hint: "Look at \(folder.log.path)")
+            throw RAGError(.failed, "The local engine published no valid address", hint: "Look at \(folder.log.path)")
         }
         return lease
     }
 
-    /// Whether the server answers its health check within two seconds.
+    /// Returns whether the server answers its health check within two seconds.
     func answers(_ state: EngineState) async -> Bool {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
@@ -25,8 +26,8 @@ extension LocalEngine {
         }
     }
 
-    /// Starts a supervisor unless there is one, and waits until its engine is ready. Whoever calls this holds the
-    /// lease, so that the supervisor does not find itself idle meanwhile.
+    /// Starts a supervisor unless one runs, and waits until its engine is ready. The caller holds the lease, so that
+    /// the supervisor is not idle meanwhile.
     func start() async throws -> EngineState {
         let deadline = ContinuousClock.now + .seconds(configuration.startLimit)
         var child: ChildProcess?
@@ -50,9 +51,9 @@ extension LocalEngine {
         )
     }
 
-    /// Spawns a supervisor and returns when it lives or has ended; nil where another process is about to.
+    /// Starts a supervisor and returns when it runs or has ended; nil if another process is starting one.
     private func spawnSupervisor() async throws -> ChildProcess? {
-        guard let starter = try FileLock(.exclusive, folder.starter), !folder.hasSupervisor() else { return nil }
+        guard let starter = try folder.takeStarter(), !folder.hasSupervisor() else { return nil }
         let launcher: EngineLauncher
         switch availability() {
         case .available(let found): launcher = found
@@ -78,6 +79,7 @@ extension LocalEngine {
                 configuration.supervisor + [folder.url.path],
                 environment: cleanEnvironment,
                 output: log,
+                errors: log,
                 family: .newSession
             )
         } catch {
@@ -91,14 +93,14 @@ extension LocalEngine {
         return child
     }
 
-    /// What a program needs to run, and nothing of the user's keys.
+    /// The variables that a program needs to run. The user's keys are not among them.
     private var cleanEnvironment: [String: String] {
         let kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH"]
         return environment.filter { kept.contains($0.key) }
     }
 
     private func reasonOfFailure() -> RAGError {
-        let said = folder.state()?.reason ?? folder.lastWords ?? "it said nothing"
+        let said = folder.state()?.reason ?? folder.lastLogLines ?? "it gave no reason"
         return RAGError(
             .serviceFailed,
             "The local completion model could not be started: \(said)",

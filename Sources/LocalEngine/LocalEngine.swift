@@ -1,16 +1,18 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
-/// The embedded completion model: a llama.cpp server on a loopback port, started once and shared by the commands of a
-/// user, in all workspaces, until it has been idle for a while.
+/// The local completion model: a llama.cpp server on a loopback port. All commands of a user share it, in all
+/// workspaces, until it has been idle for a while.
 ///
-/// It speaks the OpenAI protocol, so a lease is all a client needs. The server is kept by a supervisor, a detached
-/// process that outlives this one; see `EngineSupervisor` for how neither is left behind.
+/// It speaks the OpenAI protocol, so a client needs only a lease. A supervisor, a detached process that outlives this
+/// one, keeps the server running. `EngineSupervisor` explains how neither is left behind.
 package struct LocalEngine: Sendable {
     let configuration: EngineConfiguration
     let environment: [String: String]
     let folder: EngineFolder
 
+    /// Creates an engine. The variables of `environment` find the server and, apart from keys, go to the supervisor.
     package init(
         _ configuration: EngineConfiguration,
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -20,10 +22,11 @@ package struct LocalEngine: Sendable {
         folder = EngineFolder(for: configuration)
     }
 
-    /// The name the server knows the model by.
+    /// The name of the model at the server.
     package var modelName: String { configuration.modelName }
 
-    /// Whether the engine runs or could be started here; starts nothing. One that runs has its memory already.
+    /// Returns whether the engine runs or can be started here, without starting it. A running engine has its memory
+    /// already.
     package func availability() -> EngineAvailability {
         EngineAvailability.check(
             configuration,
@@ -32,17 +35,17 @@ package struct LocalEngine: Sendable {
         )
     }
 
-    /// The engine, started if it does not run: at once where it does (two small files are read, nothing is sent), else
-    /// after some seconds; `onStart` is called once with the model's name before that wait.
+    /// Returns a lease of the engine, and starts the engine if it does not run.
     ///
-    /// Throws `RAGError`: `notConfigured` where the engine cannot run here, `serviceFailed` with the server's own
-    /// reason where it does not start, `timedOut` after `startLimit`.
+    /// If it runs, this reads two small files and sends nothing. If not, it takes some seconds, and `onStart` is called
+    /// once before them with the name of the model. Throws `RAGError`: `notConfigured` if the engine cannot run here,
+    /// `serviceFailed` with the server's own reason if it does not start, `timedOut` after `startLimit`.
     package func acquire(onStart: (@Sendable (String) -> Void)? = nil) async throws -> EngineLease {
         try folder.create()
-        guard let lock = try await FileLock.wait(.shared, folder.lease, seconds: 30) else {
+        guard let lock = try await folder.waitForLease(seconds: 30) else {
             throw RAGError(
                 .timedOut,
-                "The local engine has been ending for 30 s",
+                "The local engine is still stopping after 30 s",
                 hint: "Look at \(folder.log.path)"
             )
         }
@@ -52,8 +55,10 @@ package struct LocalEngine: Sendable {
         return try lease(try await start(), lock)
     }
 
-    /// An engine that answers, after a request with `lease` failed to reach it: the same lease where the server is
-    /// well after all, else a new one when the supervisor has restarted it. Throws as `acquire` does.
+    /// Returns a lease of an engine that answers, after a request with `lease` did not reach it.
+    ///
+    /// It is the same lease if the server answers after all, or a new one when the supervisor has restarted it. Throws
+    /// like `acquire`.
     package func reacquire(
         after lease: EngineLease,
         onStart: (@Sendable (String) -> Void)? = nil
@@ -75,7 +80,7 @@ package struct LocalEngine: Sendable {
         throw tookTooLong()
     }
 
-    /// What runs now; nil where nothing does.
+    /// Returns the state of the running engine; nil if none runs.
     package func status() -> EngineStatus? {
         guard folder.hasSupervisor(), let state = folder.state() else { return nil }
         let lastUse = FileLock.touched(folder.lease) ?? .now
@@ -92,19 +97,19 @@ package struct LocalEngine: Sendable {
         )
     }
 
-    /// Ends the engine, whoever uses it; returns when it is gone. Nothing happens where none runs.
+    /// Ends the engine, whether or not it is in use, and returns when it is gone. Does nothing if none runs.
     ///
-    /// A supervisor that has just begun, or is ending by itself, names no process yet or no more; it is waited for.
-    /// Throws `timedOut` where one is still there after 20 s.
+    /// A supervisor that is just starting or ending may name no process, and is waited for. Throws `timedOut` if one
+    /// still runs after 20 s.
     package func stop() async throws {
         for signal in [SIGTERM, SIGKILL] {
             let deadline = ContinuousClock.now + .seconds(10)
-            var told: Int32?
+            var signalled: Int32?
             while ContinuousClock.now < deadline {
                 guard folder.hasSupervisor() else { return }
-                if let supervisor = folder.state()?.supervisor, supervisor != told {
+                if let supervisor = folder.state()?.supervisor, supervisor != signalled {
                     kill(supervisor, signal)
-                    told = supervisor
+                    signalled = supervisor
                 }
                 try await Task.sleep(for: .milliseconds(10))
             }

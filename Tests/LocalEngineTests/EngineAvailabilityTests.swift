@@ -4,9 +4,9 @@ import Testing
 
 @testable import LocalEngine
 
-@Suite("Whether the engine can run here")
+@Suite("Engine availability")
 struct EngineAvailabilityTests {
-    @Test("without a model file it says which is missing, and what to do")
+    @Test("without a model file the reason names the file and a remedy")
     func noModel() async throws {
         try await withWorkbench { bench in
             let engine = LocalEngine(bench.configuration(model: bench.cache.appending(path: "none.gguf")))
@@ -23,7 +23,7 @@ struct EngineAvailabilityTests {
         }
     }
 
-    @Test("without a server it says so")
+    @Test("without a server the reason says so")
     func noServer() async throws {
         try await withWorkbench { bench in
             let model = bench.cache.appending(path: "model.gguf")
@@ -41,7 +41,7 @@ struct EngineAvailabilityTests {
         }
     }
 
-    @Test("without the memory it says so, but not of an engine that runs and has it")
+    @Test("too little memory is a reason, unless the engine already runs")
     func memory() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -65,7 +65,7 @@ struct EngineAvailabilityTests {
         }
     }
 
-    @Test("pages of files that a container has cached count as free")
+    @Test("cached file pages of a container count as free")
     func cachedPages() {
         let statistics = "anon 300\nfile 650\ninactive_file 400\nactive_file 200\nunevictable 0"
         #expect(Memory.left(of: 1000, used: 1000, statistics: statistics) == 600)
@@ -74,7 +74,7 @@ struct EngineAvailabilityTests {
         #expect(Memory.left(of: 1000, used: 1100, statistics: "") == 0)
     }
 
-    @Test("a llama-server on PATH goes before the package, and the newest package before older ones")
+    @Test("a llama-server on PATH is preferred to the package, and the newest package to older ones")
     func order() async throws {
         try await withWorkbench { bench in
             for version in ["2026.2.1", "2026.10.3"] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalEngine
 
-/// The client of this project against the real server: what the two have to agree on.
+/// The chat model against the real server.
 @Suite(
     "Chat with the local engine",
     .serialized,
@@ -43,7 +43,7 @@ struct EngineChatTests {
             }
             #expect(error?.code == .keyRefused)
 
-            // A reply of thousands of tokens that is dropped after the first word must leave the one slot free.
+            // The server has one slot, which a long reply must free when it is dropped after the first text.
             let long = ChatRequest(
                 messages: [ChatMessage(.user, "Tell a very long story about the sea.")],
                 maximumTokens: 3000,

@@ -1,13 +1,14 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 import Testing
 
 @testable import LocalEngine
 
-/// The supervisor, with servers that start at once: who shares, who dies, who stays.
-@Suite("The supervisor", .timeLimit(.minutes(2)))
+/// The supervisor with servers that start at once.
+@Suite("Supervisor", .timeLimit(.minutes(2)))
 struct EngineSupervisorTests {
-    @Test("two who ask at the same time share one server")
+    @Test("two requests at the same time share one server")
     func sharing() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -22,7 +23,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("a server that was killed is started again, and the old lease leads to the new one")
+    @Test("a killed server is restarted, and the old lease leads to the new one")
     func serverKilled() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -34,7 +35,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("a lease whose server is well is kept")
+    @Test("a lease whose server answers is kept")
     func falseAlarm() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -43,7 +44,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("a supervisor that was killed leaves no server behind, and the next command starts anew")
+    @Test("a killed supervisor leaves no server behind, and the next command starts another one")
     func supervisorKilled() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -59,7 +60,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("an idle engine ends, its state file goes, and its port is free")
+    @Test("an idle engine ends, removes its state file and frees its port")
     func idle() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good, idleSeconds: 0.2)
@@ -77,13 +78,13 @@ struct EngineSupervisorTests {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good, idleSeconds: 0)
             let held = try await engine.acquire()
-            // It would be gone within 50 ms: that is how often the supervisor of such an engine looks.
+            // Without the lease it would end within 50 ms, because its supervisor checks that often.
             #expect(try await !eventually(within: 0.5) { !answers(held.port) })
             #expect(try await engine.acquire().serverID == held.serverID)
         }
     }
 
-    @Test("stop ends supervisor and server, though they are in use")
+    @Test("stop ends supervisor and server even if they are in use")
     func stop() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -95,13 +96,13 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("stop waits for a supervisor that has not said yet which process it is")
+    @Test("stop waits for a supervisor that has not published its process id yet")
     func stopAtStart() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
             try engine.folder.create()
             let lock = try FileLock(.exclusive, engine.folder.supervisor)
-            let child = try ChildProcess(["/bin/sleep", "60"], environment: [:], output: 2, family: .newGroup)
+            let child = try ChildProcess(["/bin/sleep", "60"], environment: [:], family: .newGroup)
             async let stopped: Void = engine.stop()
             try engine.folder.write(EngineState(phase: .starting, supervisor: child.id, modelName: "m"))
             #expect(try await eventually { child.hasEnded() })
@@ -112,9 +113,9 @@ struct EngineSupervisorTests {
     }
 
     @Test(
-        "a server that does not start, or that knows no keys, is refused with the reason",
+        "a server that does not start, or does not support keys, is refused with the reason",
         arguments: [
-            (StandInServer.Behaviour.refuses, "this model is of no known kind"), (.open, "does not ask for our key"),
+            (StandInServer.Behaviour.refuses, "this model is of no known kind"), (.open, "does not check its key"),
             (.dies, "died 5 times: it ended with code 1"),
         ]
     )
@@ -123,7 +124,7 @@ struct EngineSupervisorTests {
             let engine = try bench.engine(behaviour)
             let folder = EngineFolder(for: engine.configuration)
             if behaviour == .dies {
-                // It was ready for a moment each time, so the lease may have been had; the supervisor gives up later.
+                // The engine was ready for a moment each time, so this may succeed. The supervisor gives up later.
                 _ = try? await engine.acquire()
                 #expect(try await eventually(within: 40) { folder.state()?.phase == .failed })
             } else {
@@ -136,7 +137,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("a state file that is stale or broken is no engine", arguments: ["stale", "broken", "empty"])
+    @Test("a stale or broken state file does not count as an engine", arguments: ["stale", "broken", "empty"])
     func badState(kind: String) async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)
@@ -156,7 +157,7 @@ struct EngineSupervisorTests {
         }
     }
 
-    @Test("the children know none of the user's keys, and no file can be read by others")
+    @Test("child processes get none of the user's keys, and no file is readable by others")
     func secrets() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine(.good)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalEngine
 
-/// The real server with the smallest model. One test at a time: a model that loads wants the machine.
+/// The real server with the smallest model. Tests run one at a time, because loading a model needs the whole machine.
 @Suite(
     "The local engine",
     .serialized,
@@ -12,7 +12,7 @@ import Testing
     .enabled(if: Workbench.hasEngine, "scripts/setup --for-tests installs the engine")
 )
 struct LocalEngineTests {
-    @Test("it starts, is shared, answers, is restarted when killed, and ends")
+    @Test("the engine starts, is shared, answers, is restarted when killed, and ends")
     func life() async throws {
         try await withWorkbench { bench in
             let engine = try bench.engine()
@@ -35,7 +35,7 @@ struct LocalEngineTests {
         }
     }
 
-    @Test("a file that is no model is refused with the server's reason")
+    @Test("an invalid model file is refused with the server's reason")
     func noModel() async throws {
         try await withWorkbench { bench in
             let good = try bench.engine()
@@ -45,7 +45,7 @@ struct LocalEngineTests {
             let error = await #expect(throws: RAGError.self) { _ = try await engine.acquire() }
             #expect(error?.code == .serviceFailed)
             #expect(error?.message.contains("could not be started: ") == true)
-            #expect(error?.message.contains("it said nothing") == false, "\(error?.message ?? "")")
+            #expect(error?.message.contains("it gave no reason") == false, "\(error?.message ?? "")")
         }
     }
 }

@@ -1,16 +1,17 @@
 import Foundation
 import Synchronization
 
-/// A server on a loopback port that does exactly what its script says, one thread a connection.
+/// A server on a loopback port that does what its script says, with one thread for each connection.
 package final class ScriptedServer: Sendable {
+    /// The port that the kernel chose.
     package let port: Int
-    /// nil once it is closed: its number may then be another socket's.
+    /// Nil after the socket is closed, because another socket may then have its number.
     private let listener: Mutex<Int32?>
     private let connections = Mutex<[Int32]>([])
     private let accepted = Mutex(0)
     private let seen = Mutex<[Request]>([])
 
-    /// Calls `script` with each connection, on a thread of its own; the connection is closed when it returns.
+    /// Calls `script` with each connection on a thread of its own, and closes the connection when it returns.
     package init(_ script: @escaping @Sendable (Connection) throws -> Void) throws {
         let listening: Int32
         (listening, port) = try Sockets.listen()
@@ -22,7 +23,7 @@ package final class ScriptedServer: Sendable {
                 let connection = Connection(socket: socket) { [self] request in seen.withLock { $0.append(request) } }
                 Thread { [self] in
                     try? script(connection)
-                    // Closed under the lock, so that `stop` never shuts down a number that means another socket by then.
+                    // Closing under the lock ensures that `stop` never shuts down another socket with the same number.
                     connections.withLock { open in
                         open.removeAll { $0 == socket }
                         close(socket)
@@ -43,14 +44,15 @@ package final class ScriptedServer: Sendable {
         connections.withLock { $0.forEach { _ = shutdown($0, Int32(SHUT_RDWR)) } }
     }
 
+    /// The base address of an OpenAI-compatible service at this server.
     package var address: String { "http://127.0.0.1:\(port)/v1" }
-    /// Connections that were made so far.
+    /// The number of connections so far.
     package var connectionCount: Int { accepted.withLock { $0 } }
-    /// Requests that were read so far.
+    /// The requests that were read so far.
     package var requests: [Request] { seen.withLock { $0 } }
 }
 
-/// Runs `body` beside a server, and stops the server after it.
+/// Runs `body` with a server, and stops the server afterwards.
 package func withServer<Result>(
     _ script: @escaping @Sendable (Connection) throws -> Void,
     _ body: (ScriptedServer) async throws -> Result
@@ -60,12 +62,16 @@ package func withServer<Result>(
     return try await body(server)
 }
 
-/// A request as the server read it.
+/// A request that the server has read.
 package struct Request: Sendable {
+    /// The request line, such as `GET /v1/models HTTP/1.1`.
     package let line: String
+    /// Values by lower-case name.
     package let headers: [String: String]
+    /// The whole body.
     package let body: [UInt8]
 
+    /// The path of the request line with its query.
     package var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
 
     /// The body as a JSON object.
@@ -74,14 +80,16 @@ package struct Request: Sendable {
     }
 }
 
-/// The server's end of a connection: blocking, on the script's thread.
+/// The server's end of a connection. Its calls block the thread of the script.
 package struct Connection: Sendable {
+    /// The error for a connection that the client has closed.
     package struct Closed: Error {}
 
+    /// The socket of the connection.
     package let socket: Int32
     let record: @Sendable (Request) -> Void
 
-    /// The next request; nil when the client has closed the connection.
+    /// Reads the next request; nil when the client has closed the connection.
     package func readRequest() -> Request? {
         var bytes: [UInt8] = []
         let end = Array("\r\n\r\n".utf8)
@@ -107,30 +115,32 @@ package struct Connection: Sendable {
         return request
     }
 
+    /// Writes text as it is. Throws `Closed`.
     package func write(_ text: String) throws {
         try write(Array(text.utf8))
     }
 
+    /// Writes bytes as they are. Throws `Closed`.
     package func write(_ bytes: [UInt8]) throws {
         guard Sockets.write(socket, bytes[...]) else { throw Closed() }
     }
 
-    /// A whole response with a length.
+    /// Sends a whole response with its length.
     package func respond(_ status: Int = 200, _ headers: [String: String] = [:], body: String) throws {
         try write(head(status, headers, ["Content-Length": "\(body.utf8.count)"]) + body)
     }
 
-    /// The head of a streamed response that ends with the connection.
+    /// Sends the head of a streamed response that ends with the connection.
     package func beginStream(_ headers: [String: String] = [:]) throws {
         try write(head(200, headers, ["Content-Type": "text/event-stream", "Connection": "close"]))
     }
 
-    /// The head of a streamed response in chunks.
+    /// Sends the head of a streamed response in chunks.
     package func beginChunks() throws {
         try write(head(200, [:], ["Content-Type": "text/event-stream", "Transfer-Encoding": "chunked"]))
     }
 
-    /// One chunk; an empty one ends the response.
+    /// Sends one chunk. An empty one ends the response.
     package func chunk(_ text: String) throws {
         try write("\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n")
     }

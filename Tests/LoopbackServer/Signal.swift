@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Something that happens once and that a test, or a script on its thread, waits for.
+/// An event that happens once, for which a test or a script waits.
 package final class Signal<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
@@ -11,9 +11,10 @@ package final class Signal<Value: Sendable>: Sendable {
     private let state = Mutex(State())
     private let semaphore = DispatchSemaphore(value: 0)
 
+    /// Creates a signal that was not sent yet.
     package init() {}
 
-    /// Only the first value counts.
+    /// Sends the event. Only the first value counts.
     package func send(_ value: Value) {
         let waiters = state.withLock { state in
             if state.value == nil { state.value = value }
@@ -24,6 +25,7 @@ package final class Signal<Value: Sendable>: Sendable {
         semaphore.signal()
     }
 
+    /// The value that was sent. Suspends the task until there is one.
     package var value: Value {
         get async {
             await withCheckedContinuation { continuation in
@@ -36,18 +38,20 @@ package final class Signal<Value: Sendable>: Sendable {
         }
     }
 
-    /// Blocks the thread until the value is there, a minute at most, so that no broken test hangs.
+    /// Blocks the thread until the event, a minute at most, so that a broken test does not hang.
     package func wait() {
         if semaphore.wait(timeout: .now() + 60) == .success { semaphore.signal() }
     }
 }
 
-/// Counts from 1.
+/// A counter that starts at 1.
 package final class Counter: Sendable {
     private let count = Mutex(0)
 
+    /// Creates a counter that returned no number yet.
     package init() {}
 
+    /// Returns the next number.
     package func next() -> Int {
         count.withLock { count in
             count += 1

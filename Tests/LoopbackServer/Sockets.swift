@@ -1,7 +1,8 @@
 import Foundation
 
-/// Blocking TCP sockets on 127.0.0.1, as far as the tests need them.
+/// Blocking TCP sockets on 127.0.0.1.
 package enum Sockets {
+    /// The error for a socket call that failed.
     package struct Failure: Error {}
 
     #if canImport(Darwin)
@@ -12,7 +13,7 @@ package enum Sockets {
         private static let noSignal = Int32(MSG_NOSIGNAL)
     #endif
 
-    /// A listening socket on a free port.
+    /// Opens a listening socket on a free port.
     package static func listen() throws -> (socket: Int32, port: Int) {
         let socket = make()
         var address = loopback(port: 0)
@@ -28,13 +29,14 @@ package enum Sockets {
         return (socket, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    /// A port on which nobody listens.
+    /// Returns a port without a listener.
     package static func freePort() throws -> Int {
         let (socket, port) = try listen()
         close(socket)
         return port
     }
 
+    /// Connects to a port of this machine; nil on failure.
     package static func connect(port: Int) -> Int32? {
         let socket = make()
         var address = loopback(port: port)
@@ -45,6 +47,7 @@ package enum Sockets {
         return isConnected ? socket : nil
     }
 
+    /// Waits for a connection; nil on failure.
     package static func accept(_ listener: Int32) -> Int32? {
         var socket = Glue.accept(listener, nil, nil)
         while socket < 0, [EINTR, ECONNABORTED].contains(errno) { socket = Glue.accept(listener, nil, nil) }
@@ -53,13 +56,14 @@ package enum Sockets {
         return socket
     }
 
-    /// Up to `count` bytes; empty at the end, nil on failure.
+    /// Reads up to `count` bytes; empty at the end, nil on failure.
     package static func read(_ socket: Int32, _ count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         let read = recv(socket, &bytes, count, 0)
         return read < 0 ? nil : Array(bytes.prefix(read))
     }
 
+    /// Writes all bytes and returns whether that succeeded.
     package static func write(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
         var rest = bytes
         while !rest.isEmpty {
@@ -70,17 +74,18 @@ package enum Sockets {
         return true
     }
 
-    /// Writes what fits without blocking; how much that was.
+    /// Writes the bytes that fit without blocking and returns their number.
     package static func writeWithoutBlocking(_ socket: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
         bytes.withUnsafeBytes { max(0, send(socket, $0.baseAddress, $0.count, noSignal | Int32(MSG_DONTWAIT))) }
     }
 
-    /// Whether there is room to write within the time.
+    /// Returns whether there is room to write within the time.
     package static func waitForRoom(_ socket: Int32, milliseconds: Int32) -> Bool {
         var descriptor = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
         return poll(&descriptor, 1, milliseconds) > 0
     }
 
+    /// Makes closing the socket send a reset.
     package static func resetOnClose(_ socket: Int32) {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
@@ -108,7 +113,7 @@ package enum Sockets {
     }
 }
 
-/// The C calls whose names `Sockets` uses itself.
+/// C calls whose names `Sockets` uses for its own functions.
 private enum Glue {
     static func listen(_ socket: Int32, _ backlog: Int32) -> Int32 { Foundation.listen(socket, backlog) }
     static func accept(

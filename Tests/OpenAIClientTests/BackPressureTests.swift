@@ -5,9 +5,9 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("back-pressure")
+@Suite("Back-pressure")
 struct BackPressureTests {
-    /// Writes until the kernel takes no more, says so, and goes on blocking.
+    /// Writes until the kernel accepts no more, reports that, and continues blocking.
     private final class Source: Sendable {
         let blockedAfter = Signal<Int>()
 
@@ -20,7 +20,7 @@ struct BackPressureTests {
                     written += sent
                     rest = rest.dropFirst(sent)
                     guard sent == 0 else { continue }
-                    // Nothing fits. Whoever reads makes room within a second, or means not to.
+                    // The buffers are full. A reader makes room within a second unless it has stopped reading.
                     if !Sockets.waitForRoom(socket, milliseconds: 1000) { blockedAfter.send(written) }
                     guard Sockets.write(socket, rest) else { return }
                     written += rest.count
@@ -30,7 +30,7 @@ struct BackPressureTests {
         }
     }
 
-    @Test("holds a server that sends a million events to a reader that takes its time, and loses none")
+    @Test("a slow reader slows down a server that sends a million events, and none is lost")
     func millionEvents() async throws {
         let source = Source()
         let thousand = Array(String(repeating: "data: {\"piece\":\"退货\"}\n\n", count: 1000).utf8)
@@ -44,11 +44,11 @@ struct BackPressureTests {
             var parser = ServerSentEvents()
             var events = 0
             var largest = 0
-            // The first piece, and then nothing until the server can write no more.
+            // Reads the first piece, and then nothing until the server cannot write any more.
             let first = try #require(try await exchange.next())
             try parser.append(first)
             let written = await source.blockedAfter.value
-            // 26 MB in all; what is under way lies in the kernel's buffers and in our window.
+            // The server sends 26 MB in all. The unread part fits the kernel's buffers and the window of the channel.
             #expect(written < 16 << 20)
             while parser.next() != nil { events += 1 }
             while let bytes = try await exchange.next() {

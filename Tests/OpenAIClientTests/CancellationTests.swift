@@ -5,22 +5,22 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("cancelling", .serialized)
+@Suite("Cancelling", .serialized)
 struct CancellationTests {
-    /// Where a request is when it is cancelled.
+    /// The phase in which a request is cancelled.
     enum Phase: String, CaseIterable, Sendable {
         case connecting, headers, body, paused
     }
 
-    @Test("closes the socket within 100 ms, wherever the request is", arguments: Phase.allCases)
+    @Test("cancelling closes the socket within 100 ms in every phase of the request", arguments: Phase.allCases)
     func reachesSocket(phase: Phase) async throws {
-        // The best of many, as other tests keep the cores and the task pool busy; the first in time is enough.
+        // Other tests keep the cores and the task pool busy, so the best of several attempts counts.
         var best = try await delay(phase)
         for _ in 0..<50 where best >= .milliseconds(100) { best = min(best, try await delay(phase)) }
         #expect(best < .milliseconds(100))
     }
 
-    /// From cancelling the task to the moment the server sees its socket closed.
+    /// Returns the time from cancelling the task until the server sees its socket closed.
     private func delay(_ phase: Phase) async throws -> Duration {
         let isThere = Signal<Void>()
         let closedAt = Signal<ContinuousClock.Instant>()
@@ -40,13 +40,13 @@ struct CancellationTests {
             let url = try #require(URL(string: phase == .connecting ? "https://service.invalid/v1" : server.address))
             let began = Signal<Void>()
             let task = Task {
-                // No time-out comes first, however busy the machine is.
+                // No timeout must come first, however busy the machine is.
                 let patient = HTTPTimeouts(connect: .seconds(600), firstByte: .seconds(600), idle: .seconds(600))
                 let exchange = client.start(HTTPRequest(method: .get, url: url, timeouts: patient))
                 if phase == .paused { _ = try await exchange.next() }
                 began.send(())
                 if phase == .paused {
-                    // A slow reader: it waits for something else.
+                    // A slow reader waits for something else.
                     try await Task.sleep(for: .seconds(600))
                 }
                 while try await exchange.next() != nil {}
@@ -62,7 +62,7 @@ struct CancellationTests {
 
     private static let filler = [UInt8](repeating: 0x61, count: 65_536)
 
-    @Test("a task before its request starts none")
+    @Test("a task that is cancelled before its request sends none")
     func beforeStart() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -75,13 +75,13 @@ struct CancellationTests {
         }
     }
 
-    @Test("a pause before a retry ends it")
+    @Test("cancelling ends the pause before a retry")
     func duringPause() async throws {
         let isPausing = Signal<Void>()
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(500, body: "{}") }
         } _: { server in
-            let timing = RetryTiming(sleep: { _ in
+            let timing = OpenAIService.Timing(sleep: { _ in
                 isPausing.send(())
                 try await Task.sleep(for: .seconds(600))
             })
@@ -100,7 +100,7 @@ struct CancellationTests {
         }
     }
 
-    @Test("dropping a reply half-read closes its socket")
+    @Test("dropping a reply that is half read closes its socket")
     func droppedReply() async throws {
         let isClosed = Signal<Void>()
         try await withServer { connection in
@@ -119,7 +119,7 @@ struct CancellationTests {
         }
     }
 
-    @Test("embeddings ends all their requests")
+    @Test("cancelling an embedding task ends all its requests")
     func embeddings() async throws {
         let arrived = Counter()
         let allArrived = Signal<Void>()

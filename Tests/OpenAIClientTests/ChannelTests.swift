@@ -2,7 +2,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("the channel of a reply")
+@Suite("Channel of a reply")
 struct ChannelTests {
     /// A channel whose loop does not run.
     private func withChannel(_ body: (Channel) async throws -> Void) async throws {
@@ -13,7 +13,7 @@ struct ChannelTests {
         EventLoop(multi: multi, mailbox: mailbox, settings: NetworkSettings()).run()
     }
 
-    @Test("cancelled over bytes that wait says so, though the reply had come whole")
+    @Test("cancelling while bytes wait is an error even if the reply was complete")
     func cancelledWithBytes() async throws {
         try await withChannel { channel in
             _ = [1, 2, 3].withUnsafeBytes(channel.offer)
@@ -23,7 +23,7 @@ struct ChannelTests {
         }
     }
 
-    @Test("cancelled after the last byte was read stays at its end")
+    @Test("cancelling after the last byte changes nothing")
     func cancelledWhenDrained() async throws {
         try await withChannel { channel in
             _ = [1, 2, 3].withUnsafeBytes(channel.offer)

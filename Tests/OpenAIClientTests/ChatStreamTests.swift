@@ -5,7 +5,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("a streamed completion")
+@Suite("Streamed completions")
 struct ChatStreamTests {
     private static let whole: [ChatEvent] = [
         .text("退货"), .text("7 days 😀"), .usage(TokenUsage(input: 7, output: 3)), .finished(reason: "stop"),
@@ -30,7 +30,7 @@ struct ChatStreamTests {
         "usage in every event": [plain[0], usageEvent, plain[1], usageEvent, stopEvent].joined(separator: "\n\n"),
     ]
 
-    @Test("is read in every variant of the format", arguments: variants.keys.sorted())
+    @Test("every variant of the format is read", arguments: variants.keys.sorted())
     func format(variant: String) async throws {
         let body = try #require(Self.variants[variant])
         try await withServer { connection in
@@ -43,7 +43,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("is read byte by byte, characters cut in the middle")
+    @Test("a stream is read byte by byte, even if characters are split")
     func byteByByte() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -55,7 +55,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("asks for a stream with its usage")
+    @Test("the request asks for a stream with usage")
     func request() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -78,7 +78,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("may come as one JSON body")
+    @Test("a reply as one JSON body is read")
     func plainBody() async throws {
         let body = """
             {"choices":[{"index":0,"message":{"role":"assistant","content":"退货 7 days"},"finish_reason":"stop"}],
@@ -94,7 +94,7 @@ struct ChatStreamTests {
     }
 
     @Test(
-        "that stops with an error says what the service said",
+        "an error within the stream carries the service's message",
         arguments: [
             #"data: {"error":{"message":"out of memory","code":500}}"# + "\n\n",
             "event: error\n" + #"data: {"message":"out of memory"}"# + "\n\n",
@@ -122,7 +122,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("that breaks off is no reply, and is not asked for again", arguments: ["clean end", "cut chunk", "reset"])
+    @Test("a stream that breaks off is an error and is not retried", arguments: ["clean end", "cut chunk", "reset"])
     func brokenOff(how: String) async throws {
         let isRead = Signal<Void>()
         try await withServer { connection in
@@ -147,12 +147,12 @@ struct ChatStreamTests {
             isRead.send(())
             let error = try await failure { try await reply.next() }
             #expect(error.code == .serviceFailed)
-            #expect(error.message.contains("broke off"))
+            #expect(error.message.contains("ended its reply too early"))
             #expect(server.requests.count == 1)
         }
     }
 
-    @Test("is whole once the service has said why it stopped, though its end never comes", arguments: [false, true])
+    @Test("a stream is complete once the service gave a finish reason, even without its end", arguments: [false, true])
     func endless(isSilent: Bool) async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -160,7 +160,7 @@ struct ChatStreamTests {
             try connection.chunk([Self.plain[0], Self.plain[1], stopEvent, usageEvent, ""].joined(separator: "\n\n"))
             if isSilent { connection.awaitClose() }
         } _: { server in
-            // Long enough for a server that the machine holds up between two packets.
+            // The limit must be long enough for a busy machine that delays a server between two packets.
             let hasty = HTTPTimeouts(idle: .seconds(3))
             let events = try await chat(service(at: server.address, timeouts: hasty))
             #expect(events == Self.whole)
@@ -168,7 +168,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("that holds `error: null` is a reply like any other")
+    @Test("`error: null` is not an error")
     func noError() async throws {
         let body = Self.joined("\n\n").replacingOccurrences(of: #"{"choices""#, with: #"{"error":null,"choices""#)
         try await withServer { connection in
@@ -180,7 +180,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("that breaks before its first word is asked for again")
+    @Test("a stream that breaks before its first text is retried")
     func retriedBeforeFirstWord() async throws {
         let tries = Counter()
         let pauses = Pauses()
@@ -199,7 +199,7 @@ struct ChatStreamTests {
     }
 
     @Test(
-        "that is none is named so",
+        "a reply that is not a completion is a clear error",
         arguments: [
             "<html>login</html>", "data: {\"choices\": [}\n\n", "{\"choices\": [", "{\"id\":1}", "",
             "nothing of the kind",
@@ -216,7 +216,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("leaves its connection to the next request, though its end comes after [DONE]")
+    @Test("the next request uses the same connection, even if the stream ends after [DONE]")
     func connectionAfterDone() async throws {
         let isRead = Signal<Void>()
         try await withServer { connection in
@@ -231,7 +231,8 @@ struct ChatStreamTests {
             let first = try await chat(own)
             isRead.send(())
             #expect(first == Self.whole)
-            // The next request opens a connection if the first has not ended yet; the one after finds one at rest.
+            // This request opens a connection if the first one has not ended yet. The next one finds an idle
+            // connection.
             _ = try await chat(own)
             _ = try await chat(own)
             #expect(server.connectionCount <= 2)
@@ -239,7 +240,7 @@ struct ChatStreamTests {
         }
     }
 
-    @Test("leaves out what the model refuses, and remembers it")
+    @Test("parameters that the model refuses are left out from then on")
     func refusals() async throws {
         try await withServer { connection in
             while let request = connection.readRequest() {

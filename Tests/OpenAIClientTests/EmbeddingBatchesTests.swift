@@ -3,9 +3,9 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("batches of texts")
+@Suite("Batches of texts")
 struct EmbeddingBatchesTests {
-    @Test("hold as many texts as allowed, and no more tokens than allowed")
+    @Test("a batch exceeds neither the limit for texts nor that for tokens")
     func bounds() {
         let texts = Array(repeating: "one two three", count: 10)
         let byCount = EmbeddingBatches(texts, limits: EmbeddingLimits(textsPerRequest: 4))
@@ -15,12 +15,12 @@ struct EmbeddingBatchesTests {
         #expect(EmbeddingBatches([], limits: EmbeddingLimits()).batches.isEmpty)
     }
 
-    @Test("send a blank for an empty text")
+    @Test("an empty text is sent as a space")
     func empty() {
         #expect(EmbeddingBatches(["", "a"], limits: EmbeddingLimits()).pieces.map(\.content) == [" ", "a"])
     }
 
-    @Test("cut a long text where a sentence ends, and keep every character")
+    @Test("a long text is cut where a sentence ends, and every character is kept")
     func windows() {
         let text = String(repeating: "退货需要七天。", count: 100)
         let windows = TextWindows.split(text, maximumTokens: 120)
@@ -28,7 +28,7 @@ struct EmbeddingBatchesTests {
         #expect(windows.allSatisfy { $0.tokens <= 120 && $0.text.hasSuffix("。") })
     }
 
-    @Test("cut even a text without any place to cut, down to a character", arguments: [1, 7, 100])
+    @Test("a text without a good place to cut is cut anyway, down to one character", arguments: [1, 7, 100])
     func unbroken(limit: Int) {
         let text = String(repeating: "👨‍👩‍👧‍👦字x", count: 99)
         let windows = TextWindows.split(text, maximumTokens: limit)
@@ -36,7 +36,7 @@ struct EmbeddingBatchesTests {
         #expect(windows.allSatisfy { $0.tokens <= limit || $0.text.count == 1 })
     }
 
-    @Test("bring the windows of a text together by their length")
+    @Test("windows of a text are averaged by their length")
     func merge() throws {
         let limits = EmbeddingLimits(tokensPerText: 4)
         let plan = EmbeddingBatches(["a", "one two three four five six seven", "b"], limits: limits)

@@ -3,13 +3,13 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("a reply with embeddings")
+@Suite("Replies with embeddings")
 struct EmbeddingScannerTests {
     private func items(_ text: String) -> [EmbeddingReply.Item]? {
         EmbeddingScanner.items(in: Array(text.utf8))
     }
 
-    @Test("is scanned to the same floats as JSONDecoder reads")
+    @Test("the scanner reads the same floats as JSONDecoder")
     func numbers() throws {
         var random = SystemRandomNumberGenerator()
         var numbers = [
@@ -25,7 +25,7 @@ struct EmbeddingScannerTests {
         #expect(scanned == decoded)
     }
 
-    @Test("may hold anything beside its vectors, in any order and layout")
+    @Test("other fields, orders and layouts do not disturb the scanner")
     func layout() {
         let text = """
             { "usage" : {"prompt_tokens": 8, "more": [1, -2.5e3, true, false, null, {"a": {}}, [] ]},
@@ -38,7 +38,7 @@ struct EmbeddingScannerTests {
     }
 
     @Test(
-        "that is unusual is left to JSONDecoder",
+        "the scanner leaves unusual replies to JSONDecoder",
         arguments: [
             "", "{}", "[]", #"{"data":{}}"#, #"{"data":[]} x"#, #"{"data":[]}{"#, #"{"data":[],"data":[]}"#,
             #"{"data":[],}"#,
@@ -56,7 +56,7 @@ struct EmbeddingScannerTests {
         #expect(items(text) == nil)
     }
 
-    @Test("is read by JSONDecoder where it is sound but unusual")
+    @Test("JSONDecoder reads replies that are valid but unusual")
     func fallback() throws {
         let escaped =
             #"{"data":[{"index":0,"embedding":"AACA\/w=="},{"index":1,"embedding":[0.12345678901234567890123]}]}"#
@@ -65,13 +65,13 @@ struct EmbeddingScannerTests {
         #expect(vectors[1] == [0.12345678901234567890123])
     }
 
-    @Test("may leave out the numbers of its vectors, which then stand in order")
+    @Test("vectors without an index count in order")
     func noIndex() throws {
         let text = #"{"data":[{"embedding":[1]},{"embedding":[2]}]}"#
         #expect(try EmbeddingReply(Array(text.utf8), count: 2).vectors == [[1], [2]])
     }
 
-    @Test("has its base64 read exactly, and nothing that is none", arguments: 0..<9)
+    @Test("valid base64 is decoded exactly, and anything else is refused", arguments: 0..<9)
     func base64Floats(count: Int) {
         let vector = (0..<count).map { Float($0) * -0.37 }
         let text = base64(vector)

@@ -3,10 +3,10 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("an endpoint")
+@Suite("Endpoint")
 struct EndpointTests {
     @Test(
-        "appends paths to its address, and keeps its query",
+        "paths are appended to the address, and its query is kept",
         arguments: [
             ("https://api.openai.com/v1", "https://api.openai.com/v1/chat/completions"),
             (" https://api.openai.com/v1/\n", "https://api.openai.com/v1/chat/completions"),
@@ -22,7 +22,7 @@ struct EndpointTests {
     }
 
     @Test(
-        "is refused where it is no address",
+        "an invalid address is refused",
         arguments: ["", "localhost:8080/v1", "ftp://x/v1", "https://", "api.openai.com"]
     )
     func noAddress(base: String) {
@@ -31,7 +31,7 @@ struct EndpointTests {
         #expect(error?.hint?.contains("OPENAI_BASE_URL") == true)
     }
 
-    @Test("takes a key with blanks around it, and refuses one that would break a header")
+    @Test("a key may have spaces around it, but no characters that break a header")
     func key() throws {
         #expect(try Endpoint("http://x", apiKey: "abc\n").apiKey == "abc")
         #expect(try Endpoint("http://x", apiKey: " ").apiKey == nil)
@@ -42,7 +42,7 @@ struct EndpointTests {
         #expect(throws: RAGError.self) { try Endpoint("http://x", headers: ["X-A": "1\r\nX-B: 2"]) }
     }
 
-    @Test("shows neither key nor header values")
+    @Test("the description shows neither key nor header values")
     func description() throws {
         let endpoint = try Endpoint(
             "https://user:pass@x.example:8443/v1",

@@ -4,14 +4,14 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("the HTTP client")
+@Suite("HTTP client")
 struct HTTPClientTests {
     private func get(
         _ address: String,
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         client: HTTPClient = sharedClient,
         limit: Int = 1 << 20
-    ) async throws -> HTTPResponse {
+    ) async throws -> (head: HTTPHead, body: [UInt8]) {
         let url = try #require(URL(string: address))
         return try await client.send(HTTPRequest(method: .get, url: url, timeouts: timeouts), limit: limit)
     }
@@ -31,7 +31,7 @@ struct HTTPClientTests {
         #expect(error?.kind == kind, sourceLocation: location)
     }
 
-    @Test("sends a body and reads head and body")
+    @Test("a body is sent, and head and body of the reply are read")
     func roundTrip() async throws {
         try await withServer { connection in
             guard let request = connection.readRequest() else { return }
@@ -50,7 +50,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("sends an empty body")
+    @Test("an empty body is sent")
     func emptyBody() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -63,7 +63,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("waits only so long for a connection, for headers, for a body, and within a body")
+    @Test("each stage of a request has its own time limit")
     func timeouts() async throws {
         let closed = Signal<Void>()
         try await withServer { connection in
@@ -113,7 +113,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("names a reset, a refused connection and a name that does not exist")
+    @Test("a reset, a refused connection and an unknown host have errors of their own")
     func unreachable() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -123,12 +123,12 @@ struct HTTPClientTests {
         }
         let port = try Sockets.freePort()
         try await expect(.cannotConnect, from: "http://127.0.0.1:\(port)/v1")
-        // A label of 64 characters is no name, so that nobody is asked for it.
+        // A label of 64 characters is not a valid name, so no resolver is asked for it.
         let name = String(repeating: "x", count: 64)
         try await expect(.cannotResolve, from: "http://\(name).localdomain/v1")
     }
 
-    @Test("takes no more than the limit, announced or not, and hangs up")
+    @Test("a reply over the limit ends the request, whether or not its length is announced")
     func tooLarge() async throws {
         let written = Signal<Int>()
         try await withServer { connection in
@@ -152,7 +152,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("reads no endless headers")
+    @Test("endless headers end the request")
     func endlessHeaders() async throws {
         let isOver = Signal<Void>()
         try await withServer { connection in
@@ -166,7 +166,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("passes over interim replies and trailers")
+    @Test("interim replies and trailers are ignored")
     func interim() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -182,7 +182,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("follows no redirect")
+    @Test("redirects are not followed")
     func redirect() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -194,7 +194,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("keeps its connection for the next request")
+    @Test("the next request uses the same connection")
     func reuse() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: "ok") }
@@ -206,14 +206,14 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("tries anew where a kept connection was closed meanwhile")
+    @Test("a request is sent again if a kept connection was closed meanwhile")
     func staleConnection() async throws {
         let isClosing = Signal<Void>()
         try await withServer { connection in
             guard let request = connection.readRequest() else { return }
             try connection.respond(body: "ok")
             guard request.path == "/v1/first" else { return }
-            // Takes the next request, and hangs up in place of an answer.
+            // Reads the next request and closes the connection instead of answering.
             _ = connection.readRequest()
             isClosing.send(())
         } _: { server in
@@ -226,7 +226,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("carries 64 requests side by side")
+    @Test("64 requests run at the same time")
     func concurrent() async throws {
         let arrived = Counter()
         let allArrived = Signal<Void>()
@@ -250,7 +250,7 @@ struct HTTPClientTests {
         }
     }
 
-    @Test("closes its connections when it is let go of")
+    @Test("deallocation closes the connections")
     func shutdown() async throws {
         let closed = Signal<Void>()
         try await withServer { connection in

@@ -4,11 +4,11 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("proxies")
+@Suite("Proxies")
 struct ProxyTests {
     private static let models = #"{"data":[{"id":"m"}]}"#
 
-    @Test("carry plain requests to any host, but never to this machine or to a host of NO_PROXY")
+    @Test("plain requests use the proxy, except to this machine and to hosts of NO_PROXY")
     func plain() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: Self.models) }
@@ -24,7 +24,7 @@ struct ProxyTests {
                 _ = try await service(at: target.address, client: client).models()
                 #expect(target.requests.count == 1)
 
-                // 0.0.0.0 is this machine, but no loopback address.
+                // 0.0.0.0 is this machine, but not a loopback address.
                 let any = "http://0.0.0.0:\(target.port)/v1"
                 _ = try await service(at: any, client: client).models()
                 #expect(proxy.requests.count == 2)
@@ -36,7 +36,7 @@ struct ProxyTests {
         }
     }
 
-    @Test("are asked for a tunnel to https hosts; their refusal is named")
+    @Test("an https request asks for a tunnel, and a refusal is a clear error")
     func refusedTunnel() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(407, body: "") }
@@ -53,7 +53,7 @@ struct ProxyTests {
     }
 
     @Test(
-        "whose address is none are named without their password",
+        "an invalid proxy address is reported without its password",
         arguments: ["http://user:s3cret@proxy:99999", "gopher://user:s3cret@proxy:80", "http://user:s3cret@[::1:80"]
     )
     func malformed(proxy: String) async throws {
@@ -66,7 +66,7 @@ struct ProxyTests {
         #expect(!"\(error) \(error.cause.map { "\($0)" } ?? "")".contains("s3cret"))
     }
 
-    @Test("that cannot be reached are named")
+    @Test("an unreachable proxy is a clear error")
     func unreachable() async throws {
         let port = try Sockets.freePort()
         let client = HTTPClient(NetworkSettings(httpsProxy: "http://127.0.0.1:\(port)"))
@@ -76,7 +76,7 @@ struct ProxyTests {
         #expect(error.code == .unreachable)
     }
 
-    @Test("are read from the environment as curl reads them")
+    @Test("the environment is read as curl reads it")
     func environment() throws {
         let settings = NetworkSettings(environment: [
             "HTTPS_PROXY": "http://upper", "https_proxy": "http://lower", "HTTP_PROXY": "http://cgi",
@@ -103,7 +103,7 @@ struct ProxyTests {
 
 @Suite("TLS", .enabled(if: OpenSSL.isThere, "needs openssl 3"))
 struct TLSTests {
-    @Test("trusts an authority of one's own where its file is set")
+    @Test("a certificate authority in the set file is trusted")
     func ownAuthority() async throws {
         try await OpenSSL.withServer { server in
             let client = HTTPClient(NetworkSettings(certificateFile: server.authority))
@@ -112,7 +112,7 @@ struct TLSTests {
         }
     }
 
-    @Test("trusts nobody else, and sends them nothing")
+    @Test("an unknown server receives nothing")
     func stranger() async throws {
         try await OpenSSL.withServer { server in
             let error = try await failure { try await service(at: server.address).models() }
@@ -121,7 +121,7 @@ struct TLSTests {
         }
     }
 
-    @Test("says which file of certificates is missing")
+    @Test("a missing certificate file is a clear error")
     func missingFile() async throws {
         try await OpenSSL.withServer { server in
             let client = HTTPClient(NetworkSettings(certificateFile: "/nowhere/ca.pem"))
@@ -131,7 +131,7 @@ struct TLSTests {
         }
     }
 
-    @Test("offers HTTP/2")
+    @Test("HTTP/2 is offered")
     func offer() async throws {
         let hello = Signal<[UInt8]>()
         try await withServer { connection in
@@ -145,7 +145,7 @@ struct TLSTests {
         }
     }
 
-    @Test("names a server that speaks none")
+    @Test("a server without TLS is a clear error")
     func plainServer() async throws {
         try await withServer { connection in
             _ = Sockets.read(connection.socket, 1)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("batches at the provider")
+@Suite("Batches at the provider")
 struct OpenAIBatchesTests {
     private static func description(
         _ status: String,
@@ -41,7 +41,7 @@ struct OpenAIBatchesTests {
         return all
     }
 
-    @Test("requests are written one a line, with their ids, and not to be streamed")
+    @Test("each request is one line with its id, and asks for a whole reply")
     func lines() throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -64,7 +64,7 @@ struct OpenAIBatchesTests {
         #expect((body["messages"] as? [[String: String]])?.first?["content"] == "退款\n要多久？")
     }
 
-    @Test("files are no larger than the service takes, and none is empty", arguments: [(2, 1_000_000), (100, 500)])
+    @Test("no file exceeds the limits of the service, and none is empty", arguments: [(2, 1_000_000), (100, 500)])
     func split(requests: Int, bytes: Int) throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -90,7 +90,7 @@ struct OpenAIBatchesTests {
         #expect(try empty.finish().isEmpty)
     }
 
-    @Test("a file goes up as a form, whole, in the service's words", arguments: [10, 3_000_000])
+    @Test("a file is uploaded completely, as a form with the service's field names", arguments: [10, 3_000_000])
     func upload(bytes: Int) async throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -101,7 +101,7 @@ struct OpenAIBatchesTests {
         let tries = Counter()
         try await withServer { connection in
             while connection.readRequest() != nil {
-                // The second try sends the file from its beginning again.
+                // The second attempt sends the file from its start.
                 if tries.next() == 1 {
                     try connection.respond(503, body: "{}")
                 } else {
@@ -136,7 +136,7 @@ struct OpenAIBatchesTests {
         }
     }
 
-    @Test("an upload is ordered once, also where the answer to the first order was lost")
+    @Test("a batch is created once, even if the answer to the first request was lost")
     func order() async throws {
         let ordered = Mutex(0)
         try await withServer { connection in
@@ -194,7 +194,7 @@ struct OpenAIBatchesTests {
         }
     }
 
-    @Test("a batch that failed as a whole says why, without the key")
+    @Test("the message of a failed batch gives the reason without the key")
     func failed() async throws {
         let more = #","errors":{"data":[{"code":"x","line":3,"message":"bad key \#(testKey) in line"}]}"#
         try await withServer { connection in
@@ -209,7 +209,7 @@ struct OpenAIBatchesTests {
         }
     }
 
-    @Test("a batch that the service forgot, or that is none, is named clearly")
+    @Test("a batch that the service no longer knows, or an invalid id, is a clear error")
     func forgotten() async throws {
         try await withServer { connection in
             while let request = connection.readRequest() {
@@ -223,14 +223,14 @@ struct OpenAIBatchesTests {
             let batches = try batches(server)
             let error = try await failure { try await batches.status(of: "batch_1") }
             #expect(error.code == .failed)
-            #expect(error.message.contains("knows the batch batch_1 no more"))
+            #expect(error.message.contains("no longer has the batch batch_1"))
             #expect(try await failure { try await batches.status(of: "batch_2") }.message.contains("state"))
             #expect(try await failure { try await batches.status(of: "../../secret") }.code == .serviceFailed)
             #expect(server.requests.count == 2)
         }
     }
 
-    @Test("replies come with text, usage and errors, whatever is between them; an expired batch gives what was done")
+    @Test("replies carry text, usage and errors, other lines do no harm, and an expired batch returns what was done")
     func replies() async throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -260,13 +260,13 @@ struct OpenAIBatchesTests {
             #expect(try error(4).refusesInput && error(4).message.hasSuffix("too long"))
             #expect(try error(5).code == .serviceFailed)
             #expect(try error(6).code == .timedOut && error(6).message.hasSuffix("not in time"))
-            // Taken up again: what is here is not fetched again.
+            // Files that are in the folder are not downloaded again.
             #expect(try await collect(batches.replies(of: status, in: folder)).count == 7)
             #expect(server.requests.map(\.path) == ["/v1/files/file-out/content", "/v1/files/file-err/content"])
         }
     }
 
-    @Test("a file that breaks off on its way is fetched again, and half of it never passes for it")
+    @Test("a broken download is repeated, and half a file is never used")
     func brokenFetch() async throws {
         let folder = temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -290,7 +290,7 @@ struct OpenAIBatchesTests {
         }
     }
 
-    @Test("what is fetched is deleted at the service, and a service that will not is left in peace")
+    @Test("downloaded files are deleted at the service, and a refusal to delete is tolerated")
     func discarded() async throws {
         try await withServer { connection in
             while let request = connection.readRequest() {
@@ -304,7 +304,7 @@ struct OpenAIBatchesTests {
         }
     }
 
-    @Test("cancelling is asked for once, and tells what the batch is then by its status")
+    @Test("a batch is cancelled with one request, and its status shows the result")
     func cancel() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: Self.description("cancelling")) }

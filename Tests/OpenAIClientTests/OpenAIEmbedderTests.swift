@@ -6,7 +6,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("an embedder")
+@Suite("Embedder")
 struct OpenAIEmbedderTests {
     private func embedder(
         _ server: ScriptedServer,
@@ -21,12 +21,12 @@ struct OpenAIEmbedderTests {
         )
     }
 
-    /// A vector that tells its text: the length, and its first character.
+    /// Returns a vector that identifies a text by its length and its first character.
     private static func vector(_ text: String) -> [Float] {
         [Float(text.count), Float(text.unicodeScalars.first?.value ?? 0), 1]
     }
 
-    /// Answers every request, the vectors in reverse order.
+    /// Answers every request with the vectors in reverse order.
     private static func answer(_ connection: Connection, asNumbers: Bool = false) throws {
         while let request = connection.readRequest() {
             let texts = request.json["input"] as? [String] ?? []
@@ -35,7 +35,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("keeps the order of the texts, over batches and within them", arguments: [false, true])
+    @Test("embeddings are in the order of the texts, across batches and within them", arguments: [false, true])
     func order(asNumbers: Bool) async throws {
         try await withServer {
             try Self.answer($0, asNumbers: asNumbers)
@@ -49,7 +49,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("asks for base64 and for the dimensions it was given, and sends nothing for nothing")
+    @Test("the request asks for base64 and the given dimensions, and no texts send no request")
     func request() async throws {
         try await withServer {
             try Self.answer($0)
@@ -67,7 +67,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("asks for numbers where a service refuses base64, once and for all")
+    @Test("base64 is left out for good after a refusal")
     func refusedFormat() async throws {
         try await withServer { connection in
             while let request = connection.readRequest() {
@@ -87,7 +87,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("embeds a long text in windows, and loses none of it")
+    @Test("a long text is embedded in windows that contain all of it")
     func longText() async throws {
         try await withServer {
             try Self.answer($0)
@@ -104,7 +104,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("is tried again where the reply is cut off")
+    @Test("a reply that is cut off is retried")
     func cutOff() async throws {
         let tries = Counter()
         try await withServer { connection in
@@ -127,19 +127,19 @@ struct OpenAIEmbedderTests {
     private static let notANumber = base64([.nan, 1, 2])
 
     @Test(
-        "takes no reply that is not one good vector a text",
+        "a reply without exactly one valid vector for each text is an error",
         arguments: [
             (embeddingReply([(0, [1, 2, 3])]), "returned 1 embeddings for 2 texts"),
             (embeddingReply([(0, [1, 2, 3]), (1, [1, 2, 3]), (2, [1, 2, 3])]), "returned 3 embeddings for 2 texts"),
-            (embeddingReply([(0, [1, 2, 3]), (0, [1, 2, 3])]), "numbered its 2 embeddings wrongly"),
-            (embeddingReply([(0, [1, 2, 3]), (2, [1, 2, 3])]), "numbered its 2 embeddings wrongly"),
-            (embeddingReply([(0, [1, 2, 3]), (1, [1, 2])]), "returned 2 dimensions in place of 3"),
-            (embeddingReply([(0, [1, 2, 3]), (1, [])]), "returned 0 dimensions in place of 3"),
+            (embeddingReply([(0, [1, 2, 3]), (0, [1, 2, 3])]), "gave its 2 embeddings wrong indexes"),
+            (embeddingReply([(0, [1, 2, 3]), (2, [1, 2, 3])]), "gave its 2 embeddings wrong indexes"),
+            (embeddingReply([(0, [1, 2, 3]), (1, [1, 2])]), "returned 2 dimensions instead of 3"),
+            (embeddingReply([(0, [1, 2, 3]), (1, [])]), "returned 0 dimensions instead of 3"),
             (embeddingReply([(0, [1, 2, 3]), (1, [.nan, 1, 2])]), "not finite"),
             (embeddingReply([(0, [1, 2, 3]), (1, [0, 0, 0])]), "without direction"),
-            (#"{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}"#, "no list of embeddings"),
-            (#"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#, "no list of embeddings"),
-            (#"{"data":[{"index":0,"embedding":[1,2"#, "no list of embeddings"), ("", "no list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}"#, "not a list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#, "not a list of embeddings"),
+            (#"{"data":[{"index":0,"embedding":[1,2"#, "not a list of embeddings"), ("", "not a list of embeddings"),
             (#"{"error":{"message":"model is loading"}}"#, "model is loading"),
         ]
     )
@@ -154,7 +154,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("takes no dimension that differs between batches")
+    @Test("batches with different dimensions are an error")
     func dimensionOfBatches() async throws {
         let count = Counter()
         try await withServer { connection in
@@ -170,7 +170,7 @@ struct OpenAIEmbedderTests {
         }
     }
 
-    @Test("sends no more requests at a time than it may")
+    @Test("no more requests run at the same time than allowed")
     func concurrency() async throws {
         let open = Mutex((now: 0, most: 0))
         try await withServer { connection in

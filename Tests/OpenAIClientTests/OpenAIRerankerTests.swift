@@ -5,13 +5,13 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("a reranker")
+@Suite("Reranker")
 struct OpenAIRerankerTests {
     private func reranker(_ server: ScriptedServer, retries: Int = 0) throws -> OpenAIReranker {
         OpenAIReranker(name: "rerank-model", service: try service(at: server.address, retries: retries))
     }
 
-    /// Judges three passages by a server that always says `reply`.
+    /// Judges three passages with a server that always answers `reply`.
     private func judged(_ reply: String) async throws -> [RerankJudgement] {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: reply) }
@@ -20,7 +20,7 @@ struct OpenAIRerankerTests {
         }
     }
 
-    @Test("sends question and passages to /rerank, and nothing for nothing")
+    @Test("question and passages go to /rerank, and no passages send no request")
     func request() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil {
@@ -42,13 +42,13 @@ struct OpenAIRerankerTests {
     }
 
     @Test(
-        "reads every service's form, best first",
+        "the form of every service is read, best first",
         arguments: [
             // Cohere v1 and v2.
             #"{"id":"a","results":[{"index":2,"relevance_score":0.9},{"index":0,"relevance_score":0.2}],"meta":{"billed_units":{"search_units":1}}}"#,
             // Jina and vLLM, with the documents.
             #"{"model":"m","usage":{"total_tokens":9},"results":[{"index":2,"document":{"text":"three"},"relevance_score":0.9},{"index":0,"document":{"text":"一"},"relevance_score":0.2}]}"#,
-            // llama.cpp, in the order of the request and on a scale of its own.
+            // llama.cpp, in the order of the request and with scores of another scale.
             #"{"object":"list","results":[{"index":0,"relevance_score":-7.25},{"index":2,"relevance_score":3}]}"#,
             // Voyage.
             #"{"object":"list","data":[{"relevance_score":0.9,"index":2},{"relevance_score":0.2,"index":0}]}"#,
@@ -58,7 +58,7 @@ struct OpenAIRerankerTests {
             #"[{"index":0,"score":0.2},{"index":2,"score":0.9}]"#,
             // Without scores the order of the reply counts.
             #"{"results":[{"index":2},{"index":0,"relevance_score":null}]}"#,
-            // What is not there, twice there, not finite or no number is passed over.
+            // Results with an unknown or repeated index, or an invalid score, are ignored.
             #"{"results":[{"index":7,"relevance_score":1},{"index":2,"relevance_score":0.9},{"index":-1},{"index":2,"relevance_score":0},{"relevance_score":1},{"index":"0"},{"index":0,"relevance_score":"high"}]}"#,
         ]
     )
@@ -66,7 +66,7 @@ struct OpenAIRerankerTests {
         #expect(try await judged(reply).map(\.index) == [2, 0])
     }
 
-    @Test("keeps the scores of the service")
+    @Test("the scores of the service are kept")
     func scores() async throws {
         let judgements = try await judged(
             #"{"results":[{"index":1,"relevance_score":-3.5},{"index":0,"relevance_score":2}]}"#
@@ -75,12 +75,12 @@ struct OpenAIRerankerTests {
     }
 
     @Test(
-        "takes no reply without a judgement",
+        "a reply without a judgement is an error",
         arguments: [
             (#"{"results":[]}"#, "judged none of the 3 passages"), (#"{"results":[{"index":3}]}"#, "judged none"),
-            (#"{"results":"none"}"#, "no list of reranked documents"), ("[2] > [1]", "no list of reranked documents"),
-            ("", "no list of reranked documents"), ("{}", "no list of reranked documents"),
-            (#"{"results":[{"index":1"#, "no list of reranked documents"),
+            (#"{"results":"none"}"#, "not a list of reranked documents"), ("[2] > [1]", "not a list of reranked documents"),
+            ("", "not a list of reranked documents"), ("{}", "not a list of reranked documents"),
+            (#"{"results":[{"index":1"#, "not a list of reranked documents"),
             (#"{"error":{"message":"model is loading"}}"#, "model is loading"),
         ]
     )
@@ -90,7 +90,7 @@ struct OpenAIRerankerTests {
         #expect(error.message.contains(words), "\(error.message)")
     }
 
-    @Test("leaves out top_n where a service refuses it, once and for all")
+    @Test("top_n is left out for good after a refusal")
     func refused() async throws {
         try await withServer { connection in
             while let request = connection.readRequest() {
@@ -111,7 +111,7 @@ struct OpenAIRerankerTests {
     }
 
     @Test(
-        "a failure is tried again as the policy says, named by its settings, and repeats no word of the customer",
+        "a failure is retried, names its settings, and repeats no text of the customer",
         arguments: [
             (500, #"{"message":"cannot rerank 我的订单号是 E-1042"}"#, RAGError.Code.serviceFailed, 2, "failed"),
             (401, #"{"message":"invalid api token"}"#, .keyRefused, 1, "KEFU_RERANKING_API_KEY"),
@@ -136,7 +136,7 @@ struct OpenAIRerankerTests {
         }
     }
 
-    @Test("a service that never answers is given up")
+    @Test("a service that never answers times out")
     func silent() async throws {
         try await withServer { connection in
             _ = connection.readRequest()

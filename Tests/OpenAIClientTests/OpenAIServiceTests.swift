@@ -5,11 +5,11 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("a service")
+@Suite("Service")
 struct OpenAIServiceTests {
     private static let models = #"{"object":"list","data":[{"id":"chat-model"},{"id":"embedding-model"}]}"#
 
-    @Test("lists its models")
+    @Test("the models of a service are listed")
     func list() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -22,7 +22,7 @@ struct OpenAIServiceTests {
     }
 
     @Test(
-        "that asks to slow down is asked again after the pause it wants",
+        "a service that asks to slow down is asked again after the pause it wants",
         arguments: [
             (["Retry-After": "3"], 3), (["retry-after-ms": "40"], 0.04),
             (["Retry-After": "Tue, 14 Nov 2023 22:13:25 GMT"], 5), (["Retry-After": "3600"], 0.5), ([:], 0.5),
@@ -44,7 +44,7 @@ struct OpenAIServiceTests {
         }
     }
 
-    @Test("is given up after the last retry, and the error has its words and its number of the request")
+    @Test("after the last retry the error has the service's message and request id")
     func givenUp() async throws {
         let pauses = Pauses()
         try await withServer { connection in
@@ -60,14 +60,14 @@ struct OpenAIServiceTests {
             )
             #expect(pauses.all == [.seconds(0.5), .seconds(1)])
             #expect(server.requests.count == 3)
-            let answer = try #require(error.cause as? ServiceAnswer)
+            let answer = try #require(error.cause as? ErrorResponse)
             #expect(answer.status == 429)
             #expect(answer.requestID == "req_77")
         }
     }
 
     @Test(
-        "says by its status what is wrong",
+        "each error status has its own message",
         arguments: [
             (
                 401, #"{"error":{"message":"Incorrect API key provided: sk-test-***6053."}}"#, .keyRefused,
@@ -99,7 +99,7 @@ struct OpenAIServiceTests {
         }
     }
 
-    @Test("that cannot be reached is named with its address, and tried again")
+    @Test("an unreachable service is retried, and the error names its address")
     func unreachable() async throws {
         let port = try Sockets.freePort()
         let pauses = Pauses()
@@ -112,7 +112,7 @@ struct OpenAIServiceTests {
         #expect(pauses.all.count == 2)
     }
 
-    @Test("that is too slow is named so")
+    @Test("a slow service is a timeout")
     func slow() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -129,7 +129,7 @@ struct OpenAIServiceTests {
         }
     }
 
-    @Test("never gets key or customer's text into an error, however it quotes them")
+    @Test("no error contains the key or the customer's text")
     func secrets() async throws {
         let question = "我的订单 A-1234 什么时候退款？"
         try await withServer { connection in
@@ -151,7 +151,7 @@ struct OpenAIServiceTests {
         }
     }
 
-    @Test("has the moments of its requests in the trace")
+    @Test("requests appear in the trace")
     func trace() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil { try connection.respond(body: Self.models) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("retries")
+@Suite("Retry policy")
 struct RetryPolicyTests {
     private static let now = Date(timeIntervalSince1970: 1_700_000_000)
 
@@ -16,23 +16,23 @@ struct RetryPolicyTests {
         policy: RetryPolicy = RetryPolicy()
     ) -> Duration? {
         let head = HTTPHead(status: status, headers: headers)
-        let answer = ServiceAnswer(head: head, body: Array(body.utf8), secrets: Redaction())
+        let answer = ErrorResponse(head: head, body: Array(body.utf8), secrets: Redaction())
         return policy.pause(after: .status(answer), retries: retries, now: Self.now, jitter: jitter)
     }
 
-    @Test("follow 408, 409, 429 and every 5xx, and no other status")
+    @Test("only 408, 409, 429 and 5xx are retried")
     func statuses() {
         for status in [408, 409, 429, 500, 502, 503, 504, 529] { #expect(pause(status) == .seconds(0.5)) }
         for status in [301, 400, 401, 403, 404, 413, 422] { #expect(pause(status) == nil) }
     }
 
-    @Test("follow the service's own word on it")
+    @Test("the service's x-should-retry header decides")
     func shouldRetry() {
         #expect(pause(400, ["x-should-retry": "true"]) == .seconds(0.5))
         #expect(pause(500, ["x-should-retry": "false"]) == nil)
     }
 
-    @Test("double their pauses from half a second to eight, up to a quarter shorter by chance")
+    @Test("pauses double from half a second to eight, and jitter shortens them by up to a quarter")
     func backoff() {
         let policy = RetryPolicy(maximumRetries: 100)
         let pauses = [0, 1, 2, 3, 4, 5, 99].map { pause(500, retries: $0, policy: policy) }
@@ -40,7 +40,7 @@ struct RetryPolicyTests {
         #expect(pause(500, retries: 4, jitter: 1, policy: policy) == .seconds(6))
     }
 
-    @Test("end after as many as were allowed")
+    @Test("no more retries than allowed are made")
     func limit() {
         #expect(pause(500, retries: 1) != nil)
         #expect(pause(500, retries: 2) == nil)
@@ -48,7 +48,7 @@ struct RetryPolicyTests {
     }
 
     @Test(
-        "wait as long as the service asks, up to a minute",
+        "a retry waits as long as the service asks, up to a minute",
         arguments: [
             (["retry-after": "7"], 7), (["retry-after": "1.5"], 1.5), (["retry-after-ms": "250"], 0.25),
             (["retry-after-ms": "250", "retry-after": "7"], 0.25),
@@ -62,14 +62,14 @@ struct RetryPolicyTests {
         #expect(pause(429, headers) == .seconds(seconds))
     }
 
-    @Test("wait for no empty account")
+    @Test("a used-up quota is not retried")
     func quota() {
         #expect(pause(429, body: #"{"error":{"message":"x","code":"insufficient_quota"}}"#) == nil)
         #expect(pause(429, body: #"{"error":{"message":"x","type":"insufficient_quota"}}"#) == nil)
         #expect(pause(402) == nil)
     }
 
-    @Test("follow what a new connection may cure")
+    @Test("a failure that a new connection may cure is retried")
     func transport() {
         func pause(_ kind: HTTPError.Kind) -> Duration? {
             RetryPolicy().pause(after: .transport(HTTPError(kind)), retries: 0, now: Self.now, jitter: 0)

@@ -2,9 +2,9 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("server-sent events")
+@Suite("Server-sent events")
 struct ServerSentEventsTests {
-    /// Name and data of the events in `text`, fed in pieces of `size` bytes.
+    /// Returns name and data of the events in `text`, passed in pieces of `size` bytes.
     private func events(_ text: String, size: Int = .max) throws -> [String] {
         var parser = ServerSentEvents()
         var found: [ServerSentEvents.Event] = []
@@ -36,12 +36,12 @@ struct ServerSentEventsTests {
         ("", []), ("\n", []), (": only\n\n", []),
     ]
 
-    @Test("are the same however their bytes are packed", arguments: [1, 2, 3, 5, .max])
+    @Test("the size of the pieces does not change the events", arguments: [1, 2, 3, 5, .max])
     func packing(size: Int) throws {
         for (text, expected) in Self.cases { #expect(try events(text, size: size) == expected) }
     }
 
-    @Test("are not endless")
+    @Test("an endless event is an error")
     func tooLong() throws {
         var parser = ServerSentEvents(limit: 1000)
         #expect(throws: ServerSentEvents.TooLong.self) {

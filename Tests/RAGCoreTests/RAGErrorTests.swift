@@ -1,3 +1,4 @@
+import Foundation
 import RAGCore
 import Testing
 
@@ -19,6 +20,19 @@ import Testing
     func cause() {
         let error = RAGError(.interrupted, "Stopped", cause: CancellationError())
         #expect(error.cause is CancellationError)
+    }
+
+    @Test("an error for a lock file names the file and what to do, and carries what the system said")
+    func lockFile() {
+        let closed = RAGError.lockFile("/nowhere/lock", call: "open", code: ENOENT)
+        #expect(
+            closed.description == "The lock file /nowhere/lock cannot be opened."
+                + " Make its folder writable for the user who runs kefu."
+        )
+        #expect((closed.cause as? POSIXError)?.code == .ENOENT)
+        let locked = RAGError.lockFile("/nfs/lock", call: "flock", code: ENOLCK)
+        #expect(locked.description == "The file /nfs/lock cannot be locked. Move its folder to a local disk.")
+        #expect((locked.cause as? POSIXError)?.code == .ENOLCK)
     }
 
     @Test("codes are the exit codes that are documented")

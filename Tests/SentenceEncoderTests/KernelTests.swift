@@ -3,7 +3,8 @@ import Testing
 
 @testable import SentenceEncoder
 
-/// Every level this processor has does what the portable one does, to rounding; and that one does what the words say.
+/// Tests that every level of this processor agrees with the portable one apart from rounding, and that the portable one
+/// follows its documentation.
 @Suite("Matrix kernels")
 struct KernelTests {
     static let levels = Kernel.allCases.filter { $0.isAvailable && $0 != .portable }
@@ -30,7 +31,7 @@ struct KernelTests {
         }
     }
 
-    @Test("attention agrees for windows of every length modulo the vectors", arguments: levels)
+    @Test("attention agrees for windows of every length modulo the vector size", arguments: levels)
     func attention(kernel: Kernel) {
         for tokens in Array(1...34) + [140, 511, 512] {
             let (expected, found) = (attend(.portable, tokens: tokens), attend(kernel, tokens: tokens))
@@ -46,7 +47,7 @@ struct KernelTests {
         }
     }
 
-    @Test("a dense layer is the sum of products that its words say")
+    @Test("a dense layer is the documented sum of products")
     func meaning() {
         let dense = Dense(inputs: 64, outputs: 32)
         let input = Activations(tokens: 2, width: 64)
@@ -67,7 +68,7 @@ struct KernelTests {
         #expect(expected.count == found.count && distance <= 1e-4 * size, comment)
     }
 
-    /// Values on the edge between two steps may fall either way, but never further.
+    /// A value at the edge between two steps may fall either way, but no further.
     private func expectSameSteps(_ expected: Activations, _ found: Activations) {
         let pairs = zip(expected.bytes, found.bytes)
         #expect(pairs.allSatisfy { abs(Int($0) - Int($1)) <= 1 })

@@ -22,7 +22,7 @@ struct ModelFileTests {
         }
     }
 
-    @Test("a damaged file is refused or gives some vector, and never harms the program", arguments: 0..<60)
+    @Test("a damaged file is refused or gives some vector, without a crash", arguments: 0..<60)
     func damaged(seed: UInt64) async throws {
         var random = SplitMix(state: seed)
         var bytes = try Data(contentsOf: InstalledModel.file)
@@ -35,7 +35,7 @@ struct ModelFileTests {
         _ = try? await encoder.embed(["退货 E-1042 refund 👩‍👩‍👧 ｶﾞ", ""], as: .query)
     }
 
-    @Test("the message says which file, what is wrong with it and what to do")
+    @Test("the message names the file, the fault and a remedy")
     func message() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -47,18 +47,5 @@ struct ModelFileTests {
         #expect(error.description.contains(file.path))
         #expect(error.description.contains("cut short"))
         #expect(error.description.contains("scripts/setup"))
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same damage at every run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

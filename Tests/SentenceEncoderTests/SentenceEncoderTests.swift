@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Sentence encoder")
 struct SentenceEncoderTests {
-    /// The slower kernels take the shorter texts; what is long differs only in windows, which are not theirs.
-    @Test("embeddings are the reference's", arguments: Kernel.allCases.filter(\.isAvailable))
+    /// The slower kernels get the shorter texts. Long texts differ only in windows, which do not depend on the kernel.
+    @Test("embeddings equal those of the reference", arguments: Kernel.allCases.filter(\.isAvailable))
     func reference(kernel: Kernel) async throws {
         let encoder = try InstalledModel.encoder(kernel: kernel)
         let references = try Reference.all().filter { $0.ids.count < (kernel == .fastest ? .max : 40) }
@@ -20,7 +20,7 @@ struct SentenceEncoderTests {
         }
     }
 
-    @Test("a text's embedding does not depend on its company, its place or the number of threads")
+    @Test("an embedding does not depend on other texts, the order or the number of threads")
     func independence() async throws {
         let texts = ["退货需要几天内申请?", "", "a", String(repeating: "How long do refunds take? ", count: 110), "奥运会", "亚运会"]
         let one = try InstalledModel.encoder(threads: 1)
@@ -55,7 +55,7 @@ struct SentenceEncoderTests {
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test("a missing file is told with its path and what to do")
+    @Test("the error for a missing file names its path and a remedy")
     func missing() throws {
         let file = URL(filePath: "/nonexistent/model.bin")
         let error = try #require(throws: RAGError.self) { try SentenceEncoder(modelFile: file) }

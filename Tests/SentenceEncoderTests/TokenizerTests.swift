@@ -8,7 +8,7 @@ struct TokenizerTests {
 
     init() throws { tokenizer = try Tokenizer(ModelFile(InstalledModel.bytes())) }
 
-    @Test("token ids are those of the reference")
+    @Test("token ids equal those of the reference")
     func reference() throws {
         let references = try Reference.all()
         #expect(Set(references.map(\.text)).count >= 60)
@@ -17,19 +17,19 @@ struct TokenizerTests {
         }
     }
 
-    @Test("a NUL goes as other control characters go, and the text after it stays")
+    @Test("a NUL is removed like other control characters, and the text after it is kept")
     func nul() {
         #expect(tokenizer.tokens(of: "before\0after") == tokenizer.tokens(of: "before\u{1}after"))
         #expect(tokenizer.tokens(of: "\0before") == tokenizer.tokens(of: "before"))
     }
 
-    @Test("an empty text and one of spaces are the space in front", arguments: ["", " ", "\n\t\u{3000}", "\0"])
+    @Test("an empty text and one of spaces become the space in front", arguments: ["", " ", "\n\t\u{3000}", "\0"])
     func nothing(text: String) {
         #expect(tokenizer.tokens(of: text) == tokenizer.tokens(of: ""))
         #expect(tokenizer.tokens(of: text).count == 1)
     }
 
-    @Test("the text where a piece could begin but ends early is cut as if more followed")
+    @Test("a text that ends within a piece is tokenized")
     func incompletePieces() {
         let whole = "international 国际化标准组织 👩‍👩‍👧‍👦"
         for count in 0...whole.unicodeScalars.count {
@@ -38,7 +38,7 @@ struct TokenizerTests {
         }
     }
 
-    @Test("scalars of every plane are taken, whatever their length in UTF-8")
+    @Test("scalars of every plane and length in UTF-8 are tokenized")
     func everyScalar() {
         for value in stride(from: UInt32(0), through: 0x10FFFF, by: 61) {
             guard let scalar = Unicode.Scalar(value) else { continue }

@@ -35,14 +35,36 @@ struct WindowPlanTests {
         #expect(plan.groups.contains { $0.count == 3 })
     }
 
-    @Test("a few texts are shared out among the threads")
+    @Test("a few texts are divided among the threads")
     func shares() {
         let plan = WindowPlan(tokenCounts: [98, 98, 98, 98], window: 510, budget: 576, threads: 2)
         #expect(plan.groups.map(\.count) == [2, 2])
     }
 
-    @Test("no texts make no work")
+    @Test("no texts give no groups")
     func nothing() {
         #expect(WindowPlan(tokenCounts: [], window: 510, budget: 576, threads: 2).groups.isEmpty)
+    }
+
+    @Test("a long text is cut at multiples of the window, and its rest is a window of its own")
+    func cuts() {
+        let plan = WindowPlan(tokenCounts: [0, 4, 5, 9], window: 4, budget: 100, threads: 1)
+        let windows = plan.groups.joined().sorted { ($0.text, $0.tokens.lowerBound) < ($1.text, $1.tokens.lowerBound) }
+        #expect(windows.map(\.text) == [0, 1, 2, 2, 3, 3, 3])
+        #expect(windows.map(\.tokens) == [0..<0, 0..<4, 0..<4, 4..<5, 0..<4, 4..<8, 8..<9])
+        #expect(windows.map(\.length) == [2, 6, 6, 3, 6, 6, 3], "a window has two marks in the network")
+    }
+
+    @Test("windows of about the same length share a group, the longest first")
+    func order() {
+        let plan = WindowPlan(tokenCounts: [1, 9, 2, 8], window: 10, budget: 21, threads: 1)
+        #expect(plan.groups.map { $0.map(\.length) } == [[11, 10], [4, 3]])
+        #expect(plan.groups.map { $0.map(\.text) } == [[1, 3], [2, 0]])
+    }
+
+    @Test("a group may fill its budget to the last token", arguments: [(20, 2), (19, 3)])
+    func exactBudget(budget: Int, groups: Int) {
+        let plan = WindowPlan(tokenCounts: [8, 8, 8], window: 10, budget: budget, threads: 1)
+        #expect(plan.groups.count == groups)
     }
 }

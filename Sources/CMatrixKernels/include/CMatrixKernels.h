@@ -1,6 +1,6 @@
-// The arithmetic of a small transformer encoder: 4-bit weights times int8 activations, attention, layer
-// normalisation. Nothing here allocates, blocks or keeps state; the caller owns every buffer. All matrices are
-// row-major, one row a token. Widths are multiples of 32 (MK_BLOCK).
+// The arithmetic of a small transformer encoder: 4-bit weights times int8 activations, attention, layer normalisation.
+// Nothing here allocates, blocks or keeps state. The caller owns every buffer. All matrices are row-major, with one row
+// a token. Widths are multiples of 32 (MK_BLOCK).
 #ifndef CMATRIXKERNELS_H
 #define CMATRIXKERNELS_H
 
@@ -8,20 +8,20 @@
 #include <stdint.h>
 
 enum {
-    /// Values that share one scale, in weights and in activations; also the width of an attention head.
+    /// The number of values that share one scale, in weights and in activations, and the width of an attention head.
     MK_BLOCK = 32,
-    /// Bytes of 32 weights: a half-precision scale, then 16 bytes; byte j holds weight j in its low half and
-    /// weight j + 16 in its high half, each as (weight / scale) + 8 (the Q4_0 layout of GGML).
+    /// The bytes of 32 weights: a half-precision scale, then 16 bytes. Byte j holds weight j in its low half and weight
+    /// j + 16 in its high half, each as (weight / scale) + 8 (the Q4_0 layout of GGML).
     MK_BLOCK_BYTES = 18,
-    /// The widest input that `mk_dense_gelu` takes.
+    /// The widest input that `mk_dense_gelu` accepts.
     MK_GELU_INPUTS = 384,
-    /// Tokens of a window at most.
+    /// The most tokens of a window.
     MK_MAX_TOKENS = 512,
-    /// Floats that `mk_attention` needs as scratch.
+    /// The floats that `mk_attention` needs as scratch memory.
     MK_ATTENTION_SCRATCH = (MK_MAX_TOKENS + 16) * (MK_BLOCK + 8),
 };
 
-/// Which instructions the kernels are written in. All levels agree to rounding.
+/// The processor instructions of the kernels. All levels agree apart from rounding.
 typedef enum {
     MK_PORTABLE = 0,
     MK_NEON = 1,    // with the dot-product extension
@@ -29,13 +29,13 @@ typedef enum {
     MK_AVX512 = 3,  // F, BW, DQ, VL and VNNI
 } mk_level;
 
-/// Whether this processor can run `level`.
+/// Returns whether this processor can run `level`.
 bool mk_available(mk_level level);
 
-/// The fastest level that this processor can run.
+/// Returns the fastest level that this processor can run.
 mk_level mk_fastest(void);
 
-/// A fully connected layer: `outputs` rows of `inputs / 32` blocks, and one bias an output.
+/// A fully connected layer: `outputs` rows of `inputs / 32` blocks, and one bias for each output.
 typedef struct {
     const uint8_t *blocks;
     const float *bias;
@@ -58,15 +58,15 @@ typedef struct {
     float epsilon;
 } mk_norm;
 
-/// The three tables that a token's first row is the sum of: 4-bit words [vocabulary][width / 32], positions
-/// [window][width], and one row of token types [width].
+/// The three tables whose sum is a token's first row: 4-bit words [vocabulary][width / 32], positions [window][width],
+/// and one row of token types [width].
 typedef struct {
     const uint8_t *words;
     const float *positions;
     const float *type;
 } mk_tables;
 
-/// Starts a window: rows = norm(word + position + type), also quantised. `ids` must lie in the table.
+/// Starts a window: rows = norm(word + position + type), also quantised. `ids` must be rows of the table.
 void mk_embed(mk_level level, mk_tables tables, mk_norm norm, const int32_t *ids, int32_t tokens, float *rows,
               mk_activations quantized);
 
@@ -82,8 +82,9 @@ void mk_dense_linear(mk_level level, mk_dense dense, mk_activations input, int32
 void mk_dense_gelu(mk_level level, mk_dense dense, mk_activations input, int32_t tokens, mk_activations output);
 
 /// Self-attention of one window of at most MK_MAX_TOKENS tokens. `qkv` [tokens][3][heads][32] holds queries, keys and
-/// values, rows `stride` floats apart (best an odd multiple of 16, which spreads them over the cache); output
-/// [tokens][heads][32] = softmax(queries * keys / sqrt 32) * values, quantised. `scratch` has MK_ATTENTION_SCRATCH floats.
+/// values, with rows `stride` floats apart. An odd multiple of 16 is best, because it spreads rows over the cache.
+/// output [tokens][heads][32] = softmax(queries * keys / sqrt 32) * values, quantised. `scratch` has
+/// MK_ATTENTION_SCRATCH floats.
 void mk_attention(mk_level level, const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
                   mk_activations output);
 

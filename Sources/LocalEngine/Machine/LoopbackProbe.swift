@@ -1,10 +1,10 @@
 import Foundation
 
-/// Asks a server on this machine for the status of a path, in one blocking HTTP/1.1 request.
+/// A minimal HTTP client for health checks of servers on this machine.
 ///
-/// The completion client speaks libcurl and lives elsewhere; a health check needs no more than a status line.
+/// The completion client uses libcurl and is in another target. A health check needs only a status line.
 enum LoopbackProbe {
-    /// The HTTP status, or nil where nothing answered within `seconds`.
+    /// Sends one blocking GET request over HTTP/1.1 and returns the status; nil if there is no answer within `seconds`.
     static func status(port: UInt16, path: String, key: String? = nil, seconds: Int = 5) -> Int? {
         guard let descriptor = connected(to: port, seconds: seconds) else { return nil }
         defer { close(descriptor) }
@@ -24,7 +24,7 @@ enum LoopbackProbe {
         return words.count > 1 && words[0].hasPrefix("HTTP/") ? Int(words[1]) : nil
     }
 
-    /// A port that is free now; nil where none could be had.
+    /// Returns a port that is free now; nil if there is none.
     static func freePort() -> UInt16? {
         let descriptor = socket(AF_INET, streamType, 0)
         guard descriptor >= 0 else { return nil }

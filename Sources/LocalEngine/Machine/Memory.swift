@@ -1,15 +1,17 @@
 import Foundation
 
-/// How much memory this machine has left.
+/// The free memory of this machine.
 enum Memory {
-    /// Bytes that a new process can have without pushing others out; nil where the system does not tell.
+    /// Returns the bytes that a new process can use without displacing others; nil if the system does not say.
     static func available() -> Int? {
         let machine = meminfo("MemAvailable").map { $0 * 1024 }
         return [machine, container()].compactMap { $0 }.min()
     }
 
-    /// What a container of `limit` bytes that has `used` leaves. The cached pages of files, which its `memory.stat`
-    /// counts, are among the used ones, but the kernel gives them up before it refuses anyone memory.
+    /// Returns the free bytes of a container with `limit` bytes of which `used` are used.
+    ///
+    /// `statistics` is its `memory.stat`. Cached pages of files count as used, but the kernel gives them up before it
+    /// refuses memory.
     static func left(of limit: Int, used: Int, statistics: String) -> Int {
         let cached = statistics.split(separator: "\n").reduce(0) { sum, line in
             let words = line.split(separator: " ")
@@ -19,7 +21,7 @@ enum Memory {
         return max(0, limit - max(0, used - cached))
     }
 
-    /// Bytes left in the control group (version 2) this process sees as its own; nil without a limit.
+    /// Returns the free bytes of the control group (version 2) of this process; nil without a limit.
     private static func container() -> Int? {
         guard let limit = number("/sys/fs/cgroup/memory.max"), let used = number("/sys/fs/cgroup/memory.current")
         else { return nil }

@@ -1,24 +1,25 @@
 import Foundation
 
-/// What this machine's processor offers the engine.
+/// The abilities of this machine's processor that matter to the engine.
 enum Processor {
-    /// How many threads the engine should compute with, between 1 and 8.
+    /// Returns the number of threads that the engine should use, from 1 to 8.
     ///
-    /// The threads of a matrix product wait for one another at every layer, so one that shares its core with other
-    /// work stops them all: two threads on two busy cores were seen to fall from 27 tokens a second to less than 5,
-    /// where one thread kept 15. So: the cores that are free, less where a container grants less; more than 8 bring
-    /// nothing, because memory is the limit by then.
+    /// The threads of a matrix product wait for each other at every layer, so one thread on a busy core delays all. Two
+    /// threads on two busy cores fell from 27 tokens a second to less than 5, while one thread kept 15. So the number
+    /// is that of the free cores, or fewer if a container grants fewer. More than 8 bring nothing, because memory is
+    /// the limit then.
     static func threads() -> Int {
         threads(cores: cores, granted: granted(), busy: busyCores())
     }
 
-    /// The same, of given facts: physical cores, cores a container grants, and how many cores are busy on average.
+    /// Returns the number of threads for the given numbers of physical cores, of cores that a container grants, and of
+    /// cores that are busy on average.
     static func threads(cores: Int, granted: Double?, busy: Double) -> Int {
         let usable = min(Double(cores), granted ?? .infinity)
         return max(1, min(8, Int((usable - busy + 0.35).rounded(.down))))
     }
 
-    /// Whether the engine of the Python package can run: it is built for AVX2 on x86-64, and for every arm64.
+    /// Returns whether the engine of the Python package can run. It needs AVX2 on x86-64, and runs on every arm64.
     static func hasVectorInstructions() -> Bool {
         #if arch(arm64)
             return true
@@ -33,7 +34,7 @@ enum Processor {
         #endif
     }
 
-    /// Physical cores; two threads of one core share its arithmetic.
+    /// The number of physical cores. Two threads on one core share its arithmetic.
     private static var cores: Int {
         let logical = ProcessInfo.processInfo.activeProcessorCount
         #if os(macOS)
@@ -52,15 +53,15 @@ enum Processor {
         #endif
     }
 
-    /// Cores that the control group grants (`cpu.max`: microseconds of every period); nil without a limit.
+    /// Returns the cores that the control group grants (`cpu.max`: microseconds of every period); nil without a limit.
     private static func granted() -> Double? {
         let limit = (try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8)) ?? ""
         let numbers = limit.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
         return numbers.count == 2 && numbers[1] > 0 ? numbers[0] / numbers[1] : nil
     }
 
-    /// Cores that are busy with the work of others: over a tenth of a second where the system counts ticks, else the
-    /// load average of the last minute.
+    /// Returns the number of cores that other processes use: measured over a tenth of a second if the system counts
+    /// ticks, or else the load average of the last minute.
     private static func busyCores() -> Double {
         guard let before = ticks() else {
             var load = [0.0]
@@ -72,7 +73,7 @@ enum Processor {
         return share * Double(ProcessInfo.processInfo.activeProcessorCount)
     }
 
-    /// Ticks of all cores since the system started, and those without work (proc(5): idle and iowait).
+    /// Returns the ticks of all cores since the system started, and the idle ones (proc(5): idle and iowait).
     private static func ticks() -> (all: Double, idle: Double)? {
         guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8),
             let line = text.split(separator: "\n").first

@@ -1,32 +1,35 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
-/// Keeps one server alive for all who use it, and ends it when it has been idle for long enough. Runs as a process of
-/// its own, detached from any terminal: `kefu engine supervise FOLDER`, a command that people need not know.
+/// Keeps one server running for all its users, and ends it when it has been idle for long enough.
 ///
-/// It ends the server and itself on SIGTERM. Its log and the state file say what it did; neither has a customer's text.
+/// It runs as a process of its own without a terminal: `kefu engine supervise FOLDER`, a command that is not meant for
+/// people. SIGTERM ends the server and the supervisor. The log and the state file say what the supervisor did, and
+/// contain no text of customers.
 package struct EngineSupervisor {
-    /// A start that fails is tried once more (its port may have been taken); a server that dies later is started again
-    /// after these pauses, in seconds, until it has died this often within ten minutes.
+    /// A failed start is tried once more, because the port may have been taken. A server that dies later is restarted
+    /// after these pauses, in seconds. If it dies more often within ten minutes, the supervisor gives up.
     static let startAttempts = 2
     static let restartPauses = [0, 0.5, 2, 5]
-    /// Health checks in a row that a server may leave unanswered before it is taken for hung.
+    /// The number of unanswered health checks in a row after which a server counts as hung.
     static let patience = 3
 
     let folder: EngineFolder
     let order: EngineOrder
-    /// Random, one for the life of this supervisor.
+    /// The random key of the server, the same as long as this supervisor runs.
     let key: String
     let signals: StopSignals
 
-    /// Takes its order from the run folder that `LocalEngine` made. Throws where there is none that can be read.
+    /// Reads the order in the run folder that `LocalEngine` created. Throws `RAGError` if there is none that can be
+    /// read.
     package init(folder path: String) throws {
         folder = EngineFolder(URL(filePath: path, directoryHint: .isDirectory))
         guard let order = folder.order() else {
             throw RAGError(
                 .failed,
-                "There is no order for a local engine in \(path)",
-                hint: "kefu starts engines itself"
+                "The settings of a local engine in \(path) cannot be read",
+                hint: "Do not run this command by hand: kefu starts engines itself"
             )
         }
         self.order = order
@@ -35,7 +38,7 @@ package struct EngineSupervisor {
         signals = try StopSignals()
     }
 
-    /// Supervises until the engine has been idle, is told to stop, or has failed for good. Blocks its thread. Returns
+    /// Supervises until the engine has been idle, is asked to stop, or has failed for good. Blocks the thread. Returns
     /// the exit code.
     package func run() -> Int32 {
         umask(0o077)
@@ -52,14 +55,15 @@ package struct EngineSupervisor {
             folder.removeState()
             return 0
         } catch {
-            let reason = (error as? EngineFailure)?.reason ?? "\(error)"
+            let reason = (error as? Failure)?.reason ?? "\(error)"
             say("giving up: \(reason)")
             try? folder.write(state(.failed, reason: reason))
             return 1
         }
     }
 
-    /// The lock that says this supervisor lives. Someone who just looks whether it is held has it for a moment.
+    /// Returns the lock that shows that this supervisor runs; nil if another one holds it for a second. A process that
+    /// only tests the lock holds it for a moment.
     private func lockOrGiveUp() -> FileLock? {
         for _ in 0..<500 {
             if let lock = try? FileLock(.exclusive, folder.supervisor) { return lock }
@@ -83,7 +87,7 @@ package struct EngineSupervisor {
                 let end = server.end()
                 deaths = deaths.filter { $0 > .now - .seconds(600) } + [.now]
                 guard deaths.count <= Self.restartPauses.count else {
-                    throw EngineFailure("it died \(deaths.count) times: \(folder.lastWords ?? end.description)")
+                    throw Failure("it died \(deaths.count) times: \(folder.lastLogLines ?? end.description)")
                 }
                 say("the server died; starting it again")
                 if signals.wait(for: nil, seconds: Self.restartPauses[deaths.count - 1]) == .signal { return }
@@ -93,12 +97,12 @@ package struct EngineSupervisor {
 
     // MARK: - One server
 
-    /// A server that answers; nil when told to stop meanwhile.
+    /// Starts a server and returns it when it answers; nil if a signal asked to stop.
     private func startServer() throws -> EngineServer? {
         try folder.write(state(.starting))
         let threads = order.threads ?? Processor.threads()
         for attempt in 1... {
-            guard let port = LoopbackProbe.freePort() else { throw EngineFailure("no port is free") }
+            guard let port = LoopbackProbe.freePort() else { throw Failure("no port is free") }
             let server = try EngineServer(
                 order.launcher.command,
                 environment: environment.merging(
@@ -119,7 +123,7 @@ package struct EngineSupervisor {
             case .failed(let reason):
                 let end = server.end()
                 if attempt == Self.startAttempts {
-                    throw EngineFailure(reason ?? folder.lastWords ?? end.description)
+                    throw Failure(reason ?? folder.lastLogLines ?? end.description)
                 }
             }
         }
@@ -140,10 +144,10 @@ package struct EngineSupervisor {
             case .nothing: break
             }
             guard LoopbackProbe.status(port: port, path: "/health") == 200 else { continue }
-            // A server that lets strangers in is none of ours: another program took the port, or it knows no keys.
+            // A server that accepts requests without the key is another program, or does not support keys.
             guard LoopbackProbe.status(port: port, path: "/props", key: key) == 200,
                 LoopbackProbe.status(port: port, path: "/props") == 401
-            else { return .failed("the server on port \(port) does not ask for our key") }
+            else { return .failed("the server on port \(port) does not check its key") }
             return .ready
         }
         return .failed("it was not ready within \(Int(order.startLimit)) s")
@@ -153,7 +157,7 @@ package struct EngineSupervisor {
         case idle, stopped, died
     }
 
-    /// Waits until the server has died or hangs, nobody has used it for the idle time, or a signal says stop.
+    /// Waits until the server dies or hangs, the idle time is over, or a signal arrives.
     private func watch(_ server: EngineServer) -> End {
         let interval = min(5, max(0.05, order.idleSeconds / 4))
         guard let port = folder.state()?.port else { return .died }
@@ -185,7 +189,7 @@ package struct EngineSupervisor {
         }
     }
 
-    // MARK: - Words
+    // MARK: - State and log
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
@@ -214,11 +218,13 @@ package struct EngineSupervisor {
     }
 }
 
-/// Why the supervisor gave up, for a person.
-struct EngineFailure: Error {
-    let reason: String
+extension EngineSupervisor {
+    /// The reason why the supervisor gave up, in words for a person.
+    fileprivate struct Failure: Error {
+        let reason: String
 
-    init(_ reason: String) {
-        self.reason = reason
+        init(_ reason: String) {
+            self.reason = reason
+        }
     }
 }

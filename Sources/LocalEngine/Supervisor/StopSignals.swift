@@ -1,6 +1,7 @@
 import Foundation
+import OperatingSystem
 
-/// Signals that ask the supervisor to end, as something that can be waited for.
+/// The signals that ask the supervisor to end, in a form that can be waited for.
 struct StopSignals {
     enum Event {
         case signal, ended, nothing
@@ -9,7 +10,7 @@ struct StopSignals {
     private let descriptor: Int32
     private let sources: [any DispatchSourceSignal]
 
-    /// From here on SIGTERM and SIGINT are events instead of ends, and SIGHUP and SIGPIPE nothing at all.
+    /// Turns SIGTERM and SIGINT into events from now on, and ignores SIGHUP and SIGPIPE.
     init() throws(SystemError) {
         let pipe = try UnixPipe()
         descriptor = pipe.reading

@@ -1,10 +1,10 @@
 import Foundation
 import RAGCore
 
-/// Writes the JSONL files that a batch is made of: `{"custom_id", "method", "url", "body"}` on each line
+/// A writer of the JSONL files of a batch, with `{"custom_id", "method", "url", "body"}` on each line
 /// (<https://platform.openai.com/docs/guides/batch>).
 final class BatchRequestFiles: CompletionBatchWriter {
-    /// What a service takes in one file: 50,000 requests and 200 MB.
+    /// The most that a service takes in one file: 50,000 requests and 200 MB.
     struct Limits {
         var requests = 50_000
         var bytes = 200_000_000
@@ -39,7 +39,7 @@ final class BatchRequestFiles: CompletionBatchWriter {
         var line = try encoder.encode(Line(customID: id, body: body))
         line.append(0x0A)
         guard line.count <= limits.bytes else {
-            throw RAGError(.failed, "A request of \(line.count) bytes is more than a batch takes", refusesInput: true)
+            throw RAGError(.failed, "A request of \(line.count) bytes is too large for a batch", refusesInput: true)
         }
         if open == nil || requests == limits.requests || bytes + line.count > limits.bytes { try begin() }
         requests += 1
@@ -57,7 +57,7 @@ final class BatchRequestFiles: CompletionBatchWriter {
         try end()
         let file = folder.appending(path: "requests-\(files.count + 1).jsonl")
         do {
-            // What customers wrote is for nobody else on this machine.
+            // The file holds texts of customers, so no other user of this machine may read it.
             let isMade = FileManager.default.createFile(
                 atPath: file.path,
                 contents: nil,

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of a file, read as they are asked for, without their ends and without those that are empty.
+/// A reader of the lines of a file, one at a time. Line ends and blank lines are left out.
 struct FileLines {
     private let file: FileHandle
     private var buffer = Data()
@@ -13,7 +13,7 @@ struct FileLines {
         file = try FileHandle(forReadingFrom: url)
     }
 
-    /// The next line; nil after the last. Throws where the file cannot be read.
+    /// Returns the next line; nil after the last. Throws if the file cannot be read.
     mutating func next() throws -> Data? {
         while true {
             if let end = buffer[(buffer.startIndex + scanned)...].firstIndex(of: 0x0A) {

@@ -1,53 +1,62 @@
 import Foundation
 import RAGCore
 
-/// The Batch API of OpenAI and those who speak like it: half the price, done within a day.
+/// A client of the Batch API of OpenAI and compatible services, which costs half and takes up to a day.
 ///
-/// Files go up and come down through the disk, never whole through memory.
+/// Files are sent from the disk and received on the disk, never held in memory as a whole.
 package struct OpenAIBatches: CompletionBatches {
+    /// The name of the completion model.
     package let model: String
     private let service: OpenAIService
 
-    /// The most bytes of a description of a file, a batch, or a page of them.
+    /// The most bytes of a description of a file, a batch, or a page of batches.
     private static let replyLimit = 8 << 20
-    /// Pages of the list that are looked through for a batch, a hundred batches each.
+    /// The pages of the list that are searched for a batch. A page has a hundred batches.
     private static let pages = 10
 
+    /// Creates a client that completes requests with `model` and sends them over `service`.
     package init(model: String, service: OpenAIService) {
         self.model = model
         self.service = service
     }
 
+    /// Returns a writer of the files of a batch, which creates `folder` if it does not exist.
     package func requests(in folder: URL) throws -> any CompletionBatchWriter {
         try BatchRequestFiles(model: model, folder: folder)
     }
 
+    /// Uploads a file of requests and returns its id. Throws `RAGError`, or `CancellationError`.
     package func upload(_ file: URL) async throws -> String {
         var request = service.endpoint.request(.post, "files")
-        request.form = HTTPForm(fields: [("purpose", "batch")], file: file, type: "application/jsonl")
+        request.form = HTTPRequest.Form(fields: [("purpose", "batch")], file: file, type: "application/jsonl")
         return try await checked(ask(request, as: UploadedFile.self).id)
     }
 
+    /// Starts a batch of an uploaded file and returns its id, or that of the batch that was started for it before. The
+    /// request is sent once only. Throws `RAGError`, or `CancellationError`.
     package func start(_ upload: String) async throws -> String {
         if let batch = try await batch(of: upload) { return batch }
         var request = service.endpoint.request(.post, "batches")
         request.headers.append(("Content-Type", "application/json"))
-        request.body = try JSONEncoder().encode(BatchOrder(inputFile: upload))
-        // An order whose answer is lost may have been taken, and a second one would be paid as well.
+        request.body = try JSONEncoder().encode(BatchBody(inputFile: upload))
+        // The service may have created the batch although its answer is lost. A second batch would cost as much again.
         request.isSentOnce = true
         return try await checked(ask(request, as: BatchDescription.self, by: service.withoutRetries).id)
     }
 
+    /// Returns the current status of a batch. Throws `RAGError`, or `CancellationError`.
     package func status(of batch: String) async throws -> CompletionBatchStatus {
         let request = service.endpoint.request(.get, "batches/\(try checked(batch))")
         return try await status(try await ask(request, as: BatchDescription.self, batch: batch))
     }
 
+    /// Asks the service to cancel a batch. Throws `RAGError`, or `CancellationError`.
     package func cancel(_ batch: String) async throws {
         let request = service.endpoint.request(.post, "batches/\(try checked(batch))/cancel")
         _ = try await ask(request, as: BatchDescription.self, batch: batch)
     }
 
+    /// Deletes the uploaded file and the outputs of a batch at the service. A file that cannot be deleted is logged.
     package func discard(_ upload: String, of batch: CompletionBatchStatus) async throws {
         for file in [upload] + batch.outputs {
             let request = service.endpoint.request(.delete, "files/\(try checked(file))")
@@ -66,6 +75,8 @@ package struct OpenAIBatches: CompletionBatches {
         }
     }
 
+    /// Returns the replies of a batch that has ended, in the order of its files. Files are kept in `folder`. Throws
+    /// `RAGError`, or `CancellationError`, while they are read.
     package func replies(
         of batch: CompletionBatchStatus,
         in folder: URL
@@ -74,7 +85,7 @@ package struct OpenAIBatches: CompletionBatches {
         return AsyncThrowingStream { try await replies.next() }
     }
 
-    /// The file with this id, fetched unless it lies in `folder` already.
+    /// Returns the file with this id. Downloads it unless it is in `folder` already.
     fileprivate func fetch(_ id: String, into folder: URL) async throws -> URL {
         let file = folder.appending(path: "\(try checked(id)).jsonl")
         if FileManager.default.fileExists(atPath: file.path) { return file }
@@ -94,7 +105,7 @@ package struct OpenAIBatches: CompletionBatches {
                 try handle.synchronize()
                 try handle.close()
             }
-            // Only what is whole bears the name.
+            // The final name marks a complete file.
             try FileManager.default.moveItem(at: part, to: file)
         } catch let failure as CallFailure {
             throw explained(failure, what: "the file \(id)")
@@ -112,14 +123,14 @@ package struct OpenAIBatches: CompletionBatches {
         )
     }
 
-    /// The batch that completes an upload; nil where there is none.
+    /// Returns the id of the batch that completes an upload; nil if there is none.
     private func batch(of upload: String) async throws -> String? {
         var after: String?
         for _ in 0..<Self.pages {
             var request = service.endpoint.request(.get, "batches")
             request.url.append(queryItems: [URLQueryItem(name: "limit", value: "100")])
             if let after { request.url.append(queryItems: [URLQueryItem(name: "after", value: after)]) }
-            let page = try await ask(request, as: BatchPage.self)
+            let page = try await ask(request, as: BatchDescription.Page.self)
             if let found = page.data.first(where: { $0.inputFile == upload && $0.isAlive }) {
                 return try checked(found.id)
             }
@@ -139,7 +150,7 @@ package struct OpenAIBatches: CompletionBatches {
             return try await (other ?? service).call(request, for: .batches) { exchange in
                 let body = try await exchange.rest(limit: Self.replyLimit)
                 guard let reply = try? JSONDecoder().decode(type, from: Data(body)) else {
-                    throw CallFailure.malformed("answered with something that a batch service does not say")
+                    throw CallFailure.malformed("sent a reply that is not from a batch service")
                 }
                 return reply
             }
@@ -150,19 +161,19 @@ package struct OpenAIBatches: CompletionBatches {
 
     private func status(_ batch: BatchDescription) async throws -> CompletionBatchStatus {
         guard let status = batch.status(Redaction(key: service.endpoint.apiKey)) else {
-            throw explained(.malformed("names a state of the batch that is not known"), what: nil)
+            throw explained(.malformed("reported a status of the batch that kefu does not know"), what: nil)
         }
         return status
     }
 
-    /// An id of the service, fit to stand in an address and in the name of a file.
+    /// Returns `id` if it is safe in an address and in a file name. Throws `RAGError` if it is not.
     private func checked(_ id: String) throws -> String {
         let isFit =
             !id.isEmpty && id.count <= 200
             && id.utf8.allSatisfy {
                 UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 || 48...57 ~= $0 || $0 == 0x2D || $0 == 0x5F
             }
-        guard isFit else { throw explained(.malformed("gave a batch or a file an id that is none"), what: nil) }
+        guard isFit else { throw explained(.malformed("gave a batch or a file an invalid id"), what: nil) }
         return id
     }
 
@@ -170,8 +181,8 @@ package struct OpenAIBatches: CompletionBatches {
         if let what, failure.httpStatus == 404 {
             return RAGError(
                 .failed,
-                "The batch service at \(service.endpoint.name) knows \(what) no more",
-                hint: "Services keep results for some weeks; what is missing must be asked again",
+                "The batch service at \(service.endpoint.name) no longer has \(what)",
+                hint: "Services keep results for some weeks; ask the missing questions again",
                 cause: failure
             )
         }
@@ -179,7 +190,7 @@ package struct OpenAIBatches: CompletionBatches {
     }
 }
 
-/// The lines of a batch's files, one after another, each file fetched when it is its turn.
+/// The replies in the files of a batch, one after another. A file is downloaded when its first reply is asked for.
 private actor FetchedReplies {
     private var waiting: ArraySlice<String>
     private var lines: FileLines?
@@ -200,5 +211,23 @@ private actor FetchedReplies {
             guard let file = waiting.popFirst() else { return nil }
             lines = try FileLines(of: try await batches.fetch(file, into: folder))
         }
+    }
+}
+
+/// The part of the description of an uploaded file that is needed.
+private struct UploadedFile: Decodable {
+    let id: String
+}
+
+/// The body of `POST /batches` (<https://platform.openai.com/docs/api-reference/batch/create>).
+private struct BatchBody: Encodable {
+    let inputFile: String
+    let endpoint = "/v1/chat/completions"
+    let window = "24h"
+
+    enum CodingKeys: String, CodingKey {
+        case endpoint
+        case inputFile = "input_file_id"
+        case window = "completion_window"
     }
 }

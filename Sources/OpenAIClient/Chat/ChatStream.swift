@@ -1,17 +1,18 @@
 import Foundation
 import RAGCore
 
-/// Reads the events of a reply out of the bytes of an exchange, as they are asked for.
+/// A reader of the events of a streamed reply.
 ///
-/// The reply is whole when the service says why it stopped, or `[DONE]`; a body that ends before is an error, because
-/// half an answer must not pass for one. Usage comes before the end, wherever the service sends it.
+/// The reply is complete when the service gives a reason for its end, or sends `[DONE]`. A body that ends before that
+/// is an error, because half an answer must not pass for a whole one. The usage event comes right before the last one,
+/// wherever the service sends it.
 struct ChatStream: Sendable {
-    /// The largest reply, in bytes of its stream.
+    /// The most bytes of a stream.
     static let limit = 256 << 20
 
     private let exchange: HTTPExchange
-    /// The request's place among those under way, which it has until the reply is whole.
-    private let place: PacedPlace?
+    /// The permit of the request, which is held until the reply is complete.
+    private let permit: PacingPermit?
     private let redaction: Redaction
     private var form = Form.unknown
     private var events = ServerSentEvents()
@@ -25,13 +26,13 @@ struct ChatStream: Sendable {
         case unknown, events, ended
     }
 
-    init(_ exchange: HTTPExchange, place: PacedPlace? = nil, redaction: Redaction) {
+    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction) {
         self.exchange = exchange
-        self.place = place
+        self.permit = permit
         self.redaction = redaction
     }
 
-    /// The next event; nil after `finished`. Throws `CallFailure`, or `CancellationError`.
+    /// Returns the next event; nil after `finished`. Throws `CallFailure`, or `CancellationError`.
     mutating func next() async throws -> ChatEvent? {
         while true {
             if let event = pending.popFirst() { return event }
@@ -52,7 +53,7 @@ struct ChatStream: Sendable {
             if form == .unknown, try await isPlainBody(bytes) { return }
             try events.append(bytes)
         } catch let error as HTTPError {
-            // Some servers hang up or fall silent after the reason, without the end that the protocol asks for.
+            // Some servers close the connection, or send nothing more, after the reason for the end.
             if isWhole { return finish() }
             throw CallFailure.transport(error)
         } catch let error as ServerSentEvents.TooLong {
@@ -60,7 +61,7 @@ struct ChatStream: Sendable {
         }
     }
 
-    /// Takes the whole body where it is one JSON object in place of a stream.
+    /// Reads the whole body if it is one JSON object instead of a stream, and returns whether it was.
     private mutating func isPlainBody(_ bytes: [UInt8]) async throws -> Bool {
         guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) else {
             return false
@@ -90,7 +91,7 @@ struct ChatStream: Sendable {
         guard let chunk = try? JSONDecoder().decode(ChatChunk.self, from: Data(data)) else { throw failure(data) }
         if chunk.isError { throw failure(data) }
         guard let choices = chunk.choices else {
-            // Neither choices nor usage: an error object, or something that is none of ours.
+            // Without choices and usage this is an error object, or a chunk of an unknown kind.
             if chunk.tokens == nil, ProviderError(data) != nil { throw failure(data) }
             usage = chunk.tokens ?? usage
             return
@@ -107,7 +108,7 @@ struct ChatStream: Sendable {
             try take(event)
             if form == .ended { return }
         }
-        guard isWhole else { throw CallFailure.malformed("broke off its reply before the end") }
+        guard isWhole else { throw CallFailure.malformed("ended its reply too early") }
         finish()
     }
 
@@ -115,12 +116,12 @@ struct ChatStream: Sendable {
         if let usage { pending.append(.usage(usage)) }
         pending.append(.finished(reason: reason))
         form = .ended
-        place?.leave(tokens: usage.map { $0.input + $0.output })
+        permit?.leave(tokens: usage.map { $0.input + $0.output })
     }
 
     private func failure(_ data: [UInt8]) -> CallFailure {
         guard let error = ProviderError(data) else {
-            return .malformed("sent a piece of its reply that is no JSON as expected")
+            return .malformed("sent a part of its reply that is not the expected JSON")
         }
         return .stopped((error.message ?? error.code ?? error.type).map(redaction.clean))
     }

@@ -1,36 +1,39 @@
 import Foundation
 import RAGCore
 
-/// A completion model behind `/chat/completions`, streamed.
+/// A completion model behind `/chat/completions`, with streamed replies.
 ///
-/// A failure is tried again as the service's `RetryPolicy` says, until the first event was handed out and never after.
+/// A failed request is retried by the `RetryPolicy` of the service until the first event was returned, and never after
+/// that.
 package struct OpenAIChatModel: ChatModel {
+    /// The name of the model at the service.
     package let name: String
     private let service: OpenAIService
-    private let refusals: Refusals
+    private let refused: RefusedParameters
 
+    /// Creates a model that is called `name` at the service.
     package init(name: String, service: OpenAIService) {
         self.name = name
         self.service = service
-        refusals = Refusals(of: service.endpoint)
+        refused = RefusedParameters(of: service.endpoint)
     }
 
-    /// Nothing is sent before the reply is first read.
+    /// Returns the events of a reply. The request is sent when the first event is asked for.
     ///
-    /// A loop over the reply whose task is cancelled may end without an error, as `AsyncThrowingStream` has it: call
-    /// `Task.checkCancellation()` after it. Only after `finished` is a reply whole.
+    /// A loop over the events may end without an error if its task is cancelled, because `AsyncThrowingStream` does so.
+    /// Call `Task.checkCancellation()` after the loop. A reply is complete only after `finished`. Throws `RAGError`.
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let reply = ChatReply(request, model: self)
         return AsyncThrowingStream { try await reply.next() }
     }
 
-    /// Opens the stream and reads its first event.
+    /// Sends the request and reads the first event of the reply.
     fileprivate func open(_ request: ChatRequest) async throws -> (ChatStream, ChatEvent?) {
         let texts = request.messages.map(\.content)
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         let tokens = service.pacer == nil ? 0 : request.estimatedTokens
         while true {
-            let body = ChatBody(request, model: name, without: refusals.known)
+            let body = ChatBody(request, model: name, without: refused.known)
             var message = service.endpoint.request(.post, "chat/completions")
             message.headers += [
                 ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
@@ -39,12 +42,12 @@ package struct OpenAIChatModel: ChatModel {
             do {
                 return try await service.open(message, for: .completion, quoting: texts, tokens: tokens) {
                     exchange,
-                    place in
-                    var stream = ChatStream(exchange, place: place, redaction: redaction)
+                    permit in
+                    var stream = ChatStream(exchange, permit: permit, redaction: redaction)
                     let first = try await stream.next()
                     return (stream, first)
                 }
-            } catch let failure as CallFailure where refusals.learn(from: failure, sent: body.optional) {
+            } catch let failure as CallFailure where refused.learn(from: failure, sent: body.optional) {
                 continue
             }
         }
@@ -56,13 +59,13 @@ package struct OpenAIChatModel: ChatModel {
 }
 
 extension ChatRequest {
-    /// About what it costs at most, its reply with it.
+    /// An upper estimate of the tokens of the request and its reply.
     fileprivate var estimatedTokens: Int {
         messages.reduce(maximumTokens ?? 0) { $0 + TokenEstimator.count($1.content) }
     }
 }
 
-/// A reply under way: opened by the first look at it, over after an error.
+/// A reply in progress. It opens at the first call of `next` and is over after an error.
 private actor ChatReply {
     private enum State {
         case unopened(ChatRequest)

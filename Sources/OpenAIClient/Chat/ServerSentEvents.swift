@@ -1,24 +1,24 @@
-/// Cuts a stream of bytes into server-sent events (WHATWG HTML, 9.2.6), however the bytes are packed.
+/// A parser of server-sent events (WHATWG HTML, 9.2.6) that takes bytes in pieces of any size.
 ///
-/// Lines end in LF, CR or CRLF. Comments, `id` and `retry` are passed over. More lenient than the standard, for servers
-/// that are: the last event counts without an empty line after it, a line that begins with `{` is data (an error object
-/// dropped into the stream), and a field `error` is an event of that name (older llama.cpp).
+/// Lines end in LF, CR or CRLF. Comments, `id` and `retry` are ignored. Servers make three exceptions to the standard
+/// necessary: the last event counts without an empty line after it, a line that begins with `{` is data (an error
+/// object within the stream), and a field `error` is an event of that name (older llama.cpp).
 struct ServerSentEvents {
     struct Event: Hashable {
-        /// `message` where the server gives none.
+        /// The type of the event; `message` if the server gives none.
         var name = "message"
         /// The data lines, joined by LF.
         var data: [UInt8] = []
     }
 
-    /// The stream holds a line or an event longer than `limit` bytes.
+    /// The error for a line or an event that is longer than `limit` bytes.
     struct TooLong: Error {
         let limit: Int
     }
 
     private let limit: Int
     private var buffer: [UInt8] = []
-    /// The line under way begins here, and holds no line end before `scanned`.
+    /// The start of the current line. There is no line end between it and `scanned`.
     private var lineStart = 0
     private var scanned = 0
     private var lastWasCR = false
@@ -26,12 +26,13 @@ struct ServerSentEvents {
     private var event = Event()
     private var hasData = false
 
+    /// Creates a parser.
     /// - Parameter limit: the longest event, in bytes.
     init(limit: Int = 4 << 20) {
         self.limit = limit
     }
 
-    /// Adds what arrived. Throws `TooLong`.
+    /// Adds bytes that arrived. Throws `TooLong`.
     mutating func append(_ bytes: [UInt8]) throws {
         if lineStart > 0 {
             buffer.removeFirst(lineStart)
@@ -42,7 +43,7 @@ struct ServerSentEvents {
         guard scanned + event.data.count <= limit else { throw TooLong(limit: limit) }
     }
 
-    /// The next whole event among the bytes so far; nil where more bytes are needed.
+    /// Returns the next complete event; nil if more bytes are needed.
     mutating func next() -> Event? {
         while let line = nextLine() {
             guard line.isEmpty else {
@@ -54,7 +55,7 @@ struct ServerSentEvents {
         return nil
     }
 
-    /// The event that the stream ended in, if it ended in one.
+    /// Returns the event that the stream ended in, if there is one.
     mutating func last() -> Event? {
         if lineStart < buffer.count { take(lineStart..<buffer.count) }
         lineStart = buffer.count
@@ -69,7 +70,7 @@ struct ServerSentEvents {
         return hasData ? event : nil
     }
 
-    /// The range of the next whole line, without its end.
+    /// Returns the range of the next complete line without its end.
     private mutating func nextLine() -> Range<Int>? {
         let from = scanned
         let end = buffer.withUnsafeBufferPointer { bytes in

@@ -1,6 +1,6 @@
-/// Little-endian 32-bit floats in base64 (RFC 4648, 4), which is how OpenAI sends vectors most briefly.
+/// A decoder of little-endian 32-bit floats in base64 (RFC 4648, 4), the shortest form in which OpenAI sends vectors.
 enum Base64Floats {
-    /// nil where `text` is no base64, or its bytes are no whole number of floats.
+    /// Returns the floats; nil if `text` is not base64, or its bytes are not a whole number of floats.
     static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [Float]? {
         var symbols = text.count
         guard symbols % 4 == 0 else { return nil }
@@ -57,7 +57,7 @@ enum Base64Floats {
         }
     }
 
-    /// Marks a byte that is no symbol; symbols have 6 bits.
+    /// The mark of a byte that is not a base64 symbol. Symbols have 6 bits.
     private static let invalid: UInt8 = 0x80
 
     private static let values: [UInt8] = {

@@ -1,19 +1,19 @@
 import RAGCore
 
-/// Which texts, or windows of long texts, go into which request; and how the vectors come back together.
+/// A plan of requests for embeddings: long texts are split into windows, and windows are grouped into requests.
 struct EmbeddingBatches: Sendable, Hashable {
-    /// A text, or a window of one that is too long.
+    /// A text, or one window of a text that is too long.
     struct Piece: Sendable, Hashable {
-        /// Position of the text among the texts.
+        /// The index of the text.
         let text: Int
         let content: String
-        /// Estimated tokens.
+        /// The estimated number of tokens.
         let tokens: Int
     }
 
-    /// In the order of the texts.
+    /// All pieces, in the order of the texts.
     let pieces: [Piece]
-    /// Ranges of `pieces`, one a request, without gaps.
+    /// Ranges of `pieces`, one for each request, without gaps.
     let batches: [Range<Int>]
     private let textCount: Int
 
@@ -32,7 +32,7 @@ struct EmbeddingBatches: Sendable, Hashable {
                     tokens = 0
                 }
                 tokens += window.tokens
-                // Services refuse a request with an empty text in it.
+                // Services refuse a request that contains an empty text.
                 let content = window.text.isEmpty ? " " : String(window.text)
                 pieces.append(Piece(text: position, content: content, tokens: window.tokens))
             }
@@ -43,8 +43,10 @@ struct EmbeddingBatches: Sendable, Hashable {
         textCount = texts.count
     }
 
-    /// One embedding a text, from one vector a piece, all of one dimension: the windows' average weighted by their
-    /// tokens, scaled to unit length. nil for a text whose vector has no direction or is not finite.
+    /// Returns one embedding for each text, from one vector for each piece.
+    ///
+    /// The embedding of several windows is their average, weighted by tokens and scaled to unit length. All vectors
+    /// must have the same dimension. Nil stands for a text whose vector is zero or not finite.
     func merge(_ vectors: [[Float]]) -> [Embedding?] {
         var merged: [Embedding?] = []
         merged.reserveCapacity(textCount)

@@ -1,14 +1,16 @@
-/// What a service accepts in one request for embeddings, and how many requests run side by side.
+/// Limits of a service for one request for embeddings, and the number of concurrent requests.
 package struct EmbeddingLimits: Sendable, Hashable {
-    /// Texts in a request. OpenAI allows 2048 and DashScope 10; fewer cost less to send again.
+    /// The most texts in a request. OpenAI allows 2048 and DashScope 10. Fewer texts make a retry cheaper.
     package var textsPerRequest: Int
-    /// Tokens in a request, all texts together. OpenAI allows 300,000.
+    /// The most tokens of all texts in a request. OpenAI allows 300,000.
     package var tokensPerRequest: Int
-    /// Tokens in a text. OpenAI's models take 8,191; a longer text is embedded in windows. Set it to the model's own
-    /// window for servers that cut longer texts without a word, as Ollama does.
+    /// The most tokens in a text. OpenAI's models take 8,191. A longer text is embedded in windows. For servers that
+    /// cut longer texts silently, such as Ollama, set it to the window of the model.
     package var tokensPerText: Int
+    /// The most requests in progress at the same time.
     package var concurrentRequests: Int
 
+    /// Raises every limit below 1 to 1.
     package init(
         textsPerRequest: Int = 512,
         tokensPerRequest: Int = 300_000,

@@ -3,25 +3,29 @@ import RAGCore
 
 /// An embedding model behind `/embeddings`.
 ///
-/// Texts go out in batches that run side by side. A text over the model's window is embedded in windows, whose average
-/// weighted by length stands for it; an empty text as a blank. Query and passage are embedded alike, as OpenAI's models have it.
+/// Texts are sent in batches, several at the same time. A text that is longer than the model's window is embedded in
+/// windows, and its embedding is their average weighted by length. An empty text is sent as a space. Queries and
+/// passages are embedded alike, as OpenAI's models expect.
 package struct OpenAIEmbedder: Embedder {
+    /// The model, with the dimensions to ask for.
     package let model: EmbeddingModel
     private let service: OpenAIService
     private let limits: EmbeddingLimits
-    private let refusals: Refusals
+    private let refused: RefusedParameters
 
-    /// The largest reply to one request, in bytes: 2048 vectors of 3072 numbers written out.
+    /// The most bytes of the reply to one request: 2048 vectors of 3072 numbers in decimal notation.
     private static let replyLimit = 160 << 20
 
+    /// Creates an embedder that asks `service` for the vectors of `model`.
     package init(model: EmbeddingModel, service: OpenAIService, limits: EmbeddingLimits = EmbeddingLimits()) {
         self.model = model
         self.service = service
-        refusals = Refusals(of: service.endpoint)
+        refused = RefusedParameters(of: service.endpoint)
         self.limits = limits
     }
 
-    /// Throws `RAGError`, or `CancellationError`; then nothing is kept of the batches that were done.
+    /// Returns one embedding for each text. Throws `RAGError`, or `CancellationError`, and then discards the batches
+    /// that succeeded.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         let plan = EmbeddingBatches(texts, limits: limits)
         do {
@@ -29,7 +33,7 @@ package struct OpenAIEmbedder: Embedder {
             try check(vectors)
             return try plan.merge(vectors).map { embedding in
                 guard let embedding else {
-                    throw CallFailure.malformed("returned an embedding without direction, or one that is not finite")
+                    throw CallFailure.malformed("returned an embedding that is zero or not finite")
                 }
                 return embedding
             }
@@ -38,7 +42,7 @@ package struct OpenAIEmbedder: Embedder {
         }
     }
 
-    /// One vector a piece, in order.
+    /// Returns one vector for each piece of the plan, in order.
     private func fetch(_ plan: EmbeddingBatches) async throws -> [[Float]] {
         var vectors = [[Float]](repeating: [], count: plan.pieces.count)
         try await withThrowingTaskGroup(of: (Range<Int>, [[Float]]).self) { group in
@@ -59,14 +63,14 @@ package struct OpenAIEmbedder: Embedder {
     private func check(_ vectors: [[Float]]) throws {
         let expected = model.dimensions ?? vectors.first?.count
         for vector in vectors where vector.count != expected {
-            throw CallFailure.malformed("returned \(vector.count) dimensions in place of \(expected ?? 0)")
+            throw CallFailure.malformed("returned \(vector.count) dimensions instead of \(expected ?? 0)")
         }
     }
 
     private func request(_ texts: [String]) async throws -> [[Float]] {
         let redaction = Redaction(key: service.endpoint.apiKey, texts: texts)
         while true {
-            let format = refusals.known.contains("encoding_format") ? nil : "base64"
+            let format = refused.known.contains("encoding_format") ? nil : "base64"
             let body = EmbeddingBody(
                 model: model.name,
                 input: texts,
@@ -82,10 +86,24 @@ package struct OpenAIEmbedder: Embedder {
                     return try EmbeddingReply(reply, count: texts.count, redaction: redaction).vectors
                 }
             } catch let failure as CallFailure
-                where refusals.learn(from: failure, sent: format == nil ? [] : ["encoding_format"])
+                where refused.learn(from: failure, sent: format == nil ? [] : ["encoding_format"])
             {
                 continue
             }
         }
+    }
+}
+
+/// The body of `POST /embeddings` (<https://platform.openai.com/docs/api-reference/embeddings/create>).
+private struct EmbeddingBody: Encodable {
+    let model: String
+    let input: [String]
+    let dimensions: Int?
+    /// `base64`; nil if the service shall choose, which then sends numbers.
+    let encodingFormat: String?
+
+    enum CodingKeys: String, CodingKey {
+        case model, input, dimensions
+        case encodingFormat = "encoding_format"
     }
 }

@@ -1,9 +1,9 @@
 import RAGCore
 
-/// Cuts a text that is too long for a model into windows that together hold all of it.
+/// Splits a text that is too long for a model into windows that together contain all of it.
 enum TextWindows {
-    /// The text itself where it holds at most `maximumTokens` (estimated), else windows of about equal length that do,
-    /// cut at line ends, ends of sentences or blanks near the middle where there are any.
+    /// Returns the text itself if it has at most `maximumTokens` (estimated). If not, returns windows of about equal
+    /// length that have, cut near the middle at a line end, the end of a sentence or a space if there is one.
     static func split(_ text: some StringProtocol, maximumTokens: Int) -> [(text: Substring, tokens: Int)] {
         let text = Substring(text)
         let tokens = TokenEstimator.count(text)
@@ -14,7 +14,7 @@ enum TextWindows {
         return split(text[..<cut], maximumTokens: maximumTokens) + split(text[cut...], maximumTokens: maximumTokens)
     }
 
-    /// Where to cut in two: the best place within an eighth of the text around its middle.
+    /// Returns the best place for a cut within an eighth of the text around its middle.
     private static func cut(_ text: Substring) -> Substring.Index {
         let count = text.count
         let middle = text.index(text.startIndex, offsetBy: count / 2)

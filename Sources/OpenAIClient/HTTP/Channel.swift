@@ -1,27 +1,27 @@
 import Synchronization
 
-/// What the reader of a reply and the loop thread share: the head, the bytes that wait, and who waits for them.
+/// The state that the reader of a reply and the loop thread share: the head, waiting bytes, and the waiting reader.
 ///
-/// The loop offers bytes until `window` are waiting; then it stops reading the socket until the reader has taken them.
+/// The loop offers bytes until `window` bytes wait. Then it stops reading the socket until the reader has taken them.
 final class Channel: Sendable {
     private struct State {
         var head: HTTPHead?
         var bytes: [UInt8] = []
-        /// The loop holds bytes back until the reader has taken those that wait.
+        /// Whether the loop holds bytes back until the reader has taken the waiting ones.
         var isFull = false
         var end: Result<Void, any Error>?
-        /// Something changed since the reader last looked.
-        var hasNews = false
+        /// Whether the state changed since the reader last looked.
+        var hasChanged = false
         var waiter: CheckedContinuation<Void, Never>?
 
-        mutating func tell() -> CheckedContinuation<Void, Never>? {
-            hasNews = true
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            hasChanged = true
             defer { waiter = nil }
             return waiter
         }
     }
 
-    /// Bytes that may wait for their reader.
+    /// The most bytes that wait for the reader.
     static let window = 256 * 1024
 
     private let state = Mutex(State())
@@ -32,16 +32,17 @@ final class Channel: Sendable {
     }
 }
 
-/// The loop's side.
+/// The part for the loop thread.
 extension Channel {
+    /// Gives the reader status and headers.
     func deliver(_ head: HTTPHead) {
         state.withLock { state in
             state.head = head
-            return state.tell()
+            return state.takeWaiter()
         }?.resume()
     }
 
-    /// Hands bytes to the reader; false where too many wait already, and then the loop is told to resume in time.
+    /// Hands bytes to the reader. Returns false if too many wait already. The loop is told when to offer them again.
     func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let (isTaken, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             guard state.end == nil else { return (true, nil) }
@@ -50,23 +51,24 @@ extension Channel {
                 return (false, nil)
             }
             state.bytes.append(contentsOf: bytes)
-            return (true, state.tell())
+            return (true, state.takeWaiter())
         }
         waiter?.resume()
         return isTaken
     }
 
-    /// Ends the reply, in success or failure; only the first end counts.
+    /// Ends the reply in success or failure. Only the first call counts.
     func finish(_ end: Result<Void, any Error>) {
         state.withLock { state in
             if state.end == nil { state.end = end }
-            return state.tell()
+            return state.takeWaiter()
         }?.resume()
     }
 }
 
-/// The reader's side: one task at a time.
+/// The part for the reader, which is one task at a time.
 extension Channel {
+    /// Returns status and headers as soon as they arrived.
     func head() async throws -> HTTPHead {
         try await wait { state in
             if let head = state.head { return head }
@@ -75,7 +77,7 @@ extension Channel {
         }
     }
 
-    /// All bytes that wait, at least one; empty at the end of the reply.
+    /// Returns all waiting bytes, at least one; empty at the end of the reply.
     func next() async throws -> [UInt8] {
         let (bytes, wasFull) = try await wait { state -> ([UInt8], Bool)? in
             guard !state.bytes.isEmpty else {
@@ -92,20 +94,22 @@ extension Channel {
         return bytes
     }
 
-    /// Ends the request at once, wherever it is, and closes its socket. A reply whose bytes still wait ends as
-    /// cancelled though it came whole, or what was read of it would pass for all.
+    /// Ends the request at once and closes its socket.
+    ///
+    /// A complete reply whose bytes still wait ends as cancelled too, because the bytes that were read must not pass
+    /// for all.
     func cancel() {
         let (isOpen, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             let isOpen = state.end == nil
             if isOpen || !state.bytes.isEmpty { state.end = .failure(CancellationError()) }
             state.bytes = []
-            return (isOpen, state.tell())
+            return (isOpen, state.takeWaiter())
         }
         waiter?.resume()
         if isOpen { mailbox.post(.cancel(self)) }
     }
 
-    /// Lets the rest of the reply go by unread for a moment, so that its connection can serve the next request.
+    /// Drops the rest of the reply for a short time, so that the connection can serve the next request.
     func discardRest() {
         let isOpen = state.withLock { state in
             defer { state.end = state.end ?? .success(()) }
@@ -119,16 +123,16 @@ extension Channel {
         try await withTaskCancellationHandler {
             while true {
                 let value = try state.withLock { state in
-                    state.hasNews = false
+                    state.hasChanged = false
                     return try look(&state)
                 }
                 if let value { return value }
                 await withCheckedContinuation { continuation in
-                    let isNew = state.withLock { state in
-                        if !state.hasNews { state.waiter = continuation }
-                        return state.hasNews
+                    let hasChanged = state.withLock { state in
+                        if !state.hasChanged { state.waiter = continuation }
+                        return state.hasChanged
                     }
-                    if isNew { continuation.resume() }
+                    if hasChanged { continuation.resume() }
                 }
             }
         } onCancel: {

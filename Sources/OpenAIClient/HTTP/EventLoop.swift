@@ -1,13 +1,14 @@
 import CCurl
 
-/// The thread that all of libcurl runs on: takes letters from the mailbox, lets libcurl work, ends what is done or late.
+/// The loop of the one thread that uses libcurl. It handles messages, lets libcurl work, and ends transfers that are
+/// done or late.
 final class EventLoop {
     private let multi: UnsafeMutableRawPointer
     private let mailbox: Mailbox
     private let settings: NetworkSettings
     private var transfers: [ObjectIdentifier: Transfer] = [:]
 
-    /// A fresh multi handle. libcurl and its TLS library are set up once, with the first.
+    /// Returns a new multi handle. The first call initialises libcurl and its TLS library.
     static func makeMulti() -> UnsafeMutableRawPointer {
         _ = globalSetup
         guard let multi = curl_multi_init() else { fatalError("out of memory for libcurl") }
@@ -24,11 +25,11 @@ final class EventLoop {
         self.settings = settings
     }
 
-    /// Works until the mailbox is closed, then ends every request and frees the handle.
+    /// Works until the mailbox is closed. Then ends every request and frees the handle.
     func run() {
         while true {
-            let (letters, isClosed) = mailbox.collect()
-            letters.forEach(obey)
+            let (messages, isClosed) = mailbox.collect()
+            messages.forEach(handle)
             guard !isClosed else { break }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
@@ -37,12 +38,12 @@ final class EventLoop {
             curl_multi_poll(multi, nil, 0, millisecondsToWait, nil)
         }
         for transfer in transfers.values { end(transfer, with: .failure(HTTPError(.closed))) }
-        mailbox.letGo()
+        mailbox.releaseHandle()
         curl_multi_cleanup(multi)
     }
 
-    private func obey(_ letter: Mailbox.Letter) {
-        switch letter {
+    private func handle(_ message: Mailbox.Message) {
+        switch message {
         case .start(let request, let channel, let trace):
             guard let transfer = Transfer(request, channel: channel, trace: trace, settings: settings),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
@@ -59,7 +60,7 @@ final class EventLoop {
         }
     }
 
-    /// Ends the transfers that libcurl is done with.
+    /// Ends the transfers that libcurl has completed.
     private func settle() {
         var code = CURLE_OK
         while let handle = ccurl_next_done(multi, &code) {
@@ -69,22 +70,23 @@ final class EventLoop {
         }
     }
 
-    /// Ends the transfers whose time is over.
+    /// Ends the transfers whose deadline has passed.
     private func expire() {
         let now = ContinuousClock.now
         for transfer in transfers.values where transfer.deadline.map({ $0 <= now }) ?? false {
-            end(transfer, with: .failure(transfer.lateness))
+            end(transfer, with: .failure(transfer.timeoutError))
         }
     }
 
-    /// Removing a handle whose reply is not complete closes its connection, or resets its HTTP/2 stream.
+    /// Ends one transfer. Removing a handle before its reply is complete closes the connection, or resets the HTTP/2
+    /// stream.
     private func end(_ transfer: Transfer, with outcome: Result<Void, any Error>) {
         curl_multi_remove_handle(multi, transfer.handle)
         transfers[ObjectIdentifier(transfer.channel)] = nil
         transfer.channel.finish(outcome)
     }
 
-    /// Until the next deadline of ours; libcurl shortens it to its own.
+    /// The time until the next deadline here. libcurl shortens it to its own next deadline.
     private var millisecondsToWait: Int32 {
         guard let next = transfers.values.compactMap(\.deadline).min() else { return 3_600_000 }
         let left = next - .now

@@ -1,14 +1,14 @@
 import CCurl
 import Foundation
 
-/// A form as libcurl sends it, on the loop thread: the open file, and who is told that it moves on.
+/// A form that libcurl is sending, on the loop thread. It keeps the file open and reports progress.
 final class FormUpload {
     private let mime: OpaquePointer
     private let descriptor: Int32
     private let onRead: () -> Void
 
-    /// nil where the file cannot be read, or libcurl has no memory. To be let go of after the handle.
-    init?(_ form: HTTPForm, for handle: UnsafeMutableRawPointer, onRead: @escaping () -> Void) {
+    /// Returns nil if the file cannot be read, or libcurl has no memory. Must be released after the handle.
+    init?(_ form: HTTPRequest.Form, for handle: UnsafeMutableRawPointer, onRead: @escaping () -> Void) {
         descriptor = open(form.file.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         guard let mime = curl_mime_init(handle) else {
@@ -28,7 +28,7 @@ final class FormUpload {
         close(descriptor)
     }
 
-    private func add(_ form: HTTPForm, bytes: Int) -> Bool {
+    private func add(_ form: HTTPRequest.Form, bytes: Int) -> Bool {
         for (name, value) in form.fields {
             let part = curl_mime_addpart(mime)
             guard curl_mime_name(part, name) == CURLE_OK, curl_mime_data(part, value, value.utf8.count) == CURLE_OK
@@ -45,7 +45,7 @@ final class FormUpload {
                     FormUpload.of(context)?.read(into: buffer, size * count) ?? Int(CURL_READFUNC_ABORT)
                 },
                 { context, offset, _ in
-                    // libcurl seeks from the beginning alone, to send again what a closed connection swallowed.
+                    // libcurl seeks from the start only, to send again what a closed connection lost.
                     guard let upload = FormUpload.of(context), lseek(upload.descriptor, off_t(offset), SEEK_SET) >= 0
                     else { return CURL_SEEKFUNC_FAIL }
                     return CURL_SEEKFUNC_OK

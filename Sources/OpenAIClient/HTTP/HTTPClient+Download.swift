@@ -1,30 +1,31 @@
 import Foundation
 import RAGCore
 
-/// A whole reply to a GET.
-package struct HTTPDownload: Sendable {
-    package let status: Int
-    /// By name in lower case; of repeated headers the first.
-    package let headers: [String: String]
-    package let body: Data
-}
-
 extension HTTPClient {
-    /// Gets what lies at `url` with one request, following no redirect; any status is a reply. Header values must be free of line
-    /// breaks.
+    /// A complete reply to a GET request.
+    package struct Download: Sendable {
+        /// The HTTP status.
+        package let status: Int
+        /// Values by lower-case name. The first of repeated headers counts.
+        package let headers: [String: String]
+        /// The whole body.
+        package let body: Data
+    }
+
+    /// Gets the content of `url` with one request and follows no redirect. Any status is a reply. Header values must
+    /// not contain line breaks.
     ///
-    /// Throws `RAGError` (`failed` where the reply has more than `limit` bytes, else what kept it from coming) and
-    /// `CancellationError`.
+    /// Throws `RAGError`, with the code `failed` if the reply has more than `limit` bytes, and `CancellationError`.
     package func download(
         _ url: URL,
         headers: [(name: String, value: String)] = [],
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         limit: Int
-    ) async throws -> HTTPDownload {
+    ) async throws -> Download {
         do {
             let request = HTTPRequest(method: .get, url: url, headers: headers, timeouts: timeouts)
             let response = try await send(request, limit: limit)
-            return HTTPDownload(
+            return Download(
                 status: response.head.status,
                 headers: response.head.headers,
                 body: Data(response.body)
@@ -36,7 +37,7 @@ extension HTTPClient {
 }
 
 extension HTTPError {
-    /// As a person reads it who asked for a page.
+    /// The failure in words for a person who asked for a page.
     fileprivate var explainedForDownload: RAGError {
         let (code, what): (RAGError.Code, String) =
             switch kind {
@@ -46,9 +47,9 @@ extension HTTPError {
             case .tlsFailed: (.unreachable, "its host cannot be trusted or does not speak TLS")
             case .certificateFileUnreadable: (.notConfigured, "the certificate file cannot be read")
             case .timedOut: (.timedOut, "its host did not answer in time")
-            case .broken: (.serviceFailed, "its host broke off the connection")
+            case .broken: (.serviceFailed, "its host closed the connection too early")
             case .tooLarge(let limit): (.failed, "it is larger than \(limit) bytes")
-            case .closed: (.interrupted, "it was not waited for")
+            case .closed: (.interrupted, "the download was cancelled")
             }
         return RAGError(code, what, cause: self)
     }

@@ -1,17 +1,17 @@
 import CCurl
 import Foundation
 
-/// Why no whole reply came back. A reply with an unwelcome status is no `HTTPError`.
+/// The reason why no complete reply arrived. A reply with an error status is not an `HTTPError`.
 struct HTTPError: Error, Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case cannotResolve, cannotConnect, proxyFailed, tlsFailed, certificateFileUnreadable
-        /// The limit that passed, and what it was for.
+        /// A limit passed: which wait it was for, and how long it was.
         case timedOut(Wait, Duration)
-        /// The connection broke, or what came over it is not HTTP.
+        /// The connection broke, or the bytes that arrived are not HTTP.
         case broken
         /// The reply is larger than this many bytes.
         case tooLarge(Int)
-        /// The client was shut down under the request.
+        /// The client was closed before the request ended.
         case closed
     }
 
@@ -20,7 +20,7 @@ struct HTTPError: Error, Sendable, Hashable {
     }
 
     let kind: Kind
-    /// What libcurl says of it. Names hosts and ports, never headers, bodies or the password of a proxy.
+    /// The message of libcurl. It names hosts and ports, but no headers, bodies or proxy passwords.
     let detail: String
 
     init(_ kind: Kind, detail: String = "") {
@@ -28,12 +28,12 @@ struct HTTPError: Error, Sendable, Hashable {
         self.detail = detail
     }
 
-    /// Reads a result of libcurl (<https://curl.se/libcurl/c/libcurl-errors.html>).
+    /// Translates a result of libcurl (<https://curl.se/libcurl/c/libcurl-errors.html>).
     /// - Parameters:
-    ///   - connectStatus: what a proxy answered to CONNECT; 0 where none was asked.
-    ///   - connectLimit: the time that the transfer had to connect, which is the one limit libcurl watches for us.
+    ///   - connectStatus: the answer of a proxy to CONNECT; 0 if there was none.
+    ///   - connectLimit: the time limit for connecting, the only limit that libcurl watches.
     init(_ code: CURLcode, detail: String, connectStatus: Int, connectLimit: Duration) {
-        // Then libcurl quotes the proxy as it was set, password and all, and has no code of its own for it.
+        // libcurl has no code of its own for this, and its message quotes the proxy setting with the password.
         let isProxyMalformed = detail.hasPrefix("Unsupported proxy")
         let kind: Kind =
             switch code {

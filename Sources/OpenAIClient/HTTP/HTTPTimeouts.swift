@@ -1,13 +1,14 @@
-/// How long to wait for what.
+/// Time limits for the stages of a request.
 package struct HTTPTimeouts: Sendable, Hashable {
-    /// From the start of a request until it is on its way: name look-up, connection, proxy and TLS together.
+    /// From the start of a request until it is sent: name look-up, connection, proxy and TLS together.
     package var connect: Duration
-    /// From there to the reply's headers, and from the headers to the first byte of its body. A local model may need
-    /// minutes to read a long prompt.
+    /// From then until the headers of the reply, and from the headers until the first byte of its body. A local model
+    /// may need minutes to read a long prompt.
     package var firstByte: Duration
-    /// Between two pieces of a body, while its reader waits. A slow reader never times out.
+    /// Between two pieces of a body while the reader waits. A slow reader never causes a timeout.
     package var idle: Duration
 
+    /// Sets limits that suit a hosted model.
     package init(
         connect: Duration = .seconds(10),
         firstByte: Duration = .seconds(60),

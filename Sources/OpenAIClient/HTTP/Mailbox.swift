@@ -1,10 +1,9 @@
-import CCurl
 import RAGCore
 import Synchronization
 
-/// What other threads ask of the loop thread.
+/// A queue of messages from other threads to the loop thread.
 final class Mailbox: Sendable {
-    enum Letter: Sendable {
+    enum Message: Sendable {
         case start(HTTPRequest, Channel, Trace?)
         case resume(Channel)
         case discard(Channel)
@@ -12,9 +11,9 @@ final class Mailbox: Sendable {
     }
 
     private struct State {
-        var letters: [Letter] = []
+        var messages: [Message] = []
         var isClosed = false
-        /// nil once the loop is about to free it.
+        /// Nil when the loop is about to free the handle.
         var multi: MultiHandle?
     }
 
@@ -24,18 +23,18 @@ final class Mailbox: Sendable {
         state = Mutex(State(multi: multi))
     }
 
-    /// Drops a letter and wakes the loop. After closing, a request to start fails at once.
-    func post(_ letter: Letter) {
+    /// Adds a message and wakes the loop. After `close`, a request to start fails at once.
+    func post(_ message: Message) {
         let isLate = state.withLock { state in
             guard !state.isClosed else { return true }
-            state.letters.append(letter)
+            state.messages.append(message)
             state.multi?.wake()
             return false
         }
-        if isLate, case .start(_, let channel, _) = letter { channel.finish(.failure(HTTPError(.closed))) }
+        if isLate, case .start(_, let channel, _) = message { channel.finish(.failure(HTTPError(.closed))) }
     }
 
-    /// Tells the loop to end.
+    /// Asks the loop to end.
     func close() {
         state.withLock { state in
             state.isClosed = true
@@ -43,29 +42,16 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// What was asked since the last call, and whether the loop shall end after it.
-    func collect() -> (letters: [Letter], isClosed: Bool) {
+    /// Takes the messages since the last call. `isClosed` asks the loop to end after them.
+    func collect() -> (messages: [Message], isClosed: Bool) {
         state.withLock { state in
-            defer { state.letters = [] }
-            return (state.letters, state.isClosed)
+            defer { state.messages = [] }
+            return (state.messages, state.isClosed)
         }
     }
 
-    /// After this nobody wakes the multi handle any more, and it can be freed.
-    func letGo() {
+    /// Forgets the multi handle, so that nobody wakes it any more and it can be freed.
+    func releaseHandle() {
         state.withLock { $0.multi = nil }
-    }
-}
-
-/// libcurl's multi handle, on its way to the loop thread, which alone uses it but for waking.
-///
-/// Unchecked, because a pointer is not `Sendable`: `curl_multi_wakeup` is the one call that libcurl allows from any
-/// thread (<https://curl.se/libcurl/c/curl_multi_wakeup.html>), and `Mailbox` guards it against the end of the handle.
-struct MultiHandle: @unchecked Sendable {
-    let pointer: UnsafeMutableRawPointer
-
-    /// Ends the poll that the loop is in, or its next.
-    fileprivate func wake() {
-        curl_multi_wakeup(pointer)
     }
 }

@@ -1,17 +1,18 @@
 import Foundation
 
-/// How the network is reached: proxies and trusted certificates.
+/// Proxies and trusted certificates.
 package struct NetworkSettings: Sendable, Hashable {
-    /// Proxy for `http://` addresses.
+    /// The proxy for `http://` addresses.
     package var httpProxy: String?
-    /// Proxy for `https://` addresses.
+    /// The proxy for `https://` addresses.
     package var httpsProxy: String?
-    /// Hosts that are reached without a proxy: `example.com,.internal,10.0.0.0/8`, or `*`. libcurl reads it
+    /// Hosts that need no proxy: `example.com,.internal,10.0.0.0/8`, or `*`. libcurl interprets it
     /// (<https://curl.se/libcurl/c/CURLOPT_NOPROXY.html>).
     package var noProxy: String?
-    /// A file of certificates (PEM) to trust; nil for the system's.
+    /// A PEM file of certificates to trust; nil for those of the system.
     package var certificateFile: String?
 
+    /// Sets each value directly. Nil means no proxy, no exceptions and the certificates of the system.
     package init(
         httpProxy: String? = nil,
         httpsProxy: String? = nil,
@@ -25,7 +26,7 @@ package struct NetworkSettings: Sendable, Hashable {
     }
 
     /// Reads `HTTPS_PROXY`, `http_proxy`, `ALL_PROXY`, `NO_PROXY`, `CURL_CA_BUNDLE` and `SSL_CERT_FILE` as curl does:
-    /// lower case first, and no upper-case `HTTP_PROXY`, which a CGI client could set.
+    /// lower case first, and not the upper-case `HTTP_PROXY`, which a CGI client could set.
     package init(environment: [String: String]) {
         func first(_ names: String...) -> String? {
             names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -38,8 +39,9 @@ package struct NetworkSettings: Sendable, Hashable {
         )
     }
 
-    /// The proxy for `url`; nil for none. This machine's own addresses never go through one, whatever `noProxy` says:
-    /// the embedded engine listens there. `noProxy` itself is left to libcurl.
+    /// Returns the proxy for `url`; nil for none. `noProxy` is left to libcurl.
+    ///
+    /// Addresses of this machine never use a proxy, whatever the settings say, because the local engine listens there.
     func proxy(for url: URL) -> String? {
         let host = (url.host() ?? "").lowercased().trimmingCharacters(in: ["[", "]"])
         let isLoopback =

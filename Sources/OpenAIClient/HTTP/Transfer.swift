@@ -2,31 +2,31 @@ import CCurl
 import Foundation
 import RAGCore
 
-/// One request on the loop thread: the easy handle, what its callbacks need, and when its time is over.
+/// One request on the loop thread: its easy handle, the state of its callbacks, and its deadline.
 final class Transfer {
     let handle: UnsafeMutableRawPointer
     let channel: Channel
-    /// When the wait that the transfer is in becomes too long; nil while its reader is the slow one.
+    /// The end of the current wait; nil while the reader is the slow side.
     private(set) var deadline: ContinuousClock.Instant?
 
     private let request: HTTPRequest
     private let trace: Trace?
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var upload: FormUpload?
-    /// libcurl writes what went wrong here.
+    /// The buffer for libcurl's error message.
     private let detail = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var wait = HTTPError.Wait.connect
-    /// The head as far as it has come, and whether it was delivered whole.
+    /// The head, perhaps incomplete. `isHeadWhole` says whether it was delivered.
     private var head: HTTPHead?
     private var isHeadWhole = false
     private var headerBytes = 0
     private var isDiscarding = false
 
-    /// How long a reply that nobody reads on may take to end by itself.
+    /// The time that a reply without a reader has to end by itself.
     private static let discardTime = Duration.seconds(1)
     private static let headerLimit = 256 * 1024
 
-    /// nil where libcurl has no memory, or refuses a setting.
+    /// Returns nil if libcurl has no memory or refuses a setting.
     init?(_ request: HTTPRequest, channel: Channel, trace: Trace?, settings: NetworkSettings) {
         guard let handle = curl_easy_init() else {
             detail.deallocate()
@@ -48,10 +48,10 @@ final class Transfer {
         detail.deallocate()
     }
 
-    /// The failure that passing the deadline means.
-    var lateness: HTTPError { HTTPError(.timedOut(wait, limit)) }
+    /// The error for a passed deadline.
+    var timeoutError: HTTPError { HTTPError(.timedOut(wait, limit)) }
 
-    /// What libcurl's result means to the reader.
+    /// Translates a result of libcurl into the end of the reply.
     func outcome(_ code: CURLcode) -> Result<Void, any Error> {
         if code == CURLE_OK, isHeadWhole { return .success(()) }
         return .failure(
@@ -64,13 +64,13 @@ final class Transfer {
         )
     }
 
-    /// Reads the socket again, after the reader has made room.
+    /// Reads the socket again after the reader made room.
     func resume() {
         begin(wait)
         curl_easy_pause(handle, CURLPAUSE_CONT)
     }
 
-    /// Lets the rest go by.
+    /// Drops the rest of the reply for at most `discardTime`.
     func discardRest() {
         isDiscarding = true
         deadline = .now + Self.discardTime
@@ -91,22 +91,22 @@ final class Transfer {
     }
 }
 
-/// What libcurl tells us, on the loop thread.
+/// Callbacks of libcurl, on the loop thread.
 extension Transfer {
     private func requestLeaves() {
         trace?.mark(request.sentMark)
         begin(.firstByte)
     }
 
-    /// One header line with its line end, or the empty line after the last. False aborts.
+    /// Takes one header line with its line end, or the empty line after the last. Returns false to abort the transfer.
     private func receive(headerLine bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
         guard headerBytes <= Self.headerLimit else { return false }
-        // What comes after the head is a trailer.
+        // Lines after the head are trailers.
         guard !isHeadWhole else { return true }
         let line = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         if line.isEmpty {
-            // 1xx announces another head.
+            // Another head follows a 1xx status.
             guard let head, head.status >= 200 else { return true }
             isHeadWhole = true
             begin(.firstByte)
@@ -120,7 +120,7 @@ extension Transfer {
         return true
     }
 
-    /// False where the reader has enough for now.
+    /// Takes bytes of the body. Returns false if the reader has enough for now.
     private func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
         if isDiscarding { return true }
         begin(.idle)
@@ -130,7 +130,7 @@ extension Transfer {
     }
 }
 
-/// How libcurl is set up.
+/// Configuration of libcurl.
 extension Transfer {
     private static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
@@ -141,7 +141,7 @@ extension Transfer {
     }
 
     private func configureRequest() -> Bool {
-        // No `Expect: 100-continue`: it costs a round trip or a second.
+        // `Expect: 100-continue` is removed, because it costs a round trip or a second.
         for header in request.headers.map({ "\($0.name): \($0.value)" }) + ["Expect:"] {
             guard let longer = curl_slist_append(headerList, header) else { return false }
             headerList = longer
@@ -163,7 +163,7 @@ extension Transfer {
 
     private func configureBody() -> Bool {
         if let form = request.form {
-            // While the form goes out, the wait for the reply has not begun.
+            // The wait for the reply begins when the form has been sent.
             upload = FormUpload(form, for: handle) { [unowned self] in
                 if wait == .firstByte { begin(.firstByte) }
             }
@@ -187,10 +187,10 @@ extension Transfer {
             && set(CURLOPT_NOSIGNAL, 1)
             && set(CURLOPT_TCP_KEEPALIVE, 1)
             && set(CURLOPT_CONNECTTIMEOUT_MS, Int(limit.seconds * 1000 + limit.attoseconds / 1_000_000_000_000_000))
-            // HTTP/2 where TLS negotiates it; wait for a connection that may turn out to carry many requests.
+            // HTTP/2 if TLS negotiates it. A request waits for a connection that may turn out to carry many requests.
             && set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
             && set(CURLOPT_PIPEWAIT, isHTTPS ? 1 : 0)
-            // An empty string keeps libcurl from reading the environment behind our back.
+            // An empty string keeps libcurl from reading proxies from the environment.
             && set(CURLOPT_PROXY, settings.proxy(for: request.url) ?? "")
             && set(CURLOPT_NOPROXY, settings.noProxy ?? "")
             && set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
@@ -215,7 +215,7 @@ extension Transfer {
                 Transfer.of(context)?.requestLeaves()
                 return CURL_PREREQFUNC_OK
             } == CURLE_OK
-            // A child process that inherited the socket would keep it open after we closed it.
+            // A child process that inherits the socket would keep it open after it is closed here.
             && ccurl_set_socket_callback(handle) { _, socket, _ in
                 fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR
             } == CURLE_OK

@@ -1,29 +1,31 @@
-/// How many requests may be under way: grows while replies come quickly, shrinks where the service is too busy.
+/// The number of requests that may be in progress. It grows while replies come quickly and shrinks when the service is
+/// too busy.
 ///
-/// Doubles with every round of replies up to a threshold, then adds one a round (RFC 5681); shrinks by three tenths where
-/// the service refuses (RFC 9438, 4.6) and by a tenth where its replies begin three times as late as they once did. The time to the
-/// first byte is what counts, because the rest is the length of the answer. Averaging over a window of replies, growing only
-/// while half of it is in use: as in Netflix's concurrency-limits (`Gradient2Limit`, `VegasLimit`).
+/// It doubles with every round of replies up to a threshold, then adds one a round (RFC 5681). It shrinks by three
+/// tenths when the service refuses (RFC 9438, 4.6), and by a tenth when replies begin three times as late as they once
+/// did. The time to the first byte counts, because the rest depends on the length of the answer. Averaging over a
+/// window of replies, and growing only while half of it is in use, follow Netflix's concurrency-limits
+/// (`Gradient2Limit`, `VegasLimit`).
 struct ConcurrencyWindow: Sendable {
     private static let first = 4.0
     private static let refusedShare = 0.7
     private static let lateShare = 0.9
-    /// Times the floor, and seconds beside it, over which a reply begins late.
+    /// A reply is late if it begins after more than `tolerance` times the floor plus `slack` seconds.
     private static let tolerance = 3.0
     private static let slack = 0.05
-    /// By how much of itself the floor rises in a second, so that it has doubled after an hour: what was once quick may not be so
-    /// again.
+    /// The share by which the floor rises in a second. It doubles in about an hour, because a service that was once
+    /// quick may not be so again.
     private static let forgetting = 0.0002
 
     private let maximum: Double
     private var size: Double
-    /// Below it the window doubles.
+    /// The size below which the window doubles.
     private var threshold: Double
-    /// Seconds to the first byte: average over about a window of replies, and the lowest that this was.
+    /// Seconds to the first byte: the average over about a window of replies, and the lowest value of that average.
     private var average = 0.0
     private var floor = Double.infinity
     private var floorSetAt = 0.0
-    /// Requests up to this number were sent before the last change for the worse, and say nothing new.
+    /// The number of the last request before the window last shrank. Requests up to it bring no news.
     private var lastSentBefore = 0
 
     init(maximum: Int) {
@@ -32,12 +34,13 @@ struct ConcurrencyWindow: Sendable {
         threshold = self.maximum
     }
 
+    /// The number of requests that may be in progress now, at least 1.
     var places: Int { max(1, Int(size)) }
 
-    /// A reply began `latency` seconds after its request was sent.
+    /// Records that a reply began `latency` seconds after its request was sent.
     /// - Parameters:
-    ///   - request: its number; `sent` is that of the latest one.
-    ///   - inFlight: requests under way, this one among them.
+    ///   - request: the number of the request. `sent` is the number of the latest one.
+    ///   - inFlight: the requests in progress, with this one.
     mutating func answered(after latency: Double, at now: Double, request: Int, sent: Int, inFlight: Int) {
         average = floor.isFinite ? average + (latency - average) * 2 / (size + 1) : latency
         floor = min(floor * (1 + Self.forgetting * max(0, now - floorSetAt)), average)
@@ -49,13 +52,13 @@ struct ConcurrencyWindow: Sendable {
         }
     }
 
-    /// The service refused a request, or failed under it as one does that is too busy. What it was sent before it last
-    /// did counts once.
+    /// Records that the service refused a request, or failed as a service does that is too busy. The requests that were
+    /// sent before the window last shrank count once.
     mutating func refused(request: Int, sent: Int) {
         shrink(to: Self.refusedShare, request: request, sent: sent)
     }
 
-    /// Begins anew with one request at a time, and is soon back at what went well: for the end of a pause.
+    /// Starts again with one request at a time after a pause. The window soon reaches the size that worked before.
     mutating func restart() {
         threshold = size
         size = 1

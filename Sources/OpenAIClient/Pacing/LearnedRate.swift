@@ -1,56 +1,56 @@
 import Foundation
 
-/// The rate that a service takes, found out from its refusals.
+/// The rate that a service accepts, learned from its refusals.
 ///
-/// Between two moments at which a service had nothing left to give, what it took is its limit times the time between, whether
-/// it counts in fixed windows, in sliding ones or with a bucket that refills. So with each refusal the requests that were
-/// taken in about a minute up to the end of its pause, divided by that time, are the rate. From 98% of it the rate
-/// grows as a cube of time, slowly up to the rate that was found and faster beyond it, until the next refusal: within two
-/// minutes it is double (after CUBIC, RFC 9438, 4.1, and the adaptive mode of the AWS SDKs).
+/// Between two moments at which a service had no capacity left, the requests that it accepted are its limit times the
+/// time between. This holds for fixed windows, sliding windows and refilling buckets. So with each refusal the rate is
+/// the number of requests accepted in about a minute up to the end of the pause, divided by that time. The rate starts
+/// at 98% of that value and grows as a cube of time until the next refusal, slowly up to the value and faster beyond
+/// it. It doubles within two minutes (after CUBIC, RFC 9438, 4.1, and the adaptive mode of the AWS SDKs).
 struct LearnedRate: Sendable {
-    /// A moment, with how many requests had been sent by then, and how many of these were refused.
+    /// A moment, with the number of requests sent by then and the number of those that were refused.
     private struct Mark {
         var time: Double
         let sent: Int
         var refused: Int
-        /// The end of a pause.
+        /// Whether the moment is the end of a pause.
         let isResumption: Bool
     }
 
-    /// Fewer requests than this prove no rate.
+    /// The least number of requests from which a rate is computed.
     private static let evidence = 8
-    /// Seconds over which is measured: the minute in which limits are given, so that a burst before it does not count.
+    /// The period of measurement in seconds. Limits are given per minute, so an earlier burst must not count.
     private static let minute = 60.0
     private static let markEvery = 5.0
-    /// Seconds until the rate that was found is reached again.
+    /// The seconds until the learned rate is reached again.
     private static let returning = 30.0
 
     private var marks: [Mark] = []
     private var refused = 0
-    /// Requests a second that were found, when, and the rate in force before.
+    /// The learned rate in requests a second, the moment it was learned, and the rate in force before.
     private var base = Double.infinity
     private var since = 0.0
     private var before = Double.infinity
 
-    /// Requests a second; infinite while nothing is known.
+    /// Returns the rate in requests a second; infinite while nothing is known.
     func rate(at now: Double) -> Double {
         guard base.isFinite else { return base }
         let way = max(0, now - since) / Self.returning
         return base * (RateBucket.share + (1 - RateBucket.share) * way * way * way)
     }
 
-    /// The request with this number is sent.
+    /// Records that the request with this number is sent.
     mutating func send(_ request: Int, at now: Double) {
         guard marks.last.map({ now - $0.time >= Self.markEvery }) ?? true else { return }
         marks.append(Mark(time: now, sent: request - 1, refused: refused, isResumption: false))
-        // One mark older than a minute stays, to measure from.
+        // One mark that is older than a minute stays as the start of the measurement.
         marks.removeFirst(marks.lastIndex { $0.time <= now - Self.minute } ?? 0)
     }
 
-    /// A request was refused, and nothing is sent before `resumption`.
+    /// Records that a request was refused and that nothing is sent before `resumption`.
     /// - Parameters:
-    ///   - isNews: it was sent after the refusals that are known; else it belongs to them.
-    ///   - sent: requests sent so far.
+    ///   - isNews: whether it was sent after the refusals that are known. If not, it belongs to them.
+    ///   - sent: the number of requests sent so far.
     mutating func refuse(_ request: Int, isNews: Bool, sent: Int, at now: Double, until resumption: Double) {
         if isNews {
             before = rate(at: now)
@@ -64,7 +64,8 @@ struct LearnedRate: Sendable {
         base = min(before, found(at: resumption, sent: sent) ?? before)
     }
 
-    /// Requests a second that were taken up to `resumption`, which is the last mark; nil where they prove nothing.
+    /// Returns the requests a second that were accepted up to `resumption`, which is the last mark; nil if there are
+    /// too few.
     private func found(at resumption: Double, sent: Int) -> Double? {
         let earlier = marks.dropLast()
         let start =

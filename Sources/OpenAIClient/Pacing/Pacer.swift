@@ -1,11 +1,12 @@
 import Synchronization
 
-/// Lets requests to a service through at the pace that it takes them, all workers together, first come first served.
+/// Admits requests to a service at the pace that the service accepts, for all workers together, first come, first
+/// served.
 ///
-/// Share one among all that use the same account. What it decides is `PacingPolicy`'s; this waits. Nobody polls: whoever waits is
-/// woken by a request that leaves, or by the one timer.
+/// All users of one account share a pacer. `PacingPolicy` decides, and the pacer waits. It does not poll: a finished
+/// request or the one timer wakes the next waiter.
 package final class Pacer: Sendable {
-    /// Time as the pacer sees it, in seconds; tests put their own in place.
+    /// The clock of the pacer, in seconds. Tests replace it.
     struct Clock: Sendable {
         var now: @Sendable () -> Double
         var sleep: @Sendable (Double) async throws -> Void
@@ -23,14 +24,14 @@ package final class Pacer: Sendable {
 
     fileprivate struct State {
         var policy: PacingPolicy
-        /// Who waits, by number, and in what order; who was cancelled is in the queue alone.
+        /// Waiters by number, and their order. A cancelled waiter is in the queue only.
         var waiters: [Int: Waiter] = [:]
         var queue: [(number: Int, tokens: Int)] = []
         var next = 0
-        /// Who was cancelled before he could wait.
+        /// The numbers of waiters that were cancelled before they could wait.
         var gone: Set<Int> = []
         var numbers = 0
-        /// When the timer rings.
+        /// The time at which the timer fires.
         var alarm: Double?
         var lastTaken: Double
     }
@@ -38,6 +39,7 @@ package final class Pacer: Sendable {
     private let state: Mutex<State>
     private let clock: Clock
 
+    /// Creates a pacer that starts within `limits`.
     package convenience init(_ limits: PacingLimits) {
         self.init(limits, clock: .continuous)
     }
@@ -47,23 +49,24 @@ package final class Pacer: Sendable {
         state = Mutex(State(policy: PacingPolicy(limits), lastTaken: clock.now()))
     }
 
-    /// How it is going.
+    /// The current state of the requests.
     package var status: PacingStatus {
         let now = clock.now()
         return state.withLock { $0.policy.status(at: now) }
     }
 
-    /// Requests that wait for their turn.
+    /// The number of requests that wait for their turn.
     package var waiting: Int { state.withLock { $0.waiters.count } }
 
-    /// Seconds since the service last took a request, or since there is the pacer.
+    /// The seconds since the service last accepted a request, or since the pacer was created.
     var secondsWithoutSuccess: Double {
         let now = clock.now()
         return state.withLock { now - $0.lastTaken }
     }
 
-    /// Waits until a request of about `tokens` tokens may be sent. Throws `CancellationError`, and then at once.
-    func admit(tokens: Int) async throws -> PacedPlace {
+    /// Waits until a request of about `tokens` tokens may be sent. Throws `CancellationError` at once if the task is
+    /// cancelled.
+    func admit(tokens: Int) async throws -> PacingPermit {
         try Task.checkCancellation()
         let now = clock.now()
         let (ticket, number) = state.withLock { state -> (PacingPolicy.Ticket?, Int) in
@@ -73,7 +76,7 @@ package final class Pacer: Sendable {
             }
             return (ticket, state.numbers)
         }
-        if let ticket { return PacedPlace(ticket, of: self) }
+        if let ticket { return PacingPermit(ticket, of: self) }
         let waited = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isGone = state.withLock { state in
@@ -92,15 +95,15 @@ package final class Pacer: Sendable {
             }?.resume(returning: nil)
         }
         guard let waited else { throw CancellationError() }
-        let place = PacedPlace(waited, of: self)
+        let permit = PacingPermit(waited, of: self)
         if state.withLock({ $0.gone.remove(number) }) != nil {
-            place.leave(tokens: 0)
+            permit.leave(tokens: 0)
             throw CancellationError()
         }
-        return place
+        return permit
     }
 
-    fileprivate func note(_ reply: PacingPolicy.Reply, to ticket: PacingPolicy.Ticket) {
+    func note(_ reply: PacingPolicy.Reply, to ticket: PacingPolicy.Ticket) {
         let now = clock.now()
         state.withLock { state in
             if case .taken = reply { state.lastTaken = now }
@@ -108,7 +111,7 @@ package final class Pacer: Sendable {
         }
     }
 
-    fileprivate func leave(_ ticket: PacingPolicy.Ticket, tokens: Int?) {
+    func leave(_ ticket: PacingPolicy.Ticket, tokens: Int?) {
         let isAwaited = state.withLock { state in
             state.policy.leave(ticket, tokens: tokens)
             return !state.waiters.isEmpty
@@ -116,7 +119,7 @@ package final class Pacer: Sendable {
         if isAwaited { serve() }
     }
 
-    /// Lets through who may go, in order, and sets the timer for who is next.
+    /// Admits the waiters whose turn it is, in order, and sets the timer for the next one.
     private func serve() {
         let now = clock.now()
         let (admitted, alarm) = state.withLock { state in state.serve(at: now) }
@@ -135,7 +138,7 @@ package final class Pacer: Sendable {
 }
 
 extension Pacer.State {
-    /// Those who may go now, and when to ask again where no timer is set for it yet.
+    /// Takes the waiters whose turn it is, and returns the time to ask again if no timer is set for it yet.
     fileprivate mutating func serve(at now: Double) -> ([(Pacer.Waiter, PacingPolicy.Ticket)], alarm: Double?) {
         var admitted: [(Pacer.Waiter, PacingPolicy.Ticket)] = []
         var newAlarm: Double?
@@ -157,36 +160,11 @@ extension Pacer.State {
                 break serving
             }
         }
-        // Taking the first out one by one would move all the others each time.
+        // Removing elements one by one would move all the others each time.
         if next > 64, next * 2 > queue.count {
             queue.removeFirst(next)
             next = 0
         }
         return (admitted, newAlarm)
-    }
-}
-
-/// The place of one request among those under way. Letting go of it gives it up.
-final class PacedPlace: Sendable {
-    private let ticket: PacingPolicy.Ticket
-    private let pacer: Pacer
-    private let isLeft = Atomic(false)
-
-    fileprivate init(_ ticket: PacingPolicy.Ticket, of pacer: Pacer) {
-        self.ticket = ticket
-        self.pacer = pacer
-    }
-
-    deinit { leave() }
-
-    /// How the service took the request.
-    func note(_ reply: PacingPolicy.Reply) { pacer.note(reply, to: ticket) }
-
-    /// The request is over. Only the first call counts.
-    /// - Parameter tokens: what it cost, where that is known.
-    func leave(tokens: Int? = nil) {
-        if isLeft.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged {
-            pacer.leave(ticket, tokens: tokens)
-        }
     }
 }

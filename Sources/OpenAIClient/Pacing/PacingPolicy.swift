@@ -1,32 +1,32 @@
-/// Decides when the next request to a service may be sent. Pure: it is told the time, in seconds on a clock that never goes
-/// back, and what became of each request.
+/// Decides when the next request to a service may be sent.
 ///
-/// Three things hold a request back: a pause that the service asked for, a window of requests under way, and rates of
-/// requests and tokens, which are set, stated by the service, or learned from its refusals.
+/// It is pure: it receives the time, in seconds on a clock that never goes back, and the outcome of each request. Three
+/// things delay a request: a pause that the service asked for, the window of requests in progress, and rates of
+/// requests and tokens. Rates are set, stated by the service, or learned from its refusals.
 struct PacingPolicy: Sendable {
-    /// A request that was let through.
+    /// A request that was admitted.
     struct Ticket: Sendable, Hashable {
-        /// Counts from 1.
+        /// The number of the request. The first one is 1.
         let number: Int
-        /// Tokens that it was estimated to cost.
+        /// The estimated cost in tokens.
         let tokens: Int
         let sentAt: Double
     }
 
     enum Decision: Sendable, Hashable {
         case send(Ticket)
-        /// To be asked again at this time, or when a request has left.
+        /// Ask again at this time, or when a request has ended.
         case later(Double)
-        /// To be asked again when a request has left.
+        /// Ask again when a request has ended.
         case full
     }
 
-    /// How the service took a request.
+    /// The reaction of the service to a request.
     enum Reply: Sendable, Hashable {
         case taken(RateHints)
         /// It asks to slow down (429).
         case refused(RateHints)
-        /// It is too busy, or is away (503 and its like, no connection, no reply in time).
+        /// It is too busy or cannot be reached (503 and similar, no connection, no reply in time).
         case overloaded(RateHints)
     }
 
@@ -39,15 +39,15 @@ struct PacingPolicy: Sendable {
     private var resumption = -Double.infinity
     private var sent = 0
     private var underWay = 0
-    /// Requests up to this number were sent before the last refusal was known.
+    /// The number of the last request before the last refusal. Refusals of requests up to it bring no news.
     private var lastSentBefore = 0
-    /// Refusals in a row that did not say when to come back.
+    /// The refusals in a row that did not say when to return.
     private var vagueRefusals = 0
 
     private(set) var refusals = 0
 
-    /// Pause after a refusal that gives none, in seconds: the first, and the longest. And the longest that is kept to before
-    /// the service is asked again.
+    /// In seconds: the first and the longest pause after a refusal that gives none, and the longest pause that a
+    /// service may ask for.
     private static let firstPause = 0.5
     private static let longestPause = 4.0
     private static let longestAsked = 3600.0
@@ -58,7 +58,7 @@ struct PacingPolicy: Sendable {
         tokenRate = StatedRate(perMinute: limits.tokensPerMinute)
     }
 
-    /// Whether a request of about this many tokens may be sent now.
+    /// Decides whether a request of about this many tokens may be sent now.
     mutating func admit(tokens cost: Int, at now: Double) -> Decision {
         guard now >= resumption else { return .later(resumption) }
         guard underWay < window.places else { return .full }
@@ -74,7 +74,7 @@ struct PacingPolicy: Sendable {
         return .send(Ticket(number: sent, tokens: cost, sentAt: now))
     }
 
-    /// The reply to a request has begun, or is not to come.
+    /// Records that the reply to a request has begun or will not come.
     mutating func note(_ reply: Reply, to ticket: Ticket, at now: Double) {
         switch reply {
         case .taken(let hints):
@@ -99,17 +99,17 @@ struct PacingPolicy: Sendable {
         }
     }
 
-    /// A request has left: its reply is whole, or it was given up.
-    /// - Parameter tokens: what it cost, where the service told.
+    /// Records that a request has ended, because its reply is complete or it was given up.
+    /// - Parameter tokens: its cost, if the service reported it.
     mutating func leave(_ ticket: Ticket, tokens cost: Int? = nil) {
         underWay -= 1
         if let cost { tokens.refund(Double(ticket.tokens - cost)) }
     }
 
-    /// Requests a second that may be sent; infinite where no limit is known.
+    /// Returns the rate in requests a second; infinite if no limit is known.
     func rate(at now: Double) -> Double { min(requestRate.rate, learned.rate(at: now)) }
 
-    /// What is going on, for people.
+    /// Returns the current state for people.
     func status(at now: Double) -> PacingStatus {
         let rate = rate(at: now)
         return PacingStatus(
@@ -141,7 +141,7 @@ struct PacingPolicy: Sendable {
         if isNews, !rate(at: resumption).isFinite { window.restart() }
     }
 
-    /// Doubles from refusal to refusal, but is over when the service's limit is whole again.
+    /// Returns a pause that doubles from refusal to refusal, but ends when the limit of the service is whole again.
     private func vaguePause(_ hints: RateHints) -> Double {
         let doubled = min(Self.firstPause * Double(1 << min(max(0, vagueRefusals - 1), 10)), Self.longestPause)
         let resets = [hints.requests, hints.tokens].filter { $0.remaining == 0 }.compactMap(\.reset).filter { $0 > 0 }

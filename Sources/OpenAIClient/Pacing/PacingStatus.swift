@@ -1,12 +1,13 @@
-/// How the requests to a service are going, for people who wait.
+/// The state of the requests to a service, for people who wait.
 package struct PacingStatus: Sendable, Hashable {
-    /// Requests under way, and most that there may be now.
+    /// The number of requests in progress.
     package let underWay: Int
+    /// The most requests that may be in progress now.
     package let places: Int
-    /// Requests a minute that are let through; nil where no limit is known.
+    /// The requests a minute that are admitted; nil if no limit is known.
     package let requestsPerMinute: Double?
-    /// Seconds until requests are sent again; nil where there is no pause.
+    /// The seconds until requests are sent again; nil if there is no pause.
     package let secondsToResumption: Double?
-    /// Requests that the service refused so far because they came too fast.
+    /// The number of requests that the service refused so far because of their rate.
     package let refusals: Int
 }

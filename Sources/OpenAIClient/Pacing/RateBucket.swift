@@ -1,21 +1,22 @@
-/// A token bucket: credit grows with time, and what is sent is paid from it (Turner, "New directions in communications", 1986).
+/// A token bucket: credit grows with time, and requests are paid from it (Turner, "New directions in communications",
+/// 1986).
 ///
-/// It holds 0.6 s of its rate, at least one piece. Together with a rate of 98% of a limit, no minute then sees more than
-/// 99% of it, which keeps within fixed and sliding windows and within small buckets alike, and leaves 1% for what the
-/// network shifts.
+/// The bucket holds 0.6 s of its rate, at least one unit. With a rate of 98% of a limit, no minute sees more than 99%
+/// of it. That keeps within fixed and sliding windows and within small buckets, and leaves 1% for delays in the
+/// network.
 struct RateBucket: Sendable {
-    /// Share of a limit that is used.
+    /// The share of a limit that is used.
     static let share = 0.98
     private static let secondsHeld = 0.6
 
-    /// Pieces a second; infinite for no limit.
+    /// Units a second; infinite for no limit.
     private var rate = Double.infinity
     private var credit = 0.0
     private var filledAt = -Double.infinity
 
     private var capacity: Double { max(1, rate * Self.secondsHeld) }
 
-    /// Brings the credit up to `now`, at `rate` pieces a second.
+    /// Adds the credit of the time up to `now`, at `rate` units a second.
     mutating func fill(to now: Double, rate: Double) {
         defer { self.rate = rate }
         guard rate.isFinite else { return }
@@ -29,10 +30,11 @@ struct RateBucket: Sendable {
         filledAt = now
     }
 
-    /// Seconds until `cost` can be paid. What costs more than the bucket holds goes out of a full one, and leaves a debt.
+    /// Returns the seconds until `cost` can be paid. A cost above the capacity is paid from a full bucket and leaves a
+    /// debt.
     func wait(for cost: Double) -> Double {
         guard rate.isFinite else { return 0 }
-        // A credit short by a rounding error would have its owner wake up just too early, again and again.
+        // Credit that is short by a rounding error would wake its waiter just too early, again and again.
         let missing = min(cost, capacity) - credit
         return missing > 1e-9 ? missing / rate : 0
     }
@@ -41,17 +43,18 @@ struct RateBucket: Sendable {
         if rate.isFinite { credit -= cost }
     }
 
-    /// Gives back what was paid too much; negative where it was too little.
+    /// Gives back an excess payment. A negative cost takes more.
     mutating func refund(_ cost: Double) {
         if rate.isFinite { credit = min(capacity, credit + cost) }
     }
 
-    /// Holds no more than `remaining`, for that is what the service would still take.
+    /// Limits the credit to `remaining`, the number of units that the service still accepts.
     mutating func cap(at remaining: Double) {
         credit = min(credit, remaining)
     }
 
-    /// Holds one piece at `moment`, and grows from then on: after a pause one goes ahead, and the others follow in time.
+    /// Sets the credit to one unit at `moment`. After a pause one request goes first, and the others follow at the
+    /// rate.
     mutating func restart(at moment: Double) {
         credit = 1
         filledAt = max(filledAt, moment)

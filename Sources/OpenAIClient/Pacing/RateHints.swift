@@ -1,9 +1,9 @@
 import CCurl
 import Foundation
 
-/// What the headers of a reply say of the service's limits (<https://platform.openai.com/docs/guides/rate-limits>).
+/// The limits of a service that the headers of a reply state (<https://platform.openai.com/docs/guides/rate-limits>).
 struct RateHints: Sendable, Hashable {
-    /// One of the limits: what may be sent, what is left of it, and in how many seconds it is whole again. Any may be missing.
+    /// One limit: its size, what is left of it, and the seconds until it is whole again. Each may be missing.
     struct Allowance: Sendable, Hashable {
         var limit: Double?
         var remaining: Double?
@@ -12,7 +12,7 @@ struct RateHints: Sendable, Hashable {
 
     var requests = Allowance()
     var tokens = Allowance()
-    /// Seconds that the service asks to wait, more than none.
+    /// The seconds, above 0, that the service asks to wait.
     var retryAfter: Double?
 
     init(requests: Allowance = Allowance(), tokens: Allowance = Allowance(), retryAfter: Double? = nil) {
@@ -36,7 +36,8 @@ struct RateHints: Sendable, Hashable {
         self.init(requests: allowance("requests"), tokens: allowance("tokens"), retryAfter: head.retryAfter(now: now))
     }
 
-    /// Seconds in a text such as `6m0s`, `2m59.56s`, `1h`, `12ms` or `0.5`; nil for any other, also for a date.
+    /// Returns the seconds in a text such as `6m0s`, `2m59.56s`, `1h`, `12ms` or `0.5`; nil for any other text, also
+    /// for a date.
     static func seconds(in text: String) -> Double? {
         let units = ["h": 3600.0, "m": 60, "s": 1, "ms": 0.001, "": 1]
         var (total, rest) = (0.0, text[...])
@@ -50,13 +51,13 @@ struct RateHints: Sendable, Hashable {
             }
             total += number * factor
         }
-        // What lies further away is a moment, not a time.
+        // A larger number is a point in time, not a duration.
         return text.isEmpty || total > 1e8 ? nil : total
     }
 }
 
 extension HTTPHead {
-    /// Seconds that the service asks to wait, more than none.
+    /// Returns the seconds, above 0, that the service asks to wait.
     func retryAfter(now: Date) -> Double? {
         let asked =
             self["retry-after-ms"].flatMap(Double.init).map { $0 / 1000 }
@@ -64,7 +65,7 @@ extension HTTPHead {
         return asked.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     }
 
-    /// Seconds from `now` to an HTTP date (RFC 9110, 5.6.7).
+    /// Returns the seconds from `now` to an HTTP date (RFC 9110, 5.6.7).
     private static func seconds(until date: String, now: Date) -> Double? {
         let moment = curl_getdate(date, nil)
         return moment == -1 ? nil : Date(timeIntervalSince1970: Double(moment)).timeIntervalSince(now)

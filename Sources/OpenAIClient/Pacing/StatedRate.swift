@@ -1,10 +1,10 @@
-/// A limit as the settings or the service state it, in pieces a second.
+/// A limit that the settings or the service state, in units a second.
 struct StatedRate: Sendable {
-    /// By the settings.
+    /// The limit of the settings.
     private let set: Double
-    /// By the service.
+    /// The limit of the service.
     private var stated = Double.infinity
-    /// Seconds that the service's limit is for, as far as its resets tell.
+    /// The period of the service's limit in seconds, as far as its resets show it.
     private var period = 0.0
 
     private static let minute = 60.0
@@ -13,17 +13,19 @@ struct StatedRate: Sendable {
         set = perMinute.map { Double(max(1, $0)) / Self.minute } ?? .infinity
     }
 
-    /// What is used of it.
+    /// The rate that is used.
     var rate: Double { min(set, stated) * RateBucket.share }
 
-    /// Takes what a reply says of the limit.
+    /// Takes over the limit that a reply states.
     ///
-    /// Services do not say for what time it is. It is taken for a minute, unless it is whole again so soon that the time must be shorter;
-    /// a longer one, such as a day, lets a minute have more than its share, and shows in a refusal once it is used up.
+    /// Services do not state the period of a limit. It is taken for a minute, unless the limit is whole again so soon
+    /// that the period must be shorter. A longer period, such as a day, allows a minute too much, which shows in a
+    /// refusal once the limit is used up.
     mutating func learn(from allowance: RateHints.Allowance) {
         guard let limit = allowance.limit, limit > 0 else { return }
         if let reset = allowance.reset, let remaining = allowance.remaining, remaining < limit {
-            // A bucket refills evenly; a window resets all at once, which makes this too long, save at its end.
+            // A bucket refills evenly. A window resets all at once, so this estimate is too long except at the end of a
+            // window.
             period = min(Self.minute, max(period, reset * limit / (limit - remaining)))
         }
         stated = limit / (period > 0 ? max(1, period) : Self.minute)

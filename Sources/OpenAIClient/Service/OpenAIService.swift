@@ -2,21 +2,23 @@ import Foundation
 import Logging
 import RAGCore
 
-/// An OpenAI-compatible service: where it is, over what, and with how much patience. Embedder and chat model share one.
+/// An OpenAI-compatible service: its address, the client, time limits and the retry policy. Models share one.
 package struct OpenAIService: Sendable {
+    /// The address, key and headers.
     package let endpoint: Endpoint
     let client: HTTPClient
     let timeouts: HTTPTimeouts
     let retry: RetryPolicy
-    let timing: RetryTiming
-    /// What its requests pass through; nil for each on its own.
+    let timing: Timing
+    /// The pacer of all requests; nil if each request decides for itself.
     package let pacer: Pacer?
 
     static let logger = Logger(label: "kefu.service")
 
-    /// - Parameter pacer: for a job of many requests, whose workers share it: a request waits for its turn, and one that comes too fast
-    ///   is sent again in time without counting as a retry. Without one, each request decides for itself, as suits a
-    ///   conversation.
+    /// Creates a service.
+    /// - Parameter pacer: for a job of many requests whose workers share it. A request waits for its turn, and a
+    ///   request that the service refuses because of its rate is sent again later without counting as a retry. Without
+    ///   a pacer each request decides for itself, which suits a conversation.
     package init(
         endpoint: Endpoint,
         client: HTTPClient,
@@ -29,7 +31,7 @@ package struct OpenAIService: Sendable {
             client: client,
             timeouts: timeouts,
             retry: retry,
-            timing: RetryTiming(),
+            timing: Timing(),
             pacer: pacer
         )
     }
@@ -39,7 +41,7 @@ package struct OpenAIService: Sendable {
         client: HTTPClient,
         timeouts: HTTPTimeouts,
         retry: RetryPolicy,
-        timing: RetryTiming,
+        timing: Timing,
         pacer: Pacer? = nil
     ) {
         self.endpoint = endpoint
@@ -50,7 +52,7 @@ package struct OpenAIService: Sendable {
         self.pacer = pacer
     }
 
-    /// The same service, asked once.
+    /// The same service without retries.
     var withoutRetries: OpenAIService {
         OpenAIService(
             endpoint: endpoint,
@@ -62,13 +64,13 @@ package struct OpenAIService: Sendable {
         )
     }
 
-    /// Names of the models that the service offers, in its order. Throws `RAGError`.
+    /// Returns the names of the models that the service offers, in its order. Throws `RAGError`.
     package func models() async throws -> [String] {
         do {
             return try await call(endpoint.request(.get, "models"), for: .models) { exchange in
                 let body = try await exchange.rest(limit: 8 << 20)
                 guard let list = try? JSONDecoder().decode(ModelList.self, from: Data(body)) else {
-                    throw CallFailure.malformed("answered with something that is no list of models")
+                    throw CallFailure.malformed("sent a reply that is not a list of models")
                 }
                 return list.data.map(\.id)
             }
@@ -85,9 +87,9 @@ package struct OpenAIService: Sendable {
         let data: [Model]
     }
 
-    /// Sends `request` and has `read` make something of the whole of the successful reply; tries again as the policy says
-    /// until `read` has returned. Throws `CallFailure`, or `CancellationError`.
-    /// - Parameter texts: the customer's words in the request, which no error may repeat.
+    /// Sends `request` and returns what `read` makes of the successful reply. Retries by the policy until `read` has
+    /// returned. Throws `CallFailure`, or `CancellationError`.
+    /// - Parameter texts: the customer's texts in the request, which no error may repeat.
     func call<Reply: Sendable>(
         _ request: HTTPRequest,
         for purpose: Purpose,
@@ -95,20 +97,21 @@ package struct OpenAIService: Sendable {
         read: @Sendable (HTTPExchange) async throws -> Reply
     ) async throws -> Reply {
         let tokens = pacer == nil ? 0 : texts.reduce(0) { $0 + TokenEstimator.count($1) }
-        return try await open(request, for: purpose, quoting: texts, tokens: tokens) { exchange, place in
-            defer { place?.leave() }
+        return try await open(request, for: purpose, quoting: texts, tokens: tokens) { exchange, permit in
+            defer { permit?.leave() }
             return try await read(exchange)
         }
     }
 
-    /// The same for a reply that is read on after `read` has returned: it keeps the place of the request until then.
-    /// - Parameter tokens: about what the request costs, its reply with it.
+    /// Sends `request` like `call`, for a reply that is read further after `read` has returned. `read` receives the
+    /// permit of the request and keeps it until the reply ends.
+    /// - Parameter tokens: an estimate of the tokens of the request and its reply.
     func open<Reply: Sendable>(
         _ request: HTTPRequest,
         for purpose: Purpose,
         quoting texts: [String],
         tokens: Int,
-        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
+        read: @Sendable (HTTPExchange, PacingPermit?) async throws -> Reply
     ) async throws -> Reply {
         var request = request
         request.timeouts = timeouts
@@ -116,14 +119,14 @@ package struct OpenAIService: Sendable {
         request.repliedMark = purpose.repliedMark
         var retries = 0
         while true {
-            let place = try await pacer?.admit(tokens: tokens)
+            let permit = try await pacer?.admit(tokens: tokens)
             do {
-                return try await attempt(request, place, quoting: texts, read: read)
+                return try await attempt(request, permit, quoting: texts, read: read)
             } catch let failure as CallFailure {
-                if let place, isPaced(failure, place) { continue }
+                if let permit, isPaced(failure, permit) { continue }
                 let pause = retry.pause(after: failure, retries: retries, now: timing.now(), jitter: timing.jitter())
                 guard let pause else { throw failure }
-                // A short pause is nobody's concern; a long one would look like a hang.
+                // A short pause is not worth a warning. A long one would look like a hang.
                 Self.logger.log(
                     level: pause < .seconds(2) ? .debug : .warning,
                     "a request failed and is sent again after a pause",
@@ -140,9 +143,9 @@ package struct OpenAIService: Sendable {
 
     private func attempt<Reply: Sendable>(
         _ request: HTTPRequest,
-        _ place: PacedPlace?,
+        _ permit: PacingPermit?,
         quoting texts: [String],
-        read: @Sendable (HTTPExchange, PacedPlace?) async throws -> Reply
+        read: @Sendable (HTTPExchange, PacingPermit?) async throws -> Reply
     ) async throws -> Reply {
         do {
             let exchange = client.start(request)
@@ -150,22 +153,23 @@ package struct OpenAIService: Sendable {
             guard head.isSuccess else {
                 let body = try await Self.beginning(of: exchange)
                 throw CallFailure.status(
-                    ServiceAnswer(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
+                    ErrorResponse(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
                 )
             }
-            place?.note(.taken(RateHints(head, now: timing.now())))
-            return try await read(exchange, place)
+            permit?.note(.taken(RateHints(head, now: timing.now())))
+            return try await read(exchange, permit)
         } catch let error as HTTPError {
             throw CallFailure.transport(error)
         }
     }
 
-    /// Tells the pacer of a failure, and gives up the request's place; whether the request is to wait for its turn again.
-    private func isPaced(_ failure: CallFailure, _ place: PacedPlace) -> Bool {
-        defer { place.leave(tokens: 0) }
+    /// Reports a failure to the pacer and releases the permit. Returns whether the request shall wait for its turn
+    /// again.
+    private func isPaced(_ failure: CallFailure, _ permit: PacingPermit) -> Bool {
+        defer { permit.leave(tokens: 0) }
         guard let pacer, let reply = failure.pacingReply(now: timing.now()) else { return false }
         let wasPaused = pacer.status.secondsToResumption != nil
-        place.note(reply)
+        permit.note(reply)
         if !wasPaused, let pause = pacer.status.secondsToResumption, pause >= Self.noticedPause {
             Self.logger.warning(
                 "a service asks to slow down, and is sent nothing for a while",
@@ -173,16 +177,17 @@ package struct OpenAIService: Sendable {
             )
         }
         guard case .refused(let hints) = reply else { return false }
-        // A service that says when to return is waited for; one that only refuses, for as long as it took to lose patience.
+        // A service that says when to return is waited for. One that only refuses is waited for as long as `patience`
+        // allows.
         return hints.retryAfter != nil || pacer.secondsWithoutSuccess < Self.patience
     }
 
-    /// Seconds for which a service may refuse every request without saying when to come back.
+    /// The time in seconds for which a service may refuse every request without saying when to return.
     private static let patience = 600.0
-    /// Seconds of a pause that would look like a hang.
+    /// The length in seconds from which a pause would look like a hang.
     private static let noticedPause = 10.0
 
-    /// As much of an error's body as arrives, up to 64 KiB: the status alone says enough.
+    /// Returns the body of an error reply as far as it arrives, up to 64 KiB. The status alone is enough for an error.
     private static func beginning(of exchange: HTTPExchange) async throws -> [UInt8] {
         var body: [UInt8] = []
         do {
@@ -192,15 +197,17 @@ package struct OpenAIService: Sendable {
     }
 }
 
-/// Time and chance, as the retries see them; tests put their own in place.
-struct RetryTiming: Sendable {
-    var now: @Sendable () -> Date = { Date() }
-    var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
-    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+extension OpenAIService {
+    /// The clock and the randomness of retries, which tests replace.
+    struct Timing: Sendable {
+        var now: @Sendable () -> Date = { Date() }
+        var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
+        var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    }
 }
 
 extension CallFailure {
-    /// What the failure says of the service's load; nil where it says nothing.
+    /// The report for the pacer; nil if the failure says nothing about the load of the service.
     fileprivate func pacingReply(now: Date) -> PacingPolicy.Reply? {
         switch self {
         case .transport(let error):
@@ -210,7 +217,7 @@ extension CallFailure {
             }
         case .status(let answer):
             switch answer.status {
-            // No wait fills an account.
+            // Waiting does not help if the quota is used up.
             case _ where answer.isOutOfQuota: nil
             case 429: .refused(RateHints(answer.head, now: now))
             case 408, 502, 503, 504, 529: .overloaded(RateHints(answer.head, now: now))

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What a service says about a failure, in any of the forms that are about.
+/// The report of a service about a failure, read from any of the usual forms.
 ///
-/// OpenAI and most others: `{"error": {"message", "type", "param", "code"}}`; Ollama: `{"error": "..."}`; DashScope and
-/// vLLM: `{"message", "code"}`; FastAPI: `{"detail": "..."}` or `{"detail": [{"loc", "msg"}]}`, which Mistral has in its
-/// `message`; Gemini: OpenAI's form in a list.
+/// OpenAI and most others: `{"error": {"message", "type", "param", "code"}}`. Ollama: `{"error": "..."}`. DashScope and
+/// vLLM: `{"message", "code"}`. FastAPI: `{"detail": "..."}` or `{"detail": [{"loc", "msg"}]}`, which Mistral puts into
+/// its `message`. Gemini: OpenAI's form in a list.
 struct ProviderError: Decodable, Sendable, Hashable {
     private(set) var message: String?
     private(set) var type: String?
@@ -15,7 +15,7 @@ struct ProviderError: Decodable, Sendable, Hashable {
         case error, message, detail, type, code, param, msg
     }
 
-    /// nil where `body` is no JSON object, or says nothing of a failure.
+    /// Returns nil if `body` is not a JSON object, or reports no failure.
     init?(_ body: some Sequence<UInt8>) {
         let (decoder, body) = (JSONDecoder(), Data(body))
         let report =
@@ -51,10 +51,10 @@ struct ProviderError: Decodable, Sendable, Hashable {
         let msg: String
         private let loc: [Place]?
 
-        /// Where in the request, such as `body.stream_options`.
+        /// The path of the wrong field in the request, such as `body.stream_options`.
         var path: String? { loc?.map(\.name).joined(separator: ".") }
 
-        /// A name, or a position in a list.
+        /// A name, or an index in a list.
         private struct Place: Decodable {
             let name: String
 

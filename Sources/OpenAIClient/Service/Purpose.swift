@@ -1,8 +1,8 @@
-/// What a call is for, as a person would name it.
+/// The purpose of a call, with its words for messages.
 enum Purpose: Sendable {
     case embedding, completion, reranking, models, batches
 
-    /// Subject of a sentence.
+    /// The kind of service, as the subject of a sentence.
     var service: String {
         switch self {
         case .embedding: "embedding service"
@@ -13,11 +13,11 @@ enum Purpose: Sendable {
         }
     }
 
-    /// Where a person sets the address of the service, and its key.
+    /// The settings for the address of the service and for its key.
     var addressSetting: String { self == .reranking ? "reranking.base-url" : "OPENAI_BASE_URL" }
     var keySetting: String { self == .reranking ? "KEFU_RERANKING_API_KEY" : "OPENAI_API_KEY" }
 
-    /// The model that it asks for, as the settings call it.
+    /// The kind of model in the settings.
     var role: String {
         switch self {
         case .embedding: "embedding"

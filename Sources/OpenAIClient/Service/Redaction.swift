@@ -1,14 +1,15 @@
 import Foundation
 
-/// Makes a service's words fit to be shown: short, on one line, without the key and without the customer's text.
+/// Makes a message of a service safe to show: short, on one line, without the key and without the customer's text.
 struct Redaction: Sendable {
     /// The key of the service.
     var key: String?
-    /// What the customer wrote; a service may quote it back.
+    /// The texts of the customer, which a service may quote.
     var texts: [String] = []
 
     private static let limit = 300
-    /// `sk-`, but not that of "disk-full"; a quotation mark, a `=` or a Chinese character may stand before it.
+    /// The start of a key, `sk-`. A quotation mark, `=` or a Chinese character may stand before it, but no letter, as
+    /// in "disk-full".
     private static let keyStart = "(?<![A-Za-z0-9])sk-"
 
     func clean(_ message: String) -> String {
@@ -23,7 +24,7 @@ struct Redaction: Sendable {
         return message
     }
 
-    /// A word that holds 6 characters of the key in a row, begins as keys do, or is masked as services mask keys.
+    /// Whether a word contains 6 characters of the key in a row, begins like a key, or is masked as services mask keys.
     private func looksLikeKey(_ word: String) -> Bool {
         if word.contains("***") || word.range(of: Self.keyStart, options: .regularExpression) != nil { return true }
         guard let key, !key.isEmpty else { return false }

@@ -1,32 +1,33 @@
 import Foundation
 
-/// When to try again, and after what pause: as the OpenAI SDKs decide it.
+/// Decides whether and when to retry, by the rules of the OpenAI SDKs.
 ///
 /// Source: `_should_retry` and `_calculate_retry_timeout` in openai-python's `_base_client.py`.
 package struct RetryPolicy: Sendable, Hashable {
-    /// Tries after the first; 0 for none.
+    /// The number of retries after the first attempt; 0 for none.
     package var maximumRetries: Int
 
+    /// Allows two retries unless told otherwise, like the OpenAI SDKs.
     package init(maximumRetries: Int = 2) {
         self.maximumRetries = maximumRetries
     }
 
-    /// First and longest pause of our own, in seconds, and the longest that a service may ask for.
+    /// In seconds: the first and the longest pause of this policy, and the longest pause that a service may ask for.
     private static let firstPause = 0.5
     private static let longestPause = 8.0
     private static let longestAsked = 60.0
 
-    /// The pause before the next try; nil where there shall be none.
+    /// Returns the pause before the next attempt; nil if there shall be none.
     /// - Parameters:
-    ///   - retries: tries after the first that were made already.
-    ///   - jitter: chance, 0 to 1; it shortens a pause of our own by up to a quarter.
+    ///   - retries: the number of retries so far.
+    ///   - jitter: a random number from 0 to 1, which shortens a pause of this policy by up to a quarter.
     func pause(after failure: CallFailure, retries: Int, now: Date, jitter: Double) -> Duration? {
         guard retries < maximumRetries, isWorthwhile(failure) else { return nil }
         if case .status(let answer) = failure, let asked = answer.head.retryAfter(now: now), asked <= Self.longestAsked
         {
             return .seconds(asked)
         }
-        // 2^10 is well past the longest pause, and a larger power could overflow.
+        // 2^10 is far beyond the longest pause, and a larger power could overflow.
         let pause = min(Self.firstPause * Double(1 << min(retries, 10)), Self.longestPause)
         return .seconds(pause * (1 - 0.25 * jitter))
     }
@@ -39,7 +40,7 @@ package struct RetryPolicy: Sendable, Hashable {
             case .tlsFailed, .certificateFileUnreadable, .tooLarge, .closed: false
             }
         case .status(let answer):
-            // No wait fills an account.
+            // Waiting does not help if the quota is used up.
             if answer.isOutOfQuota {
                 false
             } else {

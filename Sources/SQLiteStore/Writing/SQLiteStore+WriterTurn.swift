@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import OperatingSystem
 import RAGCore
 
 #if canImport(Darwin)
@@ -14,7 +15,7 @@ extension SQLiteStore {
     /// A lock on a file beside the database (`index.sqlite-turn`), which the kernel takes back when the process ends.
     package func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result {
         let path = turnFile
-        guard let lock = try FileLock(.exclusive, path) else { throw isTaken(path) }
+        guard let lock = try takeLock(path) else { throw isTaken(path) }
         lock.note("\(getpid()) \(Int(Date().timeIntervalSince1970))")
         do {
             let result = try await body()
@@ -30,6 +31,14 @@ extension SQLiteStore {
 
     /// The file whose lock is the writer's turn.
     var turnFile: String { failure.file.path + "-turn" }
+
+    private func takeLock(_ path: String) throws(RAGError) -> FileLock? {
+        do {
+            return try FileLock(.exclusive, path)
+        } catch {
+            throw .lockFile(path, call: error.call, code: error.code)
+        }
+    }
 
     private func release(_ lock: consuming FileLock) {
         lock.note("")

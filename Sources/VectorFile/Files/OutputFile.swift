@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 #if canImport(Darwin)
     import Darwin

@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 /// What a vector file consists of: the one file that is replaced, in one step, whenever something changes.
 struct Manifest: Equatable {

@@ -1,5 +1,6 @@
 import CVectorKernels
 import Foundation
+import OperatingSystem
 
 /// Vectors that were written together, in a file that never changes; some may have been taken out since.
 struct Segment: Sendable {

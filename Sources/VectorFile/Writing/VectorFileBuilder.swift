@@ -1,5 +1,6 @@
 import CVectorKernels
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// Takes vectors one after another and makes a segment of them. Uses 16 bytes of memory a vector.

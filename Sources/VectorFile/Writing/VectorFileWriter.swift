@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 #if canImport(Darwin)
@@ -16,7 +17,7 @@ import RAGCore
 package struct VectorFileWriter: ~Copyable {
     private let folder: URL
     private let space: VectorSpace
-    private let lock: FolderLock
+    private let lock: FileLock
 
     /// Becomes the writer of the file in `folder`, which is made if need be, though nothing above it; nil where another process is, unless
     /// `waiting`: then this thread waits for it, and should look at `current` before it works. Throws `RAGError`.
@@ -26,7 +27,9 @@ package struct VectorFileWriter: ~Copyable {
         }
         do {
             guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw SystemError("mkdir") }
-            guard let lock = try FolderLock(folder, waiting: waiting) else { return nil }
+            let file = folder.appending(path: "lock").path
+            guard let lock = try waiting ? FileLock(blocking: .exclusive, file) : FileLock(.exclusive, file)
+            else { return nil }
             self.lock = lock
         } catch {
             throw .vectorFile(folder, error)

@@ -1,6 +1,7 @@
 import Batch
 import Foundation
 import Ingestion
+import OperatingSystem
 import RAGCore
 
 /// Where a batch keeps what it has finished: beside the index, under the name of its output.
@@ -40,7 +41,7 @@ struct BatchPlace: Sendable {
 
     /// Takes the output for this run alone. Throws `RAGError` where another run writes it.
     func take(_ output: String) throws -> FileLock {
-        guard let lock = try FileLock(.exclusive, lock.path) else {
+        guard let lock = try takeLock() else {
             let holder = FileLock.note(in: lock.path).map { " (\($0))" } ?? ""
             throw RAGError(
                 .failed,
@@ -50,5 +51,13 @@ struct BatchPlace: Sendable {
         }
         lock.note("process \(ProcessInfo.processInfo.processIdentifier)")
         return lock
+    }
+
+    private func takeLock() throws(RAGError) -> FileLock? {
+        do {
+            return try FileLock(.exclusive, lock.path)
+        } catch {
+            throw .lockFile(lock.path, call: error.call, code: error.code)
+        }
     }
 }

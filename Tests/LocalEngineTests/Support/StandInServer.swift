@@ -1,16 +1,16 @@
 import Foundation
 
-/// A `llama-server` of a few lines that is told by the same variables and starts at once, for what a good server
-/// never does.
+/// A `llama-server` of a few lines that reads the same variables and starts at once. It can misbehave in ways that a
+/// good server cannot.
 enum StandInServer {
     enum Behaviour: String {
-        /// Answers its health check and asks for the key; writes its environment into the file `environment`.
+        /// Answers its health check and asks for the key. Writes its environment into the file `environment`.
         case good
         /// Ends at once with a reason.
         case refuses
-        /// Lets everyone in.
+        /// Accepts requests without a key.
         case open
-        /// Ends as soon as it was asked for its properties with the key.
+        /// Ends after a request for its properties with the key.
         case dies
     }
 

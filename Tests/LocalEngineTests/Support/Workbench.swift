@@ -4,15 +4,15 @@ import Testing
 
 @testable import LocalEngine
 
-/// A cache folder of its own for one test, with the engine that setup installed in it, or with a stand-in.
+/// A cache folder for one test, with the installed engine or with a stand-in.
 ///
 /// The supervisor is the real one: the `kefu` that is built beside the tests.
 final class Workbench {
     let cache: URL
-    /// Ended with the test, whatever became of it.
+    /// Engines that are stopped at the end of the test.
     private var engines: [LocalEngine] = []
 
-    /// A llama.cpp server and the small model are here: `scripts/setup --for-tests` installs them.
+    /// Whether a llama.cpp server and the small model are installed, by `scripts/setup --for-tests`.
     static var hasEngine: Bool {
         FileManager.default.fileExists(atPath: model.path)
             && EngineLauncher.find(cacheFolder: CacheFolder.url(), environment: environment) != nil
@@ -30,7 +30,7 @@ final class Workbench {
         )
     }
 
-    /// An engine of the installed server and the small model.
+    /// Returns an engine with the installed server and the small model.
     func engine(idleSeconds: Double = 60, contextTokens: Int = 1024) throws -> LocalEngine {
         let installed = CacheFolder.url().appending(path: "engine").path
         for name in try FileManager.default.contentsOfDirectory(atPath: installed) where name.hasPrefix("venv-") {
@@ -45,7 +45,7 @@ final class Workbench {
         )
     }
 
-    /// An engine whose `llama-server` is a stand-in that behaves as told (see `StandInServer`).
+    /// Returns an engine whose `llama-server` is a stand-in with this behaviour (see `StandInServer`).
     func engine(_ behaviour: StandInServer.Behaviour, idleSeconds: Double = 60) throws -> LocalEngine {
         try StandInServer.install(behaviour, in: cache)
         let model = cache.appending(path: "stand-in.gguf")
@@ -70,7 +70,7 @@ final class Workbench {
         )
     }
 
-    /// Ends what the test started and removes its files.
+    /// Stops the engines of the test and removes its files.
     func clear() async throws {
         for engine in engines { try await engine.stop() }
         try? FileManager.default.removeItem(at: cache)
@@ -81,7 +81,7 @@ final class Workbench {
         return engine
     }
 
-    /// `kefu`, in the folder of the test bundle.
+    /// The path of `kefu`, in the folder of the test bundle.
     private static let kefu: String = {
         let bundle = CommandLine.arguments.lazy.compactMap { $0.range(of: ".xctest").map($0.prefix(upTo:)) }.first
         let path = bundle.map(String.init) ?? CommandLine.arguments[0]
@@ -105,7 +105,7 @@ func withWorkbench(_ body: (Workbench) async throws -> Void) async throws {
     try await bench.clear()
 }
 
-/// Whether `condition` becomes true within `seconds`; asks every 5 ms.
+/// Returns whether `condition` becomes true within `seconds`. Checks it every 5 ms.
 func eventually(within seconds: Double = 20, _ condition: () -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
@@ -115,7 +115,7 @@ func eventually(within seconds: Double = 20, _ condition: () -> Bool) async thro
     return condition()
 }
 
-/// Whether anything answers on the port.
+/// Returns whether a server answers on the port.
 func answers(_ port: UInt16) -> Bool {
     LoopbackProbe.status(port: port, path: "/health", seconds: 2) != nil
 }

@@ -6,9 +6,9 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("a pacer")
+@Suite("Pacer")
 struct PacerTests {
-    /// A clock that stands still, and goes to where the earliest sleeper wants it when told.
+    /// A clock that stands still until it is told to jump to the wake-up time of the earliest sleeper.
     private final class StillClock: Sendable {
         private struct State {
             var now = 0.0
@@ -34,7 +34,7 @@ struct PacerTests {
             )
         }
 
-        /// Waits for a sleeper, and lets time pass until it wakes.
+        /// Waits for a sleeper and jumps to its wake-up time.
         func pass() async {
             await withCheckedContinuation { watcher in
                 let isThere = state.withLock { state in
@@ -61,7 +61,7 @@ struct PacerTests {
         try connection.respond(200, ["Content-Type": "text/event-stream"], body: body)
     }
 
-    @Test("lets requests through in the order in which they came, no more at once than its window")
+    @Test("requests are admitted in order, and no more at the same time than the window allows")
     func order() async throws {
         let pacer = Pacer(PacingLimits(concurrency: 1))
         let first = try await pacer.admit(tokens: 0)
@@ -81,7 +81,7 @@ struct PacerTests {
         #expect(pacer.status.underWay == 0)
     }
 
-    @Test("lets go of who is cancelled at once, and those behind do not wait for him")
+    @Test("a cancelled request leaves the queue at once")
     func cancelled() async throws {
         let pacer = Pacer(PacingLimits(concurrency: 1))
         let first = try await pacer.admit(tokens: 0)
@@ -102,7 +102,7 @@ struct PacerTests {
         #expect(pacer.waiting == 0)
     }
 
-    @Test("survives a storm of requests of which half are cancelled, with every place given back")
+    @Test("many requests of which half are cancelled leave no permit behind")
     func storm() async throws {
         let pacer = Pacer(PacingLimits(concurrency: 7))
         await withTaskGroup { group in
@@ -120,7 +120,7 @@ struct PacerTests {
         #expect(pacer.waiting == 0)
     }
 
-    @Test("waits for its rate by the clock, and asks nobody in between")
+    @Test("the rate is kept by a timer, without polling")
     func rate() async throws {
         let still = StillClock()
         let pacer = Pacer(PacingLimits(requestsPerMinute: 60), clock: still.clock)
@@ -134,12 +134,12 @@ struct PacerTests {
         #expect(abs(still.clock.now() - 3 / 0.98) < 0.01)
     }
 
-    @Test("a refusal holds all workers back, costs no retry, and loses nothing")
+    @Test("a refusal pauses all workers, costs no retry, and loses no request")
     func refusal() async throws {
         let refusals = Counter()
         try await withServer { connection in
             while connection.readRequest() != nil {
-                // More in a row than there are retries.
+                // There are more refusals in a row than retries.
                 if refusals.next() <= 6 {
                     try connection.respond(429, ["retry-after-ms": "20"], body: #"{"error":{"message":"slow down"}}"#)
                 } else {
@@ -161,7 +161,7 @@ struct PacerTests {
         }
     }
 
-    @Test("an account that is used up fails at once, and what else fails is retried as ever")
+    @Test("a used-up quota fails at once, and other failures are retried as usual")
     func quota() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil {
@@ -185,7 +185,7 @@ struct PacerTests {
         }
     }
 
-    @Test("a streamed reply keeps its place until it ends, or is dropped")
+    @Test("a streamed reply holds its permit until it ends or is dropped")
     func streamed() async throws {
         let goOn = Signal<Void>()
         try await withServer { connection in
@@ -214,7 +214,7 @@ struct PacerTests {
         }
     }
 
-    @Test("what the service states of its limit is kept to from its first reply")
+    @Test("a limit that the service states applies from its first reply")
     func stated() async throws {
         try await withServer { connection in
             while connection.readRequest() != nil {

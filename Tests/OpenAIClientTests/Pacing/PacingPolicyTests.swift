@@ -3,14 +3,14 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("pacing, simulated")
+@Suite("Simulated pacing")
 struct PacingPolicyTests {
     private static let counters: [any RequestCounter] = [
         FixedWindows(), FixedWindows(firstEnd: 23), SlidingWindow(), Bucket(), Bucket(capacity: 10),
         Bucket(capacity: 2),
     ]
 
-    @Test("a limit of 600 a minute that is set is used to 98%, and nothing is refused", arguments: counters.indices)
+    @Test("98% of a set limit of 600 a minute is used, and nothing is refused", arguments: counters.indices)
     func set(index: Int) {
         var simulation = Simulation(PacingLimits(requestsPerMinute: 600), Self.counters[index])
         simulation.run(1020)
@@ -18,11 +18,11 @@ struct PacingPolicyTests {
         #expect(simulation.refused.isEmpty)
     }
 
-    @Test("a limit that the service states in its headers is used alike", arguments: counters.indices)
+    @Test("a limit that the service states in its headers is used like a set one", arguments: counters.indices)
     func stated(index: Int) {
         var simulation = Simulation(PacingLimits(), Self.counters[index])
         simulation.hints = { now in
-            // Windows reset at the end of the minute; what is left of them matters little.
+            // A window resets at the end of the minute. The remaining number matters little.
             RateHints(requests: .init(limit: 600, remaining: 300, reset: 60 - now.truncatingRemainder(dividingBy: 60)))
         }
         simulation.run(1020)
@@ -31,23 +31,23 @@ struct PacingPolicyTests {
     }
 
     @Test(
-        "a limit that shows in refusals alone is used to 95% after a minute, and few are refused",
+        "95% of a limit that only refusals show is used after a minute, with few refusals",
         arguments: counters.indices,
         [false, true]
     )
     func learned(index: Int, isWhole: Bool) {
-        // Of a service that counts in whole seconds and holds no two of them, no client learns the limit soon.
+        // No client soon learns the limit of a service that counts in whole seconds and holds less than two of them.
         if index == 5, isWhole { return }
         var simulation = Simulation(PacingLimits(), Self.counters[index])
         if isWhole { simulation.retryAfter = { $0.rounded(.up) } }
         simulation.run(1020)
-        // The first minute can take two windows' worth, and the second is what is left of one then.
+        // The first minute can accept two windows of requests, and the second what is then left of one.
         #expect(simulation.share(of: 600, from: 120, to: 1020) > 0.955)
         #expect(simulation.refused.count < 60)
         #expect(simulation.refused.count { $0 >= 60 } < 45)
     }
 
-    @Test("a service that refuses without saying when to return is not given up, nor left idle", arguments: 0..<5)
+    @Test("a service that refuses without a pause is neither given up nor left idle", arguments: 0..<5)
     func vague(index: Int) {
         var simulation = Simulation(PacingLimits(), Self.counters[index])
         simulation.retryAfter = { _ in nil }
@@ -56,7 +56,7 @@ struct PacingPolicyTests {
         #expect(simulation.refused.count < 120)
     }
 
-    @Test("a limit that changes on the way is found again within two minutes", arguments: [(600, 1200), (1200, 600)])
+    @Test("a changed limit is learned within two minutes", arguments: [(600, 1200), (1200, 600)])
     func changing(before: Int, after: Int) {
         let kinds: [@Sendable (Int) -> any RequestCounter] = [
             { FixedWindows(limit: $0) }, { SlidingWindow(limit: $0) }, { Bucket(capacity: 10, rate: Double($0) / 60) },
@@ -71,26 +71,26 @@ struct PacingPolicyTests {
         }
     }
 
-    @Test("no limit keeps nothing back but the window, which soon is full", arguments: [1, 8, 32, 100])
+    @Test("without a limit only the window restricts requests, and it is soon full", arguments: [1, 8, 32, 100])
     func unlimited(concurrency: Int) {
         var simulation = Simulation(PacingLimits(concurrency: concurrency), Unlimited())
         simulation.run(20)
         #expect(simulation.mostUnderWay == concurrency)
-        // One reply in about 0.21 s for each place.
+        // Each permit allows one reply in about 0.21 s.
         #expect(simulation.share(of: Double(concurrency) * 60 / 0.211, from: 5, to: 20) > 0.95)
     }
 
-    @Test("the window stays where replies do not begin much later than at their best")
+    @Test("the window keeps the size at which replies do not begin much later than at best")
     func latency() {
         var simulation = Simulation(PacingLimits(concurrency: 500), Unlimited())
-        // Eight at a time are served; the others stand in line.
+        // Eight requests are served at the same time. The others queue.
         simulation.latency = { 0.2 * max(1, Double($0) / 8) }
         simulation.run(300)
         #expect(simulation.share(of: 8 * 60 / 0.21, from: 60, to: 300) > 0.95)
         #expect(simulation.mostUnderWay < 80)
     }
 
-    @Test("a pause holds for all, and one request goes ahead after it")
+    @Test("a pause applies to all requests, and one request goes first after it")
     func pause() {
         var policy = PacingPolicy(PacingLimits(requestsPerMinute: 6000))
         guard case .send(let first) = policy.admit(tokens: 0, at: 0) else { Issue.record("not sent"); return }
@@ -103,7 +103,7 @@ struct PacingPolicyTests {
         #expect(time > 30.1 && time < 30.2)
     }
 
-    @Test("what was sent before a refusal was known makes it no worse")
+    @Test("refusals of requests that were sent before the first refusal count once")
     func oneEpisode() {
         var policy = PacingPolicy(PacingLimits(concurrency: 4))
         let tickets = (0..<4).compactMap { _ in
@@ -117,7 +117,7 @@ struct PacingPolicyTests {
         #expect(policy.status(at: 1).places == 2)
     }
 
-    @Test("an overloaded service that says when to return is asked by one at first")
+    @Test("after an overload with a pause, one request goes first")
     func overloaded() {
         var policy = PacingPolicy(PacingLimits())
         guard case .send(let ticket) = policy.admit(tokens: 0, at: 0) else { Issue.record("not sent"); return }
@@ -128,7 +128,7 @@ struct PacingPolicyTests {
         #expect(policy.admit(tokens: 0, at: 6) == .full)
     }
 
-    @Test("tokens a minute are kept to by what requests really cost")
+    @Test("the limit of tokens a minute counts what requests really cost")
     func tokens() {
         var policy = PacingPolicy(PacingLimits(tokensPerMinute: 60_000))
         var (now, spent) = (0.0, 0)
@@ -145,7 +145,7 @@ struct PacingPolicyTests {
         #expect(spent > 570_000 && spent < 600_000)
     }
 
-    @Test("the longest pause is an hour, after which the service is asked again")
+    @Test("no pause is longer than an hour")
     func longestPause() {
         var policy = PacingPolicy(PacingLimits())
         guard case .send(let ticket) = policy.admit(tokens: 0, at: 0) else { Issue.record("not sent"); return }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import OpenAIClient
 
-@Suite("rate headers")
+@Suite("Rate headers")
 struct RateHintsTests {
     @Test(
-        "name times as services write them",
+        "times are read in the forms that services use",
         arguments: [
             ("1s", 1), ("6m0s", 360), ("12ms", 0.012), ("2m59.56s", 179.56), ("1h2m3s", 3723), ("0.5", 0.5), ("60", 60),
             ("0s", 0), ("", nil), ("soon", nil), ("1x", nil), ("1732250000", nil), ("2026-11-22T04:00:00Z", nil),
@@ -22,7 +22,7 @@ struct RateHintsTests {
         }
     }
 
-    @Test("are read one by one, and any may be missing or senseless")
+    @Test("each header is read on its own, and may be missing or invalid")
     func headers() {
         let head = HTTPHead(
             status: 200,
@@ -40,7 +40,7 @@ struct RateHintsTests {
     }
 
     @Test(
-        "give a rate: of a minute, or of a shorter time where the limit is whole again sooner",
+        "a limit counts per minute, or per shorter time if it is whole again sooner",
         arguments: [
             (600, 599, 0.1, 9.8), (600, 10, 59, 9.8), (600, 600, 0, 9.8), (10, 9, 0.1, 9.8),
             (10_000, 9_999, 8.64, 10_000.0 / 60 * 0.98),
@@ -52,7 +52,7 @@ struct RateHintsTests {
         #expect(abs(stated.rate - rate) < 1e-6)
     }
 
-    @Test("do not raise a rate that is set")
+    @Test("a stated limit does not raise a set one")
     func set() {
         var stated = StatedRate(perMinute: 60)
         stated.learn(from: .init(limit: 600))

@@ -2,16 +2,16 @@ import Foundation
 
 @testable import OpenAIClient
 
-/// Counts requests as a service does; says for each whether it is taken, or how many seconds later one would be.
+/// Counts requests like a service. Decides for each whether it is accepted, or in how many seconds one would be.
 protocol RequestCounter: Sendable {
     mutating func take(at now: Double) -> Double?
 }
 
-/// So many in each span of time, counted anew at its end.
+/// A limit for each span of time, counted from zero at its end.
 struct FixedWindows: RequestCounter {
     var limit = 600
     var period = 60.0
-    /// When the first window ends.
+    /// The end of the first window.
     var firstEnd = 60.0
     private var window = 0
     private var taken = 0
@@ -29,7 +29,7 @@ struct FixedWindows: RequestCounter {
     }
 }
 
-/// So many in any span of time.
+/// A limit for any span of time.
 struct SlidingWindow: RequestCounter {
     var limit = 600
     private var times: ArraySlice<Double> = []
@@ -44,7 +44,7 @@ struct SlidingWindow: RequestCounter {
     }
 }
 
-/// A bucket that holds so many, and refills evenly.
+/// A bucket of limited size that refills evenly.
 struct Bucket: RequestCounter {
     var capacity = 600.0
     var rate = 10.0
@@ -64,7 +64,7 @@ struct Bucket: RequestCounter {
     }
 }
 
-/// One limit, and another from some moment on.
+/// One limit, and another one from some moment on.
 struct Changing: RequestCounter {
     var first: any RequestCounter
     var second: any RequestCounter
@@ -80,15 +80,15 @@ struct Unlimited: RequestCounter {
     mutating func take(at now: Double) -> Double? { nil }
 }
 
-/// Many workers that always have one more question, a service, and a clock that jumps from event to event.
+/// Many workers that always have another question, a service, and a clock that jumps from event to event.
 struct Simulation {
     var policy: PacingPolicy
     var counter: any RequestCounter
     /// Seconds from sending to the reply, given the requests under way.
     var latency: @Sendable (Int) -> Double = { _ in 0.2 }
-    /// What a refusal says of the time to wait for.
+    /// The time to wait that a refusal states.
     var retryAfter: @Sendable (Double) -> Double? = { $0 }
-    /// What a reply says besides, given the requests taken in this minute.
+    /// The limits that a reply states, for the number of requests accepted in this minute.
     var hints: @Sendable (Double) -> RateHints = { _ in RateHints() }
     var tokens = 0
 
@@ -101,7 +101,7 @@ struct Simulation {
         case reply(PacingPolicy.Ticket, PacingPolicy.Reply)
     }
 
-    /// The next one last.
+    /// Future events, with the next one last.
     private var events: [(time: Double, event: Event)] = []
     private var chance = UInt64(42)
 
@@ -125,7 +125,7 @@ struct Simulation {
                 }
             }
             guard let next = events.last, next.time <= later else {
-                // Timers ring late, and never early.
+                // Timers fire late, and never early.
                 now = later + random() * 0.002
                 continue
             }
@@ -135,7 +135,7 @@ struct Simulation {
         }
     }
 
-    /// Requests taken in a span of time, as a share of what `perMinute` would be.
+    /// Returns the requests accepted in a span of time, as a share of those that `perMinute` allows.
     func share(of perMinute: Double, from start: Double, to end: Double) -> Double {
         Double(taken.count { $0 >= start && $0 < end }) / (perMinute * (end - start) / 60)
     }
@@ -169,7 +169,7 @@ struct Simulation {
         events.insert((time, event), at: low)
     }
 
-    /// 0 to 1, the same in every run (Knuth, The Art of Computer Programming, 3.3.4, MMIX).
+    /// Returns a number from 0 to 1, the same in every run (Knuth, The Art of Computer Programming, 3.3.4, MMIX).
     private mutating func random() -> Double {
         chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return Double(chance >> 11) / Double(1 << 53)

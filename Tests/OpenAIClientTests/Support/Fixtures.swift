@@ -4,20 +4,24 @@ import Synchronization
 
 @testable import OpenAIClient
 
-/// The key that every test uses, and no error may show.
+/// The key of all tests. No error may show it.
 let testKey = "sk-test-4f9c2a7b1e8d6053"
 
-/// One client for all tests that do not say otherwise, untouched by the environment.
+/// The client of all tests that need no other, independent of the environment.
 let sharedClient = HTTPClient(NetworkSettings())
 
-/// Pauses that take no time, written down.
+/// A record of pauses, which take no time.
 final class Pauses: Sendable {
     private let taken = Mutex<[Duration]>([])
 
     var all: [Duration] { taken.withLock { $0 } }
 
-    func timing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> RetryTiming {
-        RetryTiming(now: { now }, jitter: { 0 }, sleep: { [self] pause in taken.withLock { $0.append(pause) } })
+    func timing(now: Date = Date(timeIntervalSince1970: 1_700_000_000)) -> OpenAIService.Timing {
+        OpenAIService.Timing(
+            now: { now },
+            jitter: { 0 },
+            sleep: { [self] pause in taken.withLock { $0.append(pause) } }
+        )
     }
 }
 
@@ -49,7 +53,7 @@ func chat(_ service: OpenAIService, _ question: String = "hello") async throws -
     return events
 }
 
-/// The `RAGError` that `body` throws.
+/// Returns the `RAGError` that `body` throws.
 func failure<Value>(_ body: () async throws -> Value) async throws -> RAGError {
     do {
         _ = try await body()
@@ -69,7 +73,7 @@ func delta(_ text: String) -> String {
 let stopEvent = #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
 let usageEvent = #"data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}"#
 
-/// The reply of an embeddings service: base64 unless `asNumbers`.
+/// Returns the reply of an embeddings service, in base64 unless `asNumbers`.
 func embeddingReply(_ vectors: [(index: Int, vector: [Float])], asNumbers: Bool = false) -> String {
     let items = vectors.map { index, vector in
         let value = asNumbers ? "\(vector)" : "\"\(base64(vector))\""

@@ -1,7 +1,8 @@
 import Foundation
 import LoopbackServer
 
-/// A TLS server of the `openssl` program, with an authority made for it on the spot. It serves `GET /v1/models`.
+/// A TLS server of the `openssl` program, with a certificate authority that the test creates. It serves `GET
+/// /v1/models`.
 struct OpenSSL: Sendable {
     /// The authority's certificate (PEM).
     let authority: String
@@ -39,7 +40,8 @@ struct OpenSSL: Sendable {
         try process.run()
         Thread { readPort(pipe.fileHandleForReading, into: found) }.start()
         defer {
-            // Not `terminate`: the signal may be blocked, as the thread that started the process had it.
+            // `terminate` is not enough: the signal may be blocked, if the thread that started the process had blocked
+            // it.
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
@@ -61,7 +63,7 @@ struct OpenSSL: Sendable {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Reads what `s_server` says, and finds its port there.
+    /// Reads the output of `s_server` and finds the port in it.
     private static func readPort(_ handle: FileHandle, into port: Signal<String>) {
         var text = ""
         while case let data = handle.availableData, !data.isEmpty {

@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// Reads the text of PDF files through poppler's `pdftotext`: paragraphs with their line ends healed, headings where the letters

@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 /// The pages of a PDF as poppler's `pdftotext -bbox-layout` reports them.
 ///

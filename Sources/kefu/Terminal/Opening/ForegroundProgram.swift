@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// A program that is started from the conversation.
@@ -15,8 +16,7 @@ enum ForegroundProgram {
         await Interrupts.ignoring {
             await withCheckedContinuation { continuation in
                 Thread.detachNewThread {
-                    var status: Int32 = 0
-                    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+                    child.join()
                     continuation.resume()
                 }
             }
@@ -25,48 +25,25 @@ enum ForegroundProgram {
 
     /// Starts `words` and lets it go. What it prints goes nowhere.
     static func launch(_ words: [String]) throws {
-        let child = try start(words, quiet: true)
-        Thread.detachNewThread {
-            var status: Int32 = 0
-            while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        }
+        try start(words, quiet: true).joinInBackground()
     }
 
-    private static func start(_ words: [String], quiet: Bool) throws -> pid_t {
-        #if canImport(Darwin)
-            var (files, attributes): (posix_spawn_file_actions_t?, posix_spawnattr_t?)
-        #else
-            var (files, attributes) = (posix_spawn_file_actions_t(), posix_spawnattr_t())
-        #endif
-        posix_spawn_file_actions_init(&files)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&files)
-            posix_spawnattr_destroy(&attributes)
-        }
-        if quiet {
-            for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-                posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0)
-            }
-        }
-        // What kefu ignores or handles is again as in a program that begins.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGTSTP, SIGPIPE] { sigaddset(&signals, signal) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
-        var child: pid_t = 0
-        let result = posix_spawnp(&child, words[0], &files, &attributes, &arguments, environ)
-        guard result == 0 else {
+    private static func start(_ words: [String], quiet: Bool) throws(RAGError) -> ChildProcess {
+        do {
+            return try ChildProcess(
+                words,
+                environment: ProcessInfo.processInfo.environment,
+                input: quiet ? nil : STDIN_FILENO,
+                output: quiet ? nil : STDOUT_FILENO,
+                errors: quiet ? nil : STDERR_FILENO,
+                family: .parent
+            )
+        } catch {
             throw RAGError(
                 .failed,
-                "\(words[0]) cannot be started: \(String(cString: strerror(result)))",
+                "\(words[0]) cannot be started: \(error.reason)",
                 hint: "Name another program in PAGER, or install it"
             )
         }
-        return child
     }
 }

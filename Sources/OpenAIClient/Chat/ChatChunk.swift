@@ -1,0 +1,51 @@
+import Foundation
+import RAGCore
+
+/// A piece of a streamed reply, in `delta`, or a whole reply, in `message`.
+struct ChatChunk: Decodable {
+    struct Choice: Decodable {
+        struct Text: Decodable {
+            let content: String?
+        }
+
+        let index: Int?
+        let delta: Text?
+        let message: Text?
+        let finishReason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case index, delta, message
+            case finishReason = "finish_reason"
+        }
+    }
+
+    struct Usage: Decodable {
+        let promptTokens: Int?
+        let completionTokens: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case promptTokens = "prompt_tokens"
+            case completionTokens = "completion_tokens"
+        }
+    }
+
+    /// Any value but null. `ProviderError` reads its content.
+    private struct Presence: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
+    let choices: [Choice]?
+    private let usage: Usage?
+    private let error: Presence?
+
+    /// Whether the service failed while it replied. OpenRouter reports that in a chunk that also has choices.
+    var isError: Bool { error != nil }
+
+    /// The first choice. A request asks for one only.
+    var choice: Choice? { choices?.first { ($0.index ?? 0) == 0 } }
+
+    var tokens: TokenUsage? {
+        guard let input = usage?.promptTokens else { return nil }
+        return TokenUsage(input: input, output: usage?.completionTokens ?? 0)
+    }
+}
