@@ -29,7 +29,7 @@ struct FolderListing {
     /// How many files are in a format that is not read, by extension in lower case.
     private(set) var unsupported: [String: Int] = [:]
     private(set) var canReadRoot = true
-    private var listed: Set<FolderIdentity> = []
+    private var listed: Set<DirectoryEntry.FolderIdentity> = []
     private var links: [Place] = []
 
     /// - Parameter extensions: those of the files that can be read, in lower case.

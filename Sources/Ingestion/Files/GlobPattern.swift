@@ -94,14 +94,6 @@ package struct GlobPattern: Sendable, Hashable {
     private static let mostAlternatives = 256
 }
 
-/// Why a pattern is none.
-package struct GlobError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// One sentence without a full stop.
-    package let description: String
-
-    init(_ pattern: String, _ reason: String) { description = "The pattern \"\(pattern)\" \(reason)" }
-}
-
 extension [Unicode.Scalar] {
     /// Position of the first `scalar` that no backslash stands before.
     fileprivate func firstUnescaped(_ scalar: Unicode.Scalar) -> Int? {

@@ -54,13 +54,13 @@ actor DryRun: VectorStore, EmbeddingCache {
     }
 
     private static func beginning(of hash: TextHash) -> UInt64? { UInt64(hash.prefix(16), radix: 16) }
-}
 
-/// Says nothing of the texts, at no price.
-struct UnpaidEmbedder: Embedder {
-    let model: EmbeddingModel
+    /// Says nothing of the texts, at no price.
+    struct UnpaidEmbedder: Embedder {
+        let model: EmbeddingModel
 
-    func embed(_ texts: [String], as role: EmbeddingRole) -> [Embedding] {
-        [Embedding](repeating: Embedding(unitLength: []), count: texts.count)
+        func embed(_ texts: [String], as role: EmbeddingRole) -> [Embedding] {
+            [Embedding](repeating: Embedding(unitLength: []), count: texts.count)
+        }
     }
 }

@@ -158,7 +158,7 @@ package struct KnowledgeBaseRefresh: Sendable {
     private func dry() -> KnowledgeBaseRefresh {
         let dryRun = DryRun(store: store, cache: cache)
         @Sendable func unpaid(_ tools: RefreshTools) -> RefreshTools {
-            RefreshTools(chunker: tools.chunker, embedder: UnpaidEmbedder(model: tools.embedder.model))
+            RefreshTools(chunker: tools.chunker, embedder: DryRun.UnpaidEmbedder(model: tools.embedder.model))
         }
         return KnowledgeBaseRefresh(
             of: knowledgeBase,

@@ -85,6 +85,9 @@ package struct KnowledgeBase: Sendable {
         return document
     }
 
+    /// What makes text out of the document at `path`.
+    func recipe(for path: String) -> String { readers.reader(for: path)?.recipe ?? "" }
+
     /// The bytes of a file that the inventory listed. Throws `ReadingError`.
     func bytes(of file: SourceFile) throws(ReadingError) -> Data {
         let open = try FileBytes(at: file.location)

@@ -1,5 +1,15 @@
 /// Finds the types and functions of a program.
 struct CodeOutline {
+    /// A type or a function of a program, with the comment and the attributes above it.
+    struct Declaration: Sendable, Hashable {
+        /// `Chunker`, `chunks(of:)`, `main()`.
+        let title: String
+        /// Whole lines, in UTF-8 bytes.
+        let range: Range<Int>
+        /// Those inside of it, in order; empty for a function.
+        var members: [Declaration] = []
+    }
+
     private let mask: [UInt8]
     private let lines: [CodeLine]
     private let language: CodeLanguage
@@ -32,7 +42,7 @@ struct CodeOutline {
     }
 
     /// The outermost declarations in order; none where braces do not match.
-    func declarations() -> [CodeDeclaration] {
+    func declarations() -> [Declaration] {
         if language.outline == .indentation { return indented(in: lines.indices, isMember: false, level: 0) }
         return isBalanced ? braced(in: lines.indices, depth: 0, isMember: false) : []
     }
@@ -42,8 +52,8 @@ struct CodeOutline {
 
     // MARK: Braces
 
-    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [CodeDeclaration] {
-        var declarations: [CodeDeclaration] = []
+    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [Declaration] {
+        var declarations: [Declaration] = []
         var line = range.lowerBound
         var free = range.lowerBound
         while line < range.upperBound {
@@ -55,7 +65,7 @@ struct CodeOutline {
             }
             let last = self.line(at: bodyEnd(from: body))
             let start = start(of: line, notBefore: free)
-            var declaration = CodeDeclaration(
+            var declaration = Declaration(
                 title: head.title,
                 range: lines[start].range.lowerBound..<lines[last].range.upperBound
             )
@@ -124,8 +134,8 @@ struct CodeOutline {
 
     // MARK: Indentation
 
-    private func indented(in range: Range<Int>, isMember: Bool, level: Int) -> [CodeDeclaration] {
-        var declarations: [CodeDeclaration] = []
+    private func indented(in range: Range<Int>, isMember: Bool, level: Int) -> [Declaration] {
+        var declarations: [Declaration] = []
         var free = range.lowerBound
         var line = range.lowerBound
         let margin = range.lazy.filter { isCode($0) && depths[$0] == 0 }.map { lines[$0].indentation }.min() ?? 0
@@ -138,7 +148,7 @@ struct CodeOutline {
             }
             let last = lastLine(ofBodyAt: line, before: range.upperBound)
             let start = start(of: line, notBefore: free)
-            var declaration = CodeDeclaration(
+            var declaration = Declaration(
                 title: head.title,
                 range: lines[start].range.lowerBound..<lines[last].range.upperBound
             )

@@ -38,7 +38,7 @@ private struct CodeBlocks {
     /// A type of fewer bytes stays whole.
     private static let smallType = 700
 
-    mutating func add(_ declarations: [CodeDeclaration], in range: Range<Int>, under path: [String]) {
+    mutating func add(_ declarations: [CodeOutline.Declaration], in range: Range<Int>, under path: [String]) {
         var end = range.lowerBound
         for declaration in declarations {
             addCode(end..<declaration.range.lowerBound, under: path)

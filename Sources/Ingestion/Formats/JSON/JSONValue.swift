@@ -1,3 +1,5 @@
+import RAGCore
+
 /// A value of a JSON text with its place. Objects keep the order of their members, which is how people wrote the record;
 /// `JSONSerialization` keeps neither order nor places.
 struct JSONValue: Sendable, Hashable {
@@ -57,4 +59,18 @@ struct JSONValue: Sendable, Hashable {
 
     private var isLiteral: Bool { if case .literal = kind { true } else { false } }
     private var isString: Bool { if case .string = kind { true } else { false } }
+}
+
+extension JSONValue {
+    /// The value as JSON without blanks, numbers as they are written.
+    var compact: String {
+        switch kind {
+        case .string(let text): JSONText.quoted(text)
+        case .literal(let text): text
+        case .null: "null"
+        case .array(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { JSONText.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",") + "}"
+        }
+    }
 }

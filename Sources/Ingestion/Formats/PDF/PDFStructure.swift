@@ -26,11 +26,11 @@ struct PDFStructure {
     }
 
     /// One line may run over the edge: the second longest tells it.
-    private static func edge(of block: PDFBlock) -> Double {
+    private static func edge(of block: PDFPage.Block) -> Double {
         block.lines.map(\.xMax).sorted(by: >).dropFirst().first ?? block.xMax
     }
 
-    private mutating func read(_ block: PDFBlock, edge: Double, page: Int) {
+    private mutating func read(_ block: PDFPage.Block, edge: Double, page: Int) {
         let deliberate = zip(block.lines, block.lines.dropFirst()).map { $1.wouldFit(behind: $0, edge: edge) }
         // Code and cells: the longest of their lines says nothing else than the others.
         let isList = deliberate.count { $0 } * 2 > deliberate.count
@@ -65,7 +65,7 @@ struct PDFStructure {
 
     /// Whether a line begins further right than the lines around it, as first lines of paragraphs do; the lines of an item hang
     /// together.
-    private func isIndented(_ index: Int, in block: PDFBlock, deliberate: Bool) -> Bool {
+    private func isIndented(_ index: Int, in block: PDFPage.Block, deliberate: Bool) -> Bool {
         let line = block.lines[index]
         guard line.xMin > block.lines[index - 1].xMin + line.height * 0.8 else { return false }
         guard index + 1 < block.lines.count else { return deliberate }

@@ -57,13 +57,3 @@ struct FrontMatter: Sendable, Hashable {
         return String(text.dropFirst().dropLast())
     }
 }
-
-extension Substring {
-    /// Without white space at either end.
-    func trimmingBlanks() -> Substring {
-        var text = self[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
-    }
-}

@@ -35,18 +35,3 @@ struct PreparedDocument: Sendable, Hashable {
     /// Roughly what it takes in memory, in bytes.
     var weight: Int { texts.reduce(200) { $0 + 2 * $1.text.utf8.count + 300 } }
 }
-
-/// A text to be embedded.
-struct WantedText: Sendable, Hashable {
-    let hash: TextHash
-    let text: String
-    let role: EmbeddingRole
-}
-
-/// What became of the attempt to read a document.
-enum ReadingOutcome: Sendable, Hashable {
-    case prepared(PreparedDocument)
-    /// It holds nothing to be indexed; notes are the reader's remarks.
-    case empty
-    case failed(SkippedDocument)
-}

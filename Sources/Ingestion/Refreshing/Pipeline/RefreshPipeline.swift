@@ -93,7 +93,7 @@ struct RefreshPipeline: Sendable {
                     known: try await cache.known(among: texts.map(\.hash), model: tools.embedder.model)
                 )
             case .embed(let texts):
-                var refused: [RefusedText] = []
+                var refused: [RefreshEvent.RefusedText] = []
                 var taken = 0
                 try await embed(texts, refused: &refused, taken: &taken)
                 return .embedded(texts, refused: refused)
@@ -111,13 +111,14 @@ struct RefreshPipeline: Sendable {
     private static let mostRefusals = 4
 
     /// Embeds texts of one role. Where the service refuses them, halves are tried, down to the text at fault.
-    private func embed(_ texts: [WantedText], refused: inout [RefusedText], taken: inout Int) async throws {
+    private func embed(_ texts: [WantedText], refused: inout [RefreshEvent.RefusedText], taken: inout Int) async throws
+    {
         do {
             try await embed(texts)
             taken += texts.count
         } catch let error as RAGError where error.refusesInput {
             if let text = texts.first, texts.count == 1 {
-                refused.append(RefusedText(text: text, error: error))
+                refused.append(RefreshEvent.RefusedText(text: text, error: error))
                 guard taken > 0 || refused.count < Self.mostRefusals else { throw error }
             } else {
                 let half = texts.count / 2
@@ -205,9 +206,4 @@ extension RefreshPipeline.Outcome {
             }
         }
     }
-}
-
-extension KnowledgeBase {
-    /// What makes text out of the document at `path`.
-    func recipe(for path: String) -> String { readers.reader(for: path)?.recipe ?? "" }
 }

@@ -1,18 +1,3 @@
-import RAGCore
-
-/// What makes chunks and embeddings of one generation.
-package struct RefreshTools: Sendable {
-    package let chunker: Chunker
-    package let embedder: any Embedder
-
-    package init(chunker: Chunker = Chunker(), embedder: any Embedder) {
-        self.chunker = chunker
-        self.embedder = embedder
-    }
-
-    package var recipe: GenerationRecipe { GenerationRecipe(model: embedder.model, chunker: chunker.recipe) }
-}
-
 /// How a refresh goes about its work.
 package struct RefreshSettings: Sendable, Hashable {
     /// Texts that go to the embedder at once, of one or of many documents.

@@ -11,19 +11,3 @@ enum RefreshStep: Sendable, Hashable {
     /// Put documents into the store that are whole, and take out those that became empty.
     case store([IndexedDocument], emptied: [String])
 }
-
-/// A text that the embedding model does not take, and why.
-struct RefusedText: Sendable {
-    let text: WantedText
-    let error: RAGError
-}
-
-/// What came of a step.
-enum RefreshEvent: Sendable {
-    case read(Range<Int>, [ReadingOutcome])
-    case looked([WantedText], known: Set<TextHash>)
-    /// Those that the model refused are left without an embedding.
-    case embedded([WantedText], refused: [RefusedText])
-    case stored([IndexedDocument])
-    case failed(RefreshStep, any Error)
-}
