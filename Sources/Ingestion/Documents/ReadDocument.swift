@@ -38,4 +38,13 @@ extension ReadDocument {
     static func language(of source: SourceText) -> Language? {
         Language(of: source.prefix(languageSample))
     }
+
+    /// The heading of level 1, where there is just one and it stands before all others.
+    static func onlyTitle(in blocks: [Block]) -> String? {
+        let headings = blocks.compactMap { block in
+            if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }
+        }
+        guard let first = headings.first, first.level == 1, !first.title.isEmpty else { return nil }
+        return headings.dropFirst().contains { $0.level == 1 } ? nil : first.title
+    }
 }

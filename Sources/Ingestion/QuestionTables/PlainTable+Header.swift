@@ -33,7 +33,7 @@ extension PlainTable {
     func asks(column: String?) -> Bool { (try? questionColumn(named: column)) != nil }
 
     /// Whether it does so in just the usual word.
-    func isNamed(column: String?) -> Bool {
+    func hasUsualColumn(column: String?) -> Bool {
         column == nil ? header.contains { ColumnName($0).isPlainQuestion } : asks(column: column)
     }
 

@@ -39,7 +39,8 @@ enum TableFormat: Sendable, Hashable {
         let table = PlainTable(rows: rows, column: column)
         let isFirst = !table.header.isEmpty && table.rows.count + 1 == rows.count
         let isEven = rows.allSatisfy { $0.cells.count == table.header.count }
-        let isTable = table.header.count > 1 ? isEven && table.asks(column: column) : table.isNamed(column: column)
+        let isTable =
+            table.header.count > 1 ? isEven && table.asks(column: column) : table.hasUsualColumn(column: column)
         self = isFirst && isTable ? .commas : .text
     }
 

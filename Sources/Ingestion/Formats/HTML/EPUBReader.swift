@@ -34,7 +34,7 @@ package struct EPUBReader: DocumentReader {
         let found = extraction.finish()
         let source = SourceText(found.source.text)
         return ReadDocument(
-            title: package.title ?? OfficeProperties.onlyTitle(in: found.blocks) ?? name,
+            title: package.title ?? ReadDocument.onlyTitle(in: found.blocks) ?? name,
             language: ReadDocument.language(of: source)
                 ?? package.language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) },
             source: source,

@@ -46,25 +46,7 @@ struct HTMLNode {
     }
 
     /// Levels of nodes from here down, found without recursion.
-    var depth: Int {
-        var deepest = 1
-        var depth = 1
-        var node = pointer
-        while true {
-            if let child = node.pointee.children {
-                node = child
-                depth += 1
-                deepest = max(deepest, depth)
-                continue
-            }
-            while node != pointer, node.pointee.next == nil, let parent = node.pointee.parent {
-                node = parent
-                depth -= 1
-            }
-            guard node != pointer, let next = node.pointee.next else { return deepest }
-            node = next
-        }
-    }
+    var depth: Int { pointer.depth }
 
     /// All text below, as it stands in the file.
     var text: String { characters ?? children.map(\.text).joined() }

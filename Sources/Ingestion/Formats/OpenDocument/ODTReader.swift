@@ -22,7 +22,7 @@ package struct ODTReader: DocumentReader {
         let title = try archive.title()
         let source = SourceText(text.writer.text)
         return ReadDocument(
-            title: text.title ?? title ?? OfficeProperties.onlyTitle(in: text.writer.blocks) ?? name,
+            title: text.title ?? title ?? ReadDocument.onlyTitle(in: text.writer.blocks) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks

@@ -15,7 +15,7 @@ package struct MarkdownReader: DocumentReader {
         let tree = try MarkdownTree(of: source, afterLine: frontMatter?.lineCount ?? 0)
         let blocks = tree.blocks()
         var metadata = frontMatter?.values ?? [:]
-        let title = metadata.removeValue(forKey: "title")?.first ?? Self.onlyTitle(in: blocks) ?? name
+        let title = metadata.removeValue(forKey: "title")?.first ?? ReadDocument.onlyTitle(in: blocks) ?? name
         let language = (metadata.removeValue(forKey: "language") ?? metadata.removeValue(forKey: "lang"))?.first
         return ReadDocument(
             title: title,
@@ -25,14 +25,5 @@ package struct MarkdownReader: DocumentReader {
             source: source,
             blocks: blocks
         )
-    }
-
-    /// The heading of level 1, where there is just one and it stands before all others.
-    private static func onlyTitle(in blocks: [Block]) -> String? {
-        let headings = blocks.compactMap { block in
-            if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }
-        }
-        guard let first = headings.first, first.level == 1, !first.title.isEmpty else { return nil }
-        return headings.dropFirst().contains { $0.level == 1 } ? nil : first.title
     }
 }

@@ -31,7 +31,7 @@ package struct DOCXReader: DocumentReader {
         let title = try core?.withRoot { OfficeProperties.title(in: $0) }
         let source = SourceText(text.writer.text)
         return ReadDocument(
-            title: text.title ?? title ?? OfficeProperties.onlyTitle(in: text.writer.blocks) ?? name,
+            title: text.title ?? title ?? ReadDocument.onlyTitle(in: text.writer.blocks) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks

@@ -15,13 +15,4 @@ enum OfficeProperties {
         )
         return isEmpty ? nil : title
     }
-
-    /// The heading of level 1, where there is just one and it stands before all others.
-    static func onlyTitle(in blocks: [Block]) -> String? {
-        let headings = blocks.compactMap { block in
-            if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }
-        }
-        guard let first = headings.first, first.level == 1 else { return nil }
-        return headings.dropFirst().contains { $0.level == 1 } ? nil : first.title
-    }
 }

@@ -119,6 +119,29 @@ extension XMLTree {
         }
 
         /// Levels of nodes from here down, found without recursion.
-        var depth: Int { HTMLNode(pointer).depth }
+        var depth: Int { pointer.depth }
+    }
+}
+
+extension UnsafeMutablePointer<xmlNode> {
+    /// Levels of nodes from here down, found without recursion.
+    var depth: Int {
+        var deepest = 1
+        var depth = 1
+        var node = self
+        while true {
+            if let child = node.pointee.children {
+                node = child
+                depth += 1
+                deepest = max(deepest, depth)
+                continue
+            }
+            while node != self, node.pointee.next == nil, let parent = node.pointee.parent {
+                node = parent
+                depth -= 1
+            }
+            guard node != self, let next = node.pointee.next else { return deepest }
+            node = next
+        }
     }
 }
