@@ -1,19 +1,20 @@
-/// What becomes of the line ends inside a unit where it is shown and embedded.
+/// The treatment of line ends inside a unit when it is shown and embedded.
 ///
-/// A line end between two wide characters is a hole in a Chinese word where the paragraph was wrapped at a column, and it is dropped
-/// (CSS Text 3, 4.1.3). It stays where the author broke the line: in an address, a poem, a list without markers, at a hard break.
+/// If a paragraph was wrapped at a column, a line end between two wide characters splits a Chinese word, and it is
+/// dropped (CSS Text 3, 4.1.3). It stays if the author broke the line: in an address, a poem, a list without markers,
+/// at a hard break.
 enum LineEnds: Sendable, Hashable {
-    /// As in the source: code, tables.
+    /// Keeps them as in the source: code, tables.
     case stay
-    /// Dropped before a mark that can begin no line, such as `，`.
+    /// Drops them before a mark that cannot begin a line, such as `，`.
     case joinBeforeMarks
-    /// Dropped between wide characters: all lines but the last have about the same width.
+    /// Drops them between wide characters: all lines but the last have about the same width.
     case join
 
-    /// In columns, of which a wide character takes two.
+    /// Narrowest width at which text is wrapped, in columns; a wide character takes two.
     private static let leastWrap = 40
 
-    /// Those of a block of prose. Takes no time worth naming where no line ends between wide characters.
+    /// Finds the treatment for a block of prose. Costs almost nothing if no line ends between wide characters.
     init(ofProseAt range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
         self = .joinBeforeMarks
         var searched = range.lowerBound
@@ -26,7 +27,8 @@ enum LineEnds: Sendable, Hashable {
         }
     }
 
-    /// Whether all lines but the last have about the same width, and one that is worth wrapping at.
+    /// Returns whether all lines but the last have about the same width, and the width is large enough for wrapped
+    /// text.
     private static func isWrapped(_ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool {
         var narrowest = Int.max
         var widest = 0
@@ -41,7 +43,7 @@ enum LineEnds: Sendable, Hashable {
         return widest >= leastWrap && narrowest * 3 >= widest * 2
     }
 
-    /// Appends the source text at `range` without the line ends that go.
+    /// Appends the source text at `range` without the line ends that are dropped.
     func append(_ range: Range<Int>, of source: SourceText, to text: inout String) {
         guard self != .stay else {
             text += source[range]
@@ -67,8 +69,8 @@ enum LineEnds: Sendable, Hashable {
         }
     }
 
-    /// What lies between two wide characters at a line end: the line end, and the indentation or `>` of the next line. nil where
-    /// another character stands before or behind.
+    /// Returns the gap between two wide characters at a line end: the line end, and the indentation or `>` of the next
+    /// line. Returns nil if there is another character before or after it.
     private static func joint(
         at lineFeed: Int,
         in bytes: UnsafeBufferPointer<UInt8>,
@@ -101,7 +103,7 @@ extension Unicode.Scalar {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Width of a line, a wide character taken as two columns: about two for three bytes of UTF-8.
+    /// Returns the width of a line with two columns for a wide character: about two for three bytes of UTF-8.
     fileprivate func columns(in range: Range<Int>) -> Int {
         var columns = 0
         for offset in range {

@@ -1,9 +1,10 @@
 import RAGCore
 
-/// Cuts text that has no sentence end within a budget: at line ends, else behind `，、,;:`, else between words, else
-/// between Chinese characters. Inside a word or an address only where it is over the budget by itself.
+/// Cuts text without sentence ends to a budget: at line ends, then after `，、,;:`, then between words, then between
+/// Chinese characters. A word or an address is cut inside only if it exceeds the budget by itself.
 enum LongTextSplitter {
-    /// Ranges of UTF-8 bytes that tile `text`, each of at most `budget` estimated tokens. Takes time linear in the length.
+    /// Returns ranges of UTF-8 bytes that tile `text`, each of at most `budget` estimated tokens. Takes time linear in
+    /// the length.
     static func ranges(of text: Substring, budget: Int) -> [Range<Int>] {
         var text = text
         return text.withUTF8 { [text] in ranges(of: text, bytes: $0, budget: budget) }
@@ -17,7 +18,7 @@ enum LongTextSplitter {
         var ranges: [Range<Int>] = []
         var start = 0
         var tokens = 0
-        // The last place to cut of each rank, with the tokens before it.
+        // The last place to cut for each rank, with the tokens before it.
         var cuts: [Cut?] = Array(repeating: nil, count: Atom.Rank.allCases.count)
         for atom in IteratorSequence(AtomIterator(text, bytes, budget: budget)) {
             while tokens + atom.tokens > budget, atom.range.lowerBound > start {
@@ -48,26 +49,28 @@ enum LongTextSplitter {
     }
 }
 
-/// What is not cut: a word of letters and digits, or a single character of any other kind.
+/// A part that is not cut: a word of letters and digits, or a single character of any other kind.
 private struct Atom {
-    /// How good a place to cut lies behind an atom, the best last.
+    /// Quality of the place to cut after an atom, the best last.
     enum Rank: Int, CaseIterable { case character, word, clause, line }
 
     let range: Range<Int>
     let tokens: Int
-    /// nil inside an address, a number or the like: not behind the `:` of `https://` nor the `,` of `1,000`.
+    /// Rank of the place after the atom; nil inside an address or a number: not after the `:` of `https://` or the `,`
+    /// of `1,000`.
     let rankBehind: Rank?
 }
 
-/// The atoms of a text in order, none over the budget: a word is several where it has more bytes than the budget has tokens, which no
-/// mixture of letters and digits exceeds, and so is a character with marks without end.
+/// The atoms of a text in order, none over the budget. A word with more bytes than the budget has tokens becomes
+/// several (no mixture of letters and digits costs more than one token a byte), and so does a character with endless
+/// marks.
 private struct AtomIterator: IteratorProtocol {
     private let text: Substring
     private let bytes: UnsafeBufferPointer<UInt8>
     private let budget: Int
     private var offset = 0
 
-    /// `bytes` are those of `text`, and outlive the iteration.
+    /// `bytes` are those of `text` and must outlive the iteration.
     init(_ text: Substring, _ bytes: UnsafeBufferPointer<UInt8>, budget: Int) {
         self.text = text
         self.bytes = bytes
@@ -94,8 +97,8 @@ private struct AtomIterator: IteratorProtocol {
         )
     }
 
-    /// Behind the character that begins at `start`. ASCII and Han before their like are characters by themselves; all others are left to
-    /// Swift, which knows what composes.
+    /// Returns the end of the character that begins at `start`. ASCII and Han before ASCII or Han are characters by
+    /// themselves; Swift decides about all others, because it knows which scalars combine.
     private func characterEnd(from start: Int) -> Int {
         let end = start + bytes[start].scalarLength
         guard end < bytes.count else { return bytes.count }
@@ -122,14 +125,14 @@ private struct AtomIterator: IteratorProtocol {
 }
 
 extension UInt8 {
-    /// Whether it is ASCII or leads a Han character (U+4000 to U+9FFF).
+    /// Whether it is ASCII or the first byte of a Han character (U+4000 to U+9FFF).
     fileprivate var standsAlone: Bool { self < 0x80 || (0xE4...0xE9).contains(self) }
 }
 
 extension Unicode.Scalar {
     fileprivate var isBlank: Bool { self == " " || self == "\n" || self == "\r" || self == "\t" || self == "\u{A0}" }
 
-    /// Letters and digits of scripts that set spaces between words.
+    /// Whether it is a letter or a digit of a script that puts spaces between words.
     fileprivate var belongsToWord: Bool {
         switch self {
         case "a"..."z", "A"..."Z", "0"..."9", "_": true

@@ -1,13 +1,13 @@
-/// Writes the text of a document that has to be dug out of its file, block after block.
+/// Builds the text of a document block by block, for formats whose text is not the file itself.
 struct BlockWriter {
     private(set) var text = ""
     private(set) var blocks: [Block] = []
     private var followsItem = false
 
-    /// Length so far, in UTF-8 bytes.
+    /// Length of the text so far, in UTF-8 bytes.
     var count: Int { text.utf8.count }
 
-    /// Appends a block behind an empty line; items of a list stand line by line. Nothing for an empty `body`.
+    /// Appends a block after an empty line; list items follow each other without one. Does nothing if `body` is empty.
     mutating func write(_ body: String, _ kind: Block.Kind = .prose, isItem: Bool = false) {
         guard !body.isEmpty else { return }
         separate(isItem: isItem)
@@ -16,7 +16,7 @@ struct BlockWriter {
         blocks.append(Block(kind, range: lower..<count))
     }
 
-    /// Appends a heading. Line ends in it become spaces.
+    /// Appends a heading; line ends in it become spaces. The level is limited to 1 to 9.
     mutating func write(heading: String, level: Int) {
         var inline = InlineText()
         inline.append(heading)
@@ -24,7 +24,7 @@ struct BlockWriter {
         write(title, .heading(level: min(max(level, 1), 9), title: title))
     }
 
-    /// Appends a table, a line a row; one without content is left out.
+    /// Appends a table with one row a line; leaves out an empty table.
     mutating func write(_ table: PipeTable) {
         guard !table.isEmpty else { return }
         separate(isItem: false)

@@ -1,5 +1,5 @@
-/// Gathers the text of a paragraph, its white space collapsed as browsers do: a run is one space, and none where a line
-/// ends between two wide characters (CSS Text 3, 4.1.3), so that Chinese wrapped in the file has no holes.
+/// Collects the text of a paragraph and collapses white space as browsers do: a run becomes one space. A line end
+/// between two wide characters becomes nothing (CSS Text 3, 4.1.3), so that wrapped Chinese text contains no gaps.
 struct InlineText {
     private var text = ""
     private var last: Unicode.Scalar?
@@ -25,7 +25,7 @@ struct InlineText {
         }
     }
 
-    /// A line end that stays.
+    /// Adds a line end that stays in the text.
     mutating func breakLine() {
         guard !text.isEmpty, last != "\n" else { return }
         text += "\n"
@@ -33,7 +33,7 @@ struct InlineText {
         hasPendingSpace = false
     }
 
-    /// Gives the text without blanks at its ends and begins anew.
+    /// Returns the text without blanks at its ends, and starts again with an empty one.
     mutating func take() -> String {
         defer { self = InlineText() }
         return String(text[...].trimmingBlanks())

@@ -1,13 +1,13 @@
-/// Rows of cells as the lines of a pipe table.
+/// Rows of cells written as the lines of a pipe table.
 struct PipeTable {
-    /// The header row and its delimiter row, with their line ends; empty where the table has no header.
+    /// Header row and delimiter row, each with its line end; empty if the table has no header.
     let header: String
-    /// The other rows, the last without a line end.
+    /// The other rows; the last one has no line end.
     let body: String
 
     var isEmpty: Bool { header.isEmpty && body.isEmpty }
 
-    /// Columns and rows without text are left out. Cells stand on one line each.
+    /// Writes one row a line. Leaves out rows and columns without text.
     init(_ rows: [[String]], hasHeader: Bool) {
         let rows = rows.filter { row in row.contains { !$0.isEmpty } }
         let used = rows.reduce(into: Set<Int>()) { used, row in

@@ -1,18 +1,22 @@
 import RAGCore
 
-/// A document as its reader found it.
+/// A document with the text and the structure that its reader found.
 package struct ReadDocument: Sendable {
+    /// Title of the document; the reader falls back to the file name.
     package let title: String
+    /// Language of the document, or nil if it is not known.
     package internal(set) var language: Language?
-    /// What the front matter and the like say of it, by key in lower case.
+    /// Properties that the document states, for example in its front matter, by key in lower case.
     package internal(set) var metadata: [String: [String]]
+    /// Text that the blocks refer to.
     package let source: SourceText
-    /// In the order of the source; no two overlap, but for records that are made of one row.
+    /// Blocks in the order of the source. They do not overlap, except for several records made from one row.
     package let blocks: [Block]
-    /// What could not be taken from it, each to be put behind the document's name and a colon:
-    /// `3 rows without an answer were left out (first: row 12)`.
+    /// Parts that the reader left out, each to show after the document's name and a colon: `3 rows without an answer
+    /// were left out (first: row 12)`.
     package let notes: [String]
 
+    /// Creates a document; `metadata` has keys in lower case.
     package init(
         title: String,
         language: Language?,
@@ -31,15 +35,15 @@ package struct ReadDocument: Sendable {
 }
 
 extension ReadDocument {
-    /// How much of a document is looked at to tell its language, in UTF-8 bytes.
+    /// Number of UTF-8 bytes from which the language is detected.
     private static let languageSample = 20_000
 
-    /// The language of the beginning of `source`.
+    /// Detects the language from the beginning of `source`.
     static func language(of source: SourceText) -> Language? {
         Language(of: source.prefix(languageSample))
     }
 
-    /// The heading of level 1, where there is just one and it stands before all others.
+    /// Returns the title of the only heading of level 1, or nil if there are several or another heading comes first.
     static func onlyTitle(in blocks: [Block]) -> String? {
         let headings = blocks.compactMap { block in
             if case .heading(let level, let title) = block.kind { (level: level, title: title) } else { nil }

@@ -1,19 +1,20 @@
-/// A document's text with what it takes to name a place in it: UTF-8 offsets, lines, slices.
+/// The text of a document, with access by UTF-8 offset, line and page.
 ///
-/// For Markdown, text and CSV it is the decoded file without its byte order mark; for formats whose text has to be dug
-/// out (HTML) it is the text that was found, and each of its lines knows its line in the file.
+/// For Markdown, plain text and CSV it is the decoded file without its byte order mark. For formats such as HTML it is
+/// the extracted text, and each line knows its line in the file.
 package struct SourceText: Sendable {
+    /// The whole text, stored as contiguous UTF-8.
     package let text: String
     /// Length in UTF-8 bytes.
     package let count: Int
     /// Offset of the first byte of each line; the first is 0.
     private let lineStarts: [Int]
-    /// Line in the file of each line of the text; nil where the text is the file.
+    /// Line in the file for each line of the text; nil if the text is the file.
     private let fileLines: [Int]?
-    /// Offset of the first byte of each page, the first at 0; nil where the format has no pages.
+    /// Offset of the first byte of each page, the first at 0; nil if the format has no pages.
     private let pageStarts: [Int]?
 
-    /// Lines end with LF, CR LF or CR, as in CommonMark 2.1.
+    /// Creates a text. Lines end with LF, CR LF or CR, as in CommonMark 2.1.
     package init(_ text: String, fileLines: [Int]? = nil, pageStarts: [Int]? = nil) {
         var text = text
         text.makeContiguousUTF8()
@@ -24,14 +25,14 @@ package struct SourceText: Sendable {
         self.pageStarts = pageStarts
     }
 
-    /// The text between two UTF-8 offsets, which must stand between scalars. Constant time.
+    /// The text between two UTF-8 offsets, which must lie between scalars. Takes constant time.
     package subscript(range: Range<Int>) -> Substring {
         let bytes = text.utf8
         let lower = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
         return text[lower..<bytes.index(lower, offsetBy: range.count)]
     }
 
-    /// The first `bytes` UTF-8 bytes, less what would cut a scalar in two.
+    /// Returns at most the first `bytes` UTF-8 bytes, without cutting a scalar.
     func prefix(_ bytes: Int) -> Substring {
         guard bytes < count else { return text[...] }
         var end = bytes
@@ -39,13 +40,13 @@ package struct SourceText: Sendable {
         return self[0..<end]
     }
 
-    /// First and last line of the file that hold `range`, from 1.
+    /// Returns the first and the last line of the file that contain `range`, counted from 1.
     package func lines(of range: Range<Int>) -> ClosedRange<Int> {
         let first = line(at: range.lowerBound)
         return first...max(first, line(at: max(range.lowerBound, range.upperBound - 1)))
     }
 
-    /// First and last page that hold `range`, from 1; nil where the format has no pages.
+    /// Returns the first and the last page that contain `range`, counted from 1, or nil if the format has no pages.
     package func pages(of range: Range<Int>) -> ClosedRange<Int>? {
         guard let pageStarts, !pageStarts.isEmpty else { return nil }
         let first = Self.last(in: pageStarts, notAfter: range.lowerBound) + 1
@@ -53,15 +54,15 @@ package struct SourceText: Sendable {
         return first...max(first, last)
     }
 
-    /// How many lines the text has; a line end at the end of the text opens one more, empty line.
+    /// Number of lines; a line end at the end of the text opens one more, empty line.
     var lineCount: Int { lineStarts.count }
 
-    /// Offset of the first byte of a line of the text, from 1; the end of the text for lines beyond it.
+    /// Returns the offset of the first byte of `line`, counted from 1, or the end of the text for a later line.
     func start(ofLine line: Int) -> Int {
         line <= lineStarts.count ? lineStarts[max(line, 1) - 1] : count
     }
 
-    /// A line of the text, from 1, without its line end.
+    /// Returns the range of `line`, counted from 1, without its line end.
     func content(ofLine line: Int) -> Range<Int> {
         let lower = start(ofLine: line)
         var upper = start(ofLine: line + 1)
@@ -71,12 +72,12 @@ package struct SourceText: Sendable {
         return lower..<upper
     }
 
-    /// Whether a line begins at `offset`.
+    /// Returns whether a line begins at `offset`.
     func isLineStart(_ offset: Int) -> Bool {
         offset == 0 || withBytes { $0[offset - 1].isLineEnd }
     }
 
-    /// Lends the UTF-8 bytes.
+    /// Calls `body` with the UTF-8 bytes of the text.
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         var text = text
         return try text.withUTF8(body)
@@ -105,7 +106,7 @@ package struct SourceText: Sendable {
         return line < fileLines.count ? fileLines[line] : fileLines.last ?? 1
     }
 
-    /// Position of the last of the ascending `starts` that is not after `offset`; 0 where all are.
+    /// Returns the index of the last element of the ascending `starts` that is not after `offset`, or 0 if all are.
     private static func last(in starts: [Int], notAfter offset: Int) -> Int {
         var low = 0
         var high = starts.count

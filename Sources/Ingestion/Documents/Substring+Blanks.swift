@@ -1,5 +1,5 @@
 extension Substring {
-    /// Without white space at either end.
+    /// Returns the text without white space at either end.
     func trimmingBlanks() -> Substring {
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }

@@ -1,21 +1,21 @@
-/// The characters that make up most of any Chinese text, and the commonest of Korean: what the right encoding shows and a wrong one
-/// does not.
+/// The characters that make up most of any Chinese text, and the most common ones of Korean. The right encoding shows
+/// them, a wrong one does not.
 ///
-/// Counted in the dictionary of jieba 0.42.1 (words by how often they occur), a fifth of the weight in pages of customer service;
-/// traditional forms by OpenCC. The first 1,000 make up about 87% of running text.
+/// Counted in the dictionary of jieba 0.42.1 (words by frequency), with a fifth of the weight from customer-service
+/// pages; traditional forms by OpenCC. The first 1,000 make up about 87% of running text.
 enum CommonCharacters {
-    /// The 150 commonest, traditional forms too: 44% of running text.
+    /// The 150 most common characters and their traditional forms, 44% of running text.
     static let commonest: Set<Unicode.Scalar> = Set(
         (simplified.prefix(150) + traditional.prefix(60)).flatMap(\.unicodeScalars)
     )
 
-    /// The 1,000 commonest in simplified and in traditional Chinese.
+    /// The 1,000 most common characters of simplified and of traditional Chinese.
     static let common: Set<Unicode.Scalar> = Set((simplified + traditional).unicodeScalars)
 
-    /// The 80 commonest Korean syllables.
+    /// The 80 most common Korean syllables.
     static let korean: Set<Unicode.Scalar> = Set(hangul.unicodeScalars)
 
-    /// By frequency.
+    /// Simplified characters by frequency.
     private static let simplified = """
         的一不是人在有了和大中国个到以时上会为这后地我要他发来年可用天出能分下也们生自行退过机说就成日内子家作道学民于工里对品元多长方公之开主小得单新全动部等面经门水同业电收着货定没都你理市区进么起前高本次代\
         法件政还期而只费心间如重外那请去月产两与好事其款现然手北关当由员安实回种所无军或通已表最商金从力加付明体看保平三价头量文者合化度原数运物建名西使点卡山问制取些但又订意东南支第再号此将城位正见把先常各系\
@@ -29,7 +29,7 @@ enum CommonCharacters {
         跨句判荆娘守辖威希诉粉宜块堂缺剧孙呼楚阵毒坚练脚读暗姓闭吴牌蒙版某端忽顾忙互寸刷纳偏曲险典朱庭菜脑救附烧宋洪盖啊牛松鲜述毕控矿丰静兄归喝授湾康肉尘填雨永固哈沉饭散遗吸洞渐顶训督截智献姑盘爷卖纸襄剩册咱
         """
 
-    /// The traditional forms of those that have another one, by frequency.
+    /// Traditional forms, where they differ from the simplified ones, by frequency.
     private static let traditional = """
         國個時會爲為這後發髮來們過機說內學於裏裡對長開單動麵經門業電著貨沒區進麼還隻費間請產兩與現關當員實種無軍從體價頭數運點問訂東號將見係並樣換級戰場務話資選應題處裝設張氣萬計給幾結總報聲漢車馬聯統質達額變\
         義別線權議稱賬領師積記書臺兒隊條決聽規滿帶約戶轉導華禮術復複類傳風專縣幹乾組銀備認邊鍾濟辦強參調黨論優卻黃連職據嗎籤碼證農錯難買廣讓陽續際歷曆準舉預該衆眾遊維驗寫則較屬紅網餘團爭錢圖顯遠標況爾斷亞親確\

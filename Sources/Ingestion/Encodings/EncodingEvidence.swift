@@ -1,20 +1,20 @@
 import Foundation
 
-/// How much a text looks like one that people wrote, decoded from a sample of bytes in one encoding.
+/// A score for how likely a sample of bytes is text in one encoding.
 ///
-/// Each character outside ASCII adds about the logarithm of how much likelier it is in a text than among random characters:
-/// 4 for the commonest and the full stop, 2 for the common, less than 0 for the rest. The right encoding gives a Chinese text
-/// about 2 a character, a wrong one about -1.
+/// Each character outside ASCII adds about the logarithm of how much more likely it is in a text than among random
+/// characters: 4 for the most common ones and the full stop, 2 for common ones, less than 0 for the rest. The right
+/// encoding gives a Chinese text about 2 a character, a wrong one about -1.
 struct EncodingEvidence: Sendable {
     let encoding: TextEncoding
     private(set) var sum = 0
-    /// Characters that say something: those outside ASCII, and for UTF-16 all.
+    /// Number of characters that were scored: those outside ASCII, and in UTF-16 all.
     private(set) var count = 0
     private var kana = 0
 
     var mean: Double { count == 0 ? 0 : Double(sum) / Double(count) }
 
-    /// nil where nothing of `lines` can be decoded. A line that cannot be counts against the encoding.
+    /// Returns nil if none of `lines` can be decoded. Each single line that cannot be decoded lowers the score.
     init?(of lines: [Data], as encoding: TextEncoding) {
         self.encoding = encoding
         var hasText = false
@@ -28,7 +28,7 @@ struct EncodingEvidence: Sendable {
             add(Array(text.unicodeScalars))
         }
         guard hasText else { return nil }
-        // Japanese is full of kana.
+        // Japanese text is full of kana.
         if encoding == .shiftJIS, kana * 5 < count { return nil }
     }
 
@@ -68,7 +68,7 @@ struct EncodingEvidence: Sendable {
 
     private static let punctuation = Set("、《》「」『』【】“”‘’…—～·　①②③④⑤℃→●■◆".unicodeScalars)
 
-    /// For a text in a Latin script: accents beside letters and typographic marks, the ones that are common.
+    /// Scores a character of a text in a Latin script: common accented letters beside letters, and typographic marks.
     private static func weight(ofLatinAt index: Int, in scalars: [Unicode.Scalar]) -> Int {
         let scalar = scalars[index]
         if typography.contains(scalar) { return 2 }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// Which encoding bytes are in that are not UTF-8, told by what people write: of all decodings, only the right one is full of
-/// common characters.
+/// A guess at the encoding of bytes that are not UTF-8. Of all decodings, only the right one is full of common
+/// characters.
 struct EncodingGuess {
-    /// nil where no encoding is beyond doubt.
+    /// The encoding, or nil if none is certain.
     let encoding: TextEncoding?
-    /// Those that it may be, the likeliest first, where none is beyond doubt.
+    /// Possible encodings, the most likely first, for the message if none is certain.
     let candidates: [TextEncoding]
 
-    /// A `declared` encoding needs no proof, only that nothing speaks against it.
+    /// Guesses the encoding of `bytes`. A `declared` encoding is accepted unless the evidence contradicts it.
     init(of bytes: Data, declared: TextEncoding? = nil) {
         let lines = Self.sample(of: bytes)
         let evidence = TextEncoding.allCases.compactMap { encoding in
@@ -28,19 +28,19 @@ struct EncodingGuess {
         }
     }
 
-    /// By how much the best must be ahead: about 20 to 1.
+    /// Lead that the best encoding needs over the second: about 20 to 1.
     private static let surelead = 3
 
     private static func leastMean(of encoding: TextEncoding) -> Double { encoding == .windows1252 ? 1 : 0.6 }
 
-    /// Which UTF-16 bytes without a mark are in, zero bytes among them; nil where they are no text.
+    /// Returns the byte order of UTF-16 without a byte order mark, or nil if the bytes are not text in it.
     static func utf16(of bytes: Data) -> TextEncoding? {
         let evidence = [TextEncoding.utf16LittleEndian, .utf16BigEndian].compactMap { Self.evidence(of: bytes, as: $0) }
         return evidence.filter { $0.mean >= 1 }.max { $0.sum < $1.sum }?.encoding
     }
 
-    /// Whether a text that happens to be valid UTF-8 is GB18030: some pairs of bytes, such as those of 一, are both. UTF-8
-    /// that shows Chinese has longer scalars.
+    /// Returns whether text that happens to be valid UTF-8 is GB18030: some pairs of bytes, such as those of 一, are
+    /// valid in both. UTF-8 that shows Chinese has longer scalars.
     static func isAccidentalUTF8(_ text: String, _ bytes: Data) -> Bool {
         guard bytes.count <= sampleSize, text.unicodeScalars.contains(where: { $0.value >= 0x180 }),
             text.unicodeScalars.allSatisfy({ $0.value < 0x800 }),
@@ -49,7 +49,7 @@ struct EncodingGuess {
         return evidence.mean >= 2 && evidence.sum >= 4
     }
 
-    /// The first line, from 1, that is UTF-8 beyond doubt, among lines that are something else; nil where there is none.
+    /// Returns the first line, counted from 1, that is certainly UTF-8 among lines in another encoding, or nil.
     static func lineOfUTF8(in bytes: Data) -> Int? {
         for (number, line) in bytes.split(separator: .lineFeed, omittingEmptySubsequences: false).enumerated()
         where line.contains(where: { $0 >= 0xE0 }) {
@@ -59,13 +59,13 @@ struct EncodingGuess {
         return nil
     }
 
-    /// The first line, from 1, that cannot be decoded.
+    /// Returns the first line, counted from 1, that cannot be decoded.
     static func firstWrongLine(in bytes: Data, as encoding: TextEncoding) -> Int {
         let lines = bytes.split(separator: .lineFeed, omittingEmptySubsequences: false)
         return (lines.firstIndex { encoding.decode($0) == nil } ?? 0) + 1
     }
 
-    /// Bytes that are looked at.
+    /// Number of bytes that the guess examines.
     private static let sampleSize = 16_384
 
     private static func evidence(of bytes: Data, as encoding: TextEncoding) -> EncodingEvidence? {
@@ -75,7 +75,7 @@ struct EncodingGuess {
         return EncodingEvidence(of: [head], as: encoding) ?? EncodingEvidence(of: [head.dropLast(2)], as: encoding)
     }
 
-    /// The first lines that have more than ASCII.
+    /// Returns the first lines that contain more than ASCII.
     private static func sample(of bytes: Data) -> [Data] {
         var lines: [Data] = []
         var room = sampleSize
@@ -83,7 +83,7 @@ struct EncodingGuess {
         while room > 0, let first = rest.firstIndex(where: { $0 >= 0x80 }) {
             let start = rest[..<first].lastIndex(of: .lineFeed).map { $0 + 1 } ?? rest.startIndex
             let end = rest[first...].firstIndex(of: .lineFeed) ?? rest.endIndex
-            // In a line that is too long, no character reaches over a byte below those of second bytes.
+            // A line that is too long is cut at a byte below those of second bytes, where no character continues.
             let cut = start + room < end ? rest[(start + room)..<end].firstIndex { $0 < 0x30 } ?? end : end
             lines.append(rest[start..<cut])
             room -= cut - start

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Turns the bytes of a text file into text, or says why it cannot; never guesses into noise.
+/// Decodes the bytes of text files. If the encoding is not certain, it throws instead of guessing.
 enum TextDecoder {
-    /// Decodes by byte order mark, else as UTF-8 where the bytes are UTF-8, else as the `declared` encoding (an IANA name) where
-    /// the bytes bear it out, else as what they look like beyond doubt. The byte order mark is dropped.
+    /// Decodes by byte order mark, then as UTF-8, then as the `declared` encoding (an IANA name) if the evidence
+    /// supports it, then as an encoding that is certain from the evidence. Drops the byte order mark.
     static func decode(_ bytes: Data, declared: String? = nil) throws(ReadingError) -> String {
         var text = try decodeAny(bytes, declared: declared)
         guard text.withUTF8({ $0.first(0, in: 0..<$0.count) }) == nil else {
@@ -61,9 +61,9 @@ enum TextDecoder {
     }
 }
 
-/// Where bytes stop being UTF-8.
+/// The place where bytes stop being UTF-8.
 private struct UTF8Fault {
-    /// Line of the first wrong byte, from 1.
+    /// Line of the first wrong byte, counted from 1.
     private(set) var line = 1
 
     init(in bytes: Data) {

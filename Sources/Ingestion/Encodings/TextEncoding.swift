@@ -1,6 +1,6 @@
 import Foundation
 
-/// An encoding that text files come in, besides UTF-8.
+/// An encoding of text files other than UTF-8.
 enum TextEncoding: String, Sendable, CaseIterable {
     case gb18030 = "GB18030"
     case big5 = "Big5"
@@ -10,7 +10,7 @@ enum TextEncoding: String, Sendable, CaseIterable {
     case eucKR = "EUC-KR"
     case shiftJIS = "Shift_JIS"
 
-    /// By the names that pages declare (WHATWG Encoding Standard, 4.2); nil for others.
+    /// Finds an encoding by the names that pages declare (WHATWG Encoding Standard, 4.2); nil for other names.
     init?(label: String) {
         switch label.lowercased() {
         case "gb2312", "gbk", "gb18030", "x-gbk", "cp936", "chinese", "gb_2312-80": self = .gb18030
@@ -24,18 +24,20 @@ enum TextEncoding: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether documents in it are read without being told so; the others are known in order to be named.
+    /// Whether documents in this encoding are read without a declaration. The others are only detected to name them in
+    /// the error message.
     var isGuessed: Bool { self != .eucKR && self != .shiftJIS }
 
-    /// Whether its units are two bytes wide, ASCII included.
+    /// Whether its units are two bytes wide, also for ASCII.
     var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
 
-    /// The text of `bytes`; nil where a byte stands for nothing.
+    /// Decodes `bytes`, or returns nil if a byte has no meaning in this encoding.
     func decode(_ bytes: Data) -> String? {
         switch self {
         case .utf16LittleEndian: Self.utf16(bytes, bigEndian: false)
         case .utf16BigEndian: Self.utf16(bytes, bigEndian: true)
-        // As Core Foundation numbers them. Big5 with the characters of Hong Kong, the one that is strict.
+        // The numbers are those of Core Foundation. Of its Big5 encodings, only the one with the Hong Kong characters
+        // is strict.
         case .gb18030: String(data: bytes, encoding: String.Encoding(rawValue: 0x8000_0632))
         case .big5: String(data: bytes, encoding: String.Encoding(rawValue: 0x8000_0A06))
         case .eucKR: String(data: bytes, encoding: String.Encoding(rawValue: 0x8000_0940))

@@ -7,10 +7,11 @@ import RAGCore
     import COpenSSL
 #endif
 
-/// SHA-256 as the index keeps it: 64 lower-case hexadecimal digits. Takes bytes piece by piece, and serves again and again.
+/// A SHA-256 hash written as 64 lower-case hexadecimal digits. Takes bytes piece by piece and can be used again after
+/// `finish()`.
 ///
-/// The system's own implementation, which uses the processor's instructions where it has them: CryptoKit on Apple's
-/// systems, else OpenSSL, which libcurl brings along. swift-crypto would build 300 files for this one function.
+/// It uses the system's implementation, which uses the processor's own instructions: CryptoKit on Apple's systems,
+/// otherwise OpenSSL, which libcurl needs anyway. swift-crypto would build 300 files for this one function.
 package struct ContentHash: ~Copyable {
     #if canImport(CryptoKit)
         private var hasher = SHA256()
@@ -21,7 +22,7 @@ package struct ContentHash: ~Copyable {
             hasher.update(bufferPointer: bytes)
         }
 
-        /// The hash of all bytes since the last one.
+        /// Returns the hash of all bytes since the last call.
         mutating func finish() -> String {
             defer { hasher = SHA256() }
             return Self.hexadecimal(Array(hasher.finalize()))
@@ -43,10 +44,10 @@ package struct ContentHash: ~Copyable {
             precondition(isDone == 1)
         }
 
-        /// The hash of all bytes since the last one.
+        /// Returns the hash of all bytes since the last call.
         mutating func finish() -> String {
             var digest = [UInt8](repeating: 0, count: 32)
-            // Without naming SHA-256 again: finding it costs OpenSSL more than hashing a page.
+            // SHA-256 is not named again: looking it up costs OpenSSL more than hashing a page.
             let isDone = EVP_DigestFinal_ex(context, &digest, nil) == 1 && EVP_DigestInit_ex(context, nil, nil) == 1
             precondition(isDone)
             return Self.hexadecimal(digest)
@@ -59,6 +60,7 @@ package struct ContentHash: ~Copyable {
         return hash.finish()
     }
 
+    /// Returns the hash of the UTF-8 bytes of `text`.
     package static func of(_ text: String) -> String {
         var text = text
         var hash = ContentHash()
@@ -66,8 +68,8 @@ package struct ContentHash: ~Copyable {
         return hash.finish()
     }
 
-    /// Of a text and of the side that it is embedded for: models may embed the two differently. A passage's is that of the
-    /// text alone.
+    /// Returns the hash of a text for the role that it is embedded in, because a model may embed queries and passages
+    /// differently. The hash of a passage is that of the text alone.
     static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
         role == .passage ? of(text) : of(role.rawValue + "\n" + text)
     }

@@ -8,25 +8,25 @@ import Foundation
     import Musl
 #endif
 
-/// A name in a folder.
+/// An entry of a folder.
 struct DirectoryEntry {
-    /// A folder's identity: device and inode.
+    /// The identity of a folder: device and inode.
     struct FolderIdentity: Hashable {
         let device: UInt64
         let inode: UInt64
     }
 
-    /// nil where the name is not valid UTF-8.
+    /// Name of the entry; nil if it is not valid UTF-8.
     let name: String?
-    /// What can be shown of the name.
+    /// The name with invalid bytes replaced.
     var shownName: String
-    /// nil where the file system does not tell.
+    /// Kind of the entry; nil if the file system does not report it.
     let kind: FileKind?
 }
 
 extension DirectoryEntry {
-    /// All names in the folder at `path` but hidden ones, in the order of their bytes, and which folder it is; nil where it
-    /// cannot be listed to its end.
+    /// Returns the entries of the folder at `path` ordered by bytes, without hidden ones, and the folder's identity.
+    /// Returns nil if the folder cannot be listed completely.
     static func list(_ path: String) -> (identity: FolderIdentity, entries: [DirectoryEntry])? {
         guard let stream = opendir(path) else { return nil }
         defer { closedir(stream) }
@@ -38,7 +38,7 @@ extension DirectoryEntry {
             guard let entry = readdir(stream) else { break }
             guard let name = entry.pointer(to: \.d_name) else { continue }
             let bytes = UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self)
-            // Hidden files; and `~$name.docx`, with which Office says that somebody has `name.docx` open.
+            // Skips hidden files, and `~$name.docx`, with which Office marks that somebody has `name.docx` open.
             guard bytes[0] != UInt8(ascii: "."), !(bytes[0] == UInt8(ascii: "~") && bytes[1] == UInt8(ascii: "$"))
             else {
                 continue

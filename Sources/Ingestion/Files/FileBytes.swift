@@ -8,13 +8,13 @@ import Foundation
     import Musl
 #endif
 
-/// An open regular file that is read from its beginning to its end.
+/// An open regular file, read from the beginning to the end.
 struct FileBytes: ~Copyable {
     private let descriptor: Int32
-    /// Bytes it had when it was opened.
+    /// Size in bytes when the file was opened.
     let byteCount: Int
 
-    /// Throws `ReadingError`. Does not wait for what turns out to be a pipe.
+    /// Opens the file. Throws `ReadingError`. Does not block if the path is a pipe.
     init(at path: String) throws(ReadingError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw Self.error(errno) }
@@ -34,7 +34,8 @@ struct FileBytes: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Fills `buffer` from its beginning and returns how many bytes came: fewer than it takes only at the end of the file.
+    /// Fills `buffer` from its beginning and returns the number of bytes read; it is lower than the size only at the
+    /// end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadingError) -> Int {
         var filled = 0
         while filled < buffer.count {
@@ -47,7 +48,7 @@ struct FileBytes: ~Copyable {
         return filled
     }
 
-    /// The bytes at `range`, fewer where the file ends before.
+    /// Returns the bytes at `range`, or fewer if the file ends before.
     func part(_ range: Range<Int>) throws(ReadingError) -> Data {
         guard lseek(descriptor, off_t(range.lowerBound), SEEK_SET) >= 0 else { throw Self.error(errno) }
         var bytes = Data(count: range.count)
@@ -57,9 +58,10 @@ struct FileBytes: ~Copyable {
         return bytes.prefix(try count.get())
     }
 
-    /// All bytes, one more than `limit` where there are more than that.
+    /// Returns all bytes, but at most one more than `limit`.
     func all(limit: Int) throws(ReadingError) -> Data {
-        // One more than there should be: a file that has grown is read on, and the end of any other is seen at once.
+        // One byte more than expected: a file that has grown is read further, and the end of any other is found at
+        // once.
         var bytes = Data(count: min(byteCount, limit) + 1)
         var filled = 0
         while true {

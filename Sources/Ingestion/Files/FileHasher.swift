@@ -1,16 +1,16 @@
 import Foundation
 import Synchronization
 
-/// Reads files one after the other through one small buffer and hashes them.
+/// Hashes files one after the other through one small buffer.
 struct FileHasher: ~Copyable {
-    /// What became of a file.
+    /// The result for one file.
     enum Finding: Sendable, Hashable {
-        /// SHA-256 of its bytes.
+        /// SHA-256 of the bytes.
         case hashed(String, byteCount: Int)
-        /// Nothing but ASCII white space.
+        /// A file with nothing but ASCII white space.
         case empty
         case tooLarge(byteCount: Int)
-        /// To be put behind its path.
+        /// A reason to show after the path.
         case unreadable(String)
     }
 
@@ -19,7 +19,7 @@ struct FileHasher: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    /// Reads at most `limit` bytes of the file at `location`.
+    /// Hashes the file at `location`, reading at most `limit` bytes and one buffer.
     mutating func find(_ location: String, limit: Int) -> Finding {
         do throws(ReadingError) {
             let file = try FileBytes(at: location)
@@ -44,9 +44,11 @@ struct FileHasher: ~Copyable {
         }
     }
 
-    /// What becomes of the files at `locations`, in their order. Throws `CancellationError`.
+    /// Hashes the files at `locations` on several cores and returns the results in the same order. Throws
+    /// `CancellationError`.
     static func find(_ locations: [String], limit: Int) async throws -> [Finding] {
-        // Opening and hashing keep a core busy where the system has the files in memory; many more would wait for the disk.
+        // If the system caches the files, opening and hashing keep a core busy; more tasks would only wait for the
+        // disk.
         let strands = min(ProcessInfo.processInfo.activeProcessorCount, 4, locations.count / block + 1)
         let cursor = Cursor()
         return try await withThrowingTaskGroup(of: [(Int, Finding)].self) { group in
@@ -72,15 +74,15 @@ struct FileHasher: ~Copyable {
         }
     }
 
-    /// Files that a strand takes at once.
+    /// Number of files that a task takes at once.
     private static let block = 32
 }
 
-/// How far several strands are along one list.
+/// The position of several tasks in one list.
 private final class Cursor: Sendable {
     private let next = Atomic(0)
 
-    /// Takes `count` places; returns the first of them.
+    /// Takes `count` places and returns the first of them.
     func advance(by count: Int) -> Int {
         next.add(count, ordering: .relaxed).oldValue
     }

@@ -8,10 +8,10 @@ import Foundation
     import Musl
 #endif
 
-/// What kind of thing a path names.
+/// The kind of file that a path names.
 enum FileKind: Sendable, Hashable {
     case file, folder, link
-    /// A pipe, a socket, a device: never opened.
+    /// A pipe, a socket or a device; it is never opened.
     case other
 
     init(mode: mode_t) {
@@ -23,7 +23,7 @@ enum FileKind: Sendable, Hashable {
         }
     }
 
-    /// nil where nothing is there, or nothing that may be looked at. A link is one unless it is followed.
+    /// Returns nil if nothing is at `path` or it cannot be accessed. A link counts as a link unless it is followed.
     init?(at path: String, followingLinks: Bool) {
         var status = stat()
         guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }

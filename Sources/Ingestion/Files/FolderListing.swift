@@ -1,24 +1,24 @@
 import Foundation
 
-/// Walks the folder of a source. Hidden files and folders are passed over, and what its patterns leave out.
+/// A recursive listing of the folder of a source, without hidden files and without what its patterns exclude.
 ///
-/// Links are followed once all else is listed, within the source's own folder: each folder once, so that a loop ends. A file
-/// that stands there and is linked to is two documents.
+/// Links are followed last and only within the source's own folder; each folder is listed once, so that a loop ends. A
+/// file that is listed itself and through a link is two documents.
 struct FolderListing {
     struct Entry: Sendable {
-        /// Path below the root, NFC, with `/`.
+        /// Path below the root in NFC, with `/`.
         let path: String
         /// Path in the file system.
         let location: String
     }
 
-    /// A place on the way.
+    /// A file or folder that the walk has reached.
     private struct Place {
         var path = ""
         var location: String
-        /// The names in `path`; kept only where the source has patterns.
+        /// The names in `path`; kept only if the source has patterns.
         var names: [[Unicode.Scalar]] = []
-        /// Whether a pattern named a folder above.
+        /// Whether an include pattern matched this place or a folder above it.
         var isIncluded: Bool
     }
 
@@ -26,13 +26,13 @@ struct FolderListing {
     private let extensions: Set<String>
     private(set) var files: [Entry] = []
     private(set) var skipped: [SkippedDocument] = []
-    /// How many files are in a format that is not read, by extension in lower case.
+    /// Number of files in unsupported formats, by extension in lower case.
     private(set) var unsupported: [String: Int] = [:]
     private(set) var canReadRoot = true
     private var listed: Set<DirectoryEntry.FolderIdentity> = []
     private var links: [Place] = []
 
-    /// - Parameter extensions: those of the files that can be read, in lower case.
+    /// - Parameter extensions: extensions of the files that can be read, in lower case.
     init(of source: FolderSource, extensions: Set<String>) {
         self.source = source
         self.extensions = extensions
@@ -45,7 +45,7 @@ struct FolderListing {
         }
     }
 
-    /// False where the folder cannot be listed.
+    /// Lists a folder; returns false if that fails.
     private mutating func list(_ folder: Place) -> Bool {
         guard let (identity, entries) = DirectoryEntry.list(folder.location) else { return false }
         guard listed.insert(identity).inserted else { return true }
@@ -62,14 +62,14 @@ struct FolderListing {
         return true
     }
 
-    /// Takes what is called `name` in the folder at `place.path` and lies at `place.location`.
+    /// Adds the entry `name` at `place.location` of the folder at `place.path`.
     private mutating func add(_ name: String, to place: Place, as kind: FileKind?) {
         let name = name.nfc
         var place = place
         place.path += place.path.isEmpty ? name : "/" + name
         if !source.include.isEmpty || !source.exclude.isEmpty {
             place.names.append(Array(name.unicodeScalars))
-            // What a link leads to is not known yet: a pattern for folders speaks of it as well.
+            // The target of a link is not known yet, so patterns for folders are tried as well.
             let mayBeFolder = kind == .folder || kind == .link
             if source.exclude.contains(where: { $0.matches(place.names, isFolder: mayBeFolder) }) { return }
             if source.include.contains(where: { $0.matches(place.names, isFolder: mayBeFolder) }) {
@@ -97,7 +97,7 @@ struct FolderListing {
         while next < links.count {
             var link = links[next]
             next += 1
-            // One that no pattern names may still stand for a folder in which they name something.
+            // A link that no pattern matches may still lead to a folder in which a pattern matches.
             let mayMatter = link.isIncluded || !isReadable(link.path)
             guard let target = Self.resolve(link.location) else {
                 if mayMatter { skip(link, "cannot be found or may not be read") }
@@ -118,7 +118,7 @@ struct FolderListing {
 
     private func isReadable(_ path: String) -> Bool { extensions.contains(Self.fileExtension(of: path)) }
 
-    /// What stands behind the last dot of the name, in lower case; empty where that is no extension that people use.
+    /// Returns the extension in lower case, or an empty text if there is none or it is too long.
     private static func fileExtension(of path: String) -> String {
         let tail = path.utf8.suffix(16)
         guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return "" }
@@ -126,7 +126,7 @@ struct FolderListing {
         return found.utf8.contains(UInt8(ascii: "/")) ? "" : found.lowercased()
     }
 
-    /// The path without links; nil where nothing is there.
+    /// Returns the path with all links resolved, or nil if nothing is there.
     private static func resolve(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
@@ -135,7 +135,7 @@ struct FolderListing {
 }
 
 extension String {
-    /// In Unicode's composed form.
+    /// The text in Unicode's composed form (NFC).
     fileprivate var nfc: String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }

@@ -1,28 +1,30 @@
 import Foundation
 import RAGCore
 
-/// A folder of documents, which of them belong, and what goes for all of them.
+/// A folder of documents, with patterns that choose among them and properties that apply to all of them.
 package struct FolderSource: Sendable, Hashable {
+    /// Name of the source; documents of further sources have paths below it.
     package let name: String
-    /// A folder; or one file that is all there is.
+    /// A folder, or a single file.
     package let folder: URL
-    /// What belongs; all where there is none.
+    /// Patterns of the documents to take; all documents if empty.
     package let include: [GlobPattern]
-    /// What does not, even where `include` names it.
+    /// Patterns of the documents to leave out, even if `include` matches them.
     package let exclude: [GlobPattern]
-    /// The language of documents that do not name theirs in their front matter; nil to tell it from their text.
+    /// Language of documents that do not state one in their front matter; nil to detect it from the text.
     package let language: Language?
-    /// What each document carries, such as `tags` and `audience`, by key in lower case. What its front matter says of a key
-    /// stands before it.
+    /// Properties of each document, such as `tags` and `audience`, by key in lower case. Values from a document's front
+    /// matter replace those of the same key.
     package let metadata: [String: [String]]
-    /// Where a web mirror wrote down what each file is a copy of.
+    /// The file in which a web mirror records the page that each file is a copy of; nil for an ordinary folder.
     let record: URL?
 
-    /// - Parameters:
-    ///   - include: glob patterns, as `GlobPattern` has them, of files or folders.
-    ///   - exclude: glob patterns of files or folders.
+    /// Creates a source. Throws `RAGError` (`notConfigured`) for an invalid pattern, and for a name that cannot be part
+    /// of a path.
     ///
-    /// Throws `RAGError` (`notConfigured`) for a pattern that is none and a name that cannot stand in a path.
+    /// - Parameters:
+    ///   - include: glob patterns (see `GlobPattern`) of files or folders.
+    ///   - exclude: glob patterns of files or folders.
     package init(
         name: String = Document.mainSource,
         folder: URL,
@@ -69,7 +71,7 @@ package struct FolderSource: Sendable, Hashable {
         self.record = record
     }
 
-    /// The knowledge-base folder, all of it.
+    /// Creates the main source from the knowledge-base folder, without patterns.
     init(main folder: URL) {
         name = Document.mainSource
         self.folder = folder
@@ -82,7 +84,7 @@ package struct FolderSource: Sendable, Hashable {
 
     var isMain: Bool { name == Document.mainSource }
 
-    /// Where the document at `path` below the folder stands in the knowledge base.
+    /// Returns the path in the knowledge base of the document at `path` below the folder.
     func documentPath(_ path: String) -> String { isMain ? path : name + "/" + path }
 
     private static func patterns(_ texts: [String], of name: String) throws(RAGError) -> [GlobPattern] {

@@ -1,4 +1,4 @@
-/// Why a pattern is none.
+/// An error that says why a glob pattern is invalid.
 package struct GlobError: Error, Sendable, Hashable, CustomStringConvertible {
     /// One sentence without a full stop.
     package let description: String

@@ -1,16 +1,18 @@
-/// A pattern for paths, as `.gitignore` has them (<https://git-scm.com/docs/gitignore#_pattern_format>).
+/// A pattern for paths with the syntax of `.gitignore` (<https://git-scm.com/docs/gitignore#_pattern_format>).
 ///
-/// `*` stands for anything but `/`, `?` for one character but `/`, `[a-z]` and `[!a-z]` for one of a set, `**` between
-/// slashes for any number of folders, `{a,b}` for either, `\` takes the meaning from the next character. A pattern with a
-/// `/` at its beginning or in its middle stands at the top of the source, any other at any depth; a `/` at its end names
-/// folders alone. What names a folder means all that is in it. Case counts; text is compared in its composed form (NFC).
+/// `*` matches anything but `/`, `?` one character but `/`, `[a-z]` and `[!a-z]` one character of a set, `**` between
+/// slashes any number of folders, `{a,b}` either text; `\` escapes the next character. A pattern with a `/` at its
+/// beginning or in its middle matches from the top of the source, any other at any depth. A `/` at its end limits it to
+/// folders. A pattern that matches a folder includes everything in it. Matching is case-sensitive and compares the
+/// composed form (NFC).
 package struct GlobPattern: Sendable, Hashable {
+    /// The pattern as it was written.
     package let text: String
     private let alternatives: [Alternative]
 
-    /// What one choice of the words in `{}` makes of it.
+    /// One alternative of a pattern with `{}`.
     private struct Alternative: Sendable, Hashable {
-        /// Cut at the slashes.
+        /// The pattern split at its slashes.
         var parts: [Part]
         let isForFolders: Bool
     }
@@ -21,7 +23,7 @@ package struct GlobPattern: Sendable, Hashable {
         case name([GlobToken])
     }
 
-    /// Throws `GlobError` where a pattern is empty, begins with `!`, or leaves a bracket or a brace open.
+    /// Parses a pattern. Throws `GlobError` if it is empty, begins with `!`, or leaves a bracket or a brace open.
     package init(_ text: String) throws(GlobError) {
         let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
         guard scalars.first != "!" else { throw GlobError(text, "begins with !, which has no meaning here") }
@@ -33,8 +35,8 @@ package struct GlobPattern: Sendable, Hashable {
         self.alternatives = alternatives
     }
 
-    /// Whether it names the file or folder at `path`, given by the names on the way to it in NFC. What lies in a folder that it
-    /// names is for the caller to know.
+    /// Returns whether the pattern matches the file or folder at `path`, given as the names on the way to it in NFC.
+    /// The caller must apply the result for a folder to everything in it.
     func matches(_ path: [[Unicode.Scalar]], isFolder: Bool) -> Bool {
         alternatives.contains { (isFolder || !$0.isForFolders) && Self.match($0.parts, path) }
     }
@@ -47,7 +49,7 @@ package struct GlobPattern: Sendable, Hashable {
         for name in names {
             parts.append(name.elementsEqual(["*", "*"]) ? .anyFolders : .name(try GlobToken.tokens(name, of: text)))
         }
-        // `a/**` names all that is in a, and not a itself.
+        // `a/**` matches everything in a, but not a itself.
         if parts.last == .anyFolders { parts.append(.name([.anyRun])) }
         return Alternative(parts: parts, isForFolders: scalars.last == "/")
     }
@@ -59,7 +61,7 @@ package struct GlobPattern: Sendable, Hashable {
         }
     }
 
-    /// Writes `a{b,c}d` out as `abd` and `acd`.
+    /// Expands `a{b,c}d` to `abd` and `acd`.
     private static func expand(_ scalars: [Unicode.Scalar], of text: String) throws(GlobError) -> [[Unicode.Scalar]] {
         guard let open = scalars.firstUnescaped("{") else { return [scalars] }
         var depth = 0
@@ -90,12 +92,12 @@ package struct GlobPattern: Sendable, Hashable {
         return expansions
     }
 
-    /// `{a,b}{a,b}…` doubles with each pair.
+    /// Bounds the expansion: `{a,b}{a,b}…` doubles with each pair.
     private static let mostAlternatives = 256
 }
 
 extension [Unicode.Scalar] {
-    /// Position of the first `scalar` that no backslash stands before.
+    /// Returns the position of the first `scalar` without a backslash before it.
     fileprivate func firstUnescaped(_ scalar: Unicode.Scalar) -> Int? {
         var index = 0
         while index < count {

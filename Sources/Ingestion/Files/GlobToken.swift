@@ -32,7 +32,8 @@ enum GlobToken: Sendable, Hashable {
         return tokens
     }
 
-    /// Takes `a-z]`, its `[` being taken; nil where it does not end. A `]` at its beginning stands for itself.
+    /// Parses the rest of a set such as `a-z]` after its `[`; nil if it does not end. A `]` at the beginning stands for
+    /// itself.
     private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> GlobToken? {
         let negated = rest.first == "!" || rest.first == "^"
         if negated { rest.removeFirst() }

@@ -1,5 +1,5 @@
-/// Whether `pattern` fits all of `subject`, where a star fits any number of elements. Goes back to the last star alone, so
-/// that no pattern takes longer than the product of the two lengths.
+/// Returns whether `pattern` matches all of `subject`; a star matches any number of elements. Backtracks to the last
+/// star only, so that the time is bounded by the product of the two lengths.
 func wildcardMatch<Step, Element>(
     _ pattern: [Step],
     _ subject: [Element],

@@ -1,17 +1,19 @@
 import Foundation
 import RAGCore
 
-/// A file whose lines are documents: `corpus.jsonl` as Thakur et al. gave it in "BEIR" (2021), with `id` or `_id`, `title` and
-/// `text`. Mapped, never held: the file may be larger than memory.
+/// A file with one document a line: `corpus.jsonl` as in Thakur et al., "BEIR" (2021), with `id` or `_id`, `title` and
+/// `text`. The file is mapped, so that it may be larger than memory.
 package struct CorpusFile: Sendable, Hashable {
+    /// Location of the file.
     package let url: URL
 
+    /// Creates a corpus from the file at `url`, which is opened later.
     package init(url: URL) {
         self.url = url
     }
 
-    /// Each document under its identifier, as the part of the file that its line is. Throws `RAGError` that names the line at
-    /// fault, and `CancellationError`.
+    /// Lists the documents by identifier, each as the part of the file that holds its line. Throws `RAGError` that
+    /// names the wrong line, and `CancellationError`.
     func inventory() throws -> Inventory {
         var inventory = Inventory()
         var lines: [String: Int] = [:]
@@ -46,7 +48,7 @@ package struct CorpusFile: Sendable, Hashable {
         return inventory
     }
 
-    /// Calls `body` with the number of each line that is not blank, from 1, its place in the file and its bytes.
+    /// Calls `body` with the number, counted from 1, the range and the bytes of each line that is not blank.
     private func forEachLine(_ body: (Int, Range<Int>, Data) throws -> Void) throws {
         let file: Data
         do {

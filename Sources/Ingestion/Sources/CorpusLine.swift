@@ -4,7 +4,7 @@ import RAGCore
 /// One line of a corpus.
 struct CorpusLine: Decodable {
     let id: String
-    /// Empty where there is none.
+    /// Title of the document; empty if there is none.
     let title: String
     let text: String
 

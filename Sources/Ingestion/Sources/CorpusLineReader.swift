@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// Reads a line of a corpus as a plain text with a title.
+/// Reads one line of a corpus as plain text with a title.
 struct CorpusLineReader: DocumentReader {
     let fileExtensions: Set<String> = []
     let recipe = "corpus/1 " + TextReader().recipe
