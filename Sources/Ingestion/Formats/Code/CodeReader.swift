@@ -3,18 +3,18 @@ import RAGCore
 
 /// Reads source code: each function, each small type and what stands between them is a part of its own, under the names of
 /// the types around it. Where the braces of a file do not match, it is cut at its empty lines.
-package struct CodeReader: DocumentReader {
+struct CodeReader: DocumentReader {
     private let syntax: CodeLanguage
 
     init(_ language: CodeLanguage) { syntax = language }
 
     /// A reader for each language.
-    package static let all: [any DocumentReader] = CodeLanguage.all.map(CodeReader.init)
+    static let all: [any DocumentReader] = CodeLanguage.all.map(CodeReader.init)
 
-    package var fileExtensions: Set<String> { syntax.fileExtensions }
-    package var recipe: String { "code-\(syntax.name)/1" }
+    var fileExtensions: Set<String> { syntax.fileExtensions }
+    var recipe: String { "code-\(syntax.name)/1" }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         var blocks = CodeBlocks(of: source)
         blocks.add(CodeOutline(of: source, as: syntax).declarations(), in: 0..<source.count, under: [])

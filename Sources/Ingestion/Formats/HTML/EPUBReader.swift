@@ -3,13 +3,13 @@ import RAGCore
 
 /// Reads e-books (EPUB 2 and 3) through libzip and libxml2: the chapters in the order of the spine, without covers and tables of
 /// contents, each as the web page that it is.
-package struct EPUBReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["epub"]
-    package let recipe = "epub/1"
+struct EPUBReader: DocumentReader {
+    let fileExtensions: Set<String> = ["epub"]
+    let recipe = "epub/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)
         let container = try archive.xml("META-INF/container.xml")
         let path = try container.withRoot { root in

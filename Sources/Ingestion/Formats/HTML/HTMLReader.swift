@@ -3,13 +3,13 @@ import Foundation
 import RAGCore
 
 /// Reads web pages through libxml2: their text without scripts, navigation, headers, footers, side bars and forms.
-package struct HTMLReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
-    package let recipe = "html/2"
+struct HTMLReader: DocumentReader {
+    let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
+    let recipe = "html/2"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let markup = try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))
         let page = try HTMLPage(markup)
         let found = page.content()

@@ -3,16 +3,16 @@ import RAGCore
 
 /// Reads JSON Lines: each object is a record. A line that is no JSON is noted and costs nothing but itself; objects may reach over
 /// several lines.
-package struct JSONLinesReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["jsonl", "ndjson"]
+struct JSONLinesReader: DocumentReader {
+    let fileExtensions: Set<String> = ["jsonl", "ndjson"]
     private let columns: TableColumns?
 
     /// Keys are known as the columns of tables are.
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
+    var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         let (values, faults) = source.withBytes(Self.values)
         guard let first = faults.first.map({ source.lines(of: $0..<$0).lowerBound }) ?? (values.isEmpty ? 1 : nil)

@@ -2,18 +2,18 @@ import Foundation
 import RAGCore
 
 /// Reads OpenDocument spreadsheets (ODF 1.3, as LibreOffice writes them) through libzip and libxml2, sheet by sheet like Excel workbooks.
-package struct ODSReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["ods", "ots"]
+struct ODSReader: DocumentReader {
+    let fileExtensions: Set<String> = ["ods", "ots"]
     private let columns: TableColumns?
 
     /// Rows that say that they stand for many, all with the same text, are read at most so often.
     private static let mostRepeats = 100
 
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "ods/1" + (columns?.recipe ?? "") }
+    var recipe: String { "ods/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ODFArchive(ZipArchive(bytes))
         let content = try archive.content()
         let hidden = archive.styles.hiddenTables

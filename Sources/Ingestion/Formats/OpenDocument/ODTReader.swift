@@ -3,13 +3,13 @@ import RAGCore
 
 /// Reads OpenDocument texts (ODF 1.3, as LibreOffice writes them) through libzip and libxml2: headings, paragraphs, lists, tables, notes.
 /// Tracked deletions, remarks and directories are left out.
-package struct ODTReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["odt", "ott"]
-    package let recipe = "odt/1"
+struct ODTReader: DocumentReader {
+    let fileExtensions: Set<String> = ["odt", "ott"]
+    let recipe = "odt/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ODFArchive(ZipArchive(bytes))
         let content = try archive.content()
         var text = ODFText(styles: archive.styles)

@@ -3,15 +3,15 @@ import RAGCore
 
 /// Reads the text of PDF files through poppler's `pdftotext`: paragraphs with their line ends healed, headings where the letters
 /// are clearly larger, without running heads and tables of contents, each with its page. Pictures of text are not read.
-package struct PDFReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["pdf"]
-    package let recipe = "pdf/1"
+struct PDFReader: DocumentReader {
+    let fileExtensions: Set<String> = ["pdf"]
+    let recipe = "pdf/1"
     private let tool: String?
 
     /// `tool` is the path of `pdftotext`, by default the one on `PATH`; nil where it is missing.
-    package init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
+    init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let text = try PDFText(bytes, tool: tool)
         guard text.pages.contains(where: { !$0.blocks.isEmpty }) else {
             throw ReadingError("is a PDF that holds no text: scanned pages need OCR first")

@@ -3,15 +3,15 @@ import RAGCore
 
 /// Reads Excel workbooks (ECMA-376, SpreadsheetML) through libzip and libxml2: each sheet that is not hidden is a section, its rows are pairs
 /// of question and answer or records with their header, as in CSV. Of formulas, the values that were saved with them.
-package struct XLSXReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["xlsx", "xlsm"]
+struct XLSXReader: DocumentReader {
+    let fileExtensions: Set<String> = ["xlsx", "xlsm"]
     private let columns: TableColumns?
 
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "xlsx/1" + (columns?.recipe ?? "") }
+    var recipe: String { "xlsx/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)
         let parts = try ExcelParts(&archive)
         var sheets: [Sheet] = []

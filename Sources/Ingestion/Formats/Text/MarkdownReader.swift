@@ -3,13 +3,13 @@ import Foundation
 import RAGCore
 
 /// Reads GitHub-flavoured Markdown with front matter, through libcmark-gfm.
-package struct MarkdownReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
-    package let recipe = "markdown/3"
+struct MarkdownReader: DocumentReader {
+    let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
+    let recipe = "markdown/3"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         let frontMatter = FrontMatter(of: source)
         let tree = try MarkdownTree(of: source, afterLine: frontMatter?.lineCount ?? 0)

@@ -2,13 +2,13 @@ import Foundation
 import RAGCore
 
 /// Reads plain text: paragraphs between blank lines, the lists in them, and headings where it is safe to see one.
-package struct TextReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["txt", "text"]
-    package let recipe = "text/1"
+struct TextReader: DocumentReader {
+    let fileExtensions: Set<String> = ["txt", "text"]
+    let recipe = "text/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         Self.read(SourceText(try TextDecoder.decode(bytes)), name: name)
     }
 

@@ -5,13 +5,13 @@ import RAGCore
 ///
 /// What is tracked as deleted is left out, what is tracked as inserted is there; so are the texts of links, fields and text boxes.
 /// Headers and footers are not read, and there are no page numbers: the format has none.
-package struct DOCXReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["docx", "docm", "dotx"]
-    package let recipe = "docx/1"
+struct DOCXReader: DocumentReader {
+    let fileExtensions: Set<String> = ["docx", "docm", "dotx"]
+    let recipe = "docx/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)
         let body = try archive.xml("word/document.xml")
         let styles = try archive.xmlIfAny("word/styles.xml")
