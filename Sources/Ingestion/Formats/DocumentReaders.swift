@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// The readers by file extension.
+/// The readers of all formats, found by file extension.
 package struct DocumentReaders: Sendable {
     private let readers: [String: any DocumentReader]
-    /// Reads whatever has no reader of its own.
+    /// Reader for files that have no reader of their own; nil if there is none.
     private let fallback: (any DocumentReader)?
 
-    /// Where two readers read the same extension, the later one does.
+    /// Collects readers. If two accept the same extension, the later one is used.
     package init(_ readers: [any DocumentReader]) {
         self.readers = readers.reduce(into: [:]) { all, reader in
             for fileExtension in reader.fileExtensions { all[fileExtension] = reader }
@@ -15,13 +15,13 @@ package struct DocumentReaders: Sendable {
         fallback = nil
     }
 
-    /// One reader for all there is, whatever it is called.
+    /// Uses one reader for every file.
     init(always reader: any DocumentReader) {
         readers = [:]
         fallback = reader
     }
 
-    /// All formats that kefu reads by itself, the columns of tables as the customer chose them.
+    /// Collects the readers of all supported formats. `columns` names the columns of tables, or is nil to detect them.
     package init(columns: TableColumns? = nil) {
         self.init(
             [
@@ -41,20 +41,21 @@ package struct DocumentReaders: Sendable {
         )
     }
 
-    /// All formats, the columns of tables known by their headers.
+    /// All supported formats, with the columns of tables detected by their headers.
     package static let standard = DocumentReaders()
 
     /// Extensions of the files that can be read, in alphabetical order.
     package var fileExtensions: [String] { readers.keys.sorted() }
 
-    /// The reader for the file at `path`, by its extension.
+    /// Returns the reader for the file at `path` by its extension, or nil if the format is not supported.
     package func reader(for path: String) -> (any DocumentReader)? {
         readers.isEmpty ? fallback : readers[(path as NSString).pathExtension.lowercased()]
     }
 }
 
 extension DocumentReaders {
-    /// Reads the file at `url`, whether or not it is in a knowledge base. Throws `ReadingError`.
+    /// Reads the file at `url`, even if it is in no knowledge base. Throws `ReadingError`, also if it has more than
+    /// `sizeLimit` bytes.
     package func read(fileAt url: URL, sizeLimit: Int) throws(ReadingError) -> ReadDocument {
         guard let reader = reader(for: url.path) else {
             throw ReadingError("is in a format that is not read (\(fileExtensions.joined(separator: ", ")) are)")

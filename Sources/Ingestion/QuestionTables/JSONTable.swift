@@ -1,7 +1,7 @@
 import RAGCore
 
-/// A table of JSON Lines, or of one JSON array: the keys of its objects are the columns, in the order in which they appear; a string
-/// alone is a question. Nested values become compact JSON.
+/// A table made from JSON Lines or from one JSON array. The keys of the objects are the columns, in order of
+/// appearance; a single string is a question. Nested values become compact JSON.
 enum JSONTable {
     static func read(_ source: SourceText) throws(ReadingError) -> PlainTable {
         switch Result(catching: { try source.withBytes(values) }) {
@@ -12,7 +12,7 @@ enum JSONTable {
         }
     }
 
-    /// Whether the text begins with an object, or an array of some.
+    /// Returns whether the text begins with an object or an array of objects.
     static func begins(_ source: SourceText) -> Bool {
         source.withBytes { bytes in
             var parser = JSONParser(bytes)
@@ -23,7 +23,7 @@ enum JSONTable {
         }
     }
 
-    /// Those of an array one by one.
+    /// Returns the values of the text; those of a single array one by one.
     private static func values(in bytes: UnsafeBufferPointer<UInt8>) throws -> [JSONValue] {
         var parser = JSONParser(bytes)
         var values: [JSONValue] = []

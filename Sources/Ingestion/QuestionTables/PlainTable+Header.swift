@@ -1,8 +1,9 @@
 import RAGCore
 
 extension PlainTable {
-    /// The table that `rows` make: its header is the row that has the column asked for or names one of questions, what stands above it
-    /// is title and remark. Without such a row, the first is the header if it looks like one and there are several columns.
+    /// Splits `rows` into header and data. The header is the row with the requested column or with a name for
+    /// questions; rows above it are titles and remarks. Without such a row, the first one is the header if it looks
+    /// like one and there are several columns.
     init(rows: [Row], column: String?) {
         let top = rows.prefix(Self.mostTitles)
         let width = rows.prefix(Self.sample).map(\.filled).max() ?? 0
@@ -17,9 +18,9 @@ extension PlainTable {
         }
     }
 
-    /// Rows in which a header is looked for.
+    /// Number of rows that are searched for a header.
     private static let mostTitles = 10
-    /// Rows that tell how wide the table is.
+    /// Number of rows from which the width of the table is taken.
     private static let sample = 50
 
     private static func names(_ row: Row, column: String?) -> Bool {
@@ -29,16 +30,16 @@ extension PlainTable {
         return row.cells.contains { $0 == column || name != nil && ColumnName($0).readings.first == name }
     }
 
-    /// Whether the header names the column asked for, or one of questions.
+    /// Returns whether the header has the requested column, or one for questions.
     func asks(column: String?) -> Bool { (try? questionColumn(named: column)) != nil }
 
-    /// Whether it does so in just the usual word.
+    /// Returns whether the header has the requested column, or names the questions with just the usual word.
     func hasUsualColumn(column: String?) -> Bool {
         column == nil ? header.contains { ColumnName($0).isPlainQuestion } : asks(column: column)
     }
 
-    /// Throws where a row has text beyond the last column: a delimiter stands in a cell that is not quoted, and the rest of the row is
-    /// not what it seems. Empty cells there are dropped.
+    /// Removes empty cells beyond the last column. Throws if one has text: then an unquoted cell contains a delimiter,
+    /// and the rest of the row is in the wrong columns.
     func rectangular() throws(ReadingError) -> PlainTable {
         guard !header.isEmpty else { return self }
         var table = self
@@ -55,7 +56,7 @@ extension PlainTable {
         )
     }
 
-    /// With a nameless column for each that has text and no header, as remarks beside a sheet's table have.
+    /// Adds an unnamed column for each one that has text but no header, such as remarks beside a table in a sheet.
     func widened() -> PlainTable {
         guard !header.isEmpty else { return self }
         let width = rows.reduce(header.count) { max($0, $1.cells.count) }
@@ -64,7 +65,7 @@ extension PlainTable {
 }
 
 extension PlainTable.Row {
-    /// How many cells have text.
+    /// Number of cells with text.
     fileprivate var filled: Int { cells.count { !$0.allSatisfy(\.isWhitespace) } }
 
     fileprivate var record: TableRecord {

@@ -1,9 +1,9 @@
 import RAGCore
 
 extension PlainTable {
-    /// The column that holds the questions, from 0: the one of this name, or of this number from 1; without either, the one whose name
-    /// says so. The plain word (`question`, `问题`) is preferred, then what customers said (`客户问题`) to what others made of it.
-    /// Throws `ReadingError`, which lists the columns, where there is none or more than one.
+    /// Returns the column of the questions, counted from 0: the one with this name, or with this number from 1. Without
+    /// a choice it is found by name: the plain word (`question`, `问题`) is preferred, then a customer's question
+    /// (`客户问题`), then any other. Throws `ReadingError`, which lists the columns, if there is none or more than one.
     package func questionColumn(named choice: String? = nil) throws(ReadingError) -> Int {
         if let choice { return try chosen(choice) }
         guard width > 1 else { return 0 }
@@ -41,7 +41,7 @@ extension PlainTable {
         )
     }
 
-    /// `1 id, 2 问题`
+    /// Returns a list such as `1 id, 2 问题`.
     private func list(_ columns: some Sequence<Int>) -> String {
         let names = columns.map { header[$0].isEmpty ? "\($0 + 1)" : "\($0 + 1) \(header[$0])" }
         return names.prefix(Self.mostListed).joined(separator: ", ") + (names.count > Self.mostListed ? ", ..." : "")
@@ -49,12 +49,12 @@ extension PlainTable {
 
     private static let mostListed = 30
 
-    /// Of the widest row.
+    /// Number of columns of the widest row.
     private var width: Int { header.isEmpty ? rows.reduce(0) { max($0, $1.cells.count) } : header.count }
 }
 
 extension ColumnName {
-    /// Whether it names questions; also what stands before its brackets: `客户问题（必填）`.
+    /// Whether it names questions, also before brackets: `客户问题（必填）`.
     var asks: Bool {
         rank(as: .question) != nil
             || readings.dropFirst().first.map { ColumnName($0).rank(as: .question) != nil } == true
@@ -63,7 +63,7 @@ extension ColumnName {
     /// Whether it is just the word for a question.
     var isPlainQuestion: Bool { !Self.plainQuestions.isDisjoint(with: readings.prefix(1)) }
 
-    /// Whether it says that the words are those of customers.
+    /// Whether it says that the words are a customer's.
     var isCustomers: Bool {
         readings.contains { reading in Self.customers.contains { reading.hasPrefix($0) } }
     }

@@ -1,24 +1,24 @@
 import Foundation
 import RAGCore
 
-/// Reads a file of questions with all that stands beside them: CSV, TSV, XLSX, JSON Lines, or text with a question a line.
+/// Reads a file of questions with all other columns: CSV, TSV, XLSX, JSON Lines, or text with one question a line.
 ///
-/// Cells come as they stand in the file, blanks and line breaks included; of CSV without the apostrophe that keeps a spreadsheet from
-/// running them (`FormulaGuard`). Rows without any text stay away, and the places of the others are right. What is read by rows to
-/// be answered is read whole or not at all: an error names the line.
+/// Cells are kept as in the file, including blanks and line breaks; only in CSV the apostrophe is removed that keeps a
+/// spreadsheet from running a formula (`FormulaGuard`). Rows without text are left out without changing the places of
+/// the others. A file is read completely or not at all: an error names the line.
 package struct PlainTableReader: Sendable {
     private let sheet: String?
     private let column: String?
 
-    /// `sheet` of a workbook by its name; nil for the first one. `column` that the table must have, by name or number, which tells
-    /// where the header is; nil where columns are known by their usual names.
+    /// Creates a reader. `sheet` is the name of a sheet; nil for the first one. `column` is a required column by name
+    /// or number, which also locates the header; nil to find columns by their usual names.
     package init(sheet: String? = nil, column: String? = nil) {
         self.sheet = sheet
         self.column = column
     }
 
-    /// The table in `bytes`. `name` is the file's name, whose extension tells the format; nil for what comes through a pipe, whose
-    /// looks tell it. Throws `ReadingError`.
+    /// Reads the table in `bytes`. The extension of `name` decides the format; nil for data from a pipe, whose format
+    /// is detected. Throws `ReadingError`.
     package func read(_ bytes: Data, name: String? = nil) throws(ReadingError) -> PlainTable {
         let format =
             if let known = name.flatMap(TableFormat.init(fileName:)) {
@@ -58,7 +58,8 @@ package struct PlainTableReader: Sendable {
         return try PlainTable(rows: rows, column: column).rectangular()
     }
 
-    /// Longest cell that is read. What is longer is made of many, between two quotation marks that do not belong together.
+    /// Most bytes of a cell. A longer one usually consists of many cells between two quotation marks that do not belong
+    /// together.
     private static let mostBytes = 1_000_000
 
     private static func lines(of source: SourceText) -> [PlainTable.Row] {

@@ -1,17 +1,17 @@
 import Foundation
 import RAGCore
 
-/// The formats that files of questions come in.
+/// The formats of files with questions.
 enum TableFormat: Sendable, Hashable {
-    /// Comma, semicolon or tab, whichever it is.
+    /// Cells separated by comma, semicolon or tab, which is detected.
     case commas
     case tabs
     case workbook
     case jsonLines
-    /// A question a line.
+    /// One question a line.
     case text
 
-    /// By the extension; nil for one that tells nothing.
+    /// Finds the format by the extension; nil if it is not known.
     init?(fileName: String) {
         switch (fileName as NSString).pathExtension.lowercased() {
         case "csv": self = .commas
@@ -22,8 +22,8 @@ enum TableFormat: Sendable, Hashable {
         }
     }
 
-    /// By what the bytes look like. A table is known by a header that names its questions, or has the `column` that is asked for;
-    /// whatever else it may be, it is text.
+    /// Detects the format from the bytes. A table has a header that names questions or contains the requested `column`;
+    /// anything else is text.
     init(looksOf bytes: Data, column: String?) throws(ReadingError) {
         if bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             self = .workbook
@@ -44,6 +44,6 @@ enum TableFormat: Sendable, Hashable {
         self = isFirst && isTable ? .commas : .text
     }
 
-    /// Lines that are looked at.
+    /// Number of lines that are examined.
     private static let sample = 50
 }

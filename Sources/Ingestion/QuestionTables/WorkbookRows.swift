@@ -1,9 +1,9 @@
 import Foundation
 import RAGCore
 
-/// The rows of one sheet of an Excel workbook, cells as they are shown, line ends and blanks as they are.
+/// The rows of one sheet of an Excel workbook, with cells as they are shown, including line ends and blanks.
 enum WorkbookRows {
-    /// Of the sheet of this name, else of the first one that is not hidden. Throws `ReadingError`.
+    /// Reads the sheet called `name`, or the first visible one. Throws `ReadingError`.
     static func read(_ bytes: Data, sheet name: String?) throws(ReadingError) -> [PlainTable.Row] {
         var archive = try ZipArchive(bytes)
         let parts = try ExcelParts(&archive)
@@ -39,6 +39,6 @@ enum WorkbookRows {
         return place
     }
 
-    /// Of Excel ("Excel specifications and limits").
+    /// Limit of Excel ("Excel specifications and limits").
     private static let mostColumns = 16_384
 }

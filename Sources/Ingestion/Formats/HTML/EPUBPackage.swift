@@ -1,18 +1,18 @@
 import Foundation
 
-/// What an e-book says of itself: its title, and its chapters in reading order (EPUB 3.3, 5).
+/// The package document of an e-book: title, language, and chapters in reading order (EPUB 3.3, 5).
 struct EPUBPackage: Sendable {
     let title: String?
     let language: String?
     /// Paths in the archive.
     let chapters: [String]
 
-    /// From the root of the package document, which stands at `path`.
+    /// Reads the root of the package document, whose path in the archive is `path`.
     init(_ root: XMLTree.Node, at path: String) {
         title = OfficeProperties.title(in: root.first("metadata") ?? root)
         language = root.first(["metadata", "language"])?.text
         let folder = (path as NSString).deletingLastPathComponent
-        // EPUB 2 tells by its guide, EPUB 3 by a property, which page is a table of contents or a cover.
+        // EPUB 2 marks the table of contents and the cover in its guide, EPUB 3 by a property.
         let besides = Set(
             root.first("guide")?.children("reference").compactMap { reference in
                 ["toc", "cover"].contains(reference["type"]?.lowercased() ?? "")
@@ -34,7 +34,7 @@ struct EPUBPackage: Sendable {
             } ?? []
     }
 
-    /// The path in the archive of a link relative to `folder`.
+    /// Returns the path in the archive of a link relative to `folder`.
     private static func path(_ href: String, in folder: String) -> String {
         let link = href.split(separator: "#", omittingEmptySubsequences: false).first.map(String.init) ?? href
         var parts = folder.split(separator: "/").map(String.init)

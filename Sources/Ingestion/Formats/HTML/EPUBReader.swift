@@ -1,8 +1,8 @@
 import Foundation
 import RAGCore
 
-/// Reads e-books (EPUB 2 and 3) through libzip and libxml2: the chapters in the order of the spine, without covers and tables of
-/// contents, each as the web page that it is.
+/// Reads e-books (EPUB 2 and 3) through libzip and libxml2. The chapters are read as web pages in the order of the
+/// spine, without covers and tables of contents.
 struct EPUBReader: DocumentReader {
     let fileExtensions: Set<String> = ["epub"]
     let recipe = "epub/1"
@@ -30,7 +30,7 @@ struct EPUBReader: DocumentReader {
             )
         }
         if isMissingOne { throw ReadingError("is damaged: none of its chapters is there") }
-        // The lines of a chapter's file say nothing to a reader: those of the text are counted.
+        // Lines of a chapter's file are of no use to a reader, so lines of the text are counted.
         let found = extraction.finish()
         let source = SourceText(found.source.text)
         return ReadDocument(
@@ -42,7 +42,7 @@ struct EPUBReader: DocumentReader {
         )
     }
 
-    /// What the XML declaration of a chapter says. UTF-8 and UTF-16 are all that EPUB allows, and not all that is found.
+    /// Returns the encoding in the XML declaration of a chapter. EPUB allows only UTF-8 and UTF-16, but others occur.
     private static func declaredEncoding(of bytes: Data) -> String? {
         guard let head = String(data: bytes.prefix(200), encoding: .isoLatin1), head.hasPrefix("<?xml"),
             let end = head.range(of: "?>")
@@ -51,7 +51,7 @@ struct EPUBReader: DocumentReader {
         return words.first { $0.hasPrefix("encoding=") }.map { String($0.dropFirst(10).dropLast()) }
     }
 
-    /// The parts that only a reader with a key can open. Fonts that are merely scrambled are among them.
+    /// Returns the parts that need a key, including fonts that are only obfuscated.
     private static func encryptedParts(of archive: inout ZipArchive) throws(ReadingError) -> Set<String> {
         guard let list = try archive.xmlIfAny("META-INF/encryption.xml") else { return [] }
         return try list.withRoot { root in

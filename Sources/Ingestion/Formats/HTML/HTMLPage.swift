@@ -24,12 +24,12 @@ struct HTMLPage: ~Copyable {
         self.document = document
     }
 
-    /// Levels of nested elements that are read; the walk over a page is recursive. Browsers stop at 512.
+    /// Most levels of nested elements; the walk over a page is recursive. Browsers stop at 512.
     private static let deepest = 256
 
     deinit { xmlFreeDoc(document) }
 
-    /// What `<title>` says.
+    /// The text of `<title>`, or nil if it is empty.
     var title: String? {
         first("title").flatMap { title in
             let text = HTMLNode(title).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -37,12 +37,12 @@ struct HTMLPage: ~Copyable {
         }
     }
 
-    /// The `lang` of `<html>`.
+    /// The `lang` attribute of `<html>`.
     var language: String? {
         first("html").flatMap { HTMLNode($0)["lang"] ?? HTMLNode($0)["xml:lang"] }
     }
 
-    /// The encoding that a `<meta>` names.
+    /// The encoding that a `<meta>` element declares.
     var declaredEncoding: String? {
         var found: String?
         HTMLNode(xmlDocGetRootElement(document))?.visit { node in
@@ -55,7 +55,7 @@ struct HTMLPage: ~Copyable {
         return found
     }
 
-    /// What its `<meta name>` elements say, names in lower case.
+    /// Names, in lower case, and contents of the `<meta name>` elements.
     var metas: [(name: String, content: String)] {
         var metas: [(name: String, content: String)] = []
         HTMLNode(xmlDocGetRootElement(document))?.visit { node in
@@ -67,14 +67,14 @@ struct HTMLPage: ~Copyable {
         return metas
     }
 
-    /// The text of `<main>` where there is just one, else of the page, with its blocks.
+    /// Returns the text and the blocks of the only `<main>` element, or of the whole page.
     func content() -> (source: SourceText, blocks: [Block]) {
         var extraction = HTMLExtraction()
         read(into: &extraction)
         return extraction.finish()
     }
 
-    /// Has `extraction` read it behind what it has read before.
+    /// Appends the content of the page to `extraction`.
     borrowing func read(into extraction: inout HTMLExtraction) {
         if let root = HTMLNode(xmlDocGetRootElement(document)) {
             var mains: [HTMLNode] = []
@@ -95,6 +95,6 @@ struct HTMLPage: ~Copyable {
         return found
     }
 
-    /// libxml2 wants this once before threads use it.
+    /// libxml2 must be initialised once before several threads use it.
     private static let prepareLibrary: Void = xmlInitParser()
 }

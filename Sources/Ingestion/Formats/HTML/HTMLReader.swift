@@ -16,7 +16,7 @@ struct HTMLReader: DocumentReader {
         let headings = found.blocks.compactMap { block in
             if case .heading(1, let title) = block.kind { title } else { nil }
         }
-        // The one top heading is what a reader calls the page; `<title>` often carries the name of the site as well.
+        // The only top heading is the title that readers see; `<title>` often contains the site's name as well.
         let title = headings.count == 1 ? headings.first : page.title ?? headings.first
         return ReadDocument(
             title: title ?? name,
@@ -27,16 +27,16 @@ struct HTMLReader: DocumentReader {
         )
     }
 
-    /// The text of a piece of HTML, such as stands in Markdown; empty where there is none.
+    /// Returns the text of a piece of HTML, for example from Markdown; empty if there is none.
     static func text(of markup: String) -> String {
         guard let page = try? HTMLPage(markup) else { return "" }
         return page.content().source.text
     }
 
-    /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look, or else
-    /// the XML declaration.
+    /// Returns the encoding declared by `<meta charset>` or `<meta http-equiv="Content-Type">` within the first
+    /// kilobytes, as browsers do, or else by the XML declaration.
     static func declaredEncoding(of bytes: Data) -> String? {
-        // Latin-1 gives every byte a character, and the markup itself is ASCII.
+        // Latin-1 maps every byte to a character, and the markup itself is ASCII.
         guard let head = String(data: bytes.prefix(4096), encoding: .isoLatin1), let page = try? HTMLPage(head) else {
             return nil
         }

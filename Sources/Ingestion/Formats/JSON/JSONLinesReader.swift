@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// Reads JSON Lines: each object is a record. A line that is no JSON is noted and costs nothing but itself; objects may reach over
-/// several lines.
+/// Reads JSON Lines with one record an object; an object may extend over several lines. A line that is not valid JSON
+/// is left out and reported.
 struct JSONLinesReader: DocumentReader {
     let fileExtensions: Set<String> = ["jsonl", "ndjson"]
     private let columns: TableColumns?
 
-    /// Keys are known as the columns of tables are.
+    /// Keys are matched like the columns of tables.
     init(columns: TableColumns? = nil) { self.columns = columns }
 
     var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
@@ -41,7 +41,7 @@ struct JSONLinesReader: DocumentReader {
         )
     }
 
-    /// The objects and arrays, and where the lines begin that hold something else.
+    /// Returns the objects and arrays, and the starts of the lines that contain something else.
     private static func values(in bytes: UnsafeBufferPointer<UInt8>) -> (values: [JSONValue], faults: [Int]) {
         var parser = JSONParser(bytes)
         var values: [JSONValue] = []

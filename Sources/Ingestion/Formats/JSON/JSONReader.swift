@@ -1,12 +1,12 @@
 import Foundation
 import RAGCore
 
-/// Reads JSON: the objects of an array, or of the arrays that an object holds, as records; an object alone is one record.
+/// Reads JSON: the objects of an array, or of the arrays in an object, are records; a single object is one record.
 struct JSONReader: DocumentReader {
     let fileExtensions: Set<String> = ["json"]
     private let columns: TableColumns?
 
-    /// Keys are known as the columns of tables are.
+    /// Keys are matched like the columns of tables.
     init(columns: TableColumns? = nil) { self.columns = columns }
 
     var recipe: String { "json/1" + (columns?.recipe ?? "") }

@@ -1,12 +1,13 @@
 import Foundation
 import RAGCore
 
-/// Reads OpenDocument spreadsheets (ODF 1.3, as LibreOffice writes them) through libzip and libxml2, sheet by sheet like Excel workbooks.
+/// Reads OpenDocument spreadsheets (ODF 1.3, as LibreOffice writes them) through libzip and libxml2, sheet by sheet
+/// like Excel workbooks.
 struct ODSReader: DocumentReader {
     let fileExtensions: Set<String> = ["ods", "ots"]
     private let columns: TableColumns?
 
-    /// Rows that say that they stand for many, all with the same text, are read at most so often.
+    /// Most repetitions of a row that states how often it repeats.
     private static let mostRepeats = 100
 
     init(columns: TableColumns? = nil) { self.columns = columns }
@@ -47,7 +48,7 @@ struct ODSReader: DocumentReader {
         return sheet
     }
 
-    /// The rows of a table; they also stand in groups and headers.
+    /// Returns the rows of a table, including those in groups and headers.
     private static func rows(of table: XMLTree.Node) -> [XMLTree.Node] {
         var rows: [XMLTree.Node] = []
         table.visit { node in

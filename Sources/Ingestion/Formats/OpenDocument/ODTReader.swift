@@ -1,8 +1,8 @@
 import Foundation
 import RAGCore
 
-/// Reads OpenDocument texts (ODF 1.3, as LibreOffice writes them) through libzip and libxml2: headings, paragraphs, lists, tables, notes.
-/// Tracked deletions, remarks and directories are left out.
+/// Reads OpenDocument texts (ODF 1.3, as LibreOffice writes them) through libzip and libxml2: headings, paragraphs,
+/// lists, tables, notes. Tracked deletions, comments and generated indexes are left out.
 struct ODTReader: DocumentReader {
     let fileExtensions: Set<String> = ["odt", "ott"]
     let recipe = "odt/1"

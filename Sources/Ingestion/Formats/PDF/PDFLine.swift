@@ -5,7 +5,7 @@ import RAGCore
 struct PDFLine: Sendable {
     /// The letters of one kind in a line.
     struct Letters: Sendable, Hashable {
-        /// In points, of most of them; grows with the size of the font, and differs between fonts.
+        /// Height of most of them in points. It grows with the font size and differs between fonts.
         let height: Double
         let count: Int
     }
@@ -15,15 +15,15 @@ struct PDFLine: Sendable {
     let xMax: Double
     let yMin: Double
     let yMax: Double
-    /// Of its characters that are as wide as Han characters, and of the others: their fonts differ. nil where it has none.
+    /// Letters as wide as Han characters, and all others, whose fonts differ. nil if the line has none.
     let wide: Letters?
     let other: Letters?
-    /// Width of its first word.
+    /// Width of its first word in points.
     private(set) var firstWordWidth: Double
-    /// Whether it had the dots that lead to a page number.
+    /// Whether the line contained dot leaders to a page number.
     private(set) var hasLeader = false
 
-    /// nil for a line without text.
+    /// Returns nil for a line without text.
     init?(_ node: XMLTree.Node) {
         let words = node.children("word").compactMap(PDFWord.init)
         guard let first = words.first else { return nil }
@@ -44,15 +44,16 @@ struct PDFLine: Sendable {
         firstWordWidth = first.xMax - first.xMin
     }
 
-    /// Height of the letters that count most, in points. Two wide characters are enough: Chinese fonts are all alike.
+    /// Height of the letters that matter most, in points. Two wide characters are enough, because Chinese fonts are
+    /// alike.
     var height: Double { main.height }
 
-    /// Whether the letters that count most are wide ones.
+    /// Whether the letters that matter most are wide.
     var isWide: Bool { wide.map { $0.count > 1 || other == nil } ?? false }
 
     private var main: Letters { (isWide ? wide : other) ?? wide ?? Letters(height: 0, count: 0) }
 
-    /// A bullet, or the number of a section or an item alone.
+    /// Whether the line is only a bullet, or only the number of a section or an item.
     var isLabel: Bool {
         guard text.utf8.count <= 12 else { return false }
         let scalars = text.unicodeScalars
@@ -62,7 +63,7 @@ struct PDFLine: Sendable {
             && scalars.contains { !("0"..."9").contains($0) }
     }
 
-    /// Whether both stand beside each other.
+    /// Returns whether both lines are on the same row.
     func isOnRow(of other: PDFLine) -> Bool {
         let overlap = min(yMax, other.yMax) - max(yMin, other.yMin)
         return overlap > 0.6 * min(yMax - yMin, other.yMax - other.yMin)
@@ -74,7 +75,7 @@ struct PDFLine: Sendable {
         firstWordWidth = label.xMax - label.xMin
     }
 
-    /// The text with ` … ` for four or more dots in a row, and whether there were any.
+    /// Returns the text with ` … ` for four or more dots in a row, and whether there were any.
     private static func collapsingLeader(_ text: String) -> (String, Bool) {
         var result = ""
         var hasLeader = false
@@ -103,7 +104,7 @@ struct PDFLine: Sendable {
 }
 
 extension PDFLine.Letters {
-    /// nil for no words.
+    /// Returns nil if there are no words.
     fileprivate init?(_ words: [PDFWord]) {
         guard !words.isEmpty else { return nil }
         var counts: [Int: Int] = [:]
@@ -113,7 +114,7 @@ extension PDFLine.Letters {
     }
 }
 
-/// A word with its box.
+/// A word with its bounding box.
 private struct PDFWord {
     let text: String
     let xMin: Double
@@ -133,18 +134,19 @@ private struct PDFWord {
 
     var isWide: Bool { text.unicodeScalars.contains(where: \.isWide) }
 
-    /// Whether a space belongs between a word and this one behind it. Words also end where the font changes.
+    /// Returns whether a space belongs between a word and this one after it. Words also end where the font changes.
     func isApart(from previous: PDFWord) -> Bool {
         let gap = xMin - previous.xMax
         let em = min(yMax - yMin, previous.yMax - previous.yMin)
-        // Curly quotes are of both worlds, and have room beside them in Chinese fonts.
+        // Curly quotes belong to both scripts, and Chinese fonts put space beside them.
         let ends = [previous.text.unicodeScalars.last, text.unicodeScalars.first].compactMap { $0 }
         let isChinese =
             ends.contains(where: \.isWide) && ends.allSatisfy { $0.isWide || "“”‘’".unicodeScalars.contains($0) }
         return abs(gap) > (isChinese ? 0.75 : 0.08) * em
     }
 
-    /// Fonts put ligatures for letters, and radicals for the Han characters that look the same; neither is what was written.
+    /// Replaces what fonts use instead of the written characters: ligatures, and radicals that look like Han
+    /// characters.
     private static func spelledOut(_ text: String) -> String {
         let isForm: (Unicode.Scalar) -> Bool = {
             (0xFB00...0xFB06).contains($0.value) || (0x2E80...0x2FDF).contains($0.value)

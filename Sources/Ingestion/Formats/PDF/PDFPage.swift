@@ -1,8 +1,8 @@
 import Foundation
 
-/// A page's lines in reading order, with where they stand. Lengths are in points, from the top left corner.
+/// The lines of a page in reading order, with their places. Lengths are in points from the top left corner.
 struct PDFPage: Sendable {
-    /// Lines that stand together.
+    /// A group of lines that belong together.
     struct Block: Sendable {
         var lines: [PDFLine]
 
@@ -13,7 +13,7 @@ struct PDFPage: Sendable {
     let height: Double
     var blocks: [Block]
 
-    /// From the `<page>` of `pdftotext -bbox-layout`.
+    /// Reads the `<page>` element of `pdftotext -bbox-layout`.
     init(_ node: XMLTree.Node) {
         height = node["height"].flatMap(Double.init) ?? 0
         blocks = node.children("flow").flatMap { flow in
@@ -28,7 +28,7 @@ struct PDFPage: Sendable {
 
     var lines: [PDFLine] { blocks.flatMap(\.lines) }
 
-    /// A bullet or the number of a section often stands in a column of its own: it goes to the line right of it.
+    /// Joins bullets and section numbers, which often are in a column of their own, with the line to their right.
     private mutating func joinLabels() {
         for source in blocks.indices {
             for index in blocks[source].lines.indices.reversed() {
@@ -41,7 +41,7 @@ struct PDFPage: Sendable {
         blocks.removeAll { $0.lines.isEmpty }
     }
 
-    /// The nearest line on the same row that begins behind the label.
+    /// Returns the nearest line on the same row that begins after the label.
     private func place(rightOf label: PDFLine) -> (block: Int, line: Int)? {
         var nearest: (block: Int, line: Int)?
         var distance = label.height * 4

@@ -1,8 +1,9 @@
 import Foundation
 import RAGCore
 
-/// Reads Excel workbooks (ECMA-376, SpreadsheetML) through libzip and libxml2: each sheet that is not hidden is a section, its rows are pairs
-/// of question and answer or records with their header, as in CSV. Of formulas, the values that were saved with them.
+/// Reads Excel workbooks (ECMA-376, SpreadsheetML) through libzip and libxml2. Each visible sheet is a section; its
+/// rows are pairs of question and answer or records with their header, as in CSV. Formulas give the values that were
+/// saved with them.
 struct XLSXReader: DocumentReader {
     let fileExtensions: Set<String> = ["xlsx", "xlsm"]
     private let columns: TableColumns?
@@ -39,7 +40,7 @@ struct XLSXReader: DocumentReader {
 }
 
 extension Sheet.Span {
-    /// From a reference such as `A2:B5`; nil for anything else.
+    /// Parses a reference such as `A2:B5`; nil for anything else.
     fileprivate init?(_ reference: String) {
         let ends = reference.split(separator: ":").compactMap { ExcelParts.place(String($0)) }
         guard ends.count == 2, ends[1].row >= ends[0].row else { return nil }

@@ -1,7 +1,8 @@
 import Foundation
 import RAGCore
 
-/// Reads CSV and TSV: pairs of question and answer where the header names such columns, else each row with its header.
+/// Reads CSV and TSV: pairs of question and answer if the header names such columns, otherwise each row with its
+/// header.
 struct CSVReader: DocumentReader {
     let fileExtensions: Set<String> = ["csv", "tsv"]
     private let columns: TableColumns?

@@ -1,14 +1,14 @@
-/// The key and value pairs between `---` lines at the head of a Markdown file.
+/// The keys and values between `---` lines at the beginning of a Markdown file.
 ///
-/// A subset of YAML that can be said in one breath: `key: value`, the value plain, in single or in double quotes, a list
-/// `[a, b]`, or a list of `- a` lines below the key; `#` begins a comment line. A head that holds anything else is no front matter.
+/// It is a small subset of YAML: `key: value` with the value plain or in single or double quotes, a list `[a, b]`, or a
+/// list of `- a` lines below the key; `#` begins a comment line. Anything else means that there is no front matter.
 struct FrontMatter: Sendable, Hashable {
-    /// Values by lower-cased key; what is no list has one.
+    /// Values by lower-case key; a single value is a list of one.
     private(set) var values: [String: [String]] = [:]
-    /// Lines it takes, with both `---`.
+    /// Number of lines, including both `---`.
     private(set) var lineCount = 0
 
-    /// nil where the text does not begin with front matter.
+    /// Returns nil if the text does not begin with front matter.
     init?(of source: SourceText) {
         guard source[source.content(ofLine: 1)] == "---" else { return nil }
         var key: String?
@@ -26,7 +26,7 @@ struct FrontMatter: Sendable, Hashable {
         return nil
     }
 
-    /// Takes one line into the items by key; false where it does not fit.
+    /// Parses one line; returns false if it does not fit.
     private static func take(_ line: Substring, key: inout String?, items: inout [String: [String]]) -> Bool {
         let trimmed = line.trimmingBlanks()
         if trimmed.isEmpty || trimmed.hasPrefix("#") { return true }

@@ -2,7 +2,7 @@ import CMarkdown
 import Foundation
 import RAGCore
 
-/// Reads GitHub-flavoured Markdown with front matter, through libcmark-gfm.
+/// Reads GitHub-flavoured Markdown with front matter through libcmark-gfm.
 struct MarkdownReader: DocumentReader {
     let fileExtensions: Set<String> = ["md", "markdown", "mdown", "mkd"]
     let recipe = "markdown/3"

@@ -1,12 +1,12 @@
 import CMarkdown
 import Foundation
 
-/// The block structure of a Markdown text. Owns the parser and with it the tree.
+/// The block structure of a Markdown text. Owns the parser and its tree.
 struct MarkdownTree: ~Copyable {
     private let parser: OpaquePointer
     private let root: OpaquePointer
     private let source: SourceText
-    /// Lines of front matter that the parser did not see.
+    /// Number of front-matter lines that the parser did not see.
     private let skippedLines: Int
 
     /// Parses the lines of `source` after `afterLine`.
@@ -37,11 +37,11 @@ struct MarkdownTree: ~Copyable {
         cmark_parser_free(parser)
     }
 
-    /// The blocks in reading order. Lists and quotations are opened: each of their paragraphs is a block, the first one
-    /// with the item's marker.
+    /// Returns the blocks in reading order. Each paragraph of a list or a quotation is a block; the first one includes
+    /// the item's marker.
     func blocks() -> [Block] {
         var blocks: [Block] = []
-        // Where the range of the next leaf begins, when it opens an item or a quotation.
+        // Start of the next leaf's range, if it opens an item or a quotation.
         var opening: Int?
         var node = cmark_node_first_child(root)
         while let current = node {
@@ -52,7 +52,7 @@ struct MarkdownTree: ~Copyable {
                 continue
             }
             node = next(after: current)
-            // A paragraph directly above a table has no place of its own: the table begins where it does.
+            // A paragraph directly above a table has no place of its own, because the table begins where it does.
             if cmark_node_get_start_line(current) == 0 { continue }
             if isTable(current) {
                 for block in table(current, opening: opening) { append(block, to: &blocks) }
@@ -64,7 +64,7 @@ struct MarkdownTree: ~Copyable {
         return blocks
     }
 
-    /// The next node in reading order that is not below `node`.
+    /// Returns the next node in reading order that is not below `node`.
     private func next(after node: OpaquePointer) -> OpaquePointer? {
         var node = node
         while node != root {
@@ -103,8 +103,8 @@ struct MarkdownTree: ~Copyable {
         String(cString: cmark_node_get_type_string(node)) == "table"
     }
 
-    /// The table, and before it the paragraph that stands directly above: cmark-gfm begins the table, and its header, on
-    /// the first line of that paragraph. The place of the first row below the header is right.
+    /// Returns the table, and before it the paragraph directly above: cmark-gfm reports the first line of that
+    /// paragraph as the start of the table and its header. The place of the first row below the header is right.
     private func table(_ node: OpaquePointer, opening: Int?) -> [Block] {
         let whole = range(of: node)
         let lower = min(opening ?? whole.lowerBound, whole.lowerBound)
@@ -123,7 +123,8 @@ struct MarkdownTree: ~Copyable {
         return blocks
     }
 
-    /// Appends a block; one before it that reaches into it ends there. (cmark ends a fence that is never closed a line late.)
+    /// Appends a block. A previous block that overlaps it is shortened, because cmark ends an unclosed fence one line
+    /// late.
     private func append(_ block: Block, to blocks: inout [Block]) {
         var range = block.range
         if let last = blocks.last, range.lowerBound < last.range.upperBound {
@@ -137,7 +138,7 @@ struct MarkdownTree: ~Copyable {
         if !range.isEmpty { blocks.append(Block(block.kind, range: range, text: block.text)) }
     }
 
-    /// Text without markup; an image gives its alternative text.
+    /// Returns the text without markup; an image gives its alternative text.
     private func plainText(of node: OpaquePointer) -> String {
         var text = ""
         guard let iterator = cmark_iter_new(node) else { return text }
@@ -161,7 +162,7 @@ struct MarkdownTree: ~Copyable {
         return min(source.start(ofLine: line) + max(Int(cmark_node_get_start_column(node)), 1) - 1, source.count)
     }
 
-    /// From the node's first column to the end of its last line; end columns of cmark are not relied upon.
+    /// Returns the range from the node's first column to the end of its last line; cmark's end columns are unreliable.
     private func range(of node: OpaquePointer) -> Range<Int> {
         let lower = start(of: node)
         let last = Int(max(cmark_node_get_end_line(node), cmark_node_get_start_line(node))) + skippedLines
@@ -169,7 +170,7 @@ struct MarkdownTree: ~Copyable {
         return trimmed(lower, upper)
     }
 
-    /// From `lower` to `upper` without the blanks at the ends.
+    /// Returns the range from `lower` to `upper` without blanks at the ends.
     private func trimmed(_ lower: Int, _ upper: Int) -> Range<Int> {
         source.withBytes { $0.trimming(lower..<max(lower, upper)) }
     }

@@ -1,10 +1,11 @@
 import Foundation
 import RAGCore
 
-/// Reads Word documents (ECMA-376, WordprocessingML) through libzip and libxml2: headings, paragraphs, lists, tables, notes.
+/// Reads Word documents (ECMA-376, WordprocessingML) through libzip and libxml2: headings, paragraphs, lists, tables,
+/// notes.
 ///
-/// What is tracked as deleted is left out, what is tracked as inserted is there; so are the texts of links, fields and text boxes.
-/// Headers and footers are not read, and there are no page numbers: the format has none.
+/// Tracked deletions are left out; tracked insertions and the texts of links, fields and text boxes are read. Headers
+/// and footers are not read. The format has no page numbers.
 struct DOCXReader: DocumentReader {
     let fileExtensions: Set<String> = ["docx", "docm", "dotx"]
     let recipe = "docx/1"

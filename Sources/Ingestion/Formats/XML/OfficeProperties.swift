@@ -1,6 +1,6 @@
-/// What office programs write down about a document, in Dublin Core's terms.
+/// The Dublin Core properties that office programs store in a document.
 enum OfficeProperties {
-    /// `dc:title`, unless it is what a template or a program put there.
+    /// Returns `dc:title`, unless it is a default of a template or a program.
     static func title(in root: XMLTree.Node) -> String? {
         var found: String?
         root.visit { node in

@@ -1,11 +1,11 @@
 import CHTML
 
-/// Reads a large XML document one element at a time, so that its tree is never in memory as a whole.
+/// Reads a large XML document element by element, so that its tree is never in memory as a whole.
 enum XMLStream {
-    /// Calls `body` for each outermost element that bears one of `names`, in order. No node may be kept.
+    /// Calls `body` for each outermost element with one of `names`, in order. Nodes must not be kept.
     ///
-    /// Throws `ReadingError` for what is not valid XML, has a document type (no program writes one, and entities hide
-    /// there), or nests too deep. `part` names the document in errors.
+    /// Throws `ReadingError` if the XML is invalid, nests too deeply, or has a document type (no program writes one,
+    /// and it may declare entities). `part` names the document in errors.
     static func read(
         _ bytes: [UInt8],
         part: String,

@@ -3,12 +3,12 @@ import Foundation
 
 /// A parsed XML document. Owns libxml2's tree, which `withRoot` lends.
 ///
-/// Nothing outside the bytes is ever read: no DTD, no network. A document that declares entities of its own is refused:
-/// no office program writes any, and a few lines of them can stand for gigabytes.
+/// Nothing outside the bytes is read: no DTD, no network. A document with its own entities is rejected: no office
+/// program writes any, and a few lines of them can expand to gigabytes.
 struct XMLTree: ~Copyable {
     private let document: UnsafeMutablePointer<xmlDoc>
 
-    /// `part` names the document in errors, such as `word/document.xml`.
+    /// Parses `bytes`. `part` names the document in errors, such as `word/document.xml`.
     init(_ bytes: Data, part: String) throws(ReadingError) {
         Self.prepareLibrary
         let document = bytes.withUnsafeBytes { raw in
@@ -35,7 +35,7 @@ struct XMLTree: ~Copyable {
 
     deinit { xmlFreeDoc(document) }
 
-    /// Lends the root element; no node may be kept.
+    /// Calls `body` with the root element. Nodes must not be kept.
     borrowing func withRoot<Result>(_ body: (Node) throws(ReadingError) -> Result) throws(ReadingError) -> Result {
         guard let root = Node(xmlDocGetRootElement(document)) else {
             throw ReadingError("is damaged: it is empty inside")
@@ -47,16 +47,16 @@ struct XMLTree: ~Copyable {
         XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOCDATA.rawValue
 
-    /// Levels of nested elements that are read; walks are recursive.
+    /// Most levels of nested elements; walks are recursive.
     static let deepest = 256
 
-    /// libxml2 wants this once before threads use it.
+    /// libxml2 must be initialised once before several threads use it.
     static let prepareLibrary: Void = xmlInitParser()
 }
 
 extension XMLTree {
-    /// A borrowed node: valid as long as its tree. Elements and attributes go by their local names, for the prefixes of
-    /// namespaces differ from one program to the next.
+    /// A borrowed node, valid as long as its tree. Elements and attributes are found by their local names, because
+    /// programs use different namespace prefixes.
     struct Node {
         let pointer: UnsafeMutablePointer<xmlNode>
 
@@ -65,13 +65,13 @@ extension XMLTree {
             self.pointer = pointer
         }
 
-        /// Local name of an element; nil for text, comments and the like.
+        /// Local name of an element; nil for text, comments and other nodes.
         var name: String? {
             guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return nil }
             return String(cString: name)
         }
 
-        /// Text of a text node; nil for all others.
+        /// Text of a text node; nil for other nodes.
         var characters: String? {
             guard pointer.pointee.type == XML_TEXT_NODE || pointer.pointee.type == XML_CDATA_SECTION_NODE else {
                 return nil
@@ -79,14 +79,14 @@ extension XMLTree {
             return pointer.pointee.content.map { String(cString: $0) }
         }
 
-        /// Value of an attribute.
+        /// The value of an attribute, or nil.
         subscript(attribute: String) -> String? {
             guard let value = xmlGetProp(pointer, attribute) else { return nil }
             defer { chtml_free(value) }
             return String(cString: value)
         }
 
-        /// The nodes right below, in order.
+        /// The direct children in order.
         var children: some Sequence<Node> {
             sequence(state: pointer.pointee.children) { next -> Node? in
                 guard let child = Node(next) else { return nil }
@@ -95,36 +95,36 @@ extension XMLTree {
             }
         }
 
-        /// The elements right below that bear `name`.
+        /// Returns the direct child elements called `name`.
         func children(_ name: String) -> some Sequence<Node> { children.lazy.filter { $0.name == name } }
 
-        /// The first element right below that bears `name`.
+        /// Returns the first direct child element called `name`.
         func first(_ name: String) -> Node? { children.first { $0.name == name } }
 
-        /// The element at the end of a path of names.
+        /// Returns the element at the end of a path of names.
         func first(_ path: [String]) -> Node? { path.reduce(self) { $0?.first($1) } }
 
-        /// All text below, as it stands in the file.
+        /// All text below, exactly as in the file.
         var text: String { characters ?? children.reduce(into: "") { $0 += $1.text } }
 
-        /// Calls `body` for this node and those below it, in order; where it returns false, not for those below.
+        /// Calls `body` for this node and those below it in order. If it returns false, the nodes below are skipped.
         func visit(_ body: (Node) -> Bool) {
             guard body(self) else { return }
             for child in children { child.visit(body) }
         }
 
-        /// Whether an element that bears one of `names` stands below.
+        /// Returns whether there is an element with one of `names` below.
         func contains(_ names: Set<String>) -> Bool {
             children.contains { child in child.name.map(names.contains) == true || child.contains(names) }
         }
 
-        /// Levels of nodes from here down, found without recursion.
+        /// Depth of the tree from here down; found without recursion.
         var depth: Int { pointer.depth }
     }
 }
 
 extension UnsafeMutablePointer<xmlNode> {
-    /// Levels of nodes from here down, found without recursion.
+    /// Depth of the tree from here down; found without recursion, because a hostile document may nest very deeply.
     var depth: Int {
         var deepest = 1
         var depth = 1

@@ -5,13 +5,13 @@ import ZipFile
 struct ZipArchive: ~Copyable {
     private var file: ZipReader
 
-    /// Of a part that is read as a tree, which takes several times its size.
+    /// Most bytes of a part that is read as a tree, which takes several times its size.
     private static let mostTreeBytes = 40_000_000
 
-    /// Throws `ReadingError` for what is no ZIP file, or a damaged one.
+    /// Opens the archive. Throws `ReadingError` if it is not a ZIP file, or is damaged.
     init(_ bytes: Data) throws(ReadingError) {
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            // The container of Office 97 to 2003, which also holds encrypted files of today.
+            // The container of Office 97 to 2003, which is also used for encrypted files today.
             throw ReadingError("is protected by a password, or in a format of before 2007: save it anew without either")
         }
         do {
@@ -21,7 +21,7 @@ struct ZipArchive: ~Copyable {
         }
     }
 
-    /// The bytes of a part; nil where there is none of that name. Upper and lower case make no difference.
+    /// Returns the bytes of a part, or nil if there is none called `name`, which is not case-sensitive.
     mutating func part(_ name: String) throws(ReadingError) -> Data? {
         do {
             return try file.part(name)
@@ -30,13 +30,13 @@ struct ZipArchive: ~Copyable {
         }
     }
 
-    /// A part that must be there, as XML.
+    /// Returns a required part as XML.
     mutating func xml(_ name: String) throws(ReadingError) -> XMLTree {
         guard let bytes = try part(name) else { throw ReadingError("is not what its name says: it holds no \(name)") }
         return try tree(bytes, of: name)
     }
 
-    /// A part that may be missing, as XML.
+    /// Returns an optional part as XML, or nil if it is missing or empty.
     mutating func xmlIfAny(_ name: String) throws(ReadingError) -> XMLTree? {
         guard let bytes = try part(name), !bytes.isEmpty else { return nil }
         return try tree(bytes, of: name)
