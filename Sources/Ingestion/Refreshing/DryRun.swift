@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// A store and its cache as a refresh finds them, which take everything and keep nothing: a refresh on them says what a
-/// real one would do. It takes no turn from a writer.
+/// A store and a cache that read from the real ones and discard all writes, so that a refresh on them reports what a
+/// real one would do. It does not wait for other writers.
 actor DryRun: VectorStore, EmbeddingCache {
     private let store: any VectorStore
     private let cache: any EmbeddingCache
-    /// Beginnings of the hashes of texts that a real refresh would have embedded by now: 64 bits of them, which is enough
-    /// to count, and little in memory.
+    /// The first 64 bits of the hashes of texts that a real refresh would have embedded by now; they are enough to
+    /// count texts and take little memory.
     private var paid: Set<UInt64> = []
 
     init(store: any VectorStore, cache: any EmbeddingCache) {
@@ -15,7 +15,7 @@ actor DryRun: VectorStore, EmbeddingCache {
         self.cache = cache
     }
 
-    /// Stands for a generation that is not begun.
+    /// Number that stands for a generation that does not exist yet.
     static let none: Int64 = 0
 
     nonisolated func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result {
@@ -55,7 +55,7 @@ actor DryRun: VectorStore, EmbeddingCache {
 
     private static func beginning(of hash: TextHash) -> UInt64? { UInt64(hash.prefix(16), radix: 16) }
 
-    /// Says nothing of the texts, at no price.
+    /// An embedder that returns empty embeddings without any cost.
     struct UnpaidEmbedder: Embedder {
         let model: EmbeddingModel
 

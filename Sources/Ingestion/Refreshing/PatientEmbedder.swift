@@ -1,15 +1,17 @@
 import RAGCore
 
-/// Waits for an embedding service that is away: asks again after pauses that grow from a second to a minute, for as long as
-/// its patience lasts. For jobs that nobody waits for.
+/// An embedder that retries while the service cannot be reached, after pauses that grow from a second to a minute. For
+/// jobs that nobody waits for.
 package struct PatientEmbedder: Embedder {
     private let base: any Embedder
     private let patience: Duration
     private let sleep: @Sendable (Duration) async throws -> Void
     private let tell: @Sendable (RAGError, Duration) -> Void
 
-    /// - Parameter patience: longest time that a batch waits, all its pauses together.
-    /// - Parameter tell: is called before each pause, with what went wrong and how long the pause is.
+    /// Wraps `base`.
+    ///
+    /// - Parameter patience: longest total of a batch's pauses.
+    /// - Parameter tell: called before each pause with the error and the length of the pause.
     package init(
         _ base: any Embedder,
         patience: Duration,
@@ -22,10 +24,11 @@ package struct PatientEmbedder: Embedder {
         self.tell = tell
     }
 
+    /// The model of the wrapped embedder.
     package var model: EmbeddingModel { base.model }
 
-    /// Throws what `base` throws: at once where no waiting helps (a refused key, a wrong setting), else when its patience is
-    /// at its end.
+    /// Embeds `texts`. Throws what `base` throws: at once if waiting cannot help (a refused key, a wrong setting),
+    /// otherwise when `patience` is used up.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         var (waited, pauses) = (Duration.zero, GrowingPause())
         while true {
@@ -42,7 +45,7 @@ package struct PatientEmbedder: Embedder {
 }
 
 extension RAGError {
-    /// Whether the same call may go well later.
+    /// Whether the same call may succeed later.
     fileprivate var mayPass: Bool {
         if refusesInput { return false }
         return switch code {

@@ -1,11 +1,12 @@
 import RAGCore
 
-/// Refreshes whenever something changes, for as long as it runs. A refresh that fails is tried again at the next change, or
+/// A loop that refreshes after each change until it is cancelled. After a failure it tries again at the next change, or
 /// after pauses that grow from a second to a minute.
 package struct RefreshLoop: Sendable {
     private let watch: FolderWatch
     private let sleep: @Sendable (Duration) async throws -> Void
 
+    /// Creates a loop that is driven by `watch`.
     package init(
         _ watch: FolderWatch,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
@@ -14,7 +15,7 @@ package struct RefreshLoop: Sendable {
         self.sleep = sleep
     }
 
-    /// Runs until it is cancelled, with a refresh at the beginning. Throws `CancellationError`.
+    /// Refreshes once at the beginning and after each change, and reports each result. Throws `CancellationError`.
     package func run(
         _ refresh: () async throws -> RefreshReport,
         tell: (Result<RefreshReport, any Error>) -> Void

@@ -2,7 +2,7 @@ import Foundation
 
 /// A `Content-Type` header (RFC 9110, 8.3).
 struct ContentType: Sendable, Hashable {
-    /// `text/html`, in lower case; empty where there is none.
+    /// Media type such as `text/html` in lower case; empty if there is none.
     let name: String
     let charset: String?
 

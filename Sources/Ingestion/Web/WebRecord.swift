@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a mirror knows of the pages it has looked at. A file that can be deleted: the pages are then fetched anew.
+/// A mirror's record of its pages. The file can be deleted; then all pages are fetched again.
 struct WebRecord: Sendable, Hashable, Codable {
     struct Page: Sendable, Hashable, Codable {
-        /// Name of the copy; nil where the page is known and has none.
+        /// Name of the copy; nil if the page is known but has none.
         var file: String?
         /// SHA-256 of the copy.
         var hash: String?
@@ -14,19 +14,19 @@ struct WebRecord: Sendable, Hashable, Codable {
         var exclusion: Exclusion?
     }
 
-    /// Why there is no copy.
+    /// The reason why there is no copy.
     struct Exclusion: Sendable, Hashable, Codable {
         let kind: SkippedDocument.Kind
-        /// To be put behind the address.
+        /// Reason to show after the address.
         let reason: String
     }
 
-    /// By address.
+    /// Pages by address.
     var pages: [String: Page] = [:]
 
     init() {}
 
-    /// What `file` holds; nothing where there is none, or one that cannot be read.
+    /// Reads `file`; the record is empty if the file is missing or cannot be read.
     init(in file: URL) {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
@@ -34,7 +34,7 @@ struct WebRecord: Sendable, Hashable, Codable {
         self = found ?? WebRecord()
     }
 
-    /// Puts it in place of what `file` held, whole or not at all.
+    /// Replaces `file` in one step.
     func save(to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -42,7 +42,7 @@ struct WebRecord: Sendable, Hashable, Codable {
         try encoder.encode(self).write(to: file, options: .atomic)
     }
 
-    /// What each copy's document carries, by the copy's name.
+    /// Returns the metadata of each copy's document by the name of the copy.
     static func metadata(in file: URL) -> [String: [String: [String]]] {
         let pages = WebRecord(in: file).pages.compactMap { address, page in
             page.file.map { ($0, ["url": [address]]) }

@@ -1,7 +1,7 @@
-/// What became of the attempt to read a document.
+/// The result of reading a document.
 enum ReadingOutcome: Sendable, Hashable {
     case prepared(PreparedDocument)
-    /// It holds nothing to be indexed; notes are the reader's remarks.
+    /// A document without text to index.
     case empty
     case failed(SkippedDocument)
 }

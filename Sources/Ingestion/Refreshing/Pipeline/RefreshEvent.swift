@@ -1,8 +1,8 @@
 import RAGCore
 
-/// What came of a step.
+/// The result of a step.
 enum RefreshEvent: Sendable {
-    /// A text that the embedding model does not take, and why.
+    /// A text that the embedding model rejects, with its error.
     struct RefusedText: Sendable {
         let text: WantedText
         let error: RAGError
@@ -10,7 +10,7 @@ enum RefreshEvent: Sendable {
 
     case read(Range<Int>, [ReadingOutcome])
     case looked([WantedText], known: Set<TextHash>)
-    /// Those that the model refused are left without an embedding.
+    /// Texts that were sent; those that the model refused have no embedding.
     case embedded([WantedText], refused: [RefusedText])
     case stored([IndexedDocument])
     case failed(RefreshStep, any Error)

@@ -1,8 +1,8 @@
 import Foundation
 import RAGCore
 
-/// Carries documents from their files into a generation. Reading, embedding and storing run side by side; `RefreshQueue`
-/// decides what is next, so that memory stays bounded and documents go in by their order.
+/// The way of documents from their files into a generation. Reading, embedding and storing run in parallel.
+/// `RefreshQueue` chooses the next step, so that memory stays bounded and documents are stored in order.
 struct RefreshPipeline: Sendable {
     let knowledgeBase: KnowledgeBase
     let tools: RefreshTools
@@ -10,10 +10,10 @@ struct RefreshPipeline: Sendable {
     let cache: any EmbeddingCache
     let generation: Generation
     let settings: RefreshSettings
-    /// The documents to read, in the order of their paths.
+    /// Documents to read, ordered by path.
     let files: [SourceFile]
 
-    /// What was done.
+    /// The totals of a run.
     struct Outcome: Sendable {
         var progress = RefreshProgress()
         var skipped: [SkippedDocument] = []
@@ -22,8 +22,8 @@ struct RefreshPipeline: Sendable {
         var calls = 0
     }
 
-    /// Runs until every document is stored or skipped. Where embedding fails for good, or on cancellation, reading stops,
-    /// embeddings that are paid go into the cache, documents that are whole into the store, and the error is thrown.
+    /// Runs until every document is stored or skipped. If embedding fails for good, or on cancellation, reading stops;
+    /// embeddings that are paid are cached, complete documents are stored, and the error is thrown.
     func run(progress tell: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
         let clock = ContinuousClock()
         let start = clock.now
@@ -107,10 +107,11 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// Refused texts, with none taken, after which the fault is taken to lie elsewhere: in the model's name, in the service.
+    /// Number of refused texts, without an accepted one, after which the fault is not in the texts: the model's name or
+    /// the service is wrong.
     private static let mostRefusals = 4
 
-    /// Embeds texts of one role. Where the service refuses them, halves are tried, down to the text at fault.
+    /// Embeds texts of one role. If the service refuses them, it halves the batch until the refused text is found.
     private func embed(_ texts: [WantedText], refused: inout [RefreshEvent.RefusedText], taken: inout Int) async throws
     {
         do {
@@ -124,13 +125,13 @@ struct RefreshPipeline: Sendable {
                 let half = texts.count / 2
                 try await embed(Array(texts[..<half]), refused: &refused, taken: &taken)
                 try await embed(Array(texts[half...]), refused: &refused, taken: &taken)
-                // A batch of which nothing is taken says more of the service than of its texts.
+                // If nothing of a batch is accepted, the service is the cause, not its texts.
                 guard taken > 0 || refused.count < 2 else { throw error }
             }
         }
     }
 
-    /// Embeds texts of one role, and keeps what was paid even if the refresh is stopped meanwhile.
+    /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.
     private func embed(_ texts: [WantedText]) async throws {
         guard let role = texts.first?.role else { return }
         let model = tools.embedder.model
@@ -170,8 +171,8 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// The bytes of a file and their hash. What is not as it was listed is being written: it is read again until two reads
-    /// agree, five times at most.
+    /// Returns the bytes of a file and their hash. A file that changed since the listing is still being written: it is
+    /// read again until two reads agree, at most five times.
     private func settledBytes(of file: SourceFile) throws(ReadingError) -> (Data, hash: String) {
         var expected = file.contentHash
         var bytes = try knowledgeBase.bytes(of: file)

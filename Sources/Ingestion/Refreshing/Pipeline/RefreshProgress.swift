@@ -1,27 +1,30 @@
-/// How far a refresh is.
+/// The progress of a refresh.
 package struct RefreshProgress: Sendable, Hashable {
-    /// Documents read, of those to be read.
+    /// Number of documents read so far.
     package internal(set) var documentsRead = 0
+    /// Number of documents to read.
     package internal(set) var documentsTotal = 0
-    /// Bytes of the documents read, of those to be read.
+    /// Bytes of the documents read so far.
     package internal(set) var bytesRead = 0
+    /// Bytes of all documents to read.
     package internal(set) var bytesTotal = 0
-    /// Documents in the store.
+    /// Number of documents that are in the store.
     package internal(set) var documentsStored = 0
-    /// Chunks of the documents read.
+    /// Number of chunks of the documents read so far.
     package internal(set) var chunks = 0
-    /// Texts embedded so far, and texts that needed no embedding.
+    /// Number of texts embedded so far.
     package internal(set) var embedded = 0
+    /// Number of texts whose embedding existed already.
     package internal(set) var reused = 0
-    /// Texts of the documents read: chunks, and the questions that they answer.
+    /// Number of texts of the documents read so far: chunks, and the questions that they answer.
     package internal(set) var texts = 0
-    /// Since the start.
+    /// Seconds since the start.
     package internal(set) var seconds = 0.0
 
-    /// Texts done a second, on the average so far.
+    /// Texts a second, on average since the start.
     package var rate: Double { seconds > 0 ? Double(embedded + reused) / seconds : 0 }
 
-    /// Seconds left, if the documents to come are like those that were; nil where too little was done to tell.
+    /// Estimated seconds left, if the remaining documents are like those so far; nil if it is too early to tell.
     package var secondsLeft: Double? {
         guard bytesRead > 0, texts > 0, seconds >= 1 else { return nil }
         let total = Double(texts) * Double(max(bytesTotal, bytesRead)) / Double(bytesRead)

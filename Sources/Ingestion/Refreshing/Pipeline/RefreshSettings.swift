@@ -1,16 +1,17 @@
-/// How a refresh goes about its work.
+/// Batch sizes, limits and prices of a refresh.
 package struct RefreshSettings: Sendable, Hashable {
-    /// Texts that go to the embedder at once, of one or of many documents.
+    /// Number of texts in one call to the embedder; they may belong to several documents.
     package var batchSize: Int
-    /// Batches on their way at the same time: 1 for a model on this machine, more for a service.
+    /// Number of batches in progress at the same time: 1 for a local model, more for a service.
     package var concurrentBatches: Int
-    /// Documents that are read and cut at the same time.
+    /// Number of reading steps in progress at the same time.
     package var readers: Int
-    /// Share of the documents that may go at once, 0 to 1.
+    /// Largest share of the documents that may be removed at once, from 0 to 1.
     package var removalShare: Double
-    /// Price of a million tokens; nil where it is not known.
+    /// Price of a million tokens; nil if it is not known.
     package var pricePerMillionTokens: Double?
 
+    /// Creates settings; sizes and counts are at least 1.
     package init(
         batchSize: Int = 64,
         concurrentBatches: Int = 1,

@@ -1,6 +1,6 @@
 import RAGCore
 
-/// A text to be embedded.
+/// A text to embed.
 struct WantedText: Sendable, Hashable {
     let hash: TextHash
     let text: String

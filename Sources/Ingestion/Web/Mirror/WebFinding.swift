@@ -1,18 +1,18 @@
 import Foundation
 
-/// What a look at a page found.
+/// The result of checking a page.
 enum WebFinding: Sendable {
-    /// New bytes, and what to remember of them. `page.file` is the name of the copy.
+    /// New bytes with their record; `page.file` is the name of the copy.
     case copy(Data, WebRecord.Page)
-    /// A page of which there is to be no copy.
+    /// A page that must not be copied.
     case excluded(WebRecord.Page)
-    /// As it was when it was last looked at.
+    /// A page that is unchanged since the last check.
     case unchanged
-    /// No more there, with the status.
+    /// A page that no longer exists, with the status.
     case gone(Int)
     case failed(WebVisit.Failure)
 
-    /// Looks at `address`. `pages` are all those that are to be kept. Throws `CancellationError`.
+    /// Checks the page at `address`. `pages` are all pages of the mirror. Throws `CancellationError`.
     init(
         of address: WebAddress,
         knowing known: WebRecord.Page?,

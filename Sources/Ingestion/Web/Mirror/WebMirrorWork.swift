@@ -6,11 +6,11 @@ struct WebMirrorWork {
     private let mirror: WebMirror
     private var record: WebRecord
     private(set) var report: WebReport
-    /// The pages to look at.
+    /// Pages to check.
     private(set) var chosen: [WebAddress] = []
-    /// Names of copies that go once the record is written.
+    /// Names of copies to remove once the record is written.
     private var withdrawn: [String] = []
-    /// Whether each page gave an answer: then a file that no record knows belongs to none.
+    /// Whether each page gave an answer. Then files that the record does not contain can be removed.
     private var knowsAll = true
     private var unsaved = 0
     private var failuresInARow = 0
@@ -21,10 +21,10 @@ struct WebMirrorWork {
         report = WebReport(source: mirror.source.name)
     }
 
-    /// Whether the next page is not worth asking for: several in a row found nobody at home.
+    /// Whether to stop asking, because several requests in a row got no answer.
     var isHostDown: Bool { failuresInARow >= 5 }
 
-    /// What is known without asking.
+    /// Returns a report without sending a request.
     func known() -> WebReport {
         var report = report
         report.isDryRun = true
@@ -38,7 +38,7 @@ struct WebMirrorWork {
         }
     }
 
-    /// Chooses among the pages listed, where they are too many first those that are there already.
+    /// Chooses pages from the list. If there are too many, known pages come first.
     mutating func begin(_ list: WebPageList) {
         report.skipped += list.faults
         chosen = list.pages
@@ -53,18 +53,18 @@ struct WebMirrorWork {
         )
     }
 
-    /// What makes a request for `page` conditional; nil where its bytes are needed.
+    /// Returns the record that makes a request for `page` conditional, or nil if all its bytes are needed.
     func knowledge(of page: WebAddress) -> WebRecord.Page? {
         guard let known = record.pages["\(page)"] else { return nil }
         if let file = known.file {
             return FileKind(at: location(of: file).path, followingLinks: false) == .file ? known : nil
         }
-        // What no reader read may have got its reader.
+        // There may be a reader now for a format that had none.
         let isReadNow = WebPage.isRead(known.contentType, at: page, extensions: mirror.extensions)
         return known.exclusion?.kind == .unsupported && isReadNow ? nil : known
     }
 
-    /// Takes what was found at a page. Throws `RAGError` where a copy cannot be written.
+    /// Applies the result for a page. Throws `RAGError` if a copy cannot be written.
     mutating func take(_ finding: WebFinding, of address: WebAddress) throws {
         let page = "\(address)"
         failuresInARow = if case .failed(let failure) = finding, failure.isHostDown { failuresInARow + 1 } else { 0 }
@@ -95,7 +95,7 @@ struct WebMirrorWork {
         if unsaved >= 64 { try save() }
     }
 
-    /// Says that `count` pages were not asked for.
+    /// Reports that `count` pages were not requested.
     mutating func leave(_ count: Int) {
         knowsAll = false
         report.skip(
@@ -105,7 +105,7 @@ struct WebMirrorWork {
         )
     }
 
-    /// Lets the pages go that are not listed any more, and files that no record knows, such as a killed run leaves.
+    /// Removes pages that are no longer listed, and files without a record, for example from a killed run.
     mutating func finish(_ list: WebPageList) throws {
         if list.isComplete {
             let kept = Set(chosen.map(\.description))
@@ -123,13 +123,13 @@ struct WebMirrorWork {
         report.skipped.sort { $0.path < $1.path }
     }
 
-    /// Writes the record down. Copies that it does not know yet are fetched again.
+    /// Writes the record. Copies that it does not contain yet are fetched again.
     mutating func save() throws {
         try writing { try record.save(to: mirror.record) }
         unsaved = 0
     }
 
-    /// Forgets a page; its copy goes once the record is written.
+    /// Removes a page from the record; its copy is removed once the record is written.
     private mutating func remove(_ page: String) {
         guard let file = record.pages.removeValue(forKey: page)?.file else { return }
         withdrawn.append(file)

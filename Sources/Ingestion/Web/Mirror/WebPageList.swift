@@ -1,12 +1,12 @@
 import Foundation
 
-/// The pages that a mirror is to keep, as its settings and its sitemaps name them.
+/// The pages of a mirror, from its settings and its sitemaps.
 struct WebPageList: Sendable {
-    /// Each once, in order.
+    /// Pages in order, each once.
     private(set) var pages: [WebAddress] = []
-    /// Whether a page that it lacks is gone; not so where a sitemap could not be read.
+    /// Whether a page that is not in the list is gone; false if a sitemap could not be read.
     private(set) var isComplete = true
-    /// What was wrong with the sitemaps, by address.
+    /// Faults of the sitemaps, by address.
     private(set) var faults: [SkippedDocument] = []
     private var seen: Set<WebAddress> = []
 
@@ -14,7 +14,7 @@ struct WebPageList: Sendable {
     private static let sitemapBytes = 50_000_000
     private static let mostSitemaps = 500
 
-    /// Asks for the sitemaps. Throws `CancellationError`.
+    /// Fetches the sitemaps. Throws `CancellationError`.
     init(of mirror: WebMirror, visit: WebVisit) async throws {
         for page in mirror.urls { add(page) }
         for sitemap in mirror.sitemaps {
