@@ -66,7 +66,7 @@ import Testing
         let plan = RefreshPlan(
             current: ["new": print("1"), "x/same": print("2")],
             stored: ["old": print("1"), "same": print("2")],
-            isNameless: { _ in false }
+            hasOwnTitle: { _ in false }
         )
         #expect(plan.moved == ["same": "x/same"] && plan.added == ["new"] && plan.removed == ["old"])
         #expect(plan.gone.isEmpty)

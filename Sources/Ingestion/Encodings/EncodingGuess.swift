@@ -16,7 +16,7 @@ struct EncodingGuess {
         }.sorted { $0.sum > $1.sum }
         let best = evidence.first.flatMap { first in
             let lead = evidence.count > 1 ? first.sum - evidence[1].sum : .max
-            return lead >= Self.surelead && first.mean >= Self.leastMean(of: first.encoding) ? first : nil
+            return lead >= Self.requiredLead && first.mean >= Self.leastMean(of: first.encoding) ? first : nil
         }
         candidates = evidence.filter { $0.mean >= Self.leastMean(of: $0.encoding) }.map(\.encoding)
         if let declared = evidence.first(where: { $0.encoding == declared }) {
@@ -29,7 +29,7 @@ struct EncodingGuess {
     }
 
     /// Lead that the best encoding needs over the second: about 20 to 1.
-    private static let surelead = 3
+    private static let requiredLead = 3
 
     private static func leastMean(of encoding: TextEncoding) -> Double { encoding == .windows1252 ? 1 : 0.6 }
 

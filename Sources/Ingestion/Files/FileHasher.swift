@@ -49,10 +49,10 @@ struct FileHasher: ~Copyable {
     static func find(_ locations: [String], limit: Int) async throws -> [Finding] {
         // If the system caches the files, opening and hashing keep a core busy; more tasks would only wait for the
         // disk.
-        let strands = min(ProcessInfo.processInfo.activeProcessorCount, 4, locations.count / block + 1)
+        let tasks = min(ProcessInfo.processInfo.activeProcessorCount, 4, locations.count / block + 1)
         let cursor = Cursor()
         return try await withThrowingTaskGroup(of: [(Int, Finding)].self) { group in
-            for _ in 0..<strands {
+            for _ in 0..<tasks {
                 group.addTask {
                     var hasher = FileHasher()
                     var found: [(Int, Finding)] = []

@@ -26,8 +26,8 @@ extension PlainTable {
     private static func names(_ row: Row, column: String?) -> Bool {
         guard row.record.looksLikeHeader else { return false }
         guard let column, Int(column) == nil else { return row.cells.contains { ColumnName($0).asks } }
-        let name = ColumnName(column).readings.first
-        return row.cells.contains { $0 == column || name != nil && ColumnName($0).readings.first == name }
+        let name = ColumnName(column).forms.first
+        return row.cells.contains { $0 == column || name != nil && ColumnName($0).forms.first == name }
     }
 
     /// Returns whether the header has the requested column, or one for questions.

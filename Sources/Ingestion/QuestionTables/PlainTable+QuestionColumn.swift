@@ -23,8 +23,8 @@ extension PlainTable {
 
     private func chosen(_ choice: String) throws(ReadingError) -> Int {
         let exact = header.indices.filter { header[$0] == choice }
-        let name = ColumnName(choice).readings.first
-        let same = name == nil ? [] : header.indices.filter { ColumnName(header[$0]).readings.first == name }
+        let name = ColumnName(choice).forms.first
+        let same = name == nil ? [] : header.indices.filter { ColumnName(header[$0]).forms.first == name }
         for candidates in [exact, same] {
             if candidates.count == 1 { return candidates[0] }
             if candidates.count > 1 { throw ambiguous(candidates) }
@@ -57,15 +57,15 @@ extension ColumnName {
     /// Whether it names questions, also before brackets: `客户问题（必填）`.
     var asks: Bool {
         rank(as: .question) != nil
-            || readings.dropFirst().first.map { ColumnName($0).rank(as: .question) != nil } == true
+            || forms.dropFirst().first.map { ColumnName($0).rank(as: .question) != nil } == true
     }
 
     /// Whether it is just the word for a question.
-    var isPlainQuestion: Bool { !Self.plainQuestions.isDisjoint(with: readings.prefix(1)) }
+    var isPlainQuestion: Bool { !Self.plainQuestions.isDisjoint(with: forms.prefix(1)) }
 
     /// Whether it says that the words are a customer's.
     var isCustomers: Bool {
-        readings.contains { reading in Self.customers.contains { reading.hasPrefix($0) } }
+        forms.contains { form in Self.customers.contains { form.hasPrefix($0) } }
     }
 
     private static let plainQuestions: Set<String> = [

@@ -105,7 +105,7 @@ package struct KnowledgeBaseRefresh: Sendable {
         report.isHeld = target.isHeld
         report.refusal = refusal?.message
         report.isPublished = target.isAnswering
-        if target.answering != nil { report.noteLoss(loss, besides: plan) }
+        if target.answering != nil { report.noteLoss(loss, comparedTo: plan) }
         // A partial listing removes no document: the old generation stays current until all documents can be seen.
         if !target.isAnswering, allowRemovals || report.unseen.isEmpty {
             try await store.publish(target.generation)
@@ -152,7 +152,7 @@ package struct KnowledgeBaseRefresh: Sendable {
             current: current,
             stored: try await store.fingerprints(in: generation),
             mayStillBe: inventory.mayStillHold,
-            isNameless: { path in
+            hasOwnTitle: { path in
                 guard let file = inventory.files[path], let title = try? knowledgeBase.read(file).title else {
                     return false
                 }

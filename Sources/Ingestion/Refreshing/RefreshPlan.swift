@@ -22,13 +22,13 @@ package struct RefreshPlan: Sendable, Hashable {
     ///
     /// - Parameter current: fingerprint that each document would have if it were indexed now.
     /// - Parameter mayStillBe: whether a stored document that is not in `current` may still exist.
-    /// - Parameter isNameless: whether a document's title differs from its file name, so that a new file name does not
+    /// - Parameter hasOwnTitle: whether a document's title differs from its file name, so that a new file name does not
     ///   change it. Called only for documents that seem to have moved to another file name.
     package init(
         current: [String: DocumentFingerprint],
         stored: [String: DocumentFingerprint],
         mayStillBe: (String) -> Bool = { _ in false },
-        isNameless: (String) -> Bool = { _ in true }
+        hasOwnTitle: (String) -> Bool = { _ in true }
     ) {
         var (wanting, left): ([String], [String]) = ([], [])
         for (path, fingerprint) in current.sorted(by: { $0.key < $1.key }) {
@@ -37,7 +37,7 @@ package struct RefreshPlan: Sendable, Hashable {
         for path in stored.keys.sorted() where current[path] != stored[path] {
             if current[path] == nil, mayStillBe(path) { unseen.append(path) } else { left.append(path) }
         }
-        let moves = Self.moves(to: wanting, current, from: left, stored, isNameless: isNameless)
+        let moves = Self.moves(to: wanting, current, from: left, stored, hasOwnTitle: hasOwnTitle)
         moved = Dictionary(uniqueKeysWithValues: moves.map { ($1, $0) })
         for path in wanting where moves[path] == nil {
             if stored[path] == nil || moved[path] != nil { added.append(path) } else { changed.append(path) }
@@ -73,18 +73,18 @@ package struct RefreshPlan: Sendable, Hashable {
         _ current: [String: DocumentFingerprint],
         from left: [String],
         _ stored: [String: DocumentFingerprint],
-        isNameless: (String) -> Bool
+        hasOwnTitle: (String) -> Bool
     ) -> [String: String] {
-        var homeless = Dictionary(grouping: left) { stored[$0] }
+        var unmatched = Dictionary(grouping: left) { stored[$0] }
         var moves: [String: String] = [:]
         func pair(where fits: (_ new: String, _ old: String) -> Bool) {
             for new in wanting where moves[new] == nil {
-                guard let index = homeless[current[new]]?.firstIndex(where: { fits(new, $0) }) else { continue }
-                moves[new] = homeless[current[new]]?.remove(at: index)
+                guard let index = unmatched[current[new]]?.firstIndex(where: { fits(new, $0) }) else { continue }
+                moves[new] = unmatched[current[new]]?.remove(at: index)
             }
         }
         pair { fileName(of: $0) == fileName(of: $1) }
-        pair { new, _ in isNameless(new) }
+        pair { new, _ in hasOwnTitle(new) }
         return moves
     }
 

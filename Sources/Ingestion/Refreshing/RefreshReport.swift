@@ -73,7 +73,7 @@ extension RefreshReport {
 
     /// Adds the documents that the current generation contains and the new one does not; `loss` is the plan for the
     /// current one.
-    mutating func noteLoss(_ loss: RefreshPlan, besides plan: RefreshPlan) {
+    mutating func noteLoss(_ loss: RefreshPlan, comparedTo plan: RefreshPlan) {
         func unread(_ isOne: (SkippedDocument.Kind) -> Bool) -> Set<String> {
             Set(skipped.filter { isOne($0.kind) }.map(\.path)).intersection(loss.unchanged + loss.changed)
         }

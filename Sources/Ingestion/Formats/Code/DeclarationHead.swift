@@ -167,7 +167,8 @@ struct DeclarationHead {
             var index = first
             while let next = tokens[min(closing(of: index, in: tokens) + 1, tokens.count)...].firstIndex(of: "(") {
                 index = next
-                if next > 0, !afterwords.contains(String(tokens[next - 1])), tokens[next - 1].first?.isLetter == true {
+                if next > 0, !trailingWords.contains(String(tokens[next - 1])), tokens[next - 1].first?.isLetter == true
+                {
                     open = next
                 }
             }
@@ -223,7 +224,7 @@ struct DeclarationHead {
         "checked", "unchecked",
     ]
     /// Words with brackets that can follow the parameters.
-    private static let afterwords: Set<String> = [
+    private static let trailingWords: Set<String> = [
         "__attribute__", "noexcept", "throw", "throws", "requires", "alignas", "decltype", "where", "__asm__",
     ]
 }

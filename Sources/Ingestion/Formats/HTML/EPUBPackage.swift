@@ -13,7 +13,7 @@ struct EPUBPackage: Sendable {
         language = root.first(["metadata", "language"])?.text
         let folder = (path as NSString).deletingLastPathComponent
         // EPUB 2 marks the table of contents and the cover in its guide, EPUB 3 by a property.
-        let besides = Set(
+        let skippedPages = Set(
             root.first("guide")?.children("reference").compactMap { reference in
                 ["toc", "cover"].contains(reference["type"]?.lowercased() ?? "")
                     ? reference["href"].map { Self.path($0, in: folder) } : nil
@@ -30,7 +30,7 @@ struct EPUBPackage: Sendable {
         var seen: Set<String> = []
         chapters =
             root.first("spine")?.children("itemref").compactMap { $0["idref"].flatMap { paths[$0] } }.filter {
-                !besides.contains($0) && seen.insert($0).inserted
+                !skippedPages.contains($0) && seen.insert($0).inserted
             } ?? []
     }
 

@@ -16,14 +16,14 @@ struct ODFText {
             case "list": list(child, style: nil, depth: 1)
             case "table": table(child)
             case nil: continue
-            case let name? where Self.besides.contains(name): continue
+            case let name? where Self.skippedElements.contains(name): continue
             default: read(child)
             }
         }
     }
 
     /// Elements that are not read: generated indexes, deleted text, and elements without text.
-    private static let besides: Set<String> = [
+    private static let skippedElements: Set<String> = [
         "tracked-changes", "table-of-content", "alphabetical-index", "illustration-index", "table-index",
         "object-index",
         "user-index", "forms", "annotation", "sequence-decls", "variable-decls", "user-field-decls", "desc", "title",

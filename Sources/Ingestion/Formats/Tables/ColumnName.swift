@@ -8,26 +8,26 @@ struct ColumnName: Sendable, Hashable {
     }
 
     /// Forms of the header: first all of it, then the parts outside and inside its brackets and beside its slashes.
-    let readings: [String]
+    let forms: [String]
 
     init(_ header: String) {
         guard header.utf8.count <= Self.longest else {
-            readings = []
+            forms = []
             return
         }
         let folded = header.precomposedStringWithCompatibilityMapping.lowercased()
         let parts = folded.split { "()[]{}【】〔〕<>《》/|:;\n\r\t".contains($0) }
-        readings = ([folded[...]] + parts).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
+        forms = ([folded[...]] + parts).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
     }
 
     /// Returns how well the name fits the role, 0 for the best, or nil if it does not.
     func rank(as role: Role) -> Int? {
         let (names, endings) = Self.vocabulary(of: role)
-        if let exact = names.firstIndex(where: readings.contains) { return exact }
+        if let exact = names.firstIndex(where: forms.contains) { return exact }
         // 客户提问, 标准答案1
-        let unnumbered = readings.map { String($0.prefix(through: $0.lastIndex { !$0.isNumber } ?? $0.startIndex)) }
+        let unnumbered = forms.map { String($0.prefix(through: $0.lastIndex { !$0.isNumber } ?? $0.startIndex)) }
         if let name = names.firstIndex(where: unnumbered.contains) { return names.count + name }
-        guard let whole = readings.first, !whole.hasPrefix("是否"), role == .similarQuestions || !isSimilar else {
+        guard let whole = forms.first, !whole.hasPrefix("是否"), role == .similarQuestions || !isSimilar else {
             return nil
         }
         return endings.firstIndex { whole.hasSuffix($0) }.map { names.count * 2 + $0 }
@@ -37,8 +37,8 @@ struct ColumnName: Sendable, Hashable {
     private static let longest = 120
 
     private var isSimilar: Bool {
-        readings.contains { reading in
-            ["相似", "相关", "扩展", "similar", "related"].contains { reading.hasPrefix($0) }
+        forms.contains { form in
+            ["相似", "相关", "扩展", "similar", "related"].contains { form.hasPrefix($0) }
         }
     }
 

@@ -118,7 +118,9 @@ private struct Parser {
 
     /// Parses a cell up to the delimiter, the line end or the end of the text.
     private mutating func cell() -> String {
-        guard offset < bytes.count, bytes[offset] == .quote else { return String(decoding: plain(), as: UTF8.self) }
+        guard offset < bytes.count, bytes[offset] == .quote else {
+            return String(decoding: unquotedBytes(), as: UTF8.self)
+        }
         let opening = offset
         var value: [UInt8] = []
         offset += 1
@@ -126,7 +128,7 @@ private struct Parser {
             value += bytes[offset..<quote]
             offset = quote + 1
             guard offset < bytes.count, bytes[offset] == .quote else {
-                return String(decoding: value + plain(), as: UTF8.self)
+                return String(decoding: value + unquotedBytes(), as: UTF8.self)
             }
             value.append(.quote)
             offset += 1
@@ -137,7 +139,7 @@ private struct Parser {
         return String(decoding: value, as: UTF8.self)
     }
 
-    private mutating func plain() -> Slice<UnsafeBufferPointer<UInt8>> {
+    private mutating func unquotedBytes() -> Slice<UnsafeBufferPointer<UInt8>> {
         let start = offset
         while offset < bytes.count, bytes[offset] != delimiter, !bytes[offset].isLineEnd { offset += 1 }
         return bytes[start..<offset]

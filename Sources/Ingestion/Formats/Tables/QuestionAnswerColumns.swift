@@ -37,8 +37,8 @@ struct QuestionAnswerColumns: Sendable, Hashable {
     /// Finds the columns that the customer chose; nil if this table has no such question or answer column.
     init?(header: [String], chosen: TableColumns) {
         func named(_ choice: String) -> Int? {
-            let name = ColumnName(choice).readings.first
-            return name == nil ? nil : header.firstIndex { ColumnName($0).readings.first == name }
+            let name = ColumnName(choice).forms.first
+            return name == nil ? nil : header.firstIndex { ColumnName($0).forms.first == name }
         }
         func column(_ choice: String) -> Int? {
             named(choice) ?? Int(choice).flatMap { header.indices.contains($0 - 1) ? $0 - 1 : nil }

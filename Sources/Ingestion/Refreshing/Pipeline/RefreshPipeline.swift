@@ -24,7 +24,7 @@ struct RefreshPipeline: Sendable {
 
     /// Runs until every document is stored or skipped. If embedding fails for good, or on cancellation, reading stops;
     /// embeddings that are paid are cached, complete documents are stored, and the error is thrown.
-    func run(progress tell: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
+    func run(progress report: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
         let clock = ContinuousClock()
         let start = clock.now
         var limits = RefreshQueue.Limits()
@@ -65,7 +65,7 @@ struct RefreshPipeline: Sendable {
                     failure = failure ?? error
                 }
                 outcome.progress.seconds = (clock.now - start) / .seconds(1)
-                tell(outcome.progress)
+                report(outcome.progress)
             }
         }
         if let failure {

@@ -15,7 +15,7 @@
         /// Returns nil if the system provides no stream.
         init?(_ roots: [String]) {
             let changed = Changed()
-            let tell: FSEventStreamCallback = { _, changed, _, _, _, _ in
+            let callback: FSEventStreamCallback = { _, changed, _, _, _, _ in
                 guard let changed else { return }
                 Unmanaged<Changed>.fromOpaque(changed).takeUnretainedValue().semaphore.signal()
             }
@@ -28,7 +28,7 @@
             )
             let flags = FSEventStreamCreateFlags(kFSEventStreamCreateFlagNoDefer | kFSEventStreamCreateFlagWatchRoot)
             let now = FSEventStreamEventId(kFSEventStreamEventIdSinceNow)
-            guard let stream = FSEventStreamCreate(nil, tell, &context, roots as CFArray, now, 0.1, flags) else {
+            guard let stream = FSEventStreamCreate(nil, callback, &context, roots as CFArray, now, 0.1, flags) else {
                 return nil
             }
             FSEventStreamSetDispatchQueue(stream, DispatchQueue(label: "kefu.folder-watch"))

@@ -92,30 +92,30 @@ package struct WebMirror: Sendable {
     /// Pages that were fetched are kept even if the update fails. Throws `RAGError` (`failed`) if copies cannot be
     /// written, and `CancellationError`.
     package func update(isDryRun: Bool = false) async throws -> WebReport {
-        var work = WebMirrorWork(of: self)
-        if isDryRun { return work.known() }
-        try work.prepareFolder()
+        var update = WebMirrorUpdate(of: self)
+        if isDryRun { return update.dryRunReport() }
+        try update.prepareFolder()
         let visit = WebVisit(fetcher: fetcher, pause: pause)
         let list = try await WebPageList(of: self, visit: visit)
-        work.begin(list)
+        update.begin(list)
         do {
-            try await look(at: work.chosen, visit: visit, with: &work)
-            try work.finish(list)
+            try await look(at: update.chosen, visit: visit, with: &update)
+            try update.finish(list)
         } catch {
-            try? work.save()
+            try? update.save()
             throw error
         }
-        return work.report
+        return update.report
     }
 
     /// Checks pages, two at a time, until too many requests in a row get no answer.
-    private func look(at pages: [WebAddress], visit: WebVisit, with work: inout WebMirrorWork) async throws {
+    private func look(at pages: [WebAddress], visit: WebVisit, with update: inout WebMirrorUpdate) async throws {
         try await withThrowingTaskGroup(of: (WebAddress, WebFinding).self) { group in
             let all = Set(pages)
             var rest = pages[...]
-            func next(_ work: WebMirrorWork) {
-                guard !work.isHostDown, let page = rest.popFirst() else { return }
-                let known = work.knowledge(of: page)
+            func next(_ update: WebMirrorUpdate) {
+                guard !update.isHostDown, let page = rest.popFirst() else { return }
+                let known = update.knowledge(of: page)
                 group.addTask { [pageBytes, extensions] in
                     let finding = try await WebFinding(
                         of: page,
@@ -128,12 +128,12 @@ package struct WebMirror: Sendable {
                     return (page, finding)
                 }
             }
-            for _ in 0..<Self.pagesAtOnce { next(work) }
+            for _ in 0..<Self.pagesAtOnce { next(update) }
             for try await (page, finding) in group {
-                try work.take(finding, of: page)
-                next(work)
+                try update.take(finding, of: page)
+                next(update)
             }
-            if !rest.isEmpty { work.leave(rest.count) }
+            if !rest.isEmpty { update.reportUnrequested(rest.count) }
         }
     }
 

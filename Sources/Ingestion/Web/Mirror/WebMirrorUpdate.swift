@@ -2,7 +2,7 @@ import Foundation
 import RAGCore
 
 /// One update of a mirror: its record, its files and its report.
-struct WebMirrorWork {
+struct WebMirrorUpdate {
     private let mirror: WebMirror
     private var record: WebRecord
     private(set) var report: WebReport
@@ -25,7 +25,7 @@ struct WebMirrorWork {
     var isHostDown: Bool { failuresInARow >= 5 }
 
     /// Returns a report without sending a request.
-    func known() -> WebReport {
+    func dryRunReport() -> WebReport {
         var report = report
         report.isDryRun = true
         report.unchanged = record.pages.values.count { $0.file != nil }
@@ -78,9 +78,9 @@ struct WebMirrorWork {
         case .excluded(let found):
             remove(page)
             record.pages[page] = found
-            tellExclusion(of: page)
+            reportExclusion(of: page)
         case .unchanged:
-            if record.pages[page]?.file != nil { report.unchanged += 1 } else { tellExclusion(of: page) }
+            if record.pages[page]?.file != nil { report.unchanged += 1 } else { reportExclusion(of: page) }
         case .copy(let bytes, let found):
             if let known = knowledge(of: address), known.hash == found.hash, known.file == found.file {
                 report.unchanged += 1
@@ -96,7 +96,7 @@ struct WebMirrorWork {
     }
 
     /// Reports that `count` pages were not requested.
-    mutating func leave(_ count: Int) {
+    mutating func reportUnrequested(_ count: Int) {
         knowsAll = false
         report.skip(
             mirror.source.name,
@@ -136,7 +136,7 @@ struct WebMirrorWork {
         report.removed.append(page)
     }
 
-    private mutating func tellExclusion(of page: String) {
+    private mutating func reportExclusion(of page: String) {
         guard let exclusion = record.pages[page]?.exclusion else { return }
         report.skip(page, exclusion.kind, exclusion.reason)
     }
