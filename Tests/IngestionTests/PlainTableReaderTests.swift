@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test("cells stand as they are in the file, blank rows stay away, and every row knows its line")
+    @Test("cells are kept as in the file, blank rows are left out, and every row has its line")
     func exact() throws {
         let table = try read("id, 问题 ,备注\r\n 1 ,\" 怎么\n\n退款？ \",\r\n,,\r\n \t, ,\r\n7,x\ty,\"\"\"ok\"\"\"\r\n")
         #expect(table.header == ["id", " 问题 ", "备注"])
@@ -37,14 +37,14 @@ import Testing
         #expect(table.rows.map { $0[1] } == ["订单什么时候发货？我已经等了三天了", "运费是多少，可以包邮吗？"])
     }
 
-    @Test("a title above the header stays out of the table")
+    @Test("a title above the header is not part of the table")
     func titled() throws {
         let table = try read("十一月客户问题,,\n导出时间：11-22,,\nid,客户问题,渠道\n1,运费多少？,微信")
         #expect(table.header == ["id", "客户问题", "渠道"])
         #expect(table.rows.map(\.place) == [4])
     }
 
-    @Test("without a header, the only column holds the questions, and of several one is chosen by number")
+    @Test("without a header, a single column holds the questions, and of several one is chosen by number")
     func headerless() throws {
         #expect(try read("运费多少？\n怎么退款？").rows.count == 2)
         #expect(try read("运费多少？\n怎么退款？").questionColumn() == 0)
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(
-        "where the column of the questions is not plain, the error lists the columns",
+        "if the question column is ambiguous, the error lists the columns",
         arguments: [
             ("id,text\n1,x", nil, "has no column that is named as one of questions; say which it is: 1 id, 2 text"),
             (
@@ -84,7 +84,7 @@ import Testing
         #expect(refusal(csv, column: choice) == error)
     }
 
-    @Test("a text is a question a line, whatever stands in it")
+    @Test("a text has one question a line, whatever it contains")
     func text() throws {
         let table = try read("Hello, where is it?\n\n  我有一个问题，\"怎么\"退款？ \nQ: x; y\n", "q.txt")
         #expect(table.header.isEmpty)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(
-        "what comes through a pipe is known by its looks",
+        "the format of data from a pipe is detected",
         arguments: [
             ("Hi, how much?\nHi, where is it?", 0), ("id,question\n1,how?", 2), ("id\t问题\n1\t多少？", 2), ("问题\n多少？", 1),
             ("{\"id\": 1, \"问题\": \"多少？\"}", 2), ("[急] 退款\n多少？", 0), ("我有一个问题\n多少？", 0),
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test(
-        "keys of JSON objects are columns in order of appearance, nested values stay JSON, strings alone are questions"
+        "keys of JSON objects are columns in order of appearance, nested values stay JSON, single strings are questions"
     )
     func jsonLines() throws {
         let table = try read(
@@ -122,7 +122,7 @@ import Testing
         #expect(refusal("{\"q\":\"a\"}\n7", "q.jsonl") == "has neither an object nor a text in line 2, but 7")
     }
 
-    @Test("what would be read wrongly is refused with its line, not read in part")
+    @Test("a table that would be read wrongly is refused with its line, not read in part")
     func refused() {
         #expect(refusal("question,n\na,1\n\"b,2\n") == "has a quotation mark in line 3 that is never closed")
         #expect(
@@ -135,7 +135,7 @@ import Testing
         #expect(refusal(cell)?.hasPrefix("has more than 1000000 bytes in a cell of line 3") == true)
     }
 
-    @Test("the first sheet of a workbook is read, or the one of a name, as it is")
+    @Test("the first sheet of a workbook is read, or the one with a name, with its cells as they are")
     func workbook() throws {
         let bytes = try SampleDocument.bytes("openpyxl.xlsx")
         let first = try PlainTableReader().read(bytes, name: "q.xlsx")
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    @Test("an apostrophe that guards a formula is no part of the text")
+    @Test("an apostrophe that guards a formula is not part of the text")
     func guarded() throws {
         #expect(try read("question,n\n'=1+1,'x\n'-5,'＝A1").rows.map(\.cells) == [["=1+1", "'x"], ["'-5", "＝A1"]])
     }

@@ -14,7 +14,7 @@ import Testing
         #expect(run.output == bytes)
     }
 
-    @Test("the exit code is told; what a failed program wrote is there")
+    @Test("the exit code and the output of a failed program are returned")
     func exitCode() throws {
         let run = try ToolRun(path("sh"), ["-c", "echo out; exit 3"], input: Data())
         #expect(run.end == .exited(code: 3))
@@ -47,13 +47,13 @@ import Testing
         #expect(try await task.value == .cancelled)
     }
 
-    @Test("a program that is not there is an error, no crash")
+    @Test("a missing program gives an error, not a crash")
     func missing() {
         #expect(ToolRun.path(of: "no-such-program-here") == nil)
         #expect(throws: POSIXError.self) { try ToolRun("/nonexistent/program", [], input: Data()) }
     }
 
-    @Test("keys in the environment stay here")
+    @Test("keys in the environment are not passed on")
     func environment() throws {
         let run = try ToolRun(path("env"), [], input: Data())
         #expect(String(decoding: run.output, as: UTF8.self) == "LC_ALL=C\n")
