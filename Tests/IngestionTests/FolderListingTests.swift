@@ -92,7 +92,7 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         let inventory = try await inventory()
         #expect(inventory.files.count == 2)
-        let reasons = names.count == 3 ? ["has the same name as another file but for its Unicode form"] : []
+        let reasons = names.count == 3 ? ["has the same name as another file in a different Unicode form"] : []
         #expect(inventory.skipped.map(\.reason) == reasons)
     }
 
@@ -122,7 +122,7 @@ import Testing
         let inventory = try await inventory()
         #expect(
             inventory.skipped.map(\.description).sorted() == [
-                "link.md is no regular file", "pipe.md is no regular file",
+                "link.md is not a regular file", "pipe.md is not a regular file",
             ]
         )
     }
@@ -141,7 +141,7 @@ import Testing
         #expect(gone?.reason == "cannot be read: No such file or directory")
         #expect(mkfifo(path + "/a.md", 0o600) == 0)
         let pipe = #expect(throws: ReadingError.self) { try base.bytes(of: file) }
-        #expect(pipe?.reason == "is no regular file")
+        #expect(pipe?.reason == "is not a regular file")
     }
 
     @Test("files larger than the buffer are hashed whole", arguments: [1 << 17, (1 << 17) + 1, 1_000_003])

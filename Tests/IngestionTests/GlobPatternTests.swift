@@ -47,7 +47,7 @@ import Testing
     @Test(
         "an invalid pattern gives one sentence",
         arguments: [
-            ("", "is empty"), ("/", "is empty"), ("!a", "begins with !, which has no meaning here"),
+            ("", "is empty"), ("/", "is empty"), ("!a", "begins with !, which is not supported"),
             ("a{b", "has a { that is never closed"), ("退[货", "has a [ that is never closed"),
             ("[", "has a [ that is never closed"), (String(repeating: "{a,b}", count: 12), "has too many alternatives"),
         ]

@@ -60,7 +60,7 @@ import Testing
                 "4 lines are not valid JSON (first: line 2)", "1 row without an answer was left out (first: line 5)",
             ]
         )
-        #expect(throws: ReadingError("holds no JSON object (first line that is none: 2)")) {
+        #expect(throws: ReadingError("contains no JSON object (first invalid line: 2)")) {
             try lines("\nnonsense\n{\n[1,\n")
         }
     }

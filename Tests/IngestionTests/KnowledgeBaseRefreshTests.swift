@@ -156,7 +156,7 @@ import Testing
         #expect(report.added == ["e.md"] && report.changed.isEmpty && report.removed == ["c.md"])
         #expect(
             report.skipped.map(\.description) == [
-                "b.md is not valid UTF-8 (first wrong byte in line 1)", "c.md holds no text",
+                "b.md is not valid UTF-8 (first wrong byte in line 1)", "c.md contains no text",
                 "d.csv has a quotation mark in line 2 that is never closed",
             ]
         )
@@ -246,7 +246,7 @@ import Testing
         let error = await #expect(throws: RAGError.self) {
             try await refresh(CountingEmbedder(answersShort: true)).run()
         }
-        #expect(error?.message == "The embedding model counting gave 2 embeddings for 3 texts")
+        #expect(error?.message == "The embedding model counting returned 2 embeddings for 3 texts")
         #expect(await store.building.isEmpty)
     }
 

@@ -54,8 +54,8 @@ import Testing
             inventory.skipped.map(\.description).sorted() == [
                 "empty.md is empty",
                 "gone.md cannot be found or may not be read",
-                "huge.txt is too large: 50 MB, where at most 20 MB are read",
-                "pipe.md is no regular file",
+                "huge.txt is too large: 50 MB; the limit is 20 MB",
+                "pipe.md is not a regular file",
             ]
         )
         #expect(inventory.skipped.filter { !$0.isFault }.map(\.path) == ["empty.md"])

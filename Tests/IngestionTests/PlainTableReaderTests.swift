@@ -51,7 +51,7 @@ import Testing
         #expect(try read("1,运费多少？\n2,怎么退款？", column: "2").questionColumn(named: "2") == 1)
         #expect(
             refusal("1,运费多少？\n2,怎么退款？")
-                == "has no header: say which of its 2 columns holds the questions, by number"
+                == "has no header: choose the question column by number, from 1 to 2"
         )
     }
 
@@ -71,10 +71,10 @@ import Testing
     @Test(
         "if the question column is ambiguous, the error lists the columns",
         arguments: [
-            ("id,text\n1,x", nil, "has no column that is named as one of questions; say which it is: 1 id, 2 text"),
+            ("id,text\n1,x", nil, "has no column with a name for questions; choose one: 1 id, 2 text"),
             (
                 "用户问题,客户问题\na,b", nil,
-                "has 2 columns that may hold the questions; say which it is, by number: 1 用户问题, 2 客户问题"
+                "has 2 columns that may contain the questions; choose one by number: 1 用户问题, 2 客户问题"
             ),
             ("id,text\n1,x", "问题", "has no column 问题: it has 1 id, 2 text"),
             ("id,text\n1,x", "3", "has no column 3: it has 1 id, 2 text"),
@@ -127,7 +127,7 @@ import Testing
         #expect(refusal("question,n\na,1\n\"b,2\n") == "has a quotation mark in line 3 that is never closed")
         #expect(
             refusal("id,question\n1,Hello, where is it?\n2,x,\n3,a,b")
-                == "has 3 cells in line 2, as 1 more, where its header has 2: put what holds a comma in quotation marks"
+                == "has 3 cells in line 2 and 1 more, but its header has 2: put cells that contain a comma in quotation marks"
         )
         #expect(refusal("") == "is empty")
         #expect(refusal("\n \n", "q.txt") == "is empty")

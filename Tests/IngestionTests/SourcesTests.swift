@@ -85,7 +85,7 @@ import Testing
         let base = try base(FolderSource(name: "handbook", folder: folder.url.appending(path: "nowhere")))
         let inventory = try await base.inventory()
         #expect(Array(inventory.files.keys) == ["index.md"])
-        let reason = "handbook is missing at \(folder.url.path)/nowhere; what was indexed of it stays"
+        let reason = "handbook is missing at \(folder.url.path)/nowhere; its indexed documents stay"
         #expect(inventory.skipped.map(\.description) == [reason])
         #expect(inventory.skipped.map(\.isFault) == [true])
         #expect(inventory.mayStillHold("handbook/a/b.md") && !inventory.mayStillHold("gone.md"))

@@ -117,7 +117,7 @@ import Testing
         var bytes = Data()
         for _ in 0..<20 { bytes += try #require((Self.text).data(using: String.Encoding(rawValue: 0x8000_0632))) }
         let broken = bytes + [0xCD, 0x20] + bytes
-        #expect(throws: ReadingError("looks like GB18030, but not all of it (first wrong byte in line 41)")) {
+        #expect(throws: ReadingError("looks like GB18030, but is not valid GB18030 (first wrong byte in line 41)")) {
             try TextDecoder.decode(broken)
         }
         #expect(throws: ReadingError("mixes GB18030 with UTF-8 (line 41)")) {

@@ -7,7 +7,7 @@ enum TextDecoder {
     static func decode(_ bytes: Data, declared: String? = nil) throws(ReadingError) -> String {
         var text = try decodeAny(bytes, declared: declared)
         guard text.withUTF8({ $0.first(0, in: 0..<$0.count) }) == nil else {
-            throw ReadingError("is not text: it holds NUL bytes")
+            throw ReadingError("is not text: it contains NUL bytes")
         }
         return text
     }
@@ -19,7 +19,7 @@ enum TextDecoder {
         let body = isMarked ? bytes.dropFirst(3) : bytes
         if body.withUnsafeBytes({ bytes in bytes.bindMemory(to: UInt8.self).first(0, in: 0..<bytes.count) }) != nil {
             guard !isMarked, let text = EncodingGuess.utf16(of: body)?.decode(body) else {
-                throw ReadingError("is not text: it holds NUL bytes")
+                throw ReadingError("is not text: it contains NUL bytes")
             }
             return text
         }
@@ -48,14 +48,16 @@ enum TextDecoder {
             throw ReadingError("\(fault); it could be \(names): save it as UTF-8")
         }
         guard encoding.isGuessed || encoding == declared else {
-            throw ReadingError("looks like \(encoding.rawValue), which is not read: save it as UTF-8")
+            throw ReadingError("looks like \(encoding.rawValue), which is not supported: save it as UTF-8")
         }
         if let line = EncodingGuess.lineOfUTF8(in: bytes) {
             throw ReadingError("mixes \(encoding.rawValue) with UTF-8 (line \(line))")
         }
         guard let text = encoding.decode(bytes) else {
             let line = EncodingGuess.firstWrongLine(in: bytes, as: encoding)
-            throw ReadingError("looks like \(encoding.rawValue), but not all of it (first wrong byte in line \(line))")
+            throw ReadingError(
+                "looks like \(encoding.rawValue), but is not valid \(encoding.rawValue) (first wrong byte in line \(line))"
+            )
         }
         return text
     }

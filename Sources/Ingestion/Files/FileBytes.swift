@@ -26,7 +26,7 @@ struct FileBytes: ~Copyable {
         }
         guard FileKind(mode: status.st_mode) == .file else {
             close(descriptor)
-            throw ReadingError("is no regular file")
+            throw ReadingError("is not a regular file")
         }
         self.descriptor = descriptor
         byteCount = Int(status.st_size)

@@ -86,7 +86,7 @@ struct FolderListing {
         case _ where !place.isIncluded: break
         case .file where isReadable(place.path): files.append(Entry(path: place.path, location: place.location))
         case .file: unsupported[Self.fileExtension(of: place.path), default: 0] += 1
-        case .other: skip(place, "is no regular file")
+        case .other: skip(place, "is not a regular file")
         case nil: skip(place, "cannot be found or may not be read")
         }
     }

@@ -57,7 +57,7 @@ package struct FolderSource: Sendable, Hashable {
         guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), !name.contains("\0") else {
             throw RAGError(
                 .notConfigured,
-                "\"\(name)\" is no name for a source of documents",
+                "\"\(name)\" is not a valid name for a source of documents",
                 hint: "Name it with letters and digits, such as handbook"
             )
         }

@@ -26,7 +26,7 @@ package struct GlobPattern: Sendable, Hashable {
     /// Parses a pattern. Throws `GlobError` if it is empty, begins with `!`, or leaves a bracket or a brace open.
     package init(_ text: String) throws(GlobError) {
         let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
-        guard scalars.first != "!" else { throw GlobError(text, "begins with !, which has no meaning here") }
+        guard scalars.first != "!" else { throw GlobError(text, "begins with !, which is not supported") }
         var alternatives: [Alternative] = []
         for expansion in try Self.expand(scalars, of: text) {
             alternatives.append(try Self.alternative(expansion, of: text))

@@ -58,11 +58,11 @@ extension DocumentReaders {
     /// `sizeLimit` bytes.
     package func read(fileAt url: URL, sizeLimit: Int) throws(ReadingError) -> ReadDocument {
         guard let reader = reader(for: url.path) else {
-            throw ReadingError("is in a format that is not read (\(fileExtensions.joined(separator: ", ")) are)")
+            throw ReadingError("has an unsupported format (supported: \(fileExtensions.joined(separator: ", ")))")
         }
         let bytes = try FileBytes(at: url.path).all(limit: sizeLimit)
         guard bytes.count <= sizeLimit else {
-            throw ReadingError("is larger than \(sizeLimit / 1_000_000) MB, the most that is read")
+            throw ReadingError("is larger than the limit of \(sizeLimit / 1_000_000) MB")
         }
         return try reader.read(bytes, name: url.deletingPathExtension().lastPathComponent)
     }

@@ -49,10 +49,10 @@ extension PlainTable {
             table.rows[index].cells.removeLast(rows[index].cells.count - header.count)
         }
         guard let first = odd.first else { return table }
-        let more = odd.count > 1 ? ", as \(odd.count - 1) more" : ""
+        let more = odd.count > 1 ? " and \(odd.count - 1) more" : ""
         throw ReadingError(
-            "has \(first.cells.count) cells in line \(first.place)\(more), where its header has \(header.count): "
-                + "put what holds a comma in quotation marks"
+            "has \(first.cells.count) cells in line \(first.place)\(more), but its header has \(header.count): "
+                + "put cells that contain a comma in quotation marks"
         )
     }
 

@@ -8,7 +8,7 @@ extension PlainTable {
         if let choice { return try chosen(choice) }
         guard width > 1 else { return 0 }
         guard !header.isEmpty else {
-            throw ReadingError("has no header: say which of its \(width) columns holds the questions, by number")
+            throw ReadingError("has no header: choose the question column by number, from 1 to \(width)")
         }
         let names = header.map(ColumnName.init)
         let asking = names.indices.filter { names[$0].asks }
@@ -18,7 +18,7 @@ extension PlainTable {
             if candidates.count == 1 { return candidates[0] }
             if candidates.count > 1 { throw ambiguous(candidates) }
         }
-        throw ReadingError("has no column that is named as one of questions; say which it is: \(list(header.indices))")
+        throw ReadingError("has no column with a name for questions; choose one: \(list(header.indices))")
     }
 
     private func chosen(_ choice: String) throws(ReadingError) -> Int {
@@ -37,7 +37,7 @@ extension PlainTable {
 
     private func ambiguous(_ columns: [Int]) -> ReadingError {
         ReadingError(
-            "has \(columns.count) columns that may hold the questions; say which it is, by number: \(list(columns))"
+            "has \(columns.count) columns that may contain the questions; choose one by number: \(list(columns))"
         )
     }
 

@@ -21,14 +21,14 @@ enum WorkbookRows {
             }
             if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
         }
-        guard !rows.isEmpty else { throw ReadingError("is empty in the sheet \(place.name)") }
+        guard !rows.isEmpty else { throw ReadingError("has an empty sheet \(place.name)") }
         return rows
     }
 
     private static func place(of name: String?, in parts: ExcelParts) throws(ReadingError) -> (
         name: String, path: String
     ) {
-        guard let first = parts.sheets.first else { throw ReadingError("holds no sheet that is shown") }
+        guard let first = parts.sheets.first else { throw ReadingError("has no visible sheet") }
         guard let name else { return first }
         guard
             let place = parts.sheets.first(where: { $0.name == name })

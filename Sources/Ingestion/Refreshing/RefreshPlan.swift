@@ -62,7 +62,7 @@ package struct RefreshPlan: Sendable, Hashable {
         return RAGError(
             .failed,
             "\(gone.count) of \(stored) documents are gone from the knowledge base; nothing was removed",
-            hint: "If that is meant, run it again with --allow-removals"
+            hint: "If this is intended, run it again with --allow-removals"
         )
     }
 

@@ -74,7 +74,7 @@ extension KnowledgeBase {
             inventory.skip(SkippedDocument(path: candidate.path, kind: kind, reason: reason))
         }
         guard inventory.files[candidate.path] == nil else {
-            return skip(.unreadable, "has the same name as another file but for its Unicode form")
+            return skip(.unreadable, "has the same name as another file in a different Unicode form")
         }
         switch finding {
         case .empty: skip(.empty, "is empty")

@@ -81,7 +81,7 @@ package struct KnowledgeBase: Sendable {
 
     /// Reads a document from its bytes and adds the properties of its source.
     func read(_ bytes: Data, of file: SourceFile) throws(ReadingError) -> ReadDocument {
-        guard let reader = readers.reader(for: file.path) else { throw ReadingError("is in a format that is not read") }
+        guard let reader = readers.reader(for: file.path) else { throw ReadingError("has an unsupported format") }
         let name = ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
         var document = try reader.read(bytes, name: name)
         document.metadata.merge(file.metadata) { own, _ in own }
@@ -103,7 +103,7 @@ package struct KnowledgeBase: Sendable {
 
     /// Returns the reason to show after the path of a file of `byteCount` bytes.
     func tooLarge(_ byteCount: Int) -> String {
-        "is too large: \(Self.megabytes(byteCount)), where at most \(Self.megabytes(sizeLimit)) are read"
+        "is too large: \(Self.megabytes(byteCount)); the limit is \(Self.megabytes(sizeLimit))"
     }
 
     private static func megabytes(_ bytes: Int) -> String {

@@ -21,9 +21,9 @@ enum SourceFault: Sendable, Hashable {
             switch self {
             case .missing: "is missing at \(path)"
             case .unlistable: "cannot be listed at \(path)"
-            case .empty: "holds no document at \(path)"
+            case .empty: "contains no documents at \(path)"
             }
-        return fault + "; what was indexed of it stays"
+        return fault + "; its indexed documents stay"
     }
 
     /// Returns the error to throw if no source has a document.

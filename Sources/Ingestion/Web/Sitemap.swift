@@ -28,13 +28,13 @@ enum Sitemap: Sendable, Hashable {
                 Int32(options)
             )
         }
-        guard let document else { throw ReadingError("is no whole XML") }
+        guard let document else { throw ReadingError("is not complete XML") }
         defer { xmlFreeDoc(document) }
         let root = HTMLNode(xmlDocGetRootElement(document))
         switch root?.name {
         case "urlset": self = .pages(Self.locations(below: root, in: "url"))
         case "sitemapindex": self = .sitemaps(Self.locations(below: root, in: "sitemap"))
-        default: throw ReadingError("is no sitemap")
+        default: throw ReadingError("is not a sitemap")
         }
     }
 

@@ -16,7 +16,7 @@ enum WebPage: Sendable, Hashable {
         let type = ContentType(response.headers["content-type"] ?? "")
         let found = Self.fileExtension(of: type, at: address)
         guard extensions.contains(found) else {
-            self = .unread("is in a format that is not read (\(type.name.isEmpty ? "no content type" : type.name))")
+            self = .unread("has an unsupported format (\(type.name.isEmpty ? "no content type" : type.name))")
             return
         }
         let isHTML = found == "html"

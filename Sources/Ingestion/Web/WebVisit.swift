@@ -36,7 +36,10 @@ actor WebVisit {
         try await get(address, knowing: page, maximumBytes: maximumBytes) { [self] hop in
             let rules = try await rules(for: hop)
             guard !rules.isUnreachable else {
-                throw Failure(reason: "was not fetched: \(hop.origin)/robots.txt cannot be had now", isHostDown: true)
+                throw Failure(
+                    reason: "was not fetched: \(hop.origin)/robots.txt is not available now",
+                    isHostDown: true
+                )
             }
             guard rules.allows(hop) else { throw Failure(reason: "may not be fetched: robots.txt disallows it") }
             try await waitForTurn(at: hop.origin, delay: min(rules.crawlDelay, Self.longestDelay))
@@ -56,17 +59,17 @@ actor WebVisit {
             guard [301, 302, 303, 307, 308].contains(response.status), let location = response.headers["location"]
             else { return (hop, response) }
             guard let next = hop.resolving(location), next.isOnHost(of: address) else {
-                throw Failure(reason: "leads to another host, which is not followed: \(location.prefix(200))")
+                throw Failure(reason: "redirects to another host, which is not followed: \(location.prefix(200))")
             }
             hop = next
         }
-        throw Failure(reason: "leads from redirect to redirect, more than \(Self.mostRedirects) times")
+        throw Failure(reason: "redirects more than \(Self.mostRedirects) times")
     }
 
     private func fetch(_ address: WebAddress, knowing page: WebRecord.Page?, maximumBytes: Int) async throws
         -> WebResponse
     {
-        guard let url = URL(string: address.description) else { throw Failure(reason: "is no address of the web") }
+        guard let url = URL(string: address.description) else { throw Failure(reason: "is not a web address") }
         do {
             return try await fetcher.fetch(
                 url,

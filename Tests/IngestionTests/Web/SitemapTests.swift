@@ -36,9 +36,9 @@ import Testing
     @Test(
         "an incomplete sitemap is an error, never a short list",
         arguments: [
-            ("<urlset><url><loc>http://h/a</loc></url><url>", "is no whole XML"),
-            ("<html><body/></html>", "is no sitemap"),
-            ("<!DOCTYPE html><p>Not found", "is no whole XML"), ("<", "is no whole XML"),
+            ("<urlset><url><loc>http://h/a</loc></url><url>", "is not complete XML"),
+            ("<html><body/></html>", "is not a sitemap"),
+            ("<!DOCTYPE html><p>Not found", "is not complete XML"), ("<", "is not complete XML"),
         ]
     )
     func errors(text: String, reason: String) {

@@ -191,11 +191,11 @@ import Testing
         #expect(report.fetched == [site.origin + "/old", site.origin + "/own"])
         #expect(
             report.skipped.map { String($0.description.dropFirst(site.origin.count)) } == [
-                "/alias leads to \(site.origin)/own, which is read by itself",
-                "/file leads to another host, which is not followed: file:///etc/passwd",
-                "/loop leads from redirect to redirect, more than 5 times",
-                "/metadata leads to another host, which is not followed: http://169.254.169.254/latest",
-                "/out leads to another host, which is not followed: http://localhost:1/",
+                "/alias redirects to \(site.origin)/own, which is read itself",
+                "/file redirects to another host, which is not followed: file:///etc/passwd",
+                "/loop redirects more than 5 times",
+                "/metadata redirects to another host, which is not followed: http://169.254.169.254/latest",
+                "/out redirects to another host, which is not followed: http://localhost:1/",
                 "/sneaky may not be fetched: robots.txt disallows it",
             ]
         )
@@ -231,7 +231,7 @@ import Testing
         for report in [report, again] {
             #expect(
                 report.skipped.map(\.reason) == [
-                    "asks not to be indexed", "is in a format that is not read (image/png)", "asks not to be indexed",
+                    "asks not to be indexed", "has an unsupported format (image/png)", "asks not to be indexed",
                 ]
             )
             #expect(!report.hasFaults)
@@ -247,7 +247,7 @@ import Testing
         site.putSitemap((0..<5).map { "/\($0)" })
         let report = try await mirror(sitemap: true, limit: 2).update()
         #expect(report.removed.isEmpty && report.fetched.isEmpty && report.unchanged == 2)
-        #expect(report.skipped.map(\.description) == ["website lists 5 pages, of which 2 are kept, as its limit says"])
+        #expect(report.skipped.map(\.description) == ["website lists 5 pages; only 2 are kept because of its limit"])
     }
 
     @Test("a host that does not answer is asked only a few times, and all copies stay")
@@ -261,7 +261,7 @@ import Testing
         let report = try await mirror.update()
         #expect(site.takeRequests().count <= 8)
         #expect(
-            report.removed.isEmpty && report.skipped.last?.reason.hasSuffix("were not asked for; copies stay") == true
+            report.removed.isEmpty && report.skipped.last?.reason.hasSuffix("were not requested; copies stay") == true
         )
         #expect(try await documents(mirror).count == 40)
     }
@@ -312,6 +312,6 @@ import Testing
             #expect(throws: RAGError.self) { try make([]) }?.message == "The source w names neither pages nor a sitemap"
         )
         let error = #expect(throws: RAGError.self) { try make(["ftp://h/"]) }
-        #expect(error?.message == "\"ftp://h/\" is no address of a web page")
+        #expect(error?.message == "\"ftp://h/\" is not a valid web address")
     }
 }

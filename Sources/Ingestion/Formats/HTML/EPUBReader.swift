@@ -15,7 +15,7 @@ struct EPUBReader: DocumentReader {
         let path = try container.withRoot { root in
             root.first(["rootfiles", "rootfile"])?["full-path"]
         }
-        guard let path else { throw ReadingError("is not what its name says: its container names no book") }
+        guard let path else { throw ReadingError("does not match its file name: its container names no book") }
         let package = try archive.xml(path).withRoot { EPUBPackage($0, at: path) }
         let locked = try Self.encryptedParts(of: &archive)
         var extraction = HTMLExtraction()
@@ -29,7 +29,7 @@ struct EPUBReader: DocumentReader {
                 into: &extraction
             )
         }
-        if isMissingOne { throw ReadingError("is damaged: none of its chapters is there") }
+        if isMissingOne { throw ReadingError("is damaged: all its chapters are missing") }
         // Lines of a chapter's file are of no use to a reader, so lines of the text are counted.
         let found = extraction.finish()
         let source = SourceText(found.source.text)

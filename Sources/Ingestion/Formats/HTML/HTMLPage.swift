@@ -15,11 +15,11 @@ struct HTMLPage: ~Copyable {
                 htmlReadMemory($0.baseAddress, Int32(clamping: $0.count), nil, "UTF-8", Int32(options))
             }
         }
-        guard let document else { throw ReadingError("holds no HTML") }
+        guard let document else { throw ReadingError("contains no HTML") }
         let depth = HTMLNode(xmlDocGetRootElement(document))?.depth ?? 0
         guard depth <= Self.deepest else {
             xmlFreeDoc(document)
-            throw ReadingError("nests its elements \(depth) deep, where at most \(Self.deepest) levels are read")
+            throw ReadingError("nests its elements \(depth) levels deep; the limit is \(Self.deepest)")
         }
         self.document = document
     }

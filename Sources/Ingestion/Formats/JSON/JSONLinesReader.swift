@@ -19,7 +19,7 @@ struct JSONLinesReader: DocumentReader {
         else {
             return document(of: values, in: source, name: name)
         }
-        guard !values.isEmpty else { throw ReadingError("holds no JSON object (first line that is none: \(first))") }
+        guard !values.isEmpty else { throw ReadingError("contains no JSON object (first invalid line: \(first))") }
         let lines = faults.count == 1 ? "1 line is" : "\(faults.count) lines are"
         return document(of: values, in: source, name: name, note: "\(lines) not valid JSON (first: line \(first))")
     }

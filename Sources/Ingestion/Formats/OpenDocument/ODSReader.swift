@@ -20,7 +20,7 @@ struct ODSReader: DocumentReader {
         let hidden = archive.styles.hiddenTables
         let sheets = try content.withRoot { (root) throws(ReadingError) in
             guard let body = root.first(["body", "spreadsheet"]) else {
-                throw ReadingError("is not what its name says: it holds no spreadsheet")
+                throw ReadingError("does not match its file name: it contains no spreadsheet")
             }
             var sheets: [Sheet] = []
             for table in body.children("table") where table["style-name"].map(hidden.contains) != true {

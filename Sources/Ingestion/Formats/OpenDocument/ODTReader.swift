@@ -15,7 +15,7 @@ struct ODTReader: DocumentReader {
         var text = ODFText(styles: archive.styles)
         try content.withRoot { (root) throws(ReadingError) in
             guard let body = root.first(["body", "text"]) else {
-                throw ReadingError("is not what its name says: it holds no text document")
+                throw ReadingError("does not match its file name: it contains no text document")
             }
             text.read(body)
         }

@@ -15,10 +15,10 @@ struct PDFText: Sendable {
     init(_ bytes: Data, tool: String?) throws(ReadingError) {
         // Readers accept some bytes before the header (PDF 1.7, implementation note 13).
         guard bytes.prefix(1024).range(of: Data("%PDF-".utf8)) != nil else {
-            throw ReadingError("is not what its name says: it is no PDF")
+            throw ReadingError("does not match its file name: it is not a PDF")
         }
         guard let tool else {
-            throw ReadingError("is a PDF, and pdftotext is not here: install poppler-utils", kind: .needsTool)
+            throw ReadingError("is a PDF, which needs pdftotext: install poppler-utils", kind: .needsTool)
         }
         let run: ToolRun
         do {
@@ -35,13 +35,13 @@ struct PDFText: Sendable {
         switch run.end {
         // Exit codes of pdftotext(1).
         case .exited(0): nil
-        case .exited(3): "does not permit that its text is copied"
+        case .exited(3): "does not allow copying its text"
         case .exited: bytes.range(of: Data("/Encrypt".utf8)) != nil ? "is protected by a password" : "is a damaged PDF"
-        case .crashed: "is a damaged PDF: pdftotext crashed over it"
-        case .tookTooLong: "takes pdftotext longer than a minute"
-        case .wroteTooMuch: "holds more text than is read of one PDF"
-        case .usedTooMuchMemory: "takes pdftotext more memory than it may have"
-        case .cancelled: "was left when the work was stopped"
+        case .crashed: "is a damaged PDF: pdftotext crashed"
+        case .tookTooLong: "takes pdftotext more than a minute"
+        case .wroteTooMuch: "contains more text than the limit for one PDF"
+        case .usedTooMuchMemory: "needs more memory than pdftotext may use"
+        case .cancelled: "was not read because the work was stopped"
         }
     }
 

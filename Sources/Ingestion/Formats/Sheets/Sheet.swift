@@ -52,7 +52,7 @@ struct Sheet: Sendable {
         guard !row.cells.isEmpty else { return }
         cellCount += row.cells.count
         guard cellCount <= Self.mostCells, byteCount <= Self.mostBytes else {
-            throw ReadingError("has more cells than are read, in the sheet \(name)")
+            throw ReadingError("has more cells than the limit in the sheet \(name)")
         }
         rows.append(row)
     }

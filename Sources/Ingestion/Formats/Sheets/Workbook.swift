@@ -13,7 +13,7 @@ struct Workbook: Sendable {
     init(_ sheets: [Sheet], columns: TableColumns?) throws(ReadingError) {
         let sheets = sheets.filter { !$0.rows.isEmpty }
         guard sheets.reduce(0, { $0 + $1.byteCount }) <= Sheet.mostBytes else {
-            throw ReadingError("has more cells than are read")
+            throw ReadingError("has more cells than the limit")
         }
         for sheet in sheets {
             let isNamed = sheets.count > 1 || !Self.isDefault(sheet.name)
@@ -28,7 +28,7 @@ struct Workbook: Sendable {
             let table = TableBlocks(of: records, columns: columns, rowName: "row")
             blocks += table.blocks
             var said = table.notes
-            if sheet.isCut { said.append("what stands right of column \(Sheet.mostColumns) was left out") }
+            if sheet.isCut { said.append("columns after column \(Sheet.mostColumns) were left out") }
             notes += said.map { sheets.count > 1 ? "\($0), in sheet \(sheet.name)" : $0 }
         }
     }

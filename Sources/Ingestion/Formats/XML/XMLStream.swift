@@ -35,13 +35,13 @@ enum XMLStream {
         while more == 1 {
             let type = xmlTextReaderNodeType(reader)
             if type == Int32(XML_READER_TYPE_DOCUMENT_TYPE.rawValue) {
-                throw ReadingError("has a document type in \(part), which is not read")
+                throw ReadingError("has a document type in \(part), which is not supported")
             }
             let isElement = type == Int32(XML_READER_TYPE_ELEMENT.rawValue)
             let name = isElement ? xmlTextReaderConstLocalName(reader).map { String(cString: $0) } : nil
             if let name, names.contains(name), let node = XMLTree.Node(xmlTextReaderExpand(reader)) {
                 guard node.depth <= XMLTree.deepest else {
-                    throw ReadingError("nests its elements too deep in \(part)")
+                    throw ReadingError("nests its elements too deeply in \(part)")
                 }
                 try body(node)
                 more = xmlTextReaderNext(reader)
@@ -49,6 +49,6 @@ enum XMLStream {
                 more = xmlTextReaderRead(reader)
             }
         }
-        guard more == 0 else { throw ReadingError("is damaged: \(part) in it is not valid XML") }
+        guard more == 0 else { throw ReadingError("is damaged: its part \(part) is not valid XML") }
     }
 }

@@ -20,15 +20,15 @@ struct XMLTree: ~Copyable {
                 Int32(Self.options)
             )
         }
-        guard let document else { throw ReadingError("is damaged: \(part) in it is not valid XML") }
+        guard let document else { throw ReadingError("is damaged: its part \(part) is not valid XML") }
         if document.pointee.intSubset?.pointee.entities != nil {
             xmlFreeDoc(document)
-            throw ReadingError("declares XML entities of its own in \(part), which are not read")
+            throw ReadingError("declares XML entities in \(part), which are not supported")
         }
         let depth = Node(xmlDocGetRootElement(document))?.depth ?? 0
         guard depth <= Self.deepest else {
             xmlFreeDoc(document)
-            throw ReadingError("nests its elements \(depth) deep, where at most \(Self.deepest) levels are read")
+            throw ReadingError("nests its elements \(depth) levels deep; the limit is \(Self.deepest)")
         }
         self.document = document
     }
@@ -38,7 +38,7 @@ struct XMLTree: ~Copyable {
     /// Calls `body` with the root element. Nodes must not be kept.
     borrowing func withRoot<Result>(_ body: (Node) throws(ReadingError) -> Result) throws(ReadingError) -> Result {
         guard let root = Node(xmlDocGetRootElement(document)) else {
-            throw ReadingError("is damaged: it is empty inside")
+            throw ReadingError("is damaged: it has no content")
         }
         return try body(root)
     }

@@ -12,7 +12,9 @@ struct ZipArchive: ~Copyable {
     init(_ bytes: Data) throws(ReadingError) {
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             // The container of Office 97 to 2003, which is also used for encrypted files today.
-            throw ReadingError("is protected by a password, or in a format of before 2007: save it anew without either")
+            throw ReadingError(
+                "is protected by a password, or in a format from before 2007: save it again without a password, in the current format"
+            )
         }
         do {
             file = try ZipReader(bytes)
@@ -32,7 +34,9 @@ struct ZipArchive: ~Copyable {
 
     /// Returns a required part as XML.
     mutating func xml(_ name: String) throws(ReadingError) -> XMLTree {
-        guard let bytes = try part(name) else { throw ReadingError("is not what its name says: it holds no \(name)") }
+        guard let bytes = try part(name) else {
+            throw ReadingError("does not match its file name: it contains no \(name)")
+        }
         return try tree(bytes, of: name)
     }
 

@@ -49,7 +49,7 @@ struct RefreshPipeline: Sendable {
                 case .embedded(let texts, let refused):
                     for (text, paths) in zip(refused, queue.drop(refused.map(\.text))) {
                         outcome.skipped += paths.map { path in
-                            let reason = "holds a passage that cannot be embedded: \(text.error.message)"
+                            let reason = "contains a chunk that cannot be embedded: \(text.error.message)"
                             return SkippedDocument(path: path, kind: .malformed, reason: reason)
                         }
                     }
@@ -139,7 +139,7 @@ struct RefreshPipeline: Sendable {
         guard embeddings.count == texts.count else {
             throw RAGError(
                 .serviceFailed,
-                "The embedding model \(model.name) gave \(embeddings.count) embeddings for \(texts.count) texts"
+                "The embedding model \(model.name) returned \(embeddings.count) embeddings for \(texts.count) texts"
             )
         }
         let paid = Dictionary(uniqueKeysWithValues: zip(texts.map(\.hash), embeddings))
@@ -200,7 +200,7 @@ extension RefreshPipeline.Outcome {
         for (file, document) in zip(files, documents) {
             switch document {
             case .failed(let document): skipped.append(document)
-            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "holds no text"))
+            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "contains no text"))
             case .prepared(let document):
                 progress.chunks += document.indexed.chunks.count
                 notes += document.notes.map { DocumentNote(path: file.path, text: $0) }

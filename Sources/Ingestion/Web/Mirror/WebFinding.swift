@@ -44,7 +44,7 @@ enum WebFinding: Sendable {
             page.lastModified = response.headers["last-modified"]
             page.contentType = response.headers["content-type"]
             if found != address, pages.contains(found) {
-                page.exclusion = .init(kind: .empty, reason: "leads to \(found), which is read by itself")
+                page.exclusion = .init(kind: .empty, reason: "redirects to \(found), which is read itself")
                 self = .excluded(page)
                 return
             }

@@ -145,7 +145,7 @@ package struct WebMirror: Sendable {
             guard let address = WebAddress(text) else {
                 throw RAGError(
                     .notConfigured,
-                    "\"\(text)\" is no address of a web page",
+                    "\"\(text)\" is not a valid web address",
                     hint:
                         "Correct it in the settings of the source \(name): http:// or https://, the host in ASCII (xn--…), no user name"
                 )

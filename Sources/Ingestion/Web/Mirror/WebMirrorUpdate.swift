@@ -49,7 +49,7 @@ struct WebMirrorUpdate {
         report.skip(
             mirror.source.name,
             .unreadable,
-            "lists \(list.pages.count) pages, of which \(mirror.limit) are kept, as its limit says"
+            "lists \(list.pages.count) pages; only \(mirror.limit) are kept because of its limit"
         )
     }
 
@@ -101,7 +101,7 @@ struct WebMirrorUpdate {
         report.skip(
             mirror.source.name,
             .unreadable,
-            "does not answer: \(count) more \(count == 1 ? "page was" : "pages were") not asked for; copies stay"
+            "does not answer: \(count) more \(count == 1 ? "page was" : "pages were") not requested; copies stay"
         )
     }
 

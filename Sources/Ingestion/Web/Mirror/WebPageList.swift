@@ -32,7 +32,7 @@ struct WebPageList: Sendable {
                     if waiting.count - 1 < locations.count {
                         fail(address, "names sitemaps of other hosts, or more than \(Self.mostSitemaps)")
                     }
-                case .success(.sitemaps): fail(address, "is an index within an index, which is not read")
+                case .success(.sitemaps): fail(address, "is a sitemap index inside another, which is not supported")
                 case .failure(let error): fail(address, error.reason)
                 }
             }
@@ -58,13 +58,13 @@ struct WebPageList: Sendable {
         let ours = found.compactMap { $0 }.filter { $0.isOnHost(of: sitemap) }
         for page in ours { add(page) }
         if locations.isEmpty {
-            fail(address, "names no page")
+            fail(address, "lists no page")
         } else if ours.count < found.count {
             let count = found.count - ours.count
             note(
                 address,
                 .unsupported,
-                "names \(count) \(count == 1 ? "page" : "pages") of other hosts, which were left out"
+                "lists \(count) \(count == 1 ? "page" : "pages") of other hosts, which were left out"
             )
         }
     }
@@ -74,7 +74,7 @@ struct WebPageList: Sendable {
     }
 
     private mutating func fail(_ address: WebAddress, _ reason: String) {
-        note(address, .unreadable, "\(reason); copies of pages that it may name stay")
+        note(address, .unreadable, "\(reason); copies of its pages stay")
         isComplete = false
     }
 
