@@ -21,7 +21,7 @@ package struct KnowledgeBaseRefresh: Sendable {
     package let cache: any EmbeddingCache
     /// Batch sizes, limits and prices.
     package let settings: RefreshSettings
-    /// Returns the chunker and embedder of another recipe, for a generation that was rolled back to. Throws `RAGError`.
+    /// A function that makes the tools of another recipe, for a generation that was rolled back to. Throws `RAGError`.
     package let toolsOf: @Sendable (GenerationRecipe) throws -> RefreshTools
 
     /// Creates a job. Without `toolsOf`, a generation with another recipe cannot be kept up to date.

@@ -61,7 +61,7 @@ struct HTMLExtraction {
         write(title, .heading(level: level, title: title), line: node.line)
     }
 
-    /// A page header is navigation and the site's name, but a heading in it belongs to the page.
+    /// Reads the headings of a page header, which belong to the page; the rest is navigation and the site's name.
     private mutating func pageHeader(_ node: HTMLNode) {
         flush()
         for child in node.children where !child.isBoilerplate {

@@ -84,7 +84,7 @@ struct HTMLTable {
 
 /// Cells that span rows below.
 private struct RowSpans {
-    /// By column: the number of rows still to come, and the text to repeat in them.
+    /// Number of rows still to come, and the text to repeat in them, by column.
     private var open: [Int: (rows: Int, text: String)] = [:]
     /// Number of UTF-8 bytes, plus one for each cell, that may still be repeated, because a few bytes of markup can ask
     /// for any amount. A text that exceeds it is left out.

@@ -4,7 +4,7 @@ struct ODFStyles: Sendable {
     private var parents: [String: String] = [:]
     /// Styles of tables that are hidden.
     private(set) var hiddenTables: Set<String> = []
-    /// By the name of a list style, the text after the number on each level; nil for bullets.
+    /// Text after the number on each level, by the name of the list style; nil for bullets.
     private var lists: [String: [Int: String?]] = [:]
 
     /// Adds the styles below the root of `content.xml` or `styles.xml`.

@@ -87,7 +87,7 @@ struct ODFText {
         }
     }
 
-    /// LibreOffice has a style for header cells.
+    /// Returns whether all cells of the first row have the style that LibreOffice gives header cells.
     private func isHeading(firstRowOf node: XMLTree.Node) -> Bool {
         let cells = node.first("table-row").map { $0.children("table-cell").map { $0.first("p") } } ?? []
         return !cells.isEmpty && cells.allSatisfy { styles.style($0?["style-name"], is: "Table_20_Heading") }

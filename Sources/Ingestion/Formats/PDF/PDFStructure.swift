@@ -25,7 +25,7 @@ struct PDFStructure {
         }
     }
 
-    /// A single line may exceed the edge, so the second longest decides.
+    /// Returns the end of the block's second longest line, because a single line may exceed the edge.
     private static func edge(of block: PDFPage.Block) -> Double {
         block.lines.map(\.xMax).sorted(by: >).dropFirst().first ?? block.xMax
     }
