@@ -39,4 +39,13 @@ package struct MappedFile: Sendable {
             _ = madvise(UnsafeMutableRawPointer(mutating: start + range.lowerBound), range.count, MADV_RANDOM)
         }
     }
+
+    /// Takes the pages of `range`, which begins at a page, out of the memory of this process. The system still caches them,
+    /// and maps them again when they are read.
+    func release(_ range: Range<Int>) {
+        bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            _ = madvise(UnsafeMutableRawPointer(mutating: start + range.lowerBound), range.count, MADV_DONTNEED)
+        }
+    }
 }

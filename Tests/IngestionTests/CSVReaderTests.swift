@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(
-        "question and answer columns are known by their usual names, in any order",
+        "question and answer columns are found by their usual names, in any order",
         arguments: [
             "question,answer\nQ?,A.", "Answer,Question\nA.,Q?", "id,问题,答案\n1,Q?,A.", "提问\t回复\nQ?\tA.", "标题;内容\nQ?;A.",
             "\u{FEFF}\"标准问题\",\"标准答案\"\r\n\"Q?\",\"A.\"\r\n", "ＦＡＱ,标准回答\nQ?,A.",
@@ -22,7 +22,7 @@ import Testing
         #expect(chunks.map(\.text) == ["A."])
     }
 
-    @Test("quotes, doubled quotes, delimiters and line ends in cells, as RFC 4180 has them")
+    @Test("quotes, doubled quotes, delimiters and line ends in cells are read as in RFC 4180")
     func quoting() throws {
         let csv = "question,answer\r\n\"说\"\"你好\"\"，怎么说？\",\"第一行\r\n第二行, 有逗号\"\r\n\r\nlast?,\"end\""
         let found = try chunks(csv)
@@ -33,7 +33,7 @@ import Testing
         #expect(found.map { String(source[$0.range]) }.last == "last?,\"end\"")
     }
 
-    @Test("a stray quote or a short row costs nothing but itself")
+    @Test("a stray quote or a short row affects only itself")
     func oddRows() throws {
         let found = try chunks(
             "question,answer\nHow big is the 5\" screen?,It is 5\" wide.\nno answer\n,\nQ?,\"A\" and more"
@@ -42,14 +42,14 @@ import Testing
         #expect(found.map(\.text) == ["It is 5\" wide.", "A and more"])
     }
 
-    @Test("a quote that is never closed is told with its line")
+    @Test("an unclosed quote is reported with its line")
     func openQuote() {
         #expect(throws: ReadingError("has a quotation mark in line 3 that is never closed")) {
             try chunks("question,answer\nQ?,A.\nQ2?,\"never\nends")
         }
     }
 
-    @Test("two columns without a header are pairs where the first cell asks")
+    @Test("two columns without a header are pairs if the first cell is a question")
     func withoutHeader() throws {
         let found = try chunks("怎么退货？,在订单页申请。\n多久到账？,三天内。")
         #expect(found.map(\.question) == ["怎么退货？", "多久到账？"])
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(
-        "long, decorated and numbered names of columns are known as well",
+        "long, decorated and numbered column names are found as well",
         arguments: [
             "序号,问题（必填）,标准答案*\n1,Q?,A.", "Customer Question,Agent Answer\nQ?,A.", "问题/Question,答案/Answer\nQ?,A.",
             "问题类型,问题描述,处理方法\n,Q?,A.", "question_id,QUESTION,Reply\n7,Q?,A.", "【提问】,【答复】\nQ?,A.",
@@ -87,7 +87,7 @@ import Testing
         #expect(other.map(\.text) == ["价格表", "型号：A1\n价格：99\n库存：3", "型号：A2\n价格：129\n库存：0"])
     }
 
-    @Test("each other way to ask is a record with the same answer; categories are the headings above")
+    @Test("each alternative question is a record with the same answer; categories are its headings")
     func similarQuestionsAndCategories() throws {
         let found = try chunks(
             "一级分类,二级分类,标准问,相似问1,相似问2,答案\n售后,退货,怎么退货？,\"退货流程\n如何退？\",怎么退货？;想退,点退货。"
@@ -96,7 +96,7 @@ import Testing
         #expect(found.allSatisfy { $0.text == "点退货。" && $0.headingPath == ["售后", "退货"] && $0.lines == 2...3 })
     }
 
-    @Test("rows without an answer are told, rows without a question kept, repeated headers passed over")
+    @Test("rows without an answer are reported, rows without a question kept, repeated headers skipped")
     func notes() throws {
         let csv = "question,answer\nQ1?,A1.\nQ2?,\nquestion,answer\n,A3.\nQ4?"
         let document = try CSVReader().read(Data(csv.utf8), name: "faq")
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(
-        "chosen columns, by name or number, win over the usual names",
+        "chosen columns, by name or number, take precedence over the usual names",
         arguments: ["question=Frage,answer=回话", "answer=3, question=1", "question=ｆｒａｇｅ，answer=3,category=art"]
     )
     func chosenColumns(choice: String) throws {
@@ -119,7 +119,7 @@ import Testing
         #expect(found.map(\.headingPath) == [choice.contains("art") ? ["x"] : []])
     }
 
-    @Test("chosen numbers hold for a table without a header; a table without the chosen columns is read as usual")
+    @Test("chosen numbers apply to a table without a header; a table without the chosen columns is read as usual")
     func chosenColumnsElsewhere() throws {
         let reader = CSVReader(columns: TableColumns(question: "2", answer: "3"))
         let bare = try reader.read(Data("1,Wie?,So geht das hier.\n2,Wo?,Dort.".utf8), name: "faq")
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test(
-        "what is no choice of columns is refused",
+        "an invalid choice of columns is refused",
         arguments: ["", "question=1", "question=1,answer=1", "q=1,answer=2", "question=,answer=2"]
     )
     func badChoice(text: String) {

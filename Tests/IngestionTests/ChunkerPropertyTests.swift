@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingestion
 
-/// What holds for every document, tried on random ones.
+/// Invariants of all documents, checked on random ones.
 @Suite struct ChunkerPropertyTests {
     private static let documents: [(markdown: String, budget: Int)] = {
         var random = SeededRandom(seed: 42)
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test("the source at a chunk's range holds the chunk's text, a repeated table header and blanks aside")
+    @Test("the source at a chunk's range contains its text, except for a repeated table header and blanks")
     func textStandsInSource() throws {
         try eachDocument { document, chunks, _ in
             for chunk in chunks {
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("no chunk is over budget")
+    @Test("no chunk exceeds the budget")
     func budget() throws {
         try eachDocument { _, chunks, budget in
             for chunk in chunks {

@@ -17,14 +17,14 @@ import Testing
         #expect(chunks.map(\.ordinal) == [0, 1, 2, 3])
     }
 
-    @Test("a document with several top headings is called by its file's name, and its headings stay in the path")
+    @Test("a document with several top headings has its file name as title, and its headings stay in the path")
     func severalTopHeadings() throws {
         let document = try read("# One\n\na.\n\n# Two\n\nb.", name: "kb")
         #expect(document.title == "kb")
         #expect(Chunker().chunks(of: document).map(\.headingPath) == [["One"], ["Two"]])
     }
 
-    @Test("the range of a section's first chunk takes in its headings, those without a body too")
+    @Test("the range of a section's first chunk includes its headings, also those without a body")
     func rangesTakeInHeadings() throws {
         let text = "# T\n\n## Empty\n\n## Full\n\nBody.\n\n## Last\n"
         let chunks = Chunker().chunks(of: try read(text))
@@ -33,7 +33,7 @@ import Testing
         #expect(chunks.first?.lines == 1...9)
     }
 
-    @Test("a document of headings alone is still found by them")
+    @Test("a document with only headings still gives a chunk")
     func headingsAlone() throws {
         let chunks = Chunker().chunks(of: try read("# 客服电话：400-555-0126\n\n## 地址：杭州"))
         #expect(chunks.map(\.text) == ["# 客服电话：400-555-0126\n\n## 地址：杭州"])
@@ -66,7 +66,7 @@ import Testing
         #expect(chunks.allSatisfy { TokenEstimator.count($0.text) <= 256 && $0.text.hasSuffix("回答。") })
     }
 
-    @Test("a question or a heading too long for its place is cut there, and stands in full in a chunk's text")
+    @Test("a question or heading that is too long is shortened, and a chunk's text contains all of it")
     func longHeadings() throws {
         let question = String(repeating: "我的包裹还没有收到，", count: 30) + "怎么办？"
         let csv = "question,answer\n\(question),请联系客服。"
@@ -112,7 +112,7 @@ import Testing
         #expect(document.source[part.range] == lines[0] + lineEnd + "天。")
     }
 
-    @Test("lines that an author broke stay as they are")
+    @Test("line breaks that the author made stay")
     func brokenLines() throws {
         let address = "杭州市西湖区文三路\n某某大厦五层\n客户服务部收"
         #expect(Chunker().chunks(of: try read(address)).map(\.text) == [address])
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test("blanks between paragraphs cost nothing: those that would are left out")
+    @Test("blanks between paragraphs cost no tokens: longer ones are left out")
     func wideBlanks() throws {
         let text = "甲。\n\n\u{A0}\u{A0}\u{3000}乙。\n\n\u{3000}\u{3000}丙。"
         #expect(
@@ -141,7 +141,7 @@ import Testing
         )
     }
 
-    @Test("an address or a number is cut only where it is over the budget by itself")
+    @Test("an address or a number is cut only if it exceeds the budget by itself")
     func addresses() throws {
         let link = "https://shop.example/help/returns,refunds:and;more?a=1,000&b=12:30"
         let text = (1...40).map { "see \(link)\($0) and 1,000.50 at 10:30" }.joined(separator: " ")
@@ -153,7 +153,7 @@ import Testing
     }
 
     @Test(
-        "no word and no character is over the budget, however it is made",
+        "no word and no character exceeds the budget",
         arguments: [
             "automatically cancelled ", "a1", "e\u{301}\u{302}", "字", "x", "7", "_", "한", "\u{301}", " \u{64F}", "👩‍👩‍👧",
             "|", "\\|",
@@ -169,7 +169,7 @@ import Testing
         }
     }
 
-    @Test("text without a sentence end is cut between words, and between characters only where it must be")
+    @Test("text without a sentence end is cut between words, and between characters only if necessary")
     func longText() throws {
         let words = (1...400).map { "word\($0)" }.joined(separator: " ")
         for chunk in Chunker(budget: 50).chunks(of: try read(words)) {

@@ -5,7 +5,7 @@ import Testing
 @testable import Ingestion
 
 @Suite struct CodeReaderTests {
-    /// The parts of a program: `lines path` each.
+    /// Returns the parts of a program as `lines path`.
     private func outline(_ code: String, _ fileExtension: String) throws -> [String] {
         let reader = try #require(DocumentReaders.standard.reader(for: "x." + fileExtension))
         let document = try reader.read(Data(code.utf8), name: "x")
@@ -165,7 +165,7 @@ import Testing
         #expect(found.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } } == titles)
     }
 
-    @Test("methods of Java and C# stand under their class")
+    @Test("methods of Java and C# are listed under their class")
     func methods() throws {
         let filler = String(
             repeating: "  int padding = so(that, the, class, is, not, small, enough, whole);\n",
@@ -179,7 +179,7 @@ import Testing
     }
 
     @Test(
-        "broken code falls back to its paragraphs and nothing throws",
+        "broken code is cut at its paragraphs, and nothing throws",
         arguments: CodeLanguage.all.map { $0.fileExtensions.sorted()[0] }
     )
     func broken(fileExtension: String) throws {
@@ -224,7 +224,7 @@ import Testing
         #expect(count > 60)
     }
 
-    /// Each byte that is no blank stands in exactly one block that is no heading.
+    /// Checks that each byte that is not blank is in exactly one block other than a heading.
     private func expectCoverage(_ document: ReadDocument) throws {
         var end = 0
         var faults: [Range<Int>] = []

@@ -15,7 +15,7 @@ import Testing
         return KnowledgeBase(corpus: file)
     }
 
-    @Test("each line is a document under its identifier, with its title, read as plain text")
+    @Test("each line is a document with its identifier and title, read as plain text")
     func reading() async throws {
         let base = try corpus(
             "\u{FEFF}" + #"{"_id": "a/1.md", "title": "退款", "text": "两天到账。\n\n三天到卡。"}"# + "\r\n\n"
@@ -33,7 +33,7 @@ import Testing
         #expect(try base.read(#require(files["c"])).source.text == "only a title")
     }
 
-    @Test("an edit of one line changes that document alone")
+    @Test("an edit of one line changes only that document")
     func editing() async throws {
         let lines = (0..<50).map { #"{"id": "\#($0)", "text": "text \#($0)"}"# }
         let before = try await corpus(lines.joined(separator: "\n")).inventory().files
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "what is no document is named with its line",
+        "a line that is not a document is reported with its number",
         arguments: [
             ("{\"id\": \"a\", \"text\": \"t\"}\n\nnonsense", "corpus.jsonl:3 is not"),
             ("{\"id\": \"a\"}", "corpus.jsonl:1 is not"),
@@ -63,7 +63,7 @@ import Testing
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
     }
 
-    @Test("a text is embedded once, whatever else is asked for along with it; the sides of a search are kept apart")
+    @Test("a text is embedded once, also in different calls; queries and passages are kept apart")
     func cachedQuestions() async throws {
         let counting = CountingEmbedder()
         let embedder = CachingEmbedder(counting, cache: MemoryStore())

@@ -1,13 +1,13 @@
 import RAGCore
 
-/// Counts what it is asked for, and fails when told to: what is tested with it is not what the embeddings mean.
+/// An embedder that counts its calls and fails on request. Its embeddings have no meaning.
 actor CountingEmbedder: Embedder {
     nonisolated let model: EmbeddingModel
     private(set) var batches: [[String]] = []
     private(set) var roles: [EmbeddingRole] = []
     private var callsBeforeFailure: Int?
     private let answersShort: Bool
-    /// Texts that hold this are refused, and with them the call.
+    /// Texts that contain this are refused, and with them the call.
     private let poison: String?
     private let onCall: @Sendable () async -> Void
 

@@ -21,7 +21,7 @@ import Testing
 
     private func run(_ text: String) -> String { "<w:r><w:t xml:space=\"preserve\">\(text)</w:t></w:r>" }
 
-    @Test("headings, lists, tables, notes and links of a Chinese document keep their form")
+    @Test("headings, lists, tables, notes and links of a Chinese document are read")
     func chinese() throws {
         let document = try SampleDocument.read("pandoc.docx")
         #expect(document.title == "沃岚商城客服手册")
@@ -37,7 +37,7 @@ import Testing
         )
     }
 
-    @Test("an English document of another program: title from the properties, merged cells repeated, no running head")
+    @Test("an English document of another program: title from the properties, merged cells repeated, no running header")
     func english() throws {
         let document = try SampleDocument.read("python-docx.docx")
         #expect(document.title == "Support handbook")
@@ -51,7 +51,7 @@ import Testing
         )
     }
 
-    @Test("deleted text is left out, inserted text, links, fields and text boxes are there once")
+    @Test("deleted text is left out; inserted text, links, fields and text boxes are read once")
     func changes() throws {
         let box = "<w:txbxContent>\(paragraph(run("方框")))</w:txbxContent>"
         let document = try read(
@@ -68,7 +68,7 @@ import Testing
         #expect(document.outline == ["退款需要三天。详情\t甲\n乙\u{2011}", "方框"])
     }
 
-    @Test("headings are known by the style's outline level, its name, the style below it, or the paragraph itself")
+    @Test("headings are found by the style's outline level, its name, its parent style, or the paragraph itself")
     func headings() throws {
         let styles = """
             <w:style w:styleId="a1"><w:name w:val="heading 2"/></w:style>
@@ -83,7 +83,7 @@ import Testing
         #expect(document.outline == ["## a1", "## a2", "# a3", "x", "### Heading3", "#### own"])
     }
 
-    @Test("a table that only lays out a page is read as the page")
+    @Test("a layout table is read like the page around it")
     func layout() throws {
         let cell = { (text: String) in "<w:tc>\(self.paragraph(self.run(text)))</w:tc>" }
         let single = try read(body: "<w:tbl><w:tr>\(cell("one"))</w:tr><w:tr>\(cell("two"))</w:tr></w:tbl>")
@@ -119,7 +119,7 @@ import Testing
         #expect(refusal { try read(body: "<w:p>") }?.contains("not valid XML") == true)
     }
 
-    @Test("a nest deeper than can be read is refused; a merged cell does not fill the memory")
+    @Test("a document that nests too deeply is refused; a merged cell does not fill the memory")
     func hostile() throws {
         let deep = String(repeating: "<w:sdt>", count: 5_000) + String(repeating: "</w:sdt>", count: 5_000)
         #expect(refusal { try read(body: deep) } != nil)
@@ -137,14 +137,14 @@ import Testing
 }
 
 @Suite struct ArchiveTests {
-    @Test("a bomb is not unpacked")
+    @Test("a ZIP bomb is not unpacked")
     func bomb() throws {
         let bomb = try zipFile([("word/document.xml", Data(repeating: 0x20, count: 60_000_000))])
         #expect(bomb.count < 1_000_000)
         #expect(refusal { try DOCXReader().read(bomb, name: "x") }?.contains("unpacks to more") == true)
     }
 
-    @Test("entities that stand for gigabytes, or for files, are refused")
+    @Test("entities that expand to gigabytes or name files are refused")
     func entities() throws {
         let laughs = (1...9).map { "<!ENTITY a\($0) \"\(String(repeating: "&a\($0 - 1);", count: 10))\">" }.joined()
         let bomb = "<!DOCTYPE w [<!ENTITY a0 \"ha\">\(laughs)]><w><p><r><t>&a9;</t></r></p></w>"

@@ -15,7 +15,7 @@ import Testing
         """
     }
 
-    @Test("the chapters of a book are read like web pages, notes without their marks")
+    @Test("the chapters of a book are read like web pages, without note marks")
     func chinese() throws {
         let document = try SampleDocument.read("pandoc.epub")
         #expect(document.title == "沃岚商城客服手册")
@@ -27,7 +27,7 @@ import Testing
         #expect(document.outline.count { $0 == "# Shipping" } == 1)
     }
 
-    @Test("chapters come in the order of the spine, each once, without cover and contents")
+    @Test("chapters are read in the order of the spine, each once, without cover and table of contents")
     func order() throws {
         let item = { (id: String, path: String, more: String) in
             "<item id=\"\(id)\" href=\"\(path)\" media-type=\"application/xhtml+xml\" \(more)/>"
@@ -56,7 +56,7 @@ import Testing
         #expect(document.source.lines(of: 0..<1) == 1...1)
     }
 
-    @Test("a protected book, an empty one and a truncated one are refused with a reason")
+    @Test("a protected, an empty and a truncated book are refused with a reason")
     func refusals() throws {
         let opf = book(
             manifest: "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>",

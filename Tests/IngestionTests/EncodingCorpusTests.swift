@@ -3,14 +3,14 @@ import Testing
 
 @testable import Ingestion
 
-/// The pages of the sample knowledge base in simplified, and 195 of their sentences in traditional Chinese, cut at random places and
-/// put into each encoding.
+/// The pages of the sample knowledge base in simplified Chinese and 195 of their sentences in traditional Chinese, cut
+/// at random places and put into each encoding.
 @Suite struct EncodingCorpusTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let encoding: String
         let isTraditional: Bool
         let characters: Int
-        /// Most refusals of 100 pieces; none may be read wrongly.
+        /// Most refusals of 100 pieces; none may be decoded wrongly.
         let mostRefusals: Int
         var testDescription: String { "\(characters) characters in \(encoding)\(isTraditional ? ", traditional" : "")" }
     }
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test("pieces of Chinese text are read as what they are, the shortest at worst refused", arguments: cases)
+    @Test("pieces of Chinese text are decoded correctly; only very short ones may be refused", arguments: cases)
     func pieces(_ piece: Case) throws {
         let encoding = String.Encoding(rawValue: try #require(Self.encodings[piece.encoding]))
         let text = Array(piece.isTraditional ? try Self.traditional() : try Self.simplified())

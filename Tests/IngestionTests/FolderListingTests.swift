@@ -25,7 +25,7 @@ import Testing
 
     @Test("links within the folder are followed, each folder once, also to hidden ones")
     func linksInside() async throws {
-        // As Kubernetes mounts a ConfigMap.
+        // The layout of a mounted Kubernetes ConfigMap.
         try folder.write("y", to: "..2024_01/b.md")
         try folder.write("z", to: ".store/sub/c.md")
         #expect(symlink("..2024_01", path + "/..data") == 0)
@@ -38,13 +38,13 @@ import Testing
         #expect(inventory.skipped.isEmpty)
     }
 
-    @Test("a link that leads out of the folder is refused and reported, and what was indexed behind it stays")
+    @Test("a link out of the folder is refused and reported, and documents indexed behind it stay")
     func linksOutside() async throws {
         let other = try TemporaryFolder()
         try other.write("secret", to: "secret.md")
         #expect(symlink(other.url.path, path + "/资料") == 0)
         #expect(symlink(other.url.path + "/secret.md", path + "/b.md") == 0)
-        // Its real path begins like the folder's.
+        // The real path begins like the folder's.
         try FileManager.default.createDirectory(atPath: path + "-2", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: path + "-2") }
         #expect(symlink(path + "-2", path + "/beside") == 0)
@@ -55,7 +55,7 @@ import Testing
         #expect(inventory.mayStillHold("资料/x/y.md") && inventory.mayStillHold("b.md"))
     }
 
-    @Test("what was indexed below a link that leads nowhere stays")
+    @Test("documents indexed below a broken link stay")
     func danglingFolder() async throws {
         #expect(symlink("/nowhere/at/all", path + "/disk") == 0)
         let inventory = try await inventory()
@@ -74,7 +74,7 @@ import Testing
 
     @Test("a name that is not valid UTF-8 is reported where it may be a document")
     func invalidNames() async throws {
-        // 退货 in GBK, which Linux takes and macOS refuses.
+        // 退货 in GBK, which Linux accepts and macOS refuses.
         let name: [UInt8] = Array(path.utf8) + [0x2F, 0xCD, 0xCB, 0xBB, 0xF5]
         let files = [name + Array(".md".utf8), name + Array(".jpg".utf8)].map { $0.map { CChar(bitPattern: $0) } + [0] }
         let descriptors = files.map { open($0, O_CREAT | O_WRONLY, 0o600) }
@@ -85,18 +85,18 @@ import Testing
         #expect(inventory.skipped.map(\.reason) == (count == 0 ? [] : ["has a name that is not valid UTF-8"]))
     }
 
-    @Test("of two names that differ in their Unicode form alone, one goes in and one is reported")
+    @Test("of two names that differ only in their Unicode form, one is indexed and one is reported")
     func unicodeForms() async throws {
         try folder.write("1", to: "cafe\u{301}.md")
         try folder.write("2", to: "caf\u{E9}.md")
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
         let inventory = try await inventory()
         #expect(inventory.files.count == 2)
-        let reasons = names.count == 3 ? ["has the same name as another file but for its Unicode form"] : []
+        let reasons = names.count == 3 ? ["has the same name as another file in a different Unicode form"] : []
         #expect(inventory.skipped.map(\.reason) == reasons)
     }
 
-    @Test("a folder deeper than the system's longest path is reported, and what is above it goes in")
+    @Test("a folder deeper than the system's longest path is reported, and documents above it are listed")
     func longPaths() async throws {
         let name = String(repeating: "长", count: 80)
         var descriptor = open(path, O_RDONLY)
@@ -111,7 +111,7 @@ import Testing
         let inventory = try await inventory()
         #expect(inventory.skipped.contains { $0.reason == "cannot be listed" })
         #expect(inventory.files.keys.contains("a.md"))
-        // Foundation does not remove what it cannot name.
+        // Foundation does not remove files that it cannot name.
         #expect(removeTree(path))
     }
 
@@ -122,7 +122,7 @@ import Testing
         let inventory = try await inventory()
         #expect(
             inventory.skipped.map(\.description).sorted() == [
-                "link.md is no regular file", "pipe.md is no regular file",
+                "link.md is not a regular file", "pipe.md is not a regular file",
             ]
         )
     }
@@ -141,7 +141,7 @@ import Testing
         #expect(gone?.reason == "cannot be read: No such file or directory")
         #expect(mkfifo(path + "/a.md", 0o600) == 0)
         let pipe = #expect(throws: ReadingError.self) { try base.bytes(of: file) }
-        #expect(pipe?.reason == "is no regular file")
+        #expect(pipe?.reason == "is not a regular file")
     }
 
     @Test("files larger than the buffer are hashed whole", arguments: [1 << 17, (1 << 17) + 1, 1_000_003])
@@ -154,7 +154,7 @@ import Testing
         #expect(try base.bytes(of: file) == bytes)
     }
 
-    @Test("many files are each hashed once, whichever core takes them")
+    @Test("many files are each hashed once on several cores")
     func manyFiles() async throws {
         for index in 0..<500 { try folder.write("文档 \(index)", to: "\(index % 7)/\(index).txt") }
         let files = try await inventory().files

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// What this system has, and what serves everywhere.
+    /// The native source of this system, and the one for all systems.
     enum Kind: CaseIterable { case system, polling }
 
     /// A source that is asked one question.
@@ -22,7 +22,7 @@ import Testing
 
         deinit { source.close() }
 
-        /// Whether `change` is told of, and nothing more once it was.
+        /// Returns whether `change` is reported, and nothing more after it.
         func sees(_ change: () throws -> Void) rethrows -> Bool {
             try change()
             defer { while source.wait(upTo: .milliseconds(1)) {} }
@@ -34,7 +34,10 @@ import Testing
         try FileManager.default.moveItem(at: folder.url.appending(path: path), to: folder.url.appending(path: other))
     }
 
-    @Test("writing, renaming and removing a file are seen; a hidden one is not", arguments: Kind.allCases)
+    @Test(
+        "writing, renaming and removing a file are reported; changes of a hidden one are not",
+        arguments: Kind.allCases
+    )
     func edits(kind: Kind) throws {
         let watched = Watched(folder.url, kind)
         #expect(try watched.sees { try folder.write("one", to: "a.md") })
@@ -44,7 +47,7 @@ import Testing
         #expect(try !watched.sees { try folder.write("swap", to: ".a.md.swp") })
     }
 
-    @Test("folders that are new, that were moved, and a root that comes back are watched", arguments: Kind.allCases)
+    @Test("new folders, moved folders and a root that comes back are watched", arguments: Kind.allCases)
     func folders(kind: Kind) throws {
         let watched = Watched(folder.url, kind)
         #expect(try watched.sees { try folder.write("one", to: "x/y/a.md") })
@@ -68,12 +71,12 @@ import Testing
         #expect(try !watched.sees { try elsewhere.write("two, longer", to: "x/a.md") })
     }
 
-    @Test("a file that is all there is is watched", arguments: Kind.allCases)
+    @Test("a single file is watched", arguments: Kind.allCases)
     func oneFile(kind: Kind) throws {
         try folder.write("one", to: "only.md")
         let watched = Watched(folder.url.appending(path: "only.md"), kind)
         #expect(try watched.sees { try folder.write("two, longer", to: "only.md") })
-        // As editors save: beside it, and then in its place.
+        // Editors save to a file beside it and then rename it.
         #expect(
             try watched.sees {
                 try folder.write("three, still longer", to: "other")
@@ -83,7 +86,7 @@ import Testing
         )
     }
 
-    @Test("a watch tells once at the beginning and once a flurry, and ends when it is stopped")
+    @Test("a watch reports once at the beginning and once after each burst, and ends when it is stopped")
     func flurries() async throws {
         let watch = FolderWatch([folder.url], quiet: .milliseconds(50))
         var changes = watch.changes.makeAsyncIterator()

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(
-        "another model fills a generation beside the one that answers, goes on where it stopped, and is swapped in whole"
+        "another model fills a generation beside the current one, continues where it stopped, and is published when it is complete"
     )
     func otherModel() async throws {
         try writeDocuments(10)
@@ -50,7 +50,7 @@ import Testing
         #expect(generations.current?.id == 2 && generations.previous?.id == 1 && generations.building == nil)
     }
 
-    @Test("another chunker makes a new generation, which takes equal passages from the old one's embeddings")
+    @Test("another chunker makes a new generation, which reuses the embeddings of equal passages")
     func otherChunker() async throws {
         try writeDocuments(4)
         _ = try await refresh(old).run()
@@ -58,7 +58,7 @@ import Testing
         #expect(report.added.count == 4 && report.embedded == 0 && report.generation == 2)
     }
 
-    @Test("what was rolled back to is kept up to date as it was made, until the settings ask for something else")
+    @Test("a generation that was rolled back to is updated with its own recipe until the settings change")
     func rolledBack() async throws {
         try writeDocuments(3)
         _ = try await refresh(old).run()
@@ -74,7 +74,7 @@ import Testing
         #expect(!newest.isHeld && newest.generation == 3)
     }
 
-    @Test("a generation that was rolled back to and cannot be made any more says so")
+    @Test("a generation that was rolled back to and cannot be made any more is reported")
     func cannotBeMade() async throws {
         try writeDocuments(3)
         let forgotten = CountingEmbedder(model: "forgotten")
@@ -85,7 +85,7 @@ import Testing
         #expect(error?.code == .notConfigured && error?.message.contains("forgotten") == true)
     }
 
-    @Test("what is gone from the folder goes from the generation that answers before the new one is whole")
+    @Test("a removed document leaves the current generation before the new one is complete")
     func removedWhileBuilding() async throws {
         try writeDocuments(5)
         _ = try await refresh(old).run()
@@ -96,7 +96,7 @@ import Testing
         #expect(await store.paths == ["d0.md", "d2.md", "d3.md", "d4.md"])
     }
 
-    @Test("many documents gone at once stop a new generation as well")
+    @Test("many removed documents at once also stop a new generation")
     func removalGuard() async throws {
         try writeDocuments(10)
         _ = try await refresh(old).run()
@@ -108,7 +108,7 @@ import Testing
         #expect(try await refresh(new).run(allowRemovals: true).isPublished)
     }
 
-    @Test("a document that broke meanwhile is left behind and named; one that cannot be seen holds the swap up")
+    @Test("a document that broke meanwhile is reported as left behind; one that cannot be seen delays publishing")
     func lostDocuments() async throws {
         try writeDocuments(3)
         _ = try await refresh(old).run()
@@ -131,7 +131,7 @@ import Testing
         #expect(await store.paths == ["d1.md", "d2.md", "locked/a.md"])
     }
 
-    @Test("a chunker is made again from what it wrote down of itself, unless this version cuts otherwise")
+    @Test("a chunker is created from its recipe, unless this version cuts differently")
     func chunkerRecipe() {
         #expect(Chunker(recipe: Chunker(budget: 100, overlap: 9).recipe) == Chunker(budget: 100, overlap: 9))
         for recipe in ["", "chunker", "chunker/0 100+9", Chunker(budget: 10).recipe + "+1"] {

@@ -3,7 +3,7 @@ import Testing
 @testable import Ingestion
 
 @Suite struct GlobPatternTests {
-    /// Whether a file at `path` is named by `pattern`, by itself or through a folder above.
+    /// Returns whether `pattern` matches a file at `path`, itself or through a folder above it.
     private func covers(_ pattern: String, _ path: String) throws -> Bool {
         let glob = try GlobPattern(pattern)
         let names = path.precomposedStringWithCanonicalMapping.split(separator: "/").map { Array($0.unicodeScalars) }
@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(
-        "a pattern names what it says",
+        "a pattern matches these paths",
         arguments: [
             ("*.md", "a.md"), ("*.md", "x/y/a.md"), ("**/*.md", "a.md"), ("**/*.md", "x/y/a.md"), ("/a.md", "a.md"),
             ("docs/*.md", "docs/a.md"), ("drafts/**", "drafts/x/y.md"), ("drafts", "a/drafts/x.md"),
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "and nothing else",
+        "a pattern does not match other paths",
         arguments: [
             ("*.md", "a.mdx"), ("*.md", "a.MD"), ("/a.md", "x/a.md"), ("docs/*.md", "docs/x/a.md"),
             ("docs/*.md", "x/docs/a.md"), ("drafts/", "drafts"), ("drafts/**", "drafts"), ("drafts/**", "x/drafts/a"),
@@ -45,9 +45,9 @@ import Testing
     }
 
     @Test(
-        "what is no pattern gets one sentence",
+        "an invalid pattern gives one sentence",
         arguments: [
-            ("", "is empty"), ("/", "is empty"), ("!a", "begins with !, which has no meaning here"),
+            ("", "is empty"), ("/", "is empty"), ("!a", "begins with !, which is not supported"),
             ("a{b", "has a { that is never closed"), ("退[货", "has a [ that is never closed"),
             ("[", "has a [ that is never closed"), (String(repeating: "{a,b}", count: 12), "has too many alternatives"),
         ]
@@ -57,7 +57,7 @@ import Testing
         #expect(error?.description == "The pattern \"\(pattern)\" \(reason)")
     }
 
-    @Test("a pattern of many stars takes no longer than its length times the name's")
+    @Test("a pattern with many stars takes at most its length times the length of the name")
     func manyStars() throws {
         let pattern = String(repeating: "a*", count: 60) + "b"
         let (seconds, isCovered) = try processorSeconds { try covers(pattern, String(repeating: "a", count: 500)) }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Ingestion
 
-/// Small documents such as shops have them, and the chunks they must become: title, language and metadata, then for each chunk its
-/// headings, range, lines, language, question and text. Budget 80, overlap 20.
+/// Small documents such as shops have, and the chunks that they must become: title, language and metadata, then for
+/// each chunk its headings, range, lines, language, question and text. Budget 80, overlap 20.
 @Suite struct GoldenChunksTests {
     struct Golden: CustomTestStringConvertible {
         let name: String

@@ -4,13 +4,13 @@ import Testing
 
 @testable import Ingestion
 
-/// A document file, and the committed text file that says what becomes of it.
+/// A document file and the committed text file with its expected result.
 struct GoldenDocument: CustomTestStringConvertible {
-    /// Whose content may be quoted in a golden file.
+    /// Origins; a golden file may quote only documents of our own.
     enum Origin: String { case fixtures = "documents", knowledgeBase = "knowledge-base", shared = "docs-formats" }
 
     let origin: Origin
-    /// Below the folder of its origin.
+    /// Path below the folder of its origin.
     let path: String
 
     private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
@@ -19,7 +19,7 @@ struct GoldenDocument: CustomTestStringConvertible {
 
     var testDescription: String { "\(origin.rawValue)/\(path)" }
     var golden: URL { Self.goldenFolder.appending(path: "\(testDescription).txt") }
-    /// Its text depends on the version of poppler.
+    /// Whether its text depends on the version of poppler.
     var isPDF: Bool { path.hasSuffix(".pdf") }
 
     private static func folder(of origin: Origin) -> URL {
@@ -30,7 +30,7 @@ struct GoldenDocument: CustomTestStringConvertible {
         }
     }
 
-    /// Every document below the folder of `origin`, in the order of their names; none where the folder is not there.
+    /// Returns every document below the folder of `origin` ordered by name, or none if the folder does not exist.
     static func all(_ origin: Origin) -> [GoldenDocument] {
         let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder(of: origin).path)
         return (paths ?? []).sorted().compactMap { path in
@@ -39,8 +39,8 @@ struct GoldenDocument: CustomTestStringConvertible {
         }
     }
 
-    /// What becomes of the document, a fact a line. Of a shared document, whose licence is not ours, nothing is quoted but its
-    /// title.
+    /// Returns the result for the document, one fact a line. Of a shared document, whose licence is not ours, only the
+    /// title is quoted.
     func facts() throws -> [String] {
         let file = Self.folder(of: origin).appending(path: path)
         let document: ReadDocument

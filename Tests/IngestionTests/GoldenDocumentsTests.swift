@@ -4,17 +4,17 @@ import Testing
 
 @testable import Ingestion
 
-/// What becomes of whole files of every format, beside the files of Tests/Fixtures/golden: title, language, metadata, counts, hash
-/// of the text, and where each chunk stands. `KEFU_UPDATE_GOLDEN=1 swift test --filter GoldenDocuments` writes them anew; read
-/// the difference before you commit it.
+/// Results for whole files of every format, compared with the files in Tests/Fixtures/golden: title, language,
+/// metadata, counts, hash of the text, and the place of each chunk. `KEFU_UPDATE_GOLDEN=1 swift test --filter
+/// GoldenDocuments` writes them again; read the difference before you commit it.
 @Suite struct GoldenDocumentsTests {
-    @Test("a file becomes what its golden file says", arguments: (fixtures + knowledgeBase).filter { !$0.isPDF })
+    @Test("a file gives the result in its golden file", arguments: (fixtures + knowledgeBase).filter { !$0.isPDF })
     func ours(_ document: GoldenDocument) throws {
         try compare(document)
     }
 
     @Test(
-        "a PDF file becomes what its golden file says",
+        "a PDF file gives the result in its golden file",
         .enabled(if: ToolRun.path(of: "pdftotext") != nil, "pdftotext is not installed: no PDF was read"),
         arguments: (fixtures + shared).filter(\.isPDF)
     )
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "a file of the shared data becomes what its golden file says",
+        "a file of the shared data gives the result in its golden file",
         .enabled(if: !shared.isEmpty, "../shared/data/docs-formats is not there"),
         arguments: shared.filter { !$0.isPDF }
     )
@@ -78,7 +78,7 @@ import Testing
         #endif
     }
 
-    /// Of each format and each kind of page some, in both languages.
+    /// Some files of each format and of each kind of page, in both languages.
     private static let samplePages: Set = [
         "en/account/privacy.html", "en/billing/invoices.md", "en/faq.csv", "en/orders/business-orders.html",
         "en/products/battery-safety.txt", "en/products/kettle.html", "en/products/robot-vacuums.md",

@@ -9,7 +9,7 @@ import Testing
         try HTMLReader().read(Data(html.utf8), name: "page")
     }
 
-    @Test("what stands around the content is dropped, the title kept")
+    @Test("the parts around the content are dropped, the title is kept")
     func boilerplate() throws {
         let document = try read(
             """
@@ -28,7 +28,7 @@ import Testing
         #expect(Chunker().chunks(of: document).first?.lines == 2...5)
     }
 
-    @Test("a page with one <main> is that")
+    @Test("of a page with one <main>, only that is read")
     func main() throws {
         let document = try read(
             "<title>T</title><div>chrome</div><main><h2>A</h2><p>inside</p></main><div>chrome</div>"
@@ -75,26 +75,26 @@ import Testing
         #expect(table.map { document.source.lines(of: $0.range) } == 2...3)
     }
 
-    @Test("a table that only lays out a page is read as the page")
+    @Test("a layout table is read like the page around it")
     func layoutTable() throws {
         let document = try read("<table><tr><td><h2>Left</h2><p>one</p></td><td><p>two</p></td></tr></table>")
         #expect(document.source.text == "Left\n\none\n\ntwo")
     }
 
-    @Test("the encoding that a page declares is the one it is read in")
+    @Test("a page is read in the encoding that it declares")
     func declaredEncoding() throws {
         // 退货 in GBK.
         let bytes = Data("<meta charset=gbk><p>".utf8) + Data([0xCD, 0xCB, 0xBB, 0xF5]) + Data("</p>".utf8)
         #expect(try HTMLReader().read(bytes, name: "x").source.text == "退货")
     }
 
-    @Test("broken markup and an empty page are no crash")
+    @Test("broken markup and an empty page do not crash")
     func broken() throws {
         #expect(try read("<p>open <b>bold <i>both</p> <td>stray").source.text.contains("both"))
         #expect(try read("<html></html>").blocks.isEmpty)
     }
 
-    @Test("a page nested deeper than can be read is refused, not cut")
+    @Test("a page that nests too deeply is refused, not truncated")
     func deep() throws {
         func page(_ depth: Int) -> String {
             String(repeating: "<div>", count: depth) + "deep" + String(repeating: "</div>", count: depth)
@@ -103,14 +103,14 @@ import Testing
         #expect(throws: ReadingError.self) { try read(page(100_000)) }
     }
 
-    @Test("a list that starts at the last number there is counts on from a smaller one")
+    @Test("a list that starts at the largest integer counts from a smaller number")
     func hugeListStart() throws {
         let list =
             "<ol start='9223372036854775807'><li>a</li><li>b</li></ol><ol start='-9223372036854775808'><li>c</li></ol>"
         #expect(try read(list).source.text == "1000000000. a\n1000000001. b\n-1000000000. c")
     }
 
-    @Test("cells that say they span everything do not fill the memory")
+    @Test("cells with huge spans do not fill the memory")
     func hugeSpans() throws {
         let wide = String(repeating: "<td colspan=100 rowspan=10000>x</td>", count: 1_000)
         let rows = String(repeating: "<tr><td>y</td></tr>", count: 3_000)

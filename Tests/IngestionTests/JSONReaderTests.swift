@@ -14,7 +14,7 @@ import Testing
         Chunker().chunks(of: try JSONReader().read(Data(text.utf8), name: "faq"))
     }
 
-    @Test("pairs are known by their keys, and each keeps its line and its range")
+    @Test("pairs are found by their keys, and each keeps its line and range")
     func pairs() throws {
         let text = """
             {"id": 1, "question": "怎么退货？", "answer": "在订单页申请。", "category": "售后"}
@@ -29,7 +29,7 @@ import Testing
         #expect(SourceText(text)[found[1].range].hasPrefix("{\"Q\"") && SourceText(text)[found[1].range].hasSuffix("}"))
     }
 
-    @Test("a passage stands under its title, with what else is said of it but marks of the machine")
+    @Test("a passage has its title as heading and its other members, except ids and timestamps")
     func passages() throws {
         let found = try lines(
             #"{"_id":"7","title":"运费","text":"取件费 12 元。","price":{"small":12,"large":68},"tags":["a","b"],"updated_at":"x"}"#
@@ -39,7 +39,7 @@ import Testing
         #expect(try lines(#"{"正文":"一段话。"}"#).chunks.map(\.text) == ["一段话。"])
     }
 
-    @Test("any other record is its members in their order, nested ones with their path, without embeddings")
+    @Test("any other record lists its members in order, nested ones with their path, without embeddings")
     func otherRecords() throws {
         let numbers = (0..<384).map { "0.\($0)" }.joined(separator: ",")
         let found = try lines(
@@ -48,7 +48,7 @@ import Testing
         #expect(found.map(\.text) == ["型号：A1\nspecs.weight.kg: 1.50\nspecs.颜色：红, 蓝\nok: true\nparts.n: 1\nparts.n: 2"])
     }
 
-    @Test("a malformed line is told with its number and costs nothing but itself")
+    @Test("a malformed line is reported with its number and affects only itself")
     func malformedLines() throws {
         let (notes, chunks) = try lines(
             "{\"q\":\"1?\",\"a\":\"A.\"}\n{\"q\":\"2?\",\"a\":\"B.\"\nnonsense\n\"q\": 5\n{\"q\":\"3?\",\"a\":null}\n{\"q\":\"4?\",\n \"a\":\"D.\"},\n{\"q\":\"5?\",\"a\":\"E"
@@ -60,12 +60,12 @@ import Testing
                 "4 lines are not valid JSON (first: line 2)", "1 row without an answer was left out (first: line 5)",
             ]
         )
-        #expect(throws: ReadingError("holds no JSON object (first line that is none: 2)")) {
+        #expect(throws: ReadingError("contains no JSON object (first invalid line: 2)")) {
             try lines("\nnonsense\n{\n[1,\n")
         }
     }
 
-    @Test("the columns that the customer chose are keys here")
+    @Test("the columns that the customer chose apply to keys")
     func chosenKeys() throws {
         let found = try lines(
             #"{"frage":"Q?","text":"A.","title":"T"}"#,
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(
-        "JSON that is not valid is told with its line, however deep it nests",
+        "invalid JSON is reported with its line, however deep it nests",
         arguments: [
             "[{\"a\": 1},\n {\"b\": }]", "{\"a\":\n\"x\ny\"}", "{}\n{}", "[1,\n2", "{\"a\":1,\n\"\\x\":2}", "[01x,\n",
             "\n",
@@ -98,7 +98,7 @@ import Testing
         #expect(throws: ReadingError.self) { try json(String(repeating: "[", count: 1_000_000)) }
     }
 
-    @Test("half a surrogate pair is a replacement character, in any place")
+    @Test("a lone surrogate becomes a replacement character in any place")
     func surrogates() throws {
         #expect(
             try json(#"{"a":"x\ud83d","b":"\ude00y","c":"\ud83d\u4f60"}"#).map(\.text) == [
@@ -107,7 +107,7 @@ import Testing
         )
     }
 
-    @Test("lines that never close cost nothing but themselves")
+    @Test("unclosed lines affect only themselves")
     func openLines() throws {
         let found = try lines(String(repeating: "[1,\n", count: 2_000) + "{\"a\":1}")
         #expect(found.chunks.map(\.text) == ["a: 1"])

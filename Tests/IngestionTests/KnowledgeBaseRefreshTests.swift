@@ -33,7 +33,9 @@ import Testing
         }
     }
 
-    @Test("a text that the model refuses is named with its document; the rest goes in, and the next run tries it again")
+    @Test(
+        "a text that the model refuses is reported with its document; the others are stored, and the next run tries it again"
+    )
     func refusedText() async throws {
         try writeDocuments(40)
         try folder.write("# Odd\n\nThis holds POISON.", to: "d020b.md")
@@ -45,7 +47,7 @@ import Testing
         #expect(mended.added == ["d020b.md"] && mended.unchanged == 40)
     }
 
-    @Test("a model that refuses everything is soon asked no more")
+    @Test("a model that refuses everything is soon not asked any more")
     func allRefused() async throws {
         try writeDocuments(40)
         let embedder = CountingEmbedder(refusing: "文档")
@@ -53,7 +55,7 @@ import Testing
         #expect(await store.cached.isEmpty)
     }
 
-    @Test("documents go in whole, in batches over documents, and an equal second run costs nothing")
+    @Test("whole documents are stored, batches span documents, and an unchanged second run costs nothing")
     func firstAndSecondRun() async throws {
         try writeDocuments(150)
         let embedder = CountingEmbedder()
@@ -87,7 +89,7 @@ import Testing
         #expect(await embedder.batches.count == 1)
     }
 
-    @Test("of a changed document only the changed chunks are embedded again")
+    @Test("only the changed chunks of a document are embedded again")
     func changed() async throws {
         try folder.write("# T\n\n## A\n\none\n\n## B\n\ntwo", to: "a.md")
         let embedder = CountingEmbedder()
@@ -109,7 +111,7 @@ import Testing
         #expect(await store.paths == ["a.md", "b.md"])
     }
 
-    @Test("a moved document is neither read nor embedded again; one that its file names is called by its new name")
+    @Test("a moved document is neither read nor embedded again; one titled by its file name gets the new title")
     func moved() async throws {
         try folder.write("# T\n\ntext", to: "a.md")
         try folder.write("no heading", to: "old name.md")
@@ -126,7 +128,7 @@ import Testing
         #expect(await store.paths == ["below/c.md", "new name.md"])
     }
 
-    @Test("a question is embedded by itself, as a question")
+    @Test("a question is embedded by itself in the role of a query")
     func questions() async throws {
         try folder.write("question,answer\n退货要多久？,15 天。\nHow long?,15 days.\n", to: "faq.csv")
         let embedder = CountingEmbedder()
@@ -139,7 +141,7 @@ import Testing
         #expect(chunk?.questionHash == ContentHash.of("退货要多久？", as: .query))
     }
 
-    @Test("a bad document is reported and skipped, the others go in, and what was stored of it stays")
+    @Test("a bad document is reported and skipped, the others are stored, and its stored chunks stay")
     func badDocument() async throws {
         try folder.write("good", to: "a.md")
         try folder.write("will break", to: "b.md")
@@ -154,7 +156,7 @@ import Testing
         #expect(report.added == ["e.md"] && report.changed.isEmpty && report.removed == ["c.md"])
         #expect(
             report.skipped.map(\.description) == [
-                "b.md is not valid UTF-8 (first wrong byte in line 1)", "c.md holds no text",
+                "b.md is not valid UTF-8 (first wrong byte in line 1)", "c.md contains no text",
                 "d.csv has a quotation mark in line 2 that is never closed",
             ]
         )
@@ -162,7 +164,7 @@ import Testing
         #expect(await store.paths == ["a.md", "b.md", "e.md"])
     }
 
-    @Test("what a dead service leaves unfinished is finished by the next run, and nothing is paid twice")
+    @Test("the next run finishes what a dead service left unfinished, and nothing is paid twice")
     func interrupted() async throws {
         try writeDocuments(10)
         let embedder = CountingEmbedder(failingAfter: 2)
@@ -176,7 +178,7 @@ import Testing
         #expect(texts.count == 10 && Set(texts).count == 10)
     }
 
-    @Test("a document is stored only when it is whole")
+    @Test("a document is stored only when it is complete")
     func wholeDocuments() async throws {
         try folder.write((0..<8).map { "## H\($0)\n\nbody \($0)" }.joined(separator: "\n\n"), to: "long.md")
         let embedder = CountingEmbedder(failingAfter: 1)
@@ -204,7 +206,7 @@ import Testing
         #expect(paid < 20)
     }
 
-    @Test("a dry run says what would be done and what it would cost, and does nothing")
+    @Test("a dry run reports what would be done and its cost, and does nothing")
     func dryRun() async throws {
         try writeDocuments(3)
         try folder.write("# 文档 0\n\n正文 0。", to: "equal.md")
@@ -222,7 +224,7 @@ import Testing
         #expect(await store.paths.count == 4)
     }
 
-    @Test("many documents gone at once are not removed unless that is allowed")
+    @Test("many documents are not removed at once unless that is allowed")
     func removalGuard() async throws {
         try writeDocuments(10)
         let embedder = CountingEmbedder()
@@ -244,11 +246,11 @@ import Testing
         let error = await #expect(throws: RAGError.self) {
             try await refresh(CountingEmbedder(answersShort: true)).run()
         }
-        #expect(error?.message == "The embedding model counting gave 2 embeddings for 3 texts")
+        #expect(error?.message == "The embedding model counting returned 2 embeddings for 3 texts")
         #expect(await store.building.isEmpty)
     }
 
-    @Test("progress tells how far it is")
+    @Test("progress is reported")
     func progress() async throws {
         try writeDocuments(5)
         let seen = Mutex<[RefreshProgress]>([])
@@ -263,6 +265,6 @@ import Testing
 }
 
 extension RefreshReport {
-    /// Chunks, those embedded and those reused.
+    /// Numbers of chunks, embedded texts and reused texts.
     fileprivate var counts: [Int] { [chunks, embedded, reused] }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Ingestion
 
 @Suite struct KnowledgeBaseTests {
-    @Test("documents are listed by their path below the folder, hidden ones passed over")
+    @Test("documents are listed by their path below the folder, without hidden ones")
     func listing() async throws {
         let folder = try TemporaryFolder()
         try folder.write("a", to: "zh/退货.md")
@@ -32,7 +32,7 @@ import Testing
         #expect(Array(inventory.files.keys) == ["kb.md"])
     }
 
-    @Test("each bad file is left out with a sentence that says why")
+    @Test("each bad file is left out with a reason")
     func badFiles() async throws {
         let folder = try TemporaryFolder()
         try folder.write("good", to: "good.md")
@@ -54,15 +54,15 @@ import Testing
             inventory.skipped.map(\.description).sorted() == [
                 "empty.md is empty",
                 "gone.md cannot be found or may not be read",
-                "huge.txt is too large: 50 MB, where at most 20 MB are read",
-                "pipe.md is no regular file",
+                "huge.txt is too large: 50 MB; the limit is 20 MB",
+                "pipe.md is not a regular file",
             ]
         )
         #expect(inventory.skipped.filter { !$0.isFault }.map(\.path) == ["empty.md"])
         #expect(inventory.unsupported == ["jpeg": 1])
     }
 
-    @Test("a file that may not be read is reported", .disabled(if: getuid() == 0, "root may read everything"))
+    @Test("a file without read permission is reported", .disabled(if: getuid() == 0, "root may read everything"))
     func unreadable() async throws {
         let folder = try TemporaryFolder()
         try folder.write("secret", to: "secret.md")
@@ -87,7 +87,7 @@ import Testing
         #expect(try await KnowledgeBase(folder: folder.url).inventory().files.keys.sorted() == ["b.md", "real/a.md"])
     }
 
-    @Test("a missing and an empty knowledge base are each one clear sentence")
+    @Test("a missing and an empty knowledge base each give one clear sentence")
     func missingAndEmpty() async throws {
         let folder = try TemporaryFolder()
         let path = folder.url.path

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Ingestion
 
-/// Lines of Markdown in any order: what nobody writes on purpose and every folder holds somewhere.
+/// Lines of Markdown in any order, as nobody writes them on purpose but every folder contains somewhere.
 @Suite struct MarkdownFuzzTests {
-    /// `§` becomes a word that stands in the document once.
+    /// `§` becomes a word that occurs in the document once.
     private static let lines = [
         "", "", "", "§", "§：", "§。§ §", "  §", "    §", "\t§", "```", "  ```", "~~~", "``` §", "- ```", "> ```",
         "- §", "  - §", "1. §", "7) §", "*", "- > - §", "| a | § |", "|---|---|", "| - |", "| 1 | § |", "  | § | b |",
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("no order of lines ends the program, loses a word or puts a range out of order", arguments: [4, 30, 256])
+    @Test("no order of lines crashes, loses a word or puts a range out of order", arguments: [4, 30, 256])
     func anyOrder(budget: Int) throws {
         var random = SeededRandom(seed: 7)
         for _ in 0..<500 {
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test("blocks that overlap or stand in the wrong order are written, not a crash")
+    @Test("blocks that overlap or are in the wrong order are written without a crash")
     func anyRanges() {
         let source = SourceText("一二三四五六七八九十")
         var random = SeededRandom(seed: 3)

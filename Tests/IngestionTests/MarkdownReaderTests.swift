@@ -9,7 +9,7 @@ import Testing
         try MarkdownReader().read(Data(text.utf8), name: "file")
     }
 
-    @Test("front matter gives title, language and metadata, and is no text")
+    @Test("front matter gives title, language and metadata and is not part of the text")
     func frontMatter() throws {
         let document = try read(
             "---\ntitle: \"退货政策\"\nlanguage: zh-CN\n# a comment\ntags: [退货, 'refund']\naudience:\n  - 会员\n  - guest\nupdated: 2026-10-30\n---\n\n# 标题\n\nEnglish words only here."
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(
-        "what only looks like front matter stays text",
+        "text that only looks like front matter stays text",
         arguments: [
             "---\n\nprose\n\n---\n\nmore", "---\ntitle: never closed\n",
             "---\nkey: [\n  nested:\n    - x: y\n---\nbody",
@@ -38,7 +38,7 @@ import Testing
         #expect(FrontMatter(of: document.source) == nil)
     }
 
-    @Test("blocks stand where they stand in the file, whatever its line ends", arguments: ["\n", "\r\n", "\r"])
+    @Test("blocks have their place in the file with any kind of line end", arguments: ["\n", "\r\n", "\r"])
     func ranges(lineEnd: String) throws {
         let text = [
             "# T *x* `y`", "", "para one", "goes on", "", "- item", "  more", "- next", "", "> quote", "> on", "",
@@ -58,7 +58,7 @@ import Testing
         #expect(document.source.lines(of: document.blocks[5].range) == 13...15)
     }
 
-    @Test("HTML inside Markdown gives its text, and comments give none")
+    @Test("HTML inside Markdown gives its text, and comments give nothing")
     func html() throws {
         let chunks = Chunker().chunks(
             of: try read(
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test(
-        "a paragraph directly above a table is prose, and the header repeated is the table's own",
+        "a paragraph directly above a table is prose, and the repeated header is the table's own",
         arguments: [0, 12]
     )
     func paragraphAboveTable(rows: Int) throws {

@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// Store and cache in memory, which keep the contract and count what is asked of them.
+/// A store and cache in memory that keep the contract and count their calls.
 actor MemoryStore: VectorStore, EmbeddingCache {
     private var all = Generations()
     private var nextID: Int64 = 1
@@ -11,12 +11,12 @@ actor MemoryStore: VectorStore, EmbeddingCache {
     private(set) var transactions: [[String]] = []
     private(set) var turns = 0
     private var lookups = 0
-    /// Calls that write before one fails; nil for never.
+    /// Number of writing calls before one fails; nil for never.
     private var writesLeft: Int?
 
     struct Broken: Error {}
 
-    /// Breaks the process down, as it were, at the write after the next `count`.
+    /// Simulates a crash at the write after the next `count`.
     func failAfterWrites(_ count: Int?) { writesLeft = count }
 
     private func write() throws {
@@ -118,7 +118,7 @@ actor MemoryStore: VectorStore, EmbeddingCache {
 
     // MARK: What tests ask
 
-    /// The documents of the generation that answers.
+    /// The documents of the current generation.
     var answering: [String: IndexedDocument] { all.current.flatMap { contents[$0.id] } ?? [:] }
 
     /// The documents of the generation that is being built.

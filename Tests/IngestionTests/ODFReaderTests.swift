@@ -19,7 +19,7 @@ import Testing
         "<table-cell \(attributes)><p>\(text)</p></table-cell>"
     }
 
-    @Test("a text document of another program keeps its form")
+    @Test("a text document keeps its structure")
     func text() throws {
         let document = try SampleDocument.read("pandoc.odt")
         #expect(document.title == "沃岚商城客服手册")
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(
-        "deletions, remarks and directories are left out; spaces and line breaks are as written; text boxes are there"
+        "deletions, comments and indexes are left out; spaces and line breaks are as written; text boxes are read"
     )
     func inline() throws {
         let document = try read(
@@ -51,7 +51,7 @@ import Testing
         #expect(document.outline == ["一 二  三\t四\n五六", "box"])
     }
 
-    @Test("sheets are sections; what repeats is repeated within reason, hidden sheets are left out")
+    @Test("sheets are sections; repetitions are limited, hidden sheets are left out")
     func sheets() throws {
         let document = try SampleDocument.read("odfpy.ods")
         #expect(
@@ -79,7 +79,7 @@ import Testing
         #expect(hidden.notes.count == 1)
     }
 
-    @Test("a locked file, one of another kind and a damaged one are told apart")
+    @Test("a locked file, one of another kind and a damaged one give different reasons")
     func refusals() throws {
         let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
         #expect(

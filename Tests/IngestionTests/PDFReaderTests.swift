@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.enabled(if: ToolRun.path(of: "pdftotext") != nil, "pdftotext is not installed"))
 struct PDFReaderTests {
-    @Test("Chinese paragraphs are whole, over line and page ends, and headings are seen")
+    @Test("Chinese paragraphs are joined over line and page ends, and headings are found")
     func chinese() throws {
         let document = try SampleDocument.read("manual.zh.pdf")
         #expect(document.title == "沃岚智能灯使用手册", "not the file name that a program put there")
@@ -27,7 +27,7 @@ struct PDFReaderTests {
         #expect(document.source.pages(of: last.range) == 3...3)
     }
 
-    @Test("English line ends are healed: split words joined, compounds kept, addresses whole")
+    @Test("English line ends are removed: split words are joined, compounds kept, addresses whole")
     func english() throws {
         let document = try SampleDocument.read("booklet.en.pdf")
         #expect(document.title == "Customer Handbook")
@@ -40,7 +40,7 @@ struct PDFReaderTests {
         #expect(document.outline.contains("## What to do first"))
     }
 
-    @Test("running heads, feet and page numbers are no text")
+    @Test("running headers, footers and page numbers are left out")
     func furniture() throws {
         for name in ["manual.zh.pdf", "booklet.en.pdf"] {
             let text = try SampleDocument.read(name).source.text
@@ -54,21 +54,21 @@ struct PDFReaderTests {
         #expect(chunks.map(\.pages) == [1...1, 1...1, 2...3, 3...3])
     }
 
-    @Test("a PDF of pictures, a locked one and a damaged one are told apart")
+    @Test("a PDF of images, a locked one and a damaged one give different reasons")
     func refusals() throws {
         #expect(refusal { try SampleDocument.read("scan.pdf") }?.contains("OCR") == true)
         #expect(refusal { try SampleDocument.read("locked.pdf") } == "is protected by a password")
         let whole = try SampleDocument.bytes("booklet.en.pdf")
         let reader = PDFReader()
         #expect(refusal { try reader.read(Data("%PDF-1.7\nnothing".utf8), name: "x") } == "is a damaged PDF")
-        #expect(refusal { try reader.read(Data(repeating: 7, count: 5000), name: "x") }?.contains("no PDF") == true)
-        #expect(refusal { try reader.read(Data(), name: "x") }?.contains("no PDF") == true)
+        #expect(refusal { try reader.read(Data(repeating: 7, count: 5000), name: "x") }?.contains("not a PDF") == true)
+        #expect(refusal { try reader.read(Data(), name: "x") }?.contains("not a PDF") == true)
         for length in stride(from: 10, to: whole.count, by: 400) {
             _ = refusal { try reader.read(whole.prefix(length), name: "x") }
         }
     }
 
-    @Test("without pdftotext the format is off, and the reason says what to install")
+    @Test("without pdftotext PDF files are skipped, and the reason says what to install")
     func missingTool() throws {
         let bytes = try SampleDocument.bytes("booklet.en.pdf")
         let error = #expect(throws: ReadingError.self) { try PDFReader(tool: nil).read(bytes, name: "x") }
@@ -79,7 +79,7 @@ struct PDFReaderTests {
 }
 
 @Suite struct PDFStructureTests {
-    /// A page of lines, each with its left edge, top, width of its words and text.
+    /// Creates a page of lines, each with its left edge, top, width of its words, and text.
     private func page(_ lines: [(x: Double, y: Double, width: Double, height: Double, text: String)]) throws -> PDFPage
     {
         let blocks = lines.map { line in
@@ -92,7 +92,7 @@ struct PDFReaderTests {
         return try XMLTree(Data(xml.utf8), part: "page").withRoot { PDFPage($0) }
     }
 
-    @Test("a table of contents goes, a menu with prices stays")
+    @Test("a table of contents is removed, a menu with prices stays")
     func contents() throws {
         let entries = try page((1...8).map { (50, Double($0) * 40, 400, 10, "1.\($0) 章节 ........ \($0 * 3)") })
         #expect(PDFFurniture.removed(from: [entries])[0].lines.isEmpty)
@@ -101,7 +101,7 @@ struct PDFReaderTests {
         #expect(menu.lines.first?.text == "咖啡 … 12")
     }
 
-    @Test("numbers and bullets in a column of their own go with what they number")
+    @Test("numbers and bullets in a column of their own are joined with their lines")
     func labels() throws {
         let page = try page([
             (50, 100, 10, 10, "3.1"), (50, 130, 5, 10, "•"), (80, 100, 200, 10, "Shipping"), (80, 130, 200, 10, "free"),
@@ -109,12 +109,12 @@ struct PDFReaderTests {
         #expect(page.lines.map(\.text) == ["3.1 Shipping", "• free"])
     }
 
-    @Test("ligatures and radicals become the characters that were written")
+    @Test("ligatures and radicals become the written characters")
     func forms() throws {
         #expect(try page([(50, 100, 90, 10, "ﬁve ⼈⼝")]).lines.map(\.text) == ["five 人口"])
     }
 
-    @Test("a chapter's name in the running head changes, and is no text all the same")
+    @Test("a running header is removed even if the chapter's name in it changes")
     func chapterHeads() throws {
         let pages = try (1...12).map { number in
             try page([

@@ -5,7 +5,7 @@ import Testing
 @testable import Ingestion
 
 @Suite struct PatientEmbedderTests {
-    /// Fails as often as it is told to.
+    /// An embedder that fails a given number of times.
     private actor Flaky: Embedder {
         nonisolated let model = EmbeddingModel(name: "flaky")
         private var failures: Int
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test("a service that is away is asked again after growing pauses until it is back")
+    @Test("a service that cannot be reached is asked again after growing pauses until it answers")
     func comesBack() async throws {
         let base = Flaky(failures: 8, code: .rateLimited)
         let pauses = Mutex<[Duration]>([])
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(
-        "patience ends when it is said to, and where no waiting helps it is not needed",
+        "waiting ends after the set time, and does not begin if it cannot help",
         arguments: [
             (RAGError.Code.unreachable, 5), (.timedOut, 5), (.serviceFailed, 5), (.keyRefused, 1), (.notConfigured, 1),
         ]

@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test("cells stand as they are in the file, blank rows stay away, and every row knows its line")
+    @Test("cells are kept as in the file, blank rows are left out, and every row has its line")
     func exact() throws {
         let table = try read("id, 问题 ,备注\r\n 1 ,\" 怎么\n\n退款？ \",\r\n,,\r\n \t, ,\r\n7,x\ty,\"\"\"ok\"\"\"\r\n")
         #expect(table.header == ["id", " 问题 ", "备注"])
@@ -37,21 +37,21 @@ import Testing
         #expect(table.rows.map { $0[1] } == ["订单什么时候发货？我已经等了三天了", "运费是多少，可以包邮吗？"])
     }
 
-    @Test("a title above the header stays out of the table")
+    @Test("a title above the header is not part of the table")
     func titled() throws {
         let table = try read("十一月客户问题,,\n导出时间：11-22,,\nid,客户问题,渠道\n1,运费多少？,微信")
         #expect(table.header == ["id", "客户问题", "渠道"])
         #expect(table.rows.map(\.place) == [4])
     }
 
-    @Test("without a header, the only column holds the questions, and of several one is chosen by number")
+    @Test("without a header, a single column holds the questions, and of several one is chosen by number")
     func headerless() throws {
         #expect(try read("运费多少？\n怎么退款？").rows.count == 2)
         #expect(try read("运费多少？\n怎么退款？").questionColumn() == 0)
         #expect(try read("1,运费多少？\n2,怎么退款？", column: "2").questionColumn(named: "2") == 1)
         #expect(
             refusal("1,运费多少？\n2,怎么退款？")
-                == "has no header: say which of its 2 columns holds the questions, by number"
+                == "has no header: choose the question column by number, from 1 to 2"
         )
     }
 
@@ -69,12 +69,12 @@ import Testing
     }
 
     @Test(
-        "where the column of the questions is not plain, the error lists the columns",
+        "if the question column is ambiguous, the error lists the columns",
         arguments: [
-            ("id,text\n1,x", nil, "has no column that is named as one of questions; say which it is: 1 id, 2 text"),
+            ("id,text\n1,x", nil, "has no column with a name for questions; choose one: 1 id, 2 text"),
             (
                 "用户问题,客户问题\na,b", nil,
-                "has 2 columns that may hold the questions; say which it is, by number: 1 用户问题, 2 客户问题"
+                "has 2 columns that may contain the questions; choose one by number: 1 用户问题, 2 客户问题"
             ),
             ("id,text\n1,x", "问题", "has no column 问题: it has 1 id, 2 text"),
             ("id,text\n1,x", "3", "has no column 3: it has 1 id, 2 text"),
@@ -84,7 +84,7 @@ import Testing
         #expect(refusal(csv, column: choice) == error)
     }
 
-    @Test("a text is a question a line, whatever stands in it")
+    @Test("a text has one question a line, whatever it contains")
     func text() throws {
         let table = try read("Hello, where is it?\n\n  我有一个问题，\"怎么\"退款？ \nQ: x; y\n", "q.txt")
         #expect(table.header.isEmpty)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(
-        "what comes through a pipe is known by its looks",
+        "the format of data from a pipe is detected",
         arguments: [
             ("Hi, how much?\nHi, where is it?", 0), ("id,question\n1,how?", 2), ("id\t问题\n1\t多少？", 2), ("问题\n多少？", 1),
             ("{\"id\": 1, \"问题\": \"多少？\"}", 2), ("[急] 退款\n多少？", 0), ("我有一个问题\n多少？", 0),
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test(
-        "keys of JSON objects are columns in order of appearance, nested values stay JSON, strings alone are questions"
+        "keys of JSON objects are columns in order of appearance, nested values stay JSON, single strings are questions"
     )
     func jsonLines() throws {
         let table = try read(
@@ -122,12 +122,12 @@ import Testing
         #expect(refusal("{\"q\":\"a\"}\n7", "q.jsonl") == "has neither an object nor a text in line 2, but 7")
     }
 
-    @Test("what would be read wrongly is refused with its line, not read in part")
+    @Test("a table that would be read wrongly is refused with its line, not read in part")
     func refused() {
         #expect(refusal("question,n\na,1\n\"b,2\n") == "has a quotation mark in line 3 that is never closed")
         #expect(
             refusal("id,question\n1,Hello, where is it?\n2,x,\n3,a,b")
-                == "has 3 cells in line 2, as 1 more, where its header has 2: put what holds a comma in quotation marks"
+                == "has 3 cells in line 2 and 1 more, but its header has 2: put cells that contain a comma in quotation marks"
         )
         #expect(refusal("") == "is empty")
         #expect(refusal("\n \n", "q.txt") == "is empty")
@@ -135,7 +135,7 @@ import Testing
         #expect(refusal(cell)?.hasPrefix("has more than 1000000 bytes in a cell of line 3") == true)
     }
 
-    @Test("the first sheet of a workbook is read, or the one of a name, as it is")
+    @Test("the first sheet of a workbook is read, or the one with a name, with its cells as they are")
     func workbook() throws {
         let bytes = try SampleDocument.bytes("openpyxl.xlsx")
         let first = try PlainTableReader().read(bytes, name: "q.xlsx")
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    @Test("an apostrophe that guards a formula is no part of the text")
+    @Test("an apostrophe that guards a formula is not part of the text")
     func guarded() throws {
         #expect(try read("question,n\n'=1+1,'x\n'-5,'＝A1").rows.map(\.cells) == [["=1+1", "'x"], ["'-5", "＝A1"]])
     }

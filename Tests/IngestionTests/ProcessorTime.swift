@@ -1,6 +1,6 @@
 import Foundation
 
-/// Seconds of processor time that `work` takes on this thread: other tests, which keep the cores busy, do not count.
+/// Returns the seconds of processor time that `work` takes on this thread, without other tests on other cores.
 func processorSeconds<Result>(_ work: () throws -> Result) rethrows -> (seconds: Double, result: Result) {
     func now() -> Double {
         var time = timespec()

@@ -8,12 +8,12 @@ import Testing
         DocumentFingerprint(contentHash: hash, recipe: recipe)
     }
 
-    /// A plan of documents given as path and content.
+    /// Creates a plan from documents given as path and content.
     private func plan(_ current: [String: String], _ stored: [String: String]) -> RefreshPlan {
         RefreshPlan(current: current.mapValues { print($0) }, stored: stored.mapValues { print($0) })
     }
 
-    @Test("what is new, other, equal and gone is told apart")
+    @Test("new, changed, equal and removed documents are distinguished")
     func kinds() {
         let plan = RefreshPlan(
             current: ["new": print("1"), "bytes": print("2"), "recipe": print("3", recipe: "r2"), "same": print("5")],
@@ -27,7 +27,7 @@ import Testing
         #expect(plan.moved.isEmpty && !plan.isEmpty)
     }
 
-    @Test("what may still be there is not removed, and is no document that moved")
+    @Test("a document that may still exist is neither removed nor moved")
     func unreadable() {
         let plan = RefreshPlan(
             current: ["c": print("1")],
@@ -36,7 +36,7 @@ import Testing
         #expect(plan.removed == ["b"] && plan.unseen == ["a"] && plan.added == ["c"] && plan.moved.isEmpty)
     }
 
-    @Test("a document at another path is moved")
+    @Test("a document at another path counts as moved")
     func moved() {
         #expect(plan(["x/a": "1"], ["a": "1"]).moved == ["a": "x/a"])
         let chain = plan(["b": "1", "c": "2"], ["a": "1", "b": "2"])
@@ -47,7 +47,7 @@ import Testing
         #expect(edited.moved == ["a": "b"] && edited.added == ["a"] && edited.changed.isEmpty)
     }
 
-    @Test("of several equal documents each moves once, to its own file name first")
+    @Test("each of several equal documents moves once, preferably to the same file name")
     func equalDocuments() {
         let plan = plan(["x/b": "1", "x/a": "1", "x/c": "1"], ["a": "1", "b": "1"])
         #expect(plan.moved == ["a": "x/a", "b": "x/b"] && plan.added == ["x/c"])
@@ -55,25 +55,25 @@ import Testing
         #expect(self.plan(["b": "1"], ["a": "1", "b": "1"]).removed == ["a"])
     }
 
-    @Test("a document may move over another one, which then is gone")
+    @Test("a document may move over another one, which is then gone")
     func movedOver() {
         let plan = plan(["b": "1"], ["a": "1", "b": "2"])
         #expect(plan.moved == ["a": "b"] && plan.toRead.isEmpty && plan.removed.isEmpty)
     }
 
-    @Test("a document that is called by its file's name is read again under another, and counts as not gone")
+    @Test("a document titled by its file name is read again under a new name and does not count as gone")
     func renamed() {
         let plan = RefreshPlan(
             current: ["new": print("1"), "x/same": print("2")],
             stored: ["old": print("1"), "same": print("2")],
-            isNameless: { _ in false }
+            hasOwnTitle: { _ in false }
         )
         #expect(plan.moved == ["same": "x/same"] && plan.added == ["new"] && plan.removed == ["old"])
         #expect(plan.gone.isEmpty)
     }
 
     @Test(
-        "more than 30% and more than 2 removals are refused",
+        "removals of more than 30% and more than 2 documents are refused",
         arguments: [(2, 0, false), (3, 0, true), (6, 14, false), (6, 13, true), (300, 1000, false)]
     )
     func removals(gone: Int, kept: Int, isRefused: Bool) {
@@ -92,7 +92,7 @@ import Testing
         #expect(plan.refusal() == nil)
     }
 
-    @Test("plans carried out on any folder end with what is in it")
+    @Test("carrying out a plan on any folder ends with the folder's documents")
     func anyChanges() {
         var random = SeededRandom(seed: 7)
         for _ in 0..<2_000 {

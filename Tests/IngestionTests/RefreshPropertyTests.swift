@@ -5,12 +5,12 @@ import Testing
 @testable import Ingestion
 
 @Suite struct RefreshPropertyTests {
-    /// A folder that random edits change, and what refreshes it.
+    /// A folder with random edits, and the refresh of it.
     private struct Trial {
         let folder: TemporaryFolder
         let store = MemoryStore()
         var random: SeededRandom
-        /// What is in the folder, by path.
+        /// Contents of the folder by path.
         var documents: [String: String] = [:]
 
         init(seed: UInt64) throws {
@@ -39,7 +39,7 @@ import Testing
                 case 0:
                     try remove(path)
                 case 1:
-                    // Moved, perhaps over another one.
+                    // Moves one, possibly over another one.
                     guard let other, other != path, other.suffix(4) == path.suffix(4) else { continue }
                     let text = documents[other] ?? ""
                     try remove(other)
@@ -69,13 +69,13 @@ import Testing
         }
     }
 
-    @Test("whatever was edited, and wherever it broke off, a refresh ends as a fresh build does", arguments: 1...12)
+    @Test("after any edits and interruptions, a refresh gives the same index as a fresh build", arguments: 1...12)
     func endsAsAFreshBuild(seed: UInt64) async throws {
         var trial = try Trial(seed: seed)
         for round in 0..<8 {
             try trial.edit()
             let model = round < 5 ? "one" : "two"
-            // Breaks off at a random write or call, as if killed there.
+            // Breaks off at a random write or call, as if the process were killed there.
             let breaks = Int.random(in: 0..<12, using: &trial.random)
             let fails = Bool.random(using: &trial.random) ? nil : Int.random(in: 0..<8, using: &trial.random)
             await trial.store.failAfterWrites(breaks)
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test("however often the service fails, no text is paid for twice", arguments: 1...6)
+    @Test("no text is paid for twice, however often the service fails", arguments: 1...6)
     func paysOnce(seed: UInt64) async throws {
         var trial = try Trial(seed: seed)
         var paid: [String] = []

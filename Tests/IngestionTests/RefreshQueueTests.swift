@@ -4,7 +4,7 @@ import Testing
 @testable import Ingestion
 
 @Suite struct RefreshQueueTests {
-    /// Documents made of numbered texts, carried through a queue with steps that end in random order.
+    /// Documents made of numbered texts, run through a queue whose steps end in random order.
     private struct Run {
         var queue: RefreshQueue
         let documents: [[Int]]
@@ -22,7 +22,7 @@ import Testing
             queue = RefreshQueue(files: files, limits: limits, now: now)
         }
 
-        /// Until nothing is left to do; embedding fails after `calls`.
+        /// Runs until nothing is left to do; embedding fails after `calls`.
         mutating func finish(failingAfter calls: Int = .max) {
             while true {
                 while let step = queue.nextStep(now: now) { underway.append(step) }
@@ -50,7 +50,8 @@ import Testing
             }
         }
 
-        /// One chunk a number; even ones answer a question; a document without numbers is empty, one with 0 broken.
+        /// Returns a document with one chunk a number; even numbers answer a question. A document without numbers is
+        /// empty, one with 0 is broken.
         private func outcome(_ place: Int) -> ReadingOutcome {
             let path = String(format: "%04d", place)
             let numbers = documents[place]
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test(
-        "every document is stored once and in order, every text embedded once, however the steps end",
+        "every document is stored once and in order, and every text is embedded once, in whatever order the steps end",
         arguments: 1...60
     )
     func wholeRun(seed: UInt64) {
@@ -105,7 +106,7 @@ import Testing
         #expect(Set(hashes).count == hashes.count)
     }
 
-    @Test("after a failure all that is whole is stored, and nothing more is asked for", arguments: 1...60)
+    @Test("after a failure complete documents are stored, and no further step begins", arguments: 1...60)
     func failedRun(seed: UInt64) {
         let documents = Self.documents(seed: seed)
         var run = Run(documents, limits: Self.limits(seed: seed), seed: seed)
@@ -114,7 +115,7 @@ import Testing
         #expect(Set(run.stored).count == run.stored.count)
     }
 
-    @Test("batches are full as long as more texts come")
+    @Test("batches are full as long as more texts follow")
     func fullBatches() {
         var limits = RefreshQueue.Limits()
         (limits.embedders, limits.batchSize) = (3, 10)

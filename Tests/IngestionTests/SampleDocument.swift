@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingestion
 
-/// A file of Tests/Fixtures/documents: made by the programs that people use (reportlab, python-docx, openpyxl, ...).
+/// A file of Tests/Fixtures/documents, made by a program that people use (reportlab, python-docx, openpyxl, …).
 enum SampleDocument {
     static func bytes(_ name: String) throws -> Data {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -18,7 +18,8 @@ enum SampleDocument {
 }
 
 extension ReadDocument {
-    /// Each block on lines of its own: `#` for headings, `T` tables, `R` records with their question, `-` all others.
+    /// Outline of the blocks, each on lines of its own: `#` for headings, `T` for tables, `R` for records with their
+    /// question, `-` for others.
     var outline: [String] {
         blocks.map { block in
             let text = block.text ?? String(source[block.range])
@@ -32,7 +33,7 @@ extension ReadDocument {
     }
 }
 
-/// The reason that reading fails with; nil where it does not.
+/// Returns the reason why reading fails, or nil if it succeeds.
 func refusal(_ read: () throws -> ReadDocument) -> String? {
     do {
         _ = try read()

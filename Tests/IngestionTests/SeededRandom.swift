@@ -20,13 +20,14 @@ struct SeededRandom: RandomNumberGenerator {
         "か\u{3099}", "한국어", "ไทย", "\u{200D}", "𠮷",
     ]
 
-    /// A text of up to `pieces` random pieces: words of several scripts, punctuation, blanks, composed characters.
+    /// Returns a text of up to `pieces` random pieces: words of several scripts, punctuation, blanks, composed
+    /// characters.
     mutating func text(pieces: Int) -> String {
         (0..<Int.random(in: 0...pieces, using: &self)).map { _ in Self.pieces.randomElement(using: &self) ?? "" }
             .joined()
     }
 
-    /// A Markdown document of random structure, of paragraphs, lists, tables, code and headings.
+    /// Returns a Markdown document of random structure with paragraphs, lists, tables, code and headings.
     mutating func markdown(blocks: Int) -> String {
         (0..<blocks).map { _ in block() }.joined(separator: "\n\n")
     }

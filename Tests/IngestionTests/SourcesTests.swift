@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingestion
 
-/// A knowledge base of several sources.
+/// Creates a knowledge base with several sources.
 @Suite struct SourcesTests {
     private let folder: TemporaryFolder
     private let main: URL
@@ -22,7 +22,7 @@ import Testing
         try KnowledgeBase([FolderSource(folder: main)] + further)
     }
 
-    @Test("documents of a further source stand below its name, those of the main folder keep their paths")
+    @Test("documents of a further source have paths below its name, those of the main folder keep their paths")
     func paths() async throws {
         let base = try base(FolderSource(name: "handbook", folder: handbook))
         let inventory = try await base.inventory()
@@ -32,7 +32,7 @@ import Testing
         #expect(base.folders == [main, handbook])
     }
 
-    @Test("patterns say what belongs; a source's folders are pruned where they are left out")
+    @Test("patterns choose documents; excluded folders are not listed")
     func patterns() async throws {
         for path in ["a.md", "b.txt", "草稿/c.md", "en/d.md", "en/草稿/e.md", "en/f.csv"] {
             try folder.write("text", to: "main/" + path)
@@ -44,7 +44,7 @@ import Testing
         #expect(folders.files.keys.sorted() == ["en/d.md", "en/f.csv", "en/草稿/e.md"])
     }
 
-    @Test("what a source says goes into its documents; front matter says it first")
+    @Test("properties of a source apply to its documents; front matter has precedence")
     func metadata() async throws {
         try folder.write("---\ntags: [own]\n---\n# A\n\nThis is English text.", to: "books/手册/a.md")
         try folder.write("---\nlang: en\n---\n# B\n\nThis is English text.", to: "books/手册/b.md")
@@ -60,7 +60,7 @@ import Testing
         #expect(plain.metadata.isEmpty)
     }
 
-    @Test("a change of what a source says changes the hash; a plain main folder's hash is that of the bytes")
+    @Test("a change of a source's properties changes the hash; without properties the hash is that of the bytes")
     func hashes() async throws {
         func hash(_ language: Language?, _ metadata: [String: [String]], name: String = "h") async throws -> String {
             let source = try FolderSource(name: name, folder: handbook, language: language, metadata: metadata)
@@ -85,14 +85,14 @@ import Testing
         let base = try base(FolderSource(name: "handbook", folder: folder.url.appending(path: "nowhere")))
         let inventory = try await base.inventory()
         #expect(Array(inventory.files.keys) == ["index.md"])
-        let reason = "handbook is missing at \(folder.url.path)/nowhere; what was indexed of it stays"
+        let reason = "handbook is missing at \(folder.url.path)/nowhere; its indexed documents stay"
         #expect(inventory.skipped.map(\.description) == [reason])
         #expect(inventory.skipped.map(\.isFault) == [true])
         #expect(inventory.mayStillHold("handbook/a/b.md") && !inventory.mayStillHold("gone.md"))
         #expect(!inventory.mayStillHold("handbook2/a.md"))
     }
 
-    @Test("a missing main folder keeps its documents, and lets those of a source go that are gone")
+    @Test("with a missing main folder its documents stay, and removed documents of other sources are removed")
     func missingMain() async throws {
         try FileManager.default.removeItem(at: main)
         let inventory = try await base(FolderSource(name: "handbook", folder: handbook)).inventory()
@@ -102,7 +102,7 @@ import Testing
         #expect(inventory.skipped.map(\.isFault) == [true])
     }
 
-    @Test("an empty source, such as a disk that is not mounted, keeps its documents; an empty main folder is no fault")
+    @Test("an empty source, such as an unmounted disk, keeps its documents; an empty main folder is not a fault")
     func emptySource() async throws {
         try folder.remove("main/index.md")
         let empty = folder.url.appending(path: "empty")
@@ -119,7 +119,7 @@ import Testing
         #expect(error?.message == "The knowledge base at \(main.path) is empty; nothing was removed")
     }
 
-    @Test("a folder of the main source with the name of another source is one clear sentence")
+    @Test("a folder of the main source with the name of another source gives one clear sentence")
     func collision() async throws {
         try folder.write("x", to: "main/handbook/a.md")
         let further = try FolderSource(name: "handbook", folder: handbook)
@@ -129,7 +129,7 @@ import Testing
         #expect(try await KnowledgeBase([split, further]).inventory().files.count == 2)
     }
 
-    @Test("names and patterns of the settings are checked")
+    @Test("names and patterns of the settings are validated")
     func settings() throws {
         for name in ["", ".git", "a/b"] {
             #expect(throws: RAGError.self) { try FolderSource(name: name, folder: handbook) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, gone with it.
+/// A folder for one test, removed with it.
 final class TemporaryFolder: Sendable {
     let url: URL
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TextDecoderTests {
     private static let text = "退货需要几天内申请？请在签收后十五天内提交，会员可以免费取件。\nRefunds take 3 days.\n"
 
-    @Test("UTF-8 and UTF-16 with a byte order mark are read, and the mark dropped")
+    @Test("UTF-8 and UTF-16 with a byte order mark are read without the mark")
     func byteOrderMarks() throws {
         let text = Self.text
         #expect(try TextDecoder.decode(Data(text.utf8)) == text)
@@ -17,20 +17,20 @@ import Testing
         #expect(try TextDecoder.decode(Data([0xFE, 0xFF] + big)) == text)
     }
 
-    @Test("simplified Chinese in GB18030 is told from everything else")
+    @Test("simplified Chinese in GB18030 is recognised")
     func gb18030() throws {
         let bytes = try #require(Self.text.data(using: String.Encoding(rawValue: 0x8000_0632)))
         #expect(try TextDecoder.decode(bytes) == Self.text)
     }
 
-    @Test("traditional Chinese in Big5 is told from everything else, the characters of Hong Kong too")
+    @Test("traditional Chinese in Big5 is recognised, also the characters of Hong Kong")
     func big5() throws {
         let text = "退貨需要幾天內申請？請在簽收後十五天內提交，會員可以免費取件。佢哋話嘅嘢，我哋都知。"
         let bytes = try #require(text.data(using: String.Encoding(rawValue: 0x8000_0A06)))
         #expect(try TextDecoder.decode(bytes) == text)
     }
 
-    @Test("broken UTF-8 is told with its line")
+    @Test("broken UTF-8 is reported with its line")
     func brokenUTF8() {
         var bytes = Data("第一行没有问题\n第二行".utf8)
         bytes.append(contentsOf: [0xFF, 0xC3])
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("binary and half a UTF-16 text are refused")
+    @Test("binary data and truncated UTF-16 are refused")
     func refused() {
         #expect(throws: ReadingError.self) { try TextDecoder.decode(Data([0x50, 0x4B, 0x00, 0x00])) }
         #expect(throws: ReadingError.self) { try TextDecoder.decode(Data([0xFF, 0xFE, 0x41])) }
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "UTF-16 without a mark is known by what it says",
+        "UTF-16 without a byte order mark is recognised by its content",
         arguments: [text, "Refunds take 3 days.", "一一一\n是的，可以。", "OK\n"]
     )
     func unmarkedUTF16(text: String) throws {
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(
-        "Korean, Japanese, Russian and Czech in their old encodings are refused, not turned into noise",
+        "Korean, Japanese, Russian and Czech in legacy encodings are refused, not decoded wrongly",
         arguments: [
             ("반품은 수령 후 15일 이내에 신청할 수 있습니다. 회원은 무료로 수거를 받을 수 있습니다.", 0x8000_0940 as UInt, "EUC-KR"),
             ("返品は受け取り後15日以内に申請してください。会員は無料で集荷を利用できます。", 8, "Shift_JIS"),
@@ -79,7 +79,7 @@ import Testing
         #expect(error?.reason.contains(name) == true)
     }
 
-    @Test("too few signs to tell are refused with what they could be")
+    @Test("text that is too short to decide is refused with its possible encodings")
     func tooShort() {
         // 春 in GB18030, 景 in Big5.
         let error = #expect(throws: ReadingError.self) { try TextDecoder.decode(Data([0xB4, 0xBA])) }
@@ -87,7 +87,7 @@ import Testing
         #expect(error?.reason.contains("GB18030") == true && error?.reason.contains("Big5") == true)
     }
 
-    @Test("Japanese in EUC-JP, whose signs have the places of GB 2312, is refused")
+    @Test("Japanese in EUC-JP, whose characters share code points with GB 2312, is refused")
     func eucJP() throws {
         let base64 =
             "ytbJyqTPvPWksbzopOq45TE1xvywysbipMu/vcDBpLekxqSvpMCktaSkoaOy8bD3pM/Mtc7BpMe9uLLZ"
@@ -96,7 +96,7 @@ import Testing
         #expect(throws: ReadingError.self) { try TextDecoder.decode(bytes) }
     }
 
-    @Test("a declared encoding is believed where the bytes bear it out, and not where they say something else")
+    @Test("a declared encoding is used if the bytes support it, and not if they contradict it")
     func declared() throws {
         let gb = try #require("退货".data(using: String.Encoding(rawValue: 0x8000_0632)))
         #expect(try TextDecoder.decode(gb, declared: "gb2312") == "退货")
@@ -112,12 +112,12 @@ import Testing
         #expect(try HTMLReader().read(bytes, name: "x").title == "一")
     }
 
-    @Test("broken and mixed files are told with the line of the first wrong byte")
+    @Test("broken and mixed files are reported with the line of the first wrong byte")
     func brokenFiles() throws {
         var bytes = Data()
         for _ in 0..<20 { bytes += try #require((Self.text).data(using: String.Encoding(rawValue: 0x8000_0632))) }
         let broken = bytes + [0xCD, 0x20] + bytes
-        #expect(throws: ReadingError("looks like GB18030, but not all of it (first wrong byte in line 41)")) {
+        #expect(throws: ReadingError("looks like GB18030, but is not valid GB18030 (first wrong byte in line 41)")) {
             try TextDecoder.decode(broken)
         }
         #expect(throws: ReadingError("mixes GB18030 with UTF-8 (line 41)")) {

@@ -24,13 +24,13 @@ import Testing
         #expect(chunks.map(\.text) == ["2 月 3 日到 9 日放假。", "不变。", "放假期间签收的包裹，退货期限顺延 7 天，一共 22 天。"])
     }
 
-    @Test("numbered lines that only stand below one another are a list, and nothing of it is lost")
+    @Test("numbered lines directly below each other are a list, and nothing of it is lost")
     func numberedList() throws {
         let (_, chunks) = try chunks("Steps to follow.\n\n1.1 Open the box\n\n1.2 Take it out\n\n1.3 Switch it on")
         #expect(chunks.map(\.text) == ["Steps to follow.\n\n1.1 Open the box\n\n1.2 Take it out\n\n1.3 Switch it on"])
     }
 
-    @Test("an address and a plain line are no heading")
+    @Test("an address and an ordinary line are not headings")
     func noHeading() throws {
         let (title, chunks) = try chunks("张三\n北京市海淀区中关村大街 1 号 100 室\n电话 400")
         #expect(title == "notice")

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "sheets are sections: pairs where the columns are named so, else rows with their header; hidden ones are left out"
+        "sheets are sections with pairs if the columns have such names, otherwise rows with their header; hidden ones are left out"
     )
     func sample() throws {
         let document = try SampleDocument.read("openpyxl.xlsx")
@@ -59,7 +59,7 @@ import Testing
         #expect(chunks.map(\.lines.upperBound) == [2, 4, 2, 3])
     }
 
-    @Test("shared texts come with all their runs and without the readings above characters")
+    @Test("shared texts include all their runs but no ruby text above characters")
     func strings() throws {
         let strings = """
             <si><r><t>退</t></r><r><t xml:space="preserve">款 </t></r><rPh sb="0" eb="1"><t>タイ</t></rPh><phoneticPr/></si>\
@@ -72,7 +72,7 @@ import Testing
         #expect(document.source.lines(of: 0..<document.source.count) == 3...3)
     }
 
-    @Test("a cell merged over rows holds for each of them")
+    @Test("a cell merged over rows applies to each of them")
     func merged() throws {
         let rows = """
             <row r="1">\(text("A1", "分类"))\(text("B1", "问题"))\(text("C1", "答案"))</row>\
@@ -107,14 +107,14 @@ import Testing
         #expect(document.source.text == shown)
     }
 
-    @Test("a workbook of 1904 counts its days from there")
+    @Test("a workbook with the 1904 date system counts days from 1904")
     func base() throws {
         let styles = "<cellXfs><xf numFmtId=\"14\"/></cellXfs>"
         let rows = "<row><c s=\"0\"><v>1</v></c></row>"
         #expect(try read(rows, styles: styles, base: "<workbookPr date1904=\"1\"/>").source.text == "1904-01-02")
     }
 
-    @Test("columns chosen by the customer hold in every sheet")
+    @Test("columns chosen by the customer apply to every sheet")
     func columns() throws {
         let rows = "<row>\(text("A1", "甲"))\(text("B1", "乙"))</row><row>\(text("A2", "怎么退？"))\(text("B2", "三天内"))</row>"
         let bytes = try workbook(sheets: ["一": rows, "二": rows])
@@ -122,7 +122,7 @@ import Testing
         #expect(document.outline == ["# 一", "R 怎么退？ = 三天内", "# 二", "R 怎么退？ = 三天内"])
     }
 
-    @Test("bad input is refused with a reason, and asks for no memory")
+    @Test("bad input is refused with a reason and allocates little memory")
     func refusals() throws {
         let whole = try SampleDocument.bytes("openpyxl.xlsx")
         for length in stride(from: 0, to: whole.count - 1, by: 499) {
@@ -138,11 +138,11 @@ import Testing
         }
         let far = (1...3_000).map { "<row r=\"\($0)\"><c r=\"XFD\($0)\"><v>1</v></c></row>" }.joined()
         #expect(
-            try read("<row>\(text("A1", "a"))</row>" + far).notes == ["what stands right of column 500 was left out"]
+            try read("<row>\(text("A1", "a"))</row>" + far).notes == ["columns after column 500 were left out"]
         )
         let large = "<si><t>\(String(repeating: "x", count: 100_000))</t></si>"
         let many = String(repeating: "<row><c t=\"s\"><v>0</v></c></row>", count: 1_000)
-        #expect(refusal { try read(many, strings: large) }?.contains("more cells than are read") == true)
+        #expect(refusal { try read(many, strings: large) }?.contains("more cells than the limit") == true)
         let entity = "<!DOCTYPE w [<!ENTITY a \"b\">]><worksheet/>"
         let bytes = try zipFile([
             "xl/workbook.xml": "<workbook><sheets><sheet name=\"a\" id=\"r\"/></sheets></workbook>",

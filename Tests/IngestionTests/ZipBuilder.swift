@@ -2,7 +2,7 @@ import CZip
 import Foundation
 import Testing
 
-/// Writes a ZIP file in memory, for documents that no program would save.
+/// Builds a ZIP file in memory, for documents that no program would save.
 func zipFile(_ parts: KeyValuePairs<String, String>) throws -> Data {
     try zipFile(parts.map { ($0.key, Data($0.value.utf8)) })
 }

@@ -1,16 +1,16 @@
 import Lexicon
 import RAGCore
 
-/// Cuts blocks into the units that chunks are packed from, none of them over the budget.
+/// Cuts blocks into the units that chunks are packed from, each within the budget.
 ///
-/// Prose is cut into sentences, code into lines, a table into rows. What is still over the budget is cut where it hurts least: a row
-/// at the borders of its cells, then between sentences; a sentence or a line as `LongTextSplitter` does.
+/// Prose is cut into sentences, code into lines, a table into rows. A longer row is cut between cells, then between
+/// sentences; a longer sentence or line as `LongTextSplitter` does.
 struct BlockCutter {
     let source: SourceText
-    /// Most estimated tokens of a unit, together with the header that is repeated before it.
+    /// Most estimated tokens of a unit, including the header that is repeated before it.
     let budget: Int
 
-    /// Appends the units of a block that is no heading.
+    /// Appends the units of a block that is not a heading.
     func cut(_ block: Block, into units: inout [ChunkUnit]) {
         let first = units.count
         switch block.kind {
@@ -32,7 +32,7 @@ struct BlockCutter {
             ?? source.withBytes { $0.endsWithColon(last.range) }
     }
 
-    /// Units of a text that does not stand in the source word for word: each has the whole range.
+    /// Appends the units of a text that is not in the source word for word; each gets the whole range.
     private func sentences(of text: String, at range: Range<Int>, into units: inout [ChunkUnit]) {
         let tokens = TokenEstimator.count(text)
         if tokens <= budget { return units.append(ChunkUnit(range: range, text: text, tokens: tokens)) }
@@ -70,8 +70,9 @@ struct BlockCutter {
         }
     }
 
-    /// The rows, each with the header that is repeated where a chunk begins with it. The first takes the header itself along, so
-    /// that no chunk ends with a header alone. A header over half the budget is not repeated: it is a row like the others.
+    /// Appends the rows, each with the header to repeat if a chunk begins with it. The first row includes the header
+    /// itself, so that no chunk ends with a header alone. A header over half the budget is not repeated but treated as
+    /// a row.
     private func rows(
         _ bytes: UnsafeBufferPointer<UInt8>,
         of range: Range<Int>,
@@ -101,7 +102,7 @@ struct BlockCutter {
         }
     }
 
-    /// A row, or where it has no room its cells, as many together as fit.
+    /// Returns the row, or if it exceeds `room`, its cells, as many together as fit.
     private func parts(_ bytes: UnsafeBufferPointer<UInt8>, of row: Range<Int>, room: Int) -> [Range<Int>] {
         if bytes.tokens(in: row) <= room { return [row] }
         let atoms = bytes.cells(in: row).flatMap { cell in
@@ -123,8 +124,8 @@ struct BlockCutter {
         return parts
     }
 
-    /// Estimated tokens of a part of `whole`. Where it may go on inside a word it counts one more, as far as there is room: a word
-    /// can cost one token more in one piece than in two.
+    /// Returns the estimated tokens of a part of `whole`. A part that may continue inside a word counts one more, up to
+    /// `room`, because a word can cost one token more in one piece than in two.
     private func cost(
         _ bytes: UnsafeBufferPointer<UInt8>,
         of part: Range<Int>,
@@ -144,12 +145,12 @@ struct BlockCutter {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Estimated tokens of the text in `range`.
+    /// Returns the estimated tokens of the text in `range`.
     fileprivate func tokens(in range: Range<Int>) -> Int {
         TokenEstimator.count(utf8: UnsafeBufferPointer(rebasing: self[range]))
     }
 
-    /// The lines that are not blank, with their line ends and the blank lines behind them.
+    /// Returns the lines that are not blank, each with its line end and the blank lines after it.
     fileprivate func lines(in range: Range<Int>) -> [Range<Int>] {
         var lines: [Range<Int>] = []
         var start = range.lowerBound
@@ -163,7 +164,7 @@ extension UnsafeBufferPointer<UInt8> {
         return lines
     }
 
-    /// The cells of a row, each with the border behind it: `|` without a backslash before it, or a tab.
+    /// Returns the cells of a row, each with the border after it: a `|` without a backslash before it, or a tab.
     fileprivate func cells(in row: Range<Int>) -> [Range<Int>] {
         var cells: [Range<Int>] = []
         var start = row.lowerBound
@@ -178,7 +179,7 @@ extension UnsafeBufferPointer<UInt8> {
         return cells
     }
 
-    /// Whether the last character of `range` is a colon, blanks behind it aside.
+    /// Returns whether the last character of `range`, not counting blanks, is a colon.
     fileprivate func endsWithColon(_ range: Range<Int>) -> Bool {
         let end = scalar(before: trimming(range).upperBound)
         return end == ":" || end == "："

@@ -1,20 +1,20 @@
 /// Decides which units make a chunk together.
 struct ChunkPacker: Sendable {
-    /// Most estimated tokens of a chunk, headings aside.
+    /// Most estimated tokens of a chunk, without headings.
     let budget: Int
-    /// Most estimated tokens that a chunk repeats of the one before.
+    /// Most estimated tokens that a chunk repeats from the previous one.
     let overlap: Int
 
-    /// A run of units.
+    /// A run of units that makes a chunk.
     struct Pack: Sendable, Hashable {
-        /// The units of the chunk, those repeated from the chunk before first.
+        /// Units of the chunk; those repeated from the previous chunk come first.
         let units: Range<Int>
-        /// The first unit that is new.
+        /// The first unit that is not repeated.
         let firstNew: Int
     }
 
-    /// Packs the units of one section in order. Each unit is new in just one pack. A pack is over budget only where it is a
-    /// single unit that is. Takes time linear in the number of units.
+    /// Packs the units of one section in order. Each unit is new in exactly one pack. A pack exceeds the budget only if
+    /// it is a single unit that does. Takes time linear in the number of units.
     func packs(of units: [ChunkUnit]) -> [Pack] {
         var packs: [Pack] = []
         var remaining = units.reduce(0) { $0 + $1.tokens }
@@ -29,14 +29,14 @@ struct ChunkPacker: Sendable {
         return packs
     }
 
-    /// The budget, but half of what remains where that would otherwise leave a scrap behind a full chunk.
+    /// Returns the budget, or about half of what remains if a full chunk would leave only a short rest.
     private func limit(remaining: Int) -> Int {
         guard remaining > budget, remaining < budget * 3 / 2 else { return budget }
         return min(budget, remaining / 2 + budget / 8)
     }
 
-    /// Where a pack begins whose first new unit is `next`: where a paragraph was cut, with whole
-    /// sentences of the pack before, as far as they fit.
+    /// Returns the first unit of the pack whose first new unit is `next`. If a paragraph was cut, the pack repeats as
+    /// many whole sentences of the previous pack as fit.
     private func start(at next: Int, after previous: Pack, _ units: [ChunkUnit]) -> Int {
         guard units[next].isSentence, !units[next].opensBlock else { return next }
         var first = next
@@ -49,8 +49,8 @@ struct ChunkPacker: Sendable {
         return first
     }
 
-    /// Behind the last unit of the pack: as many as fit, but where a block begins in the second half, up to there,
-    /// and not up to a line that leads in the next one.
+    /// Returns the end of the pack: as many units as fit. If a block begins in the second half, the pack ends there,
+    /// and a line that introduces the next block goes with that block.
     private func end(from first: Int, new next: Int, limit: Int, _ units: [ChunkUnit]) -> Int {
         var tokens = units[first].headerTokens + units[first..<next].reduce(0) { $0 + $1.tokens }
         var end = next

@@ -1,20 +1,21 @@
-/// What a chunk is packed from and never cut through: a sentence, a table row, a line of code, or a part of one of these that
-/// is over the budget by itself.
+/// The smallest part of a chunk, which is never cut: a sentence, a table row, a line of code, or a piece of one that
+/// exceeds the budget by itself.
 struct ChunkUnit: Sendable, Hashable {
-    /// UTF-8 bytes in the source text.
+    /// Place in the source text, in UTF-8 bytes.
     var range: Range<Int>
-    /// What is shown, where that is not the source text at `range`.
+    /// Text to show, if it differs from the source text at `range`.
     var text: String?
-    /// Estimated. The units of a block and the blanks between them cost no less together than their text does in one piece.
+    /// Estimated tokens. The units of a block with the blanks between them cost no less together than their text does
+    /// in one piece.
     var tokens: Int
-    /// Repeated where a chunk begins with this unit: the place of the header of its table.
+    /// Place of the table header, which is repeated if a chunk begins with this unit.
     var header: Range<Int>?
     var headerTokens = 0
-    /// What becomes of the line ends inside.
+    /// Treatment of the line ends inside the unit.
     var lineEnds = LineEnds.stay
     /// Whether a block begins here, which makes it a good place for a chunk to begin.
     var opensBlock = false
-    /// Whether it ends with a colon and so belongs to what follows.
+    /// Whether it ends with a colon and so belongs to the following unit.
     var leadsIn = false
     /// Whether blanks at its start are indentation, which stays.
     var isCode = false

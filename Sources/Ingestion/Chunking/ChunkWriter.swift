@@ -1,12 +1,12 @@
 import RAGCore
 
-/// Writes packed units as chunks: their text, their place, their number. Expects blocks in order; out of order they
-/// give chunks with wider ranges.
+/// Writes packed units as chunks with text, range and number. Expects blocks in order; otherwise the ranges become
+/// wider.
 struct ChunkWriter {
     let source: SourceText
     private let language: Language?
     private var chunks: [Chunk] = []
-    /// The headings above the next chunk that no chunk's range has taken in yet.
+    /// Range of the headings above the next chunk that are in no chunk's range yet.
     private var pendingHeadings: Range<Int>?
 
     init(document: ReadDocument) {
@@ -19,7 +19,7 @@ struct ChunkWriter {
         pendingHeadings = pendingHeadings.map { $0.union(range) } ?? range
     }
 
-    /// Writes one chunk. There must be a unit.
+    /// Writes one chunk from at least one unit.
     mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
@@ -44,7 +44,7 @@ struct ChunkWriter {
         )
     }
 
-    /// All chunks, the last one with the headings behind it.
+    /// Returns all chunks; the last one takes in the headings after it.
     mutating func finish() -> [Chunk] {
         guard let trailing = pendingHeadings, let last = chunks.popLast() else { return chunks }
         let range = last.range.lowerBound..<max(last.range.upperBound, trailing.upperBound)
@@ -63,8 +63,8 @@ struct ChunkWriter {
         return chunks
     }
 
-    /// The source text from the first unit to the last inside `limits`, word for word where only blanks lie between them, but for
-    /// line ends that go.
+    /// Returns the source text from the first unit to the last inside `limits`, word for word if only blanks lie
+    /// between them, without the line ends that are dropped.
     private func text(of units: ArraySlice<ChunkUnit>, in limits: Range<Int>) -> String {
         var text = units.first?.header.map { source[$0] + "\n" } ?? ""
         var run: (range: Range<Int>, lineEnds: LineEnds)?
@@ -103,7 +103,7 @@ struct ChunkWriter {
         text.isEmpty ? text : text.trimmingLineEnds() + "\n\n"
     }
 
-    /// Whether a gap holds spaces, tabs and line ends alone, which cost no tokens, and not more than an empty line.
+    /// Returns whether a gap holds only spaces, tabs and at most two line ends, which cost no tokens.
     private func isJoint(from lower: Int, to upper: Int) -> Bool {
         guard lower < upper else { return lower == upper }
         return source.withBytes { bytes in
@@ -114,15 +114,15 @@ struct ChunkWriter {
 }
 
 extension Range<Int> {
-    /// From where the first of both begins to where the last of both ends.
+    /// Returns the range from the first start to the last end of both.
     fileprivate func union(_ other: Range<Int>) -> Range<Int> {
         Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }
 
 extension String {
-    /// Without blanks at the end and without empty lines at the start; the indentation of the first line stays, and so does a
-    /// blank that carries a combining mark.
+    /// Returns the text without blanks at the end and without empty lines at the start. The indentation of the first
+    /// line stays, and so does a blank with a combining mark.
     fileprivate func trimmingLineEnds() -> String {
         var text = self[...]
         while text.unicodeScalars.last?.properties.isWhitespace == true { text.unicodeScalars.removeLast() }

@@ -1,31 +1,32 @@
 import RAGCore
 
-/// Cuts documents into passages: by structure first, then by sentence, to a token budget. Pure: the same document gives the
-/// same chunks. Takes time linear in the length of the document.
+/// Cuts documents into chunks within a token budget: first by structure, then by sentence. The same document always
+/// gives the same chunks. Takes time linear in the length of the document.
 ///
-/// - A chunk never reaches over a heading; small neighbouring paragraphs of a section share one.
-/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own; where it
-///   is over the budget it becomes several, and each keeps the question.
-/// - The range of a section's first chunk takes in the headings above it; a heading without a body makes no chunk and
-///   falls to the range of the next one (or of the last), so that the ranges together cover the text.
-/// - The text of a chunk, with the sentences and the table header that it repeats, is never over the budget. The headings and the
-///   question that are embedded with it come on top, at most 128 tokens each; a heading or a question that is cut for it
-///   stands in full in a chunk's text too.
+/// - A chunk never crosses a heading; small neighbouring paragraphs of a section share one.
+/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own;
+///   over the budget it becomes several, and each keeps the question.
+/// - The range of a section's first chunk includes the headings above it. A heading without a body makes no chunk; it
+///   belongs to the range of the next chunk, or of the last one. So the ranges together cover the text.
+/// - The text of a chunk, including repeated sentences and table header, never exceeds the budget. The headings and the
+///   question that are embedded with it are added to it, at most 128 tokens each. If one of them is shortened for that,
+///   a chunk's text contains it in full.
 package struct Chunker: Sendable, Hashable {
     /// Most estimated tokens of a chunk, without its headings.
     let budget: Int
-    /// Most estimated tokens that a chunk repeats of the one before, in whole sentences of the same section.
+    /// Most estimated tokens that a chunk repeats from the previous one, in whole sentences of the same section.
     let overlap: Int
 
+    /// Creates a chunker. The budget is at least 2 tokens, the overlap at most half the budget.
     package init(budget: Int = 256, overlap: Int = 38) {
         self.budget = max(budget, 2)
         self.overlap = min(max(overlap, 0), self.budget / 2)
     }
 
-    /// Version and settings. A change means that stored documents are cut again.
+    /// Version and settings. If it changes, stored documents are cut again.
     package var recipe: String { "chunker/2 \(budget)+\(overlap)" }
 
-    /// The chunks of `document`, in its order.
+    /// Returns the chunks of `document` in reading order.
     package func chunks(of document: ReadDocument) -> [Chunk] {
         let cutter = BlockCutter(source: document.source, budget: budget)
         var writer = ChunkWriter(document: document)
@@ -54,7 +55,7 @@ package struct Chunker: Sendable, Hashable {
         return writer.finish()
     }
 
-    /// The document's blocks; its headings as prose where there is nothing else.
+    /// Returns the document's blocks, or its headings as prose if there is nothing else.
     private func blocksToPack(of document: ReadDocument) -> [Block] {
         guard document.blocks.allSatisfy(\.isHeading) else { return document.blocks }
         return document.blocks.map { Block(.prose, range: $0.range) }
@@ -72,12 +73,23 @@ package struct Chunker: Sendable, Hashable {
         units.removeAll(keepingCapacity: true)
     }
 
-    /// The question of a record, and the record; where the question is too long for a heading, it stands whole before the answer.
+    /// Returns the question and the record. If the question is too long for a heading, it is shortened, and the record
+    /// begins with all of it.
     private func shortened(_ question: String?, of block: Block, in source: SourceText) -> (String?, Block) {
         guard let question, let short = HeadingStack.shortened(question, to: HeadingStack.longestQuestion) else {
             return (question, block)
         }
         let text = question + "\n\n" + (block.text ?? String(source[block.range]))
         return (short, Block(block.kind, range: block.range, text: text))
+    }
+}
+
+extension Chunker {
+    /// Creates the chunker with this `recipe`, or returns nil if this version of the program does not support it.
+    package init?(recipe: String) {
+        let numbers = recipe.split(separator: " ").last?.split(separator: "+").compactMap { Int($0) } ?? []
+        guard numbers.count == 2 else { return nil }
+        self.init(budget: numbers[0], overlap: numbers[1])
+        guard self.recipe == recipe else { return nil }
     }
 }

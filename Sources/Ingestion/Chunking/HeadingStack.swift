@@ -1,16 +1,16 @@
 import RAGCore
 
-/// The headings that are open at a place. What they give is bounded, since it stands on top of a chunk's budget.
+/// The open headings at a place in a document. Their length is limited because they are added to a chunk's budget.
 struct HeadingStack {
-    /// Most estimated tokens of a heading; a longer one is cut, and so is a question.
+    /// Most estimated tokens of a heading, and of a question; longer ones are shortened.
     static let longestHeading = 48
     static let longestQuestion = 128
-    /// Most estimated tokens of all headings above a chunk; the innermost ones stay.
+    /// Most estimated tokens of all headings above a chunk; the innermost ones are kept.
     private static let longestPath = 128
 
     private let title: String
     private var open: [(level: Int, title: String)] = []
-    /// Outermost first, without the document's title.
+    /// Headings, outermost first, without the document's title.
     private(set) var path: [String] = []
 
     init(title: String) { self.title = title }
@@ -23,13 +23,13 @@ struct HeadingStack {
         path = Self.innermost(titles)
     }
 
-    /// `path` with `section` below it.
+    /// Returns `path` with `section` below it.
     func path(with section: [String]) -> [String] {
         section.isEmpty
             ? path : Self.innermost(path + section.map { Self.shortened($0, to: Self.longestHeading) ?? $0 })
     }
 
-    /// The beginning of `text` with `…` behind it; nil where the whole has at most `tokens` tokens.
+    /// Returns the beginning of `text` with `…` after it, or nil if it has at most `tokens` tokens.
     static func shortened(_ text: String, to tokens: Int) -> String? {
         guard TokenEstimator.count(text) > tokens,
             let range = LongTextSplitter.ranges(of: text[...], budget: tokens - 1).first

@@ -1,24 +1,30 @@
 import Foundation
 import RAGCore
 
-/// Brings the index up to the knowledge base: reads what changed, embeds what was never embedded, replaces documents whole.
+/// A job that brings the index up to date with the knowledge base: it reads changed documents, embeds new texts, and
+/// replaces whole documents.
 ///
-/// What is finished stays, whenever it ends: each batch of embeddings is in the cache once it is paid, each document in the
-/// store once it is whole. The next run goes on from there.
+/// Finished work is kept whenever the job ends: each batch of embeddings is in the cache once it is paid, each document
+/// in the store once it is complete. The next run continues from there.
 ///
-/// With another embedding model or chunker than those of the generation that answers, a new generation is filled beside it
-/// and published when it is whole. A recipe that was rolled back from is left alone: then the generation that answers is
-/// kept up to date as it was made.
+/// If the embedding model or the chunker differs from those of the current generation, a new generation is built beside
+/// it and published when it is complete. A recipe that was rolled back is not built again: the current generation is
+/// kept up to date with its own recipe.
 package struct KnowledgeBaseRefresh: Sendable {
+    /// Documents to index.
     package let knowledgeBase: KnowledgeBase
-    /// What the settings ask for.
+    /// Chunker and embedder that the settings ask for.
     package let tools: RefreshTools
+    /// The store that is written to.
     package let store: any VectorStore
+    /// The cache of embeddings that were paid for.
     package let cache: any EmbeddingCache
+    /// Batch sizes, limits and prices.
     package let settings: RefreshSettings
-    /// Makes the tools of another recipe, for a generation that was rolled back to. Throws `RAGError`.
+    /// A function that makes the tools of another recipe, for a generation that was rolled back to. Throws `RAGError`.
     package let toolsOf: @Sendable (GenerationRecipe) throws -> RefreshTools
 
+    /// Creates a job. Without `toolsOf`, a generation with another recipe cannot be kept up to date.
     package init(
         of knowledgeBase: KnowledgeBase,
         with tools: RefreshTools,
@@ -35,10 +41,11 @@ package struct KnowledgeBaseRefresh: Sendable {
         self.toolsOf = toolsOf
     }
 
-    /// Refreshes as the only writer, or with `dryRun` says what a refresh would do, beside any other.
+    /// Runs the refresh as the only writer. With `dryRun` it only reports what a refresh would do, even beside a
+    /// writer.
     ///
-    /// Throws `RAGError` where the knowledge base is missing or empty, where another process writes, where much of the
-    /// knowledge base is gone and `allowRemovals` is not set, and what embedder, store and cache throw; `CancellationError`
+    /// Throws `RAGError` if the knowledge base is missing or empty, if another process writes, or if many documents are
+    /// gone and `allowRemovals` is false; throws the errors of embedder, store and cache, and `CancellationError`
     /// within a second.
     package func run(
         dryRun: Bool = false,
@@ -70,13 +77,13 @@ package struct KnowledgeBaseRefresh: Sendable {
         let inventory = try await knowledgeBase.inventory()
         let target = try await target()
         let plan = try await plan(for: inventory, in: target.generation)
-        // What the documents that answer now would lose, where they are in another generation than the one written to.
+        // The documents that the current generation would lose, if it is not the one that is written to.
         var loss = plan
         if let answering = target.answering { loss = try await self.plan(for: inventory, in: answering) }
         let refusal = loss.refusal(share: settings.removalShare)
         if !allowRemovals, let refusal { throw refusal }
 
-        // First, because it costs nothing: what was withdrawn goes even when the embedding service is down.
+        // Removals come first because they cost nothing: withdrawn documents go even if the embedding service is down.
         if let answering = target.answering { try await remove(loss.gone, in: answering) }
         try await remove(plan.gone, in: target.generation)
         if !plan.moved.isEmpty { try await store.move(plan.moved, in: target.generation) }
@@ -90,7 +97,7 @@ package struct KnowledgeBaseRefresh: Sendable {
             files: plan.toRead.compactMap { inventory.files[$0] }
         )
         let outcome = try await pipeline.run(progress: progress)
-        // Last, because their content stands elsewhere now.
+        // These come last, because their content is in other documents now.
         try await remove(Set(plan.removed).subtracting(plan.gone).sorted(), in: target.generation)
 
         var report = RefreshReport(plan: plan, outcome: outcome, inventory: inventory)
@@ -98,8 +105,8 @@ package struct KnowledgeBaseRefresh: Sendable {
         report.isHeld = target.isHeld
         report.refusal = refusal?.message
         report.isPublished = target.isAnswering
-        if target.answering != nil { report.noteLoss(loss, besides: plan) }
-        // A partial listing takes no document away: the old generation answers until all of it can be seen.
+        if target.answering != nil { report.noteLoss(loss, comparedTo: plan) }
+        // A partial listing removes no document: the old generation stays current until all documents can be seen.
         if !target.isAnswering, allowRemovals || report.unseen.isEmpty {
             try await store.publish(target.generation)
             report.isPublished = true
@@ -107,13 +114,13 @@ package struct KnowledgeBaseRefresh: Sendable {
         return report
     }
 
-    /// What is written to, and with which tools.
+    /// The generation to write to, with its chunker and embedder.
     private struct Target {
         let tools: RefreshTools
         let generation: Generation
-        /// Whether readers see it.
+        /// Whether readers see this generation.
         let isAnswering: Bool
-        /// The generation that readers see, where it is another one.
+        /// The generation that readers see, if it is another one.
         let answering: Generation?
         let isHeld: Bool
     }
@@ -145,7 +152,7 @@ package struct KnowledgeBaseRefresh: Sendable {
             current: current,
             stored: try await store.fingerprints(in: generation),
             mayStillBe: inventory.mayStillHold,
-            isNameless: { path in
+            hasOwnTitle: { path in
                 guard let file = inventory.files[path], let title = try? knowledgeBase.read(file).title else {
                     return false
                 }
@@ -154,11 +161,11 @@ package struct KnowledgeBaseRefresh: Sendable {
         )
     }
 
-    /// The same refresh on what takes everything and keeps nothing.
+    /// Returns the same job on a store that discards all writes.
     private func dry() -> KnowledgeBaseRefresh {
         let dryRun = DryRun(store: store, cache: cache)
         @Sendable func unpaid(_ tools: RefreshTools) -> RefreshTools {
-            RefreshTools(chunker: tools.chunker, embedder: UnpaidEmbedder(model: tools.embedder.model))
+            RefreshTools(chunker: tools.chunker, embedder: DryRun.UnpaidEmbedder(model: tools.embedder.model))
         }
         return KnowledgeBaseRefresh(
             of: knowledgeBase,
@@ -172,7 +179,7 @@ package struct KnowledgeBaseRefresh: Sendable {
 }
 
 extension GenerationRecipe {
-    /// What to say where the tools of a generation that was rolled back to are not to be had.
+    /// The error for a generation that was rolled back to, if its chunker or embedder is not available.
     package var cannotBeMade: RAGError {
         RAGError(
             .notConfigured,

@@ -1,53 +1,58 @@
-/// What a refresh did, or would do.
+/// The result of a refresh or of a dry run.
 package struct RefreshReport: Sendable, Hashable, Codable {
-    /// Number of the generation that was written to; nil where a dry run would begin one.
+    /// Number of the generation that was written to; nil if a dry run would start a new one.
     package internal(set) var generation: Int64?
-    /// Whether that generation is the one that answers now.
+    /// Whether that generation is the current one now.
     package internal(set) var isPublished = false
-    /// Whether the generation that was rolled back to was kept up to date, with its own recipe in place of the settings'.
+    /// Whether a generation that was rolled back to was updated with its own recipe instead of the settings'.
     package internal(set) var isHeld = false
     /// Paths of documents new to the generation, in order.
     package internal(set) var added: [String] = []
+    /// Paths of documents that were read again, in order.
     package internal(set) var changed: [String] = []
-    /// From old to new path, with all their embeddings.
+    /// Moved documents from old to new path; they keep their embeddings.
     package internal(set) var moved: [String: String] = [:]
-    /// How many documents were left as they are.
+    /// Number of documents that stayed as they are.
     package internal(set) var unchanged = 0
+    /// Paths of documents that were removed, in order.
     package internal(set) var removed: [String] = []
+    /// Files, folders and pages that were not indexed, ordered by path.
     package internal(set) var skipped: [SkippedDocument] = []
-    /// How many files are in a format that is not read, by extension in lower case.
+    /// Number of files in unsupported formats, by extension in lower case.
     package internal(set) var unsupported: [String: Int] = [:]
-    /// What the readers say of documents that went in, such as rows that they left out.
+    /// Remarks about indexed documents, such as rows that were left out.
     package internal(set) var notes: [DocumentNote] = []
-    /// Documents that the generation before answers from, and which the new one lacks because they are not to be seen now:
-    /// their folder cannot be listed, their site is away, a tool is not installed. It waits for them, and is not published.
+    /// Documents of the current generation that are missing from the new one because they cannot be seen now: their
+    /// folder cannot be listed, their site does not answer, a tool is not installed. The new generation is not
+    /// published until they can be seen.
     package internal(set) var unseen: [String] = []
-    /// Documents that the generation before answers from, and which the new one lacks because they cannot be read any more.
+    /// Documents of the current generation that are missing from the new one because they can no longer be read.
     package internal(set) var leftBehind: [String] = []
-    /// Chunks of the documents added and changed.
+    /// Number of chunks of the added and changed documents.
     package internal(set) var chunks = 0
-    /// Texts that the embedding model was asked for (or would be): chunks, and the questions that they answer.
+    /// Number of texts that were (or would be) sent to the embedding model: chunks, and the questions that they answer.
     package internal(set) var embedded = 0
-    /// Texts whose embedding was there already.
+    /// Number of texts whose embedding existed already.
     package internal(set) var reused = 0
-    /// Estimated tokens of the texts embedded.
+    /// Estimated tokens of the embedded texts.
     package internal(set) var tokens = 0
-    /// Batches that the embedding model was asked for.
+    /// Number of batches sent to the embedding model.
     package internal(set) var calls = 0
-    /// Estimated price of the tokens, in the currency of the settings; nil where they tell none.
+    /// Estimated price of the tokens in the currency of the settings; nil if no price is set.
     package internal(set) var cost: Double?
+    /// Duration of the refresh in seconds.
     package internal(set) var seconds = 0.0
-    /// Of a dry run: why a real one would refuse to start, if it would.
+    /// For a dry run: the reason why a real one would refuse to start, or nil.
     package internal(set) var refusal: String?
     /// Whether nothing was written.
     package internal(set) var isDryRun = false
 
-    /// Whether a file needs someone's look.
+    /// Whether someone should look at a file.
     package var hasFaults: Bool { skipped.contains(where: \.isFault) }
 }
 
 extension RefreshReport {
-    /// What came of `plan`, made from `inventory`.
+    /// Creates the report of running `plan`, which was made from `inventory`.
     init(plan: RefreshPlan, outcome: RefreshPipeline.Outcome, inventory: Inventory) {
         let left = Set(outcome.skipped.map(\.path))
         let emptied = Set(outcome.skipped.lazy.filter { $0.kind == .empty }.map(\.path))
@@ -66,8 +71,9 @@ extension RefreshReport {
         calls = outcome.calls
     }
 
-    /// Notes what the generation that answers holds and the one written to does not; `loss` is the plan for the first.
-    mutating func noteLoss(_ loss: RefreshPlan, besides plan: RefreshPlan) {
+    /// Adds the documents that the current generation contains and the new one does not; `loss` is the plan for the
+    /// current one.
+    mutating func noteLoss(_ loss: RefreshPlan, comparedTo plan: RefreshPlan) {
         func unread(_ isOne: (SkippedDocument.Kind) -> Bool) -> Set<String> {
             Set(skipped.filter { isOne($0.kind) }.map(\.path)).intersection(loss.unchanged + loss.changed)
         }
@@ -75,13 +81,4 @@ extension RefreshReport {
         unseen = Set(loss.unseen).subtracting(plan.unseen).union(unread { $0 == .needsTool }).sorted()
         leftBehind = unread { $0 != .needsTool && $0 != .empty }.sorted()
     }
-}
-
-/// A remark about a document that went in.
-package struct DocumentNote: Sendable, Hashable, Codable, CustomStringConvertible {
-    package let path: String
-    /// To be put behind the path: `3 rows without an answer were left out (first: row 7)`.
-    package let text: String
-
-    package var description: String { "\(path): \(text)" }
 }

@@ -1,68 +1,25 @@
 import Foundation
 import RAGCore
 
-/// A document's file and what it hashes to.
-package struct SourceFile: Sendable, Hashable {
-    /// The document's path: below its folder, with `/`, in Unicode's composed form (NFC), and below its source's name where that is
-    /// not the main one.
-    package let path: String
-    /// Path in the file system.
-    let location: String
-    package let byteCount: Int
-    /// Lower-case hexadecimal SHA-256 of the bytes; where its source says something of the document, of that as well.
-    package let contentHash: String
-    /// Name of the source it comes from.
-    package let source: String
-    /// What its source says of it.
-    let language: Language?
-    let metadata: [String: [String]]
-    /// The bytes of the file that are the document; nil where all are.
-    var part: Range<Int>?
-
-    package var url: URL { URL(filePath: location) }
-
-    /// Its `contentHash` if these were its bytes.
-    func contentHash(of bytes: Data) -> String {
-        Self.contentHash(
-            ContentHash.of(bytes),
-            traits: Self.traits(source: source, language: language, metadata: metadata)
-        )
-    }
-
-    static func contentHash(_ bytesHash: String, traits: String?) -> String {
-        traits.map { ContentHash.of(bytesHash + $0) } ?? bytesHash
-    }
-
-    /// What is hashed besides a document's bytes, so that a change of it is seen: the source and what it says of the
-    /// document, in one fixed form. nil where a document of the main source has nothing said of it.
-    static func traits(source: String, language: Language?, metadata: [String: [String]]) -> String? {
-        guard source != Document.mainSource || language != nil || !metadata.isEmpty else { return nil }
-        var parts = [source, language?.rawValue ?? ""]
-        for (key, values) in metadata.sorted(by: { $0.key < $1.key }) { parts += [key, "\(values.count)"] + values }
-        // Each part with its length: no two lists of parts make one text.
-        return parts.map { "\($0.utf8.count):\($0)" }.joined()
-    }
-}
-
-/// What the sources hold.
+/// The documents that the sources contain, and everything that could not be listed.
 package struct Inventory: Sendable, Hashable {
-    /// By path.
+    /// Files by path.
     package internal(set) var files: [String: SourceFile] = [:]
-    /// Files and folders that did not go in, and whole sources that could not be listed.
+    /// Files and folders that were left out, and whole sources that could not be listed.
     package private(set) var skipped: [SkippedDocument] = []
-    /// How many files are in a format that is not read, by extension in lower case; under "" those without one.
+    /// Number of files in unsupported formats by extension in lower case; "" stands for no extension.
     package private(set) var unsupported: [String: Int] = [:]
-    /// Paths of which nothing can be said, nor of what is below them.
+    /// Paths whose content is unknown, with everything below them.
     private var unknown: Set<String> = []
     private var isMainUnknown = false
-    /// Names of the sources but the main one.
+    /// Names of all sources except the main one.
     private let furtherSources: Set<String>
 
     init(of sources: [FolderSource] = []) {
         furtherSources = Set(sources.filter { !$0.isMain }.map(\.name))
     }
 
-    /// Whether the document at `path` may still be there, though it cannot be read now.
+    /// Returns whether the document at `path` may still exist although it cannot be read now.
     func mayStillHold(_ path: String) -> Bool {
         if isMainUnknown, !isBelowFurtherSource(path) { return true }
         if unsupported[(path as NSString).pathExtension.lowercased()] != nil { return true }
@@ -74,21 +31,21 @@ package struct Inventory: Sendable, Hashable {
         }
     }
 
-    /// Whether `path` is one that documents of a source other than the main one have.
+    /// Returns whether `path` belongs to a source other than the main one.
     func isBelowFurtherSource(_ path: String) -> Bool {
         guard !furtherSources.isEmpty, let slash = path.firstIndex(of: "/") else { return false }
         return furtherSources.contains(String(path[..<slash]))
     }
 
-    /// Notes a file or folder; what was indexed of it stays unless it is empty.
+    /// Records a file or folder that is left out. Its indexed documents stay unless it is empty.
     mutating func skip(_ document: SkippedDocument) {
         skipped.append(document)
         if document.kind != .empty { unknown.insert(document.path) }
     }
 
-    /// Notes a source of which no document was found; what was indexed of it stays.
+    /// Records a source without documents. Its indexed documents stay.
     mutating func skip(_ source: FolderSource, because fault: SourceFault) {
-        // The main folder may well be empty where the documents come from elsewhere, and a mirror tells its faults itself.
+        // The main folder may be empty if documents come from elsewhere, and a mirror reports its own faults.
         let isMeant = source.record != nil || source.isMain && fault == .empty
         let kind: SkippedDocument.Kind = isMeant ? .empty : .unreadable
         skipped.append(SkippedDocument(path: source.name, kind: kind, reason: fault.reason(of: source)))

@@ -11,11 +11,11 @@ extension KnowledgeBase {
         let traits: String?
     }
 
-    /// Lists the documents of all sources and hashes their bytes, through one small buffer a core. A bad file is noted and left
-    /// out; so is a source that is missing or cannot be listed, and of what was indexed of it nothing is said to be gone.
+    /// Lists the documents of all sources and hashes their bytes, with one small buffer a core. A bad file is reported
+    /// and left out. So is a source that is missing or cannot be listed; its indexed documents do not count as removed.
     ///
-    /// Throws `RAGError` where no source can be listed or none holds a document, and where the main folder has one with the
-    /// name of a further source; and `CancellationError`.
+    /// Throws `RAGError` if no source can be listed, if there are no documents, or if a folder in the main source has
+    /// the name of a further source; throws `CancellationError`.
     package func inventory() async throws -> Inventory {
         if let corpus { return try corpus.inventory() }
         var inventory = Inventory(of: sources)
@@ -74,7 +74,7 @@ extension KnowledgeBase {
             inventory.skip(SkippedDocument(path: candidate.path, kind: kind, reason: reason))
         }
         guard inventory.files[candidate.path] == nil else {
-            return skip(.unreadable, "has the same name as another file but for its Unicode form")
+            return skip(.unreadable, "has the same name as another file in a different Unicode form")
         }
         switch finding {
         case .empty: skip(.empty, "is empty")

@@ -1,19 +1,20 @@
 import Foundation
 import RAGCore
 
-/// The folders that people keep their documents in.
+/// The sources of documents and the readers for them.
 package struct KnowledgeBase: Sendable {
-    /// The order is that of the settings; no two have one name. The copies of web pages are among them.
+    /// Sources in the order of the settings, each with its own name. They include the copies of web pages.
     package let sources: [FolderSource]
-    /// What keeps those copies.
+    /// Mirrors that keep the copies of web pages up to date.
     package let mirrors: [WebMirror]
+    /// Readers by file extension.
     package let readers: DocumentReaders
-    /// Bytes of the largest file that is read.
+    /// Size of the largest file that is read, in bytes.
     package let sizeLimit: Int
-    /// Whose lines are the documents, in place of any folder.
+    /// A file whose lines are the documents; it replaces the folders.
     let corpus: CorpusFile?
 
-    /// Throws `RAGError` (`notConfigured`) where two sources have one name, or there is none.
+    /// Creates a knowledge base. Throws `RAGError` (`notConfigured`) if there is no source, or two have the same name.
     package init(
         _ sources: [FolderSource],
         mirrors: [WebMirror] = [],
@@ -39,7 +40,8 @@ package struct KnowledgeBase: Sendable {
         corpus = nil
     }
 
-    /// The documents of a file in the form of BEIR's `corpus.jsonl`, one a line, each under its identifier.
+    /// Creates a knowledge base from a file in the form of BEIR's `corpus.jsonl`: one document a line, each under its
+    /// identifier.
     package init(corpus: URL) {
         sources = []
         mirrors = []
@@ -48,7 +50,7 @@ package struct KnowledgeBase: Sendable {
         self.corpus = CorpusFile(url: corpus)
     }
 
-    /// One folder, or one file that is all there is.
+    /// Creates a knowledge base from one folder or one single file.
     package init(folder: URL, readers: DocumentReaders = .standard, sizeLimit: Int = Self.usualSizeLimit) {
         sources = [FolderSource(main: folder)]
         mirrors = []
@@ -57,27 +59,29 @@ package struct KnowledgeBase: Sendable {
         corpus = nil
     }
 
+    /// Default for the largest file that is read, in bytes.
     package static let usualSizeLimit = 20_000_000
 
-    /// The folders in which people's edits can be watched for: all but the copies of web pages.
+    /// Folders that people edit and that can be watched; the copies of web pages are not among them.
     package var folders: [URL] { sources.filter { $0.record == nil }.map(\.folder) }
 
-    /// Brings the copies of web pages up to the web, one mirror after the other; to be done before the inventory, by one process
-    /// at a time. With `isDryRun` it asks nobody. Throws `RAGError` where copies cannot be written, and `CancellationError`.
+    /// Updates the copies of web pages, one mirror after the other. Call it before `inventory()`, in one process at a
+    /// time. With `isDryRun` it sends no request. Throws `RAGError` if copies cannot be written, and
+    /// `CancellationError`.
     package func updateMirrors(isDryRun: Bool = false) async throws -> [WebReport] {
         var reports: [WebReport] = []
         for mirror in mirrors { reports.append(try await mirror.update(isDryRun: isDryRun)) }
         return reports
     }
 
-    /// Reads a document that the inventory listed. Throws `ReadingError`.
+    /// Reads a document of the inventory. Throws `ReadingError`.
     package func read(_ file: SourceFile) throws(ReadingError) -> ReadDocument {
         try read(bytes(of: file), of: file)
     }
 
-    /// Reads a document from its bytes, and adds what its source says of it.
+    /// Reads a document from its bytes and adds the properties of its source.
     func read(_ bytes: Data, of file: SourceFile) throws(ReadingError) -> ReadDocument {
-        guard let reader = readers.reader(for: file.path) else { throw ReadingError("is in a format that is not read") }
+        guard let reader = readers.reader(for: file.path) else { throw ReadingError("has an unsupported format") }
         let name = ((file.path as NSString).lastPathComponent as NSString).deletingPathExtension
         var document = try reader.read(bytes, name: name)
         document.metadata.merge(file.metadata) { own, _ in own }
@@ -85,7 +89,10 @@ package struct KnowledgeBase: Sendable {
         return document
     }
 
-    /// The bytes of a file that the inventory listed. Throws `ReadingError`.
+    /// Returns the recipe of the reader for the document at `path`; empty if there is none.
+    func recipe(for path: String) -> String { readers.reader(for: path)?.recipe ?? "" }
+
+    /// Returns the bytes of a file of the inventory. Throws `ReadingError`.
     func bytes(of file: SourceFile) throws(ReadingError) -> Data {
         let open = try FileBytes(at: file.location)
         if let part = file.part { return try open.part(part) }
@@ -94,9 +101,9 @@ package struct KnowledgeBase: Sendable {
         return bytes
     }
 
-    /// To be put behind the path of a file of `byteCount` bytes.
+    /// Returns the reason to show after the path of a file of `byteCount` bytes.
     func tooLarge(_ byteCount: Int) -> String {
-        "is too large: \(Self.megabytes(byteCount)), where at most \(Self.megabytes(sizeLimit)) are read"
+        "is too large: \(Self.megabytes(byteCount)); the limit is \(Self.megabytes(sizeLimit))"
     }
 
     private static func megabytes(_ bytes: Int) -> String {
@@ -105,7 +112,7 @@ package struct KnowledgeBase: Sendable {
 }
 
 extension ReadDocument {
-    /// Whether its front matter names its language.
+    /// Whether the front matter states the language.
     fileprivate var statesLanguage: Bool {
         let stated = FrontMatter(of: source)?.values
         return stated?["language"] != nil || stated?["lang"] != nil

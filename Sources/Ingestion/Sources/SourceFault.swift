@@ -1,10 +1,10 @@
 import RAGCore
 
-/// Why a source as a whole gives no document. More often it is an unmounted disk than a wish.
+/// The reason why a source has no documents. The usual cause is a disk that is not mounted.
 enum SourceFault: Sendable, Hashable {
     case missing, unlistable, empty
 
-    /// nil where a document was found, or something that might be one.
+    /// Returns nil if a document was found, or something that may be one.
     init?(of listing: FolderListing, in source: FolderSource) {
         if listing.canReadRoot {
             guard listing.files.isEmpty, listing.skipped.isEmpty else { return nil }
@@ -14,19 +14,19 @@ enum SourceFault: Sendable, Hashable {
         }
     }
 
-    /// To be put behind the source's name, where others can be listed.
+    /// Returns the reason to show after the source's name if other sources can be listed.
     func reason(of source: FolderSource) -> String {
         let path = source.folder.path
         let fault =
             switch self {
             case .missing: "is missing at \(path)"
             case .unlistable: "cannot be listed at \(path)"
-            case .empty: "holds no document at \(path)"
+            case .empty: "contains no documents at \(path)"
             }
-        return fault + "; what was indexed of it stays"
+        return fault + "; its indexed documents stay"
     }
 
-    /// What to say where no source gives a document.
+    /// Returns the error to throw if no source has a document.
     func error(of source: FolderSource, _ readers: DocumentReaders) -> RAGError {
         let path = source.folder.path
         return switch self {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a site's robots.txt says to us (RFC 9309).
+/// The rules of a site's robots.txt for this program (RFC 9309).
 struct RobotsRules: Sendable, Hashable {
     private struct Rule: Sendable, Hashable {
         let allows: Bool
@@ -9,12 +9,12 @@ struct RobotsRules: Sendable, Hashable {
     }
 
     private var rules: [Rule] = []
-    /// Seconds that are to pass between two requests; 0 where nothing is asked.
+    /// Seconds between two requests; 0 if the site asks for none.
     private(set) var crawlDelay = 0.0
-    /// Whether there was no way to know: then nothing may be fetched now.
+    /// Whether robots.txt could not be fetched, so that no page may be fetched now.
     private(set) var isUnreachable = false
 
-    /// The name that we look for in `User-agent`.
+    /// The name of this program in `User-agent` lines.
     static let productToken = "kefu"
     static let all = RobotsRules()
     static let unreachable: RobotsRules = {
@@ -25,7 +25,8 @@ struct RobotsRules: Sendable, Hashable {
 
     private init() {}
 
-    /// Reads robots.txt: the groups that name us, else those for all. Of a longer file the first 500 KiB (RFC 9309, 2.5).
+    /// Parses robots.txt: the groups for this program, or else those for all. Reads at most the first 500 KiB (RFC
+    /// 9309, 2.5).
     init(_ bytes: Data) {
         let text = String(decoding: bytes.prefix(512_000), as: UTF8.self)
         var groups: [String: RobotsRules] = [:]
@@ -39,7 +40,7 @@ struct RobotsRules: Sendable, Hashable {
             if key == "user-agent" {
                 if !isInAgents { agents = [] }
                 isInAgents = true
-                // `kefu/1.0` names us as well.
+                // `kefu/1.0` also names this program.
                 agents.append(String(value.lowercased().prefix { $0 != "/" && !$0.isWhitespace }))
                 for agent in agents where groups[agent] == nil { groups[agent] = RobotsRules() }
             } else if ["allow", "disallow", "crawl-delay"].contains(key) {
@@ -62,7 +63,8 @@ struct RobotsRules: Sendable, Hashable {
         rules.append(Rule(allows: key == "allow", pattern: pattern, isAnchored: isAnchored))
     }
 
-    /// Whether `address` may be fetched: the longest rule that fits decides, of two as long the one that allows.
+    /// Returns whether `address` may be fetched. The longest matching rule decides; of two equally long ones, the one
+    /// that allows.
     func allows(_ address: WebAddress) -> Bool {
         guard !isUnreachable else { return false }
         if address.path == "/robots.txt" { return true }

@@ -1,12 +1,12 @@
 import CHTML
 import Foundation
 
-/// A list of pages, or of such lists (<https://www.sitemaps.org/protocol.html>).
+/// A list of pages, or of further sitemaps (<https://www.sitemaps.org/protocol.html>).
 enum Sitemap: Sendable, Hashable {
     case pages([String])
     case sitemaps([String])
 
-    /// Reads XML, or plain text with an address on each line. Throws `ReadingError`.
+    /// Parses XML, or plain text with one address a line. Throws `ReadingError`.
     init(_ bytes: Data) throws(ReadingError) {
         let start = bytes.first { !$0.isASCIIBlank && ![0xEF, 0xBB, 0xBF].contains($0) }
         guard start == UInt8(ascii: "<") else {
@@ -15,7 +15,7 @@ enum Sitemap: Sendable, Hashable {
             return
         }
         xmlInitParser()
-        // No entities are put in and nothing is fetched: what the file says of itself is all there is.
+        // No entities are expanded and nothing is fetched.
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
             | XML_PARSE_COMPACT.rawValue
@@ -28,13 +28,13 @@ enum Sitemap: Sendable, Hashable {
                 Int32(options)
             )
         }
-        guard let document else { throw ReadingError("is no whole XML") }
+        guard let document else { throw ReadingError("is not complete XML") }
         defer { xmlFreeDoc(document) }
         let root = HTMLNode(xmlDocGetRootElement(document))
         switch root?.name {
         case "urlset": self = .pages(Self.locations(below: root, in: "url"))
         case "sitemapindex": self = .sitemaps(Self.locations(below: root, in: "sitemap"))
-        default: throw ReadingError("is no sitemap")
+        default: throw ReadingError("is not a sitemap")
         }
     }
 
@@ -45,7 +45,7 @@ enum Sitemap: Sendable, Hashable {
             next = node.pointee.next
             guard HTMLNode(node).name == element else { continue }
             for child in HTMLNode(node).children where child.name == "loc" {
-                // Libxml2 keeps `&amp;` apart from the text around it unless it is asked for all of it.
+                // libxml2 keeps `&amp;` apart from the text around it unless the whole content is requested.
                 guard let content = xmlNodeGetContent(child.pointer) else { continue }
                 defer { chtml_free(content) }
                 let text = String(cString: content).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -1,20 +1,20 @@
 import Foundation
 
-/// An address of the web in its normal form: equal addresses are equal values (RFC 3986, 6.2).
+/// A web address in normal form: equal addresses are equal values (RFC 3986, 6.2).
 ///
-/// `http` and `https` alone; scheme and host in lower case, no default port, no fragment, no dot segments, percent signs only
-/// where they must be. Chinese and other letters of path and query are percent-encoded as UTF-8; a host has to come as the
-/// network knows it (`xn--fiq228c.cn`).
+/// Only `http` and `https`. Scheme and host are in lower case, without default port, fragment and dot segments; percent
+/// signs appear only where they are needed. Letters outside ASCII in path and query are percent-encoded as UTF-8; the
+/// host must be in ASCII (`xn--fiq228c.cn`).
 struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     let scheme: String
     let host: String
-    /// nil for the scheme's own.
+    /// Port; nil for the scheme's default.
     let port: Int?
-    /// Begins with `/`; percent-encoded, as is the query.
+    /// Percent-encoded path, which begins with `/`. The query is percent-encoded as well.
     let path: String
     let query: String?
 
-    /// nil for what is no address of the web, or holds a user's name.
+    /// Returns nil if the text is not a web address, or contains a user name.
     init?(_ text: String) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let colon = text.range(of: "://"), !text.utf8.contains(0) else { return nil }
@@ -32,7 +32,7 @@ struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         self.query = query.isEmpty ? nil : Self.percentNormalized(query)
     }
 
-    /// What a reference such as a `Location` header names, seen from here.
+    /// Resolves a reference such as a `Location` header against this address; nil if it is invalid.
     func resolving(_ reference: String) -> WebAddress? {
         let reference = reference.trimmingCharacters(in: .whitespacesAndNewlines)
         if reference.hasPrefix("//") { return WebAddress("\(scheme):\(reference)") }
@@ -45,15 +45,15 @@ struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         return WebAddress(origin + folder + reference)
     }
 
-    /// Scheme, host and port: what one robots.txt speaks for.
+    /// Scheme, host and port: the scope of one robots.txt.
     var origin: String { "\(scheme)://\(host)" + (port.map { ":\($0)" } ?? "") }
 
-    /// Path and query, as rules of robots.txt are matched with them.
+    /// Path and query, to which the rules of robots.txt apply.
     var target: String { path + (query.map { "?" + $0 } ?? "") }
 
     var description: String { origin + target }
 
-    /// Whether both are served by one host: by its usual ports, or by one and the same.
+    /// Returns whether both addresses have the same host and the same port, or both the default one.
     func isOnHost(of other: WebAddress) -> Bool { host == other.host && port == other.port }
 
     private static func hostAndPort(_ authority: Substring) -> (String, Int?)? {
@@ -75,7 +75,7 @@ struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         return host.isEmpty || !isName ? nil : (host.lowercased(), port)
     }
 
-    /// Decodes what needs no percent sign, encodes what needs one, and writes the digits in upper case.
+    /// Decodes unnecessary percent encodings, adds necessary ones, and writes their digits in upper case.
     static func percentNormalized(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -95,7 +95,7 @@ struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// RFC 3986, 5.2.4.
+    /// Removes dot segments (RFC 3986, 5.2.4).
     private static func withoutDotSegments(_ path: String) -> String {
         var segments: [Substring] = []
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
@@ -108,7 +108,8 @@ struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension WebAddress {
-    /// The name of its copy: readable, safe in every file system, and the same each time; `退货政策-1f0c9a77b2.html`.
+    /// Returns the file name of the page's copy: readable, valid in every file system, and always the same;
+    /// `退货政策-1f0c9a77b2.html`.
     func fileName(extension fileExtension: String) -> String {
         let text = target.removingPercentEncoding ?? target
         var name = ""
@@ -124,7 +125,7 @@ extension WebAddress {
 }
 
 extension UInt8 {
-    /// RFC 3986, 2.3.
+    /// Whether it is an unreserved character (RFC 3986, 2.3).
     fileprivate var isUnreserved: Bool {
         (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & ~0x20) || "-._~".utf8.contains(self)
     }

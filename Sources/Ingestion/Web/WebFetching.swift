@@ -1,30 +1,15 @@
 import Foundation
 
-/// Gets pages of the web.
+/// Fetches web pages.
 package protocol WebFetching: Sendable {
-    /// Sends one GET and follows no redirect; any status is an answer. `ifNoneMatch` and `ifModifiedSince` go out as the
-    /// headers of these names (RFC 9110, 13.1).
+    /// Sends one GET request without following redirects; any status counts as an answer. `ifNoneMatch` and
+    /// `ifModifiedSince` are sent as the headers of these names (RFC 9110, 13.1).
     ///
-    /// Throws `RAGError` where no whole answer of at most `maximumBytes` came, and `CancellationError`.
+    /// Throws `RAGError` if there is no complete answer of at most `maximumBytes`, and `CancellationError`.
     func fetch(
         _ url: URL,
         ifNoneMatch: String?,
         ifModifiedSince: String?,
         maximumBytes: Int
     ) async throws -> WebResponse
-}
-
-/// A whole answer.
-package struct WebResponse: Sendable {
-    package let status: Int
-    /// By name in lower case.
-    package let headers: [String: String]
-    /// Without the coding of the transfer.
-    package let body: Data
-
-    package init(status: Int, headers: [String: String] = [:], body: Data = Data()) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-    }
 }

@@ -1,20 +1,22 @@
 import Foundation
 
-/// What becomes of an answer with a page in it: a file that the ordinary readers read, or the reason why there is
-/// none, to be put behind its address.
+/// The content of an answer: a file for the ordinary readers, or the reason why there is none, to show after the
+/// address.
 enum WebPage: Sendable, Hashable {
     case copy(Data, fileExtension: String)
-    /// In a format that no reader reads.
+    /// A format without a reader.
     case unread(String)
-    /// Not meant for us.
+    /// A page that must not be indexed.
     case withheld(String)
 
-    /// - Parameter extensions: those of the files that can be read.
+    /// Examines an answer.
+    ///
+    /// - Parameter extensions: extensions of the files that can be read.
     init(_ response: WebResponse, at address: WebAddress, extensions: Set<String>) {
         let type = ContentType(response.headers["content-type"] ?? "")
         let found = Self.fileExtension(of: type, at: address)
         guard extensions.contains(found) else {
-            self = .unread("is in a format that is not read (\(type.name.isEmpty ? "no content type" : type.name))")
+            self = .unread("has an unsupported format (\(type.name.isEmpty ? "no content type" : type.name))")
             return
         }
         let isHTML = found == "html"
@@ -25,7 +27,7 @@ enum WebPage: Sendable, Hashable {
             return
         }
         var body = response.body
-        // The charset of the answer is all there is to know where the page names none itself, and a file has no such header.
+        // If the page declares no encoding itself, only the header knows it, and a file has no header.
         if type.name.hasPrefix("text/") || isHTML, let charset = type.charset, page?.encoding == nil,
             let text = try? TextDecoder.decode(body, declared: charset)
         {
@@ -34,12 +36,12 @@ enum WebPage: Sendable, Hashable {
         self = .copy(body, fileExtension: found)
     }
 
-    /// Whether pages of the content type `header` are read.
+    /// Returns whether pages with the content type `header` can be read.
     static func isRead(_ header: String?, at address: WebAddress, extensions: Set<String>) -> Bool {
         extensions.contains(fileExtension(of: ContentType(header ?? ""), at: address))
     }
 
-    /// What the head of a page says of its encoding, and to robots.
+    /// Returns the encoding and the robots rules in the head of a page.
     private static func head(of body: Data) -> (encoding: String?, robots: [String])? {
         guard let markup = String(data: body.prefix(65_536), encoding: .isoLatin1), let page = try? HTMLPage(markup)
         else { return nil }
@@ -47,7 +49,7 @@ enum WebPage: Sendable, Hashable {
         return (HTMLReader.declaredEncoding(of: body), named.map(\.content))
     }
 
-    /// Whether `noindex` or `none` stands in `noindex, nofollow` or `kefu: noindex`.
+    /// Returns whether `noindex` or `none` occurs in a rule such as `noindex, nofollow` or `kefu: noindex`.
     private static func forbidsIndexing(_ words: String) -> Bool {
         let words = words.lowercased()
         if let colon = words.firstIndex(of: ":"), !words[..<colon].contains(","),
@@ -75,8 +77,8 @@ enum WebPage: Sendable, Hashable {
 }
 
 /// A `Content-Type` header (RFC 9110, 8.3).
-struct ContentType: Sendable, Hashable {
-    /// `text/html`, in lower case; empty where there is none.
+private struct ContentType: Sendable, Hashable {
+    /// Media type such as `text/html` in lower case; empty if there is none.
     let name: String
     let charset: String?
 

@@ -1,26 +1,26 @@
 import Foundation
 import RAGCore
 
-/// One visit to the web: keeps to robots.txt, to the host and to the pace that is asked for.
+/// A client for one update, which respects robots.txt, stays on the host and keeps the requested delay.
 actor WebVisit {
-    /// Why a page did not come. Its copy stays.
+    /// The reason why a page could not be fetched. Its copy stays.
     struct Failure: Error {
-        /// To be put behind the address.
+        /// Reason to show after the address.
         let reason: String
-        /// Whether the host itself gave no answer, or wants to be left alone.
+        /// Whether the host gave no answer, or asked for fewer requests.
         var isHostDown = false
     }
 
     private let fetcher: any WebFetching
     private let pause: @Sendable (Duration) async throws -> Void
-    /// By origin, or on their way: two pages that are asked for at once wait for one answer.
+    /// Rules by origin. A task, so that two pages wait for the same request.
     private var robots: [String: Task<RobotsRules, any Error>] = [:]
-    /// When the next request to an origin may start.
+    /// Earliest start of the next request to an origin.
     private var nextStart: [String: ContinuousClock.Instant] = [:]
 
     /// RFC 9309, 2.3.1.2, asks for at least five.
     private static let mostRedirects = 5
-    /// A site that asks for more than this many seconds between two requests gets this.
+    /// Longest delay between two requests in seconds, even if a site asks for more.
     private static let longestDelay = 10.0
 
     init(fetcher: any WebFetching, pause: @escaping @Sendable (Duration) async throws -> Void) {
@@ -28,15 +28,18 @@ actor WebVisit {
         self.pause = pause
     }
 
-    /// Gets a page as its host's robots.txt allows, through at most five redirects within the host. Returns the address that
-    /// answered as well. Throws `Failure` and `CancellationError`.
+    /// Fetches a page if robots.txt allows it, following at most five redirects within the host. Also returns the
+    /// address that answered. Throws `Failure` and `CancellationError`.
     func get(_ address: WebAddress, knowing page: WebRecord.Page? = nil, maximumBytes: Int) async throws
         -> (address: WebAddress, response: WebResponse)
     {
         try await get(address, knowing: page, maximumBytes: maximumBytes) { [self] hop in
             let rules = try await rules(for: hop)
             guard !rules.isUnreachable else {
-                throw Failure(reason: "was not fetched: \(hop.origin)/robots.txt cannot be had now", isHostDown: true)
+                throw Failure(
+                    reason: "was not fetched: \(hop.origin)/robots.txt is not available now",
+                    isHostDown: true
+                )
             }
             guard rules.allows(hop) else { throw Failure(reason: "may not be fetched: robots.txt disallows it") }
             try await waitForTurn(at: hop.origin, delay: min(rules.crawlDelay, Self.longestDelay))
@@ -56,17 +59,17 @@ actor WebVisit {
             guard [301, 302, 303, 307, 308].contains(response.status), let location = response.headers["location"]
             else { return (hop, response) }
             guard let next = hop.resolving(location), next.isOnHost(of: address) else {
-                throw Failure(reason: "leads to another host, which is not followed: \(location.prefix(200))")
+                throw Failure(reason: "redirects to another host, which is not followed: \(location.prefix(200))")
             }
             hop = next
         }
-        throw Failure(reason: "leads from redirect to redirect, more than \(Self.mostRedirects) times")
+        throw Failure(reason: "redirects more than \(Self.mostRedirects) times")
     }
 
     private func fetch(_ address: WebAddress, knowing page: WebRecord.Page?, maximumBytes: Int) async throws
         -> WebResponse
     {
-        guard let url = URL(string: address.description) else { throw Failure(reason: "is no address of the web") }
+        guard let url = URL(string: address.description) else { throw Failure(reason: "is not a web address") }
         do {
             return try await fetcher.fetch(
                 url,
@@ -79,8 +82,8 @@ actor WebVisit {
         }
     }
 
-    /// The rules of an address's origin, asked for once a visit. What a 4xx keeps from us forbids nothing; a server that fails
-    /// forbids all for now (RFC 9309, 2.3.1).
+    /// Returns the rules of an address's origin, which are fetched once a visit. A status of 4xx means that everything
+    /// is allowed, a failing server that nothing is for now (RFC 9309, 2.3.1).
     private func rules(for address: WebAddress) async throws -> RobotsRules {
         let task = robots[address.origin] ?? Task { try await fetchRules(for: address) }
         robots[address.origin] = task

@@ -47,6 +47,9 @@ struct Segment: Sendable {
         }
     }
 
+    /// Takes the vectors out of the memory of this process until they are read again.
+    func releaseVectors() { file.release(0..<layout.vectors.upperBound) }
+
     /// Lends the codes with all that belongs to them.
     func withRows(_ body: (vk_rows) -> Void) {
         file.bytes.withUnsafeBytes { bytes in

@@ -22,6 +22,9 @@ package struct VectorFileBuilder: ~Copyable {
         sums = Array(repeating: 0, count: dimensions)
     }
 
+    /// Bytes of vectors that are released together; a multiple of every system's page size.
+    private static let releaseStep = 1 << 20
+
     /// How many vectors were taken.
     package var count: Int { ids.count }
 
@@ -56,6 +59,8 @@ package struct VectorFileBuilder: ~Copyable {
         var bounds: [Float] = []
         var longest: Float = 0
         var codes = [UInt8](repeating: 0, count: layout.stride)
+        // Pages that were read count as memory of this process: without a release, all vectors would in the end.
+        var released = 0
         for row in 0..<layout.count {
             let start = layout.vectors.lowerBound + row * dimensions * 4
             let code = written.bytes.withUnsafeBytes { bytes in
@@ -66,6 +71,11 @@ package struct VectorFileBuilder: ~Copyable {
             bounds.append(code.bound)
             longest = max(longest, code.length)
             try output.write(codes)
+            let coded = (start + dimensions * 4) / Self.releaseStep * Self.releaseStep
+            if coded > released {
+                written.release(released..<coded)
+                released = coded
+            }
         }
         try output.pad()
         try output.write(scales)

@@ -103,7 +103,11 @@ package struct VectorFileWriter: ~Copyable {
         places.sort { $0.id < $1.id }
         do {
             var builder = try VectorFileBuilder(in: folder, dimensions: space.dimensions)
-            for place in places { try builder.append(place.id, file.segments[place.segment].vector(place.row)) }
+            for (index, place) in places.enumerated() {
+                try builder.append(place.id, file.segments[place.segment].vector(place.row))
+                // Pages that were read count as memory of this process.
+                if index % 4_096 == 4_095 { for merged in plan.merged { file.segments[merged].releaseVectors() } }
+            }
             return try kept + [builder.finish()].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }
         } catch let error as SystemError {
             throw RAGError.vectorFile(folder, error)

@@ -6,13 +6,14 @@ import Synchronization
 
 @testable import Ingestion
 
-/// A web site on a loopback port whose pages a test changes; gone with it. Gives 404 for what it does not have.
+/// A web site on a loopback port whose pages a test can change. It answers 404 for missing pages and ends with the
+/// test.
 final class LoopbackSite: Sendable {
     struct Page: Sendable {
         var status = 200
         var headers = ["Content-Type": "text/html; charset=utf-8"]
         var body = Data()
-        /// Given to who asks, and then answered with 304.
+        /// Entity tag that is sent, and answered with 304 when it is sent back.
         var etag: String?
     }
 
@@ -42,7 +43,7 @@ final class LoopbackSite: Sendable {
 
     var origin: String { "http://127.0.0.1:\(server.port)" }
 
-    /// Targets of the requests since the last call, in order.
+    /// Returns the targets of the requests since the last call, in order.
     func takeRequests() -> [String] {
         let seen = server.requests.map(\.path)
         return counted.withLock { count in
@@ -72,7 +73,7 @@ final class LoopbackSite: Sendable {
     func remove(_ path: String) { pages.all.withLock { $0[path] = nil } }
 }
 
-/// Fetches as the program does.
+/// Fetches pages like the program does.
 struct LoopbackFetcher: WebFetching {
     let client = HTTPClient(NetworkSettings())
 

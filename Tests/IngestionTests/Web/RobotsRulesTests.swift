@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(
-        "the longest rule that fits decides (RFC 9309, 2.2.2)",
+        "the longest matching rule decides (RFC 9309, 2.2.2)",
         arguments: [
             ("Disallow: /", "/", false), ("Disallow: /", "/a", false), ("Disallow:", "/a", true),
             ("Disallow: /a", "/abc", false), ("Disallow: /a/", "/a", true),
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "the groups that name us count, else those for all",
+        "the groups that name us count, otherwise those for all",
         arguments: [
             ("User-agent: other\nDisallow: /", true), ("User-agent: *\nDisallow: /", false),
             ("User-agent: *\nDisallow: /\nUser-agent: kefu\nAllow: /", true),
@@ -47,7 +47,7 @@ import Testing
         #expect(try allows(rules, "/a") == isAllowed)
     }
 
-    @Test("a pause between requests is taken from our group")
+    @Test("the delay between requests is taken from our group")
     func crawlDelay() {
         #expect(RobotsRules(Data("User-agent: *\nCrawl-delay: 2.5".utf8)).crawlDelay == 2.5)
         #expect(RobotsRules(Data("User-agent: a\nCrawl-delay: 9\nUser-agent: *\nAllow: /".utf8)).crawlDelay == 0)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test("what is no robots.txt forbids nothing and takes no time")
+    @Test("a file that is not a robots.txt forbids nothing and takes no time")
     func noise() throws {
         let stars = "User-agent: *\nDisallow: /" + String(repeating: "a*", count: 100) + "b"
         #expect(try allows(stars, "/" + String(repeating: "a", count: 300)))

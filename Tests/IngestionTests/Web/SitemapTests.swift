@@ -6,7 +6,7 @@ import Testing
 @Suite struct SitemapTests {
     private static let namespace = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
 
-    @Test("pages and indexes are told apart; other elements and namespaces are passed over")
+    @Test("pages and indexes are distinguished; other elements and namespaces are skipped")
     func kinds() throws {
         let pages = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +26,7 @@ import Testing
         #expect(try Sitemap(Data("\u{FEFF}<urlset/>".utf8)) == .pages([]))
     }
 
-    @Test("plain text names an address in each line")
+    @Test("plain text has an address on each line")
     func plainText() throws {
         #expect(
             try Sitemap(Data("\u{FEFF}http://h/a\r\n\r\nhttp://h/b\n".utf8)) == .pages(["http://h/a", "http://h/b"])
@@ -34,11 +34,11 @@ import Testing
     }
 
     @Test(
-        "what is no whole sitemap is an error, never a short list",
+        "an incomplete sitemap is an error, never a short list",
         arguments: [
-            ("<urlset><url><loc>http://h/a</loc></url><url>", "is no whole XML"),
-            ("<html><body/></html>", "is no sitemap"),
-            ("<!DOCTYPE html><p>Not found", "is no whole XML"), ("<", "is no whole XML"),
+            ("<urlset><url><loc>http://h/a</loc></url><url>", "is not complete XML"),
+            ("<html><body/></html>", "is not a sitemap"),
+            ("<!DOCTYPE html><p>Not found", "is not complete XML"), ("<", "is not complete XML"),
         ]
     )
     func errors(text: String, reason: String) {
@@ -46,7 +46,7 @@ import Testing
         #expect(error?.reason == reason)
     }
 
-    @Test("entities name no file and grow no bomb")
+    @Test("entities load no file and do not expand without limit")
     func entities() {
         let entity = """
             <!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">

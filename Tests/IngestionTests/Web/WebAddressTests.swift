@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "what is no address of a web page is none",
+        "an invalid address is rejected",
         arguments: [
             "", "example.com", "ftp://example.com/", "file:///etc/passwd", "javascript:alert(1)", "http://",
             "http:///a",
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(
-        "a reference is seen from where it stands",
+        "a reference is resolved against its page",
         arguments: [
             ("/x", "http://h/x"), ("x", "http://h/a/x"), ("../x?y", "http://h/x?y"), ("?q", "http://h/a/b?q"),
             ("//other/x", "http://other/x"), ("https://h/x", "https://h/x"), ("", "http://h/a/b?c"),
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        "a reference to something else than a web page is none",
+        "a reference to something other than a web page is rejected",
         arguments: ["mailto:a@b.c", "javascript:x", "ftp://h/"]
     )
     func foreignReferences(reference: String) {
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(
-        "the name of a copy can be read and is safe",
+        "the name of a copy is readable and safe",
         arguments: [
             ("http://h/帮助/退货政策.html", "帮助-退货政策-html-"), ("http://example.com/", "example-com-"),
             ("http://h/../../etc/passwd", "etc-passwd-"), ("http://h/a?b=c&d", "a-b-c-d-"),
@@ -80,7 +80,7 @@ import Testing
         #expect(!name.hasPrefix(".") && !name.contains("/") && !name.utf8.contains(0))
     }
 
-    @Test("long names are cut, and different addresses have different names, even where case does not count")
+    @Test("long names are shortened, and different addresses have different names, also where case does not matter")
     func distinctNames() throws {
         let long = "http://h/" + String(repeating: "长", count: 500)
         let texts = ["http://h/a", "http://h/A", "http://h/a/", "http://h/a?x", "https://h/a", long, long + "x"]

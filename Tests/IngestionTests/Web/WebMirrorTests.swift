@@ -43,7 +43,7 @@ import Testing
         "<html lang=zh><head><title>\(title)</title>\(head)</head><body><h1>\(title)</h1><p>\(text)</p></body></html>"
     }
 
-    /// What the copies' documents say, by the path of their page.
+    /// Returns the texts of the copies' documents by the path of their page.
     private func documents(_ mirror: WebMirror) async throws -> [String: ReadDocument] {
         let base = try KnowledgeBase([], mirrors: [mirror])
         var documents: [String: ReadDocument] = [:]
@@ -88,7 +88,7 @@ import Testing
         #expect(after.count { files[$0.key]?.contentHash != $0.value.contentHash } == 1)
     }
 
-    @Test("a page that is gone loses its copy; one that fails keeps it and is reported")
+    @Test("the copy of a removed page is removed; one of a failing page stays and is reported")
     func goneAndFailing() async throws {
         for path in ["/a", "/b", "/c"] { site.put(html(path, "text"), at: path) }
         let mirror = try mirror(["/a", "/b", "/c"])
@@ -108,7 +108,7 @@ import Testing
         #expect(try await documents(mirror).keys.sorted() == ["/b", "/c"])
     }
 
-    @Test("a page that a whole sitemap lacks goes; one that a broken sitemap lacks stays")
+    @Test("a page missing from a complete sitemap is removed; one missing from a broken sitemap stays")
     func sitemap() async throws {
         for path in ["/a", "/b", "/c"] { site.put(html(path, "text"), at: path, etag: "\"1\"") }
         site.putSitemap(["/a", "/b", "/c"])
@@ -127,7 +127,7 @@ import Testing
         #expect(try await documents(mirror).keys.sorted() == ["/a", "/b"])
     }
 
-    @Test("an index leads to its sitemaps; a failing one of them makes the list partial; other hosts are left out")
+    @Test("the sitemaps of an index are read; a failing one makes the list partial; other hosts are left out")
     func sitemapIndex() async throws {
         for path in ["/a", "/b"] { site.put(html(path, "text"), at: path) }
         let index = "<sitemapindex><sitemap><loc>\(site.origin)/1.xml</loc></sitemap>"
@@ -146,7 +146,7 @@ import Testing
         #expect(try await mirror.update().removed.isEmpty)
     }
 
-    @Test("robots.txt is kept to; where it cannot be had, nothing is fetched and copies stay")
+    @Test("robots.txt is respected; if it cannot be fetched, nothing is fetched and copies stay")
     func robots() async throws {
         site.put("User-agent: *\nDisallow: /private", at: "/robots.txt", ["Content-Type": "text/plain"])
         for path in ["/a", "/private/b"] { site.put(html(path, "text"), at: path) }
@@ -162,7 +162,7 @@ import Testing
         #expect(try await documents(mirror).count == 1)
     }
 
-    @Test("a pause that robots.txt asks for is kept between pages, and has a limit")
+    @Test("the delay that robots.txt asks for is kept between pages, up to a limit")
     func crawlDelay() async throws {
         site.put("User-agent: kefu\nCrawl-delay: 3600", at: "/robots.txt")
         for path in ["/a", "/b", "/c"] { site.put(html(path, "text"), at: path) }
@@ -171,7 +171,7 @@ import Testing
         #expect(asked.count == 2 && asked.allSatisfy { $0 <= .seconds(20) && $0 > .zero })
     }
 
-    @Test("redirects are followed within the host, each as robots.txt allows, and never to another")
+    @Test("redirects are followed within the host if robots.txt allows each, and never to another host")
     func redirects() async throws {
         func redirect(_ path: String, to location: String) {
             site.put("", at: path, ["Location": location], status: 302)
@@ -191,18 +191,18 @@ import Testing
         #expect(report.fetched == [site.origin + "/old", site.origin + "/own"])
         #expect(
             report.skipped.map { String($0.description.dropFirst(site.origin.count)) } == [
-                "/alias leads to \(site.origin)/own, which is read by itself",
-                "/file leads to another host, which is not followed: file:///etc/passwd",
-                "/loop leads from redirect to redirect, more than 5 times",
-                "/metadata leads to another host, which is not followed: http://169.254.169.254/latest",
-                "/out leads to another host, which is not followed: http://localhost:1/",
+                "/alias redirects to \(site.origin)/own, which is read itself",
+                "/file redirects to another host, which is not followed: file:///etc/passwd",
+                "/loop redirects more than 5 times",
+                "/metadata redirects to another host, which is not followed: http://169.254.169.254/latest",
+                "/out redirects to another host, which is not followed: http://localhost:1/",
                 "/sneaky may not be fetched: robots.txt disallows it",
             ]
         )
         #expect(try await documents(mirror).keys.sorted() == ["/old", "/own"])
     }
 
-    @Test("a page in GBK that its header alone tells of is read right")
+    @Test("a page in GBK that only its header declares is read correctly")
     func charsets() async throws {
         let gbk = Data([0xCD, 0xCB, 0xBB, 0xF5])
         let page = Data("<html><body><h1>".utf8) + gbk + Data("</h1><p>".utf8) + gbk + Data("</p></body></html>".utf8)
@@ -217,7 +217,7 @@ import Testing
         #expect(found["/big5"]?.source.text == "退貨")
     }
 
-    @Test("what asks not to be indexed, and what no reader reads, has no copy; it is not fetched again")
+    @Test("pages that must not be indexed or have no reader are not copied and not fetched again")
     func excluded() async throws {
         site.put(html("A", "x"), at: "/a", etag: "\"1\"")
         let mirror = try mirror(["/a", "/b", "/c"])
@@ -231,7 +231,7 @@ import Testing
         for report in [report, again] {
             #expect(
                 report.skipped.map(\.reason) == [
-                    "asks not to be indexed", "is in a format that is not read (image/png)", "asks not to be indexed",
+                    "asks not to be indexed", "has an unsupported format (image/png)", "asks not to be indexed",
                 ]
             )
             #expect(!report.hasFaults)
@@ -239,7 +239,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: mirror.source.folder.path).isEmpty)
     }
 
-    @Test("the limit keeps the pages that are there already, and is told")
+    @Test("the limit keeps known pages, and is reported")
     func limit() async throws {
         for index in 0..<5 { site.put(html("\(index)", "text"), at: "/\(index)") }
         site.putSitemap(["/3", "/4"])
@@ -247,10 +247,10 @@ import Testing
         site.putSitemap((0..<5).map { "/\($0)" })
         let report = try await mirror(sitemap: true, limit: 2).update()
         #expect(report.removed.isEmpty && report.fetched.isEmpty && report.unchanged == 2)
-        #expect(report.skipped.map(\.description) == ["website lists 5 pages, of which 2 are kept, as its limit says"])
+        #expect(report.skipped.map(\.description) == ["website lists 5 pages; only 2 are kept because of its limit"])
     }
 
-    @Test("a host that is down is asked a few times and no more, and all copies stay")
+    @Test("a host that does not answer is asked only a few times, and all copies stay")
     func hostDown() async throws {
         let paths = (0..<40).map { "/\($0)" }
         for path in paths { site.put(html(path, "text"), at: path) }
@@ -261,12 +261,12 @@ import Testing
         let report = try await mirror.update()
         #expect(site.takeRequests().count <= 8)
         #expect(
-            report.removed.isEmpty && report.skipped.last?.reason.hasSuffix("were not asked for; copies stay") == true
+            report.removed.isEmpty && report.skipped.last?.reason.hasSuffix("were not requested; copies stay") == true
         )
         #expect(try await documents(mirror).count == 40)
     }
 
-    @Test("a dry run asks nobody")
+    @Test("a dry run sends no request")
     func dryRun() async throws {
         site.put(html("A", "x"), at: "/a")
         let mirror = try mirror(["/a"])
@@ -280,7 +280,7 @@ import Testing
     }
 
     @Test(
-        "files that a killed run left go; a lost record or copy is made again, and loses nothing while the host is down"
+        "files of a killed run are removed; a lost record or copy is made again, and nothing is lost while the host is down"
     )
     func afterKill() async throws {
         site.put(html("A", "x"), at: "/a", etag: "\"1\"")
@@ -291,7 +291,7 @@ import Testing
         _ = try await mirror.update()
         let copies = try FileManager.default.contentsOfDirectory(atPath: mirror.source.folder.path)
         #expect(copies.count == 1)
-        // The copy is gone: a 304 would not bring it back.
+        // The copy is gone, so a 304 would not bring it back.
         try folder.remove("pages/" + copies[0])
         #expect(try await mirror.update().fetched.count == 1)
         try folder.write("{ no record", to: "record.json")
@@ -303,7 +303,7 @@ import Testing
         #expect(try await documents(mirror).count == 1)
     }
 
-    @Test("settings that name no page are one clear sentence")
+    @Test("settings without a page give one clear sentence")
     func settings() throws {
         func make(_ urls: [String]) throws -> WebMirror {
             try WebMirror(name: "w", folder: folder.url, urls: urls, fetcher: LoopbackFetcher())
@@ -312,6 +312,6 @@ import Testing
             #expect(throws: RAGError.self) { try make([]) }?.message == "The source w names neither pages nor a sitemap"
         )
         let error = #expect(throws: RAGError.self) { try make(["ftp://h/"]) }
-        #expect(error?.message == "\"ftp://h/\" is no address of a web page")
+        #expect(error?.message == "\"ftp://h/\" is not a valid web address")
     }
 }

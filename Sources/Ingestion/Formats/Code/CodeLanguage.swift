@@ -1,22 +1,23 @@
-/// What the reader of source code must know of a programming language: how it writes comments, strings and declarations.
+/// The syntax of a programming language as far as the reader needs it: comments, strings and declarations.
 struct CodeLanguage: Sendable, Hashable {
-    /// How strings and the like are written, where languages differ.
+    /// Syntax that only some languages have.
     enum Feature: Sendable, Hashable {
-        /// Comments: `// …`, `/* … */`, those that nest, `# …`.
+        /// Comments: `// …`, `/* … */`, nested ones, `# …`.
         case slashComments, blockComments, nestedComments, hashComments
-        /// Strings: `'…'`, `'x'` for one character alone (beside lifetimes and separated digits), `"""…"""`, `'''…'''`,
-        /// `` `…` `` word for word, `` `…${code}…` ``, `#"…"#` and `r#"…"#`, `R"x(…)x"`, `"…\(code)…"`, and `"…"` over several lines.
+        /// Strings: `'…'`, `'x'` for a single character (besides lifetimes and digit separators), `"""…"""`, `'''…'''`,
+        /// `` `…` `` without escapes, `` `…${code}…` ``, `#"…"#` and `r#"…"#`, `R"x(…)x"`, `"…\(code)…"`, and `"…"`
+        /// over several lines.
         case singleQuotes, characterQuotes, tripleQuotes, tripleSingleQuotes
         case rawBackticks, templates, hashStrings, delimitedStrings, interpolation, multilineStrings
-        /// `/…/` after an operator, `<<WORD`, `#if` and the like at the start of a line.
+        /// `/…/` after an operator, `<<WORD`, and `#if` and the like at the start of a line.
         case regularExpressions, hereDocuments, directives
     }
 
-    /// How declarations are found.
+    /// The way in which declarations are found.
     enum Outline: Sendable, Hashable {
-        /// Bodies stand in braces; a statement may end with its line.
+        /// Bodies are in braces; a statement may end with its line.
         case braces
-        /// Bodies stand in braces, statements end with `;`, functions have no keyword: `int main(void) {`.
+        /// Bodies are in braces, statements end with `;`, functions have no keyword: `int main(void) {`.
         case untaggedBraces
         /// Bodies are indented.
         case indentation
@@ -26,9 +27,9 @@ struct CodeLanguage: Sendable, Hashable {
     let fileExtensions: Set<String>
     let features: Set<Feature>
     let outline: Outline
-    /// Words that open a type, a module or an extension of one.
+    /// Words that begin a type, a module or an extension of one.
     let typeWords: Set<String>
-    /// Words that open a function.
+    /// Words that begin a function.
     let functionWords: Set<String>
 
     static let all: [CodeLanguage] = [

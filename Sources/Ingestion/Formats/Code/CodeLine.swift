@@ -1,20 +1,20 @@
-/// A line of source code behind its mask.
+/// A line of source code whose comments and strings are masked.
 struct CodeLine: Sendable, Hashable {
-    /// With its line end.
+    /// The line including its line end.
     let range: Range<Int>
-    /// Offset of the first byte that is no blank; the end of the line where there is none.
+    /// Offset of the first byte that is not blank, or the end of the line.
     let content: Int
-    /// Columns before the content; a tab goes to the next column that 8 divides.
+    /// Columns before the content; a tab advances to the next multiple of 8.
     let indentation: Int
     let isBlank: Bool
-    /// Whether nothing but a comment stands in it.
+    /// Whether the line contains nothing but a comment.
     let isComment: Bool
-    /// Whether it is a directive, or hidden by one.
+    /// Whether it is a directive, or excluded by one.
     let isDirective: Bool
     /// Whether it begins inside a comment or a string.
     let isContinued: Bool
 
-    /// The lines of `mask`, of `source`.
+    /// Splits `mask`, made from `source`, into lines.
     static func all(of source: SourceText, mask: [UInt8]) -> [CodeLine] {
         (1...source.lineCount).map { line in
             let range = source.start(ofLine: line)..<source.start(ofLine: line + 1)

@@ -1,7 +1,7 @@
-/// Source code whose comments, strings and directives are painted over, byte for byte, so that what is left can be read
-/// without knowing them: each brace and word in it is code.
+/// Source code whose comments, strings and directives are overwritten byte for byte. Each brace and word that remains
+/// is code.
 struct CodeMask {
-    /// What is painted over what, line ends inside of it too.
+    /// Bytes that replace comments, strings and directives, including the line ends inside them.
     static let comment: UInt8 = 0x01
     static let string: UInt8 = 0x02
     static let directive: UInt8 = 0x03
@@ -9,11 +9,11 @@ struct CodeMask {
     private(set) var bytes: [UInt8]
     private let language: CodeLanguage
     private var offset = 0
-    /// How deep the code stands in strings that is being skipped; the walk is recursive.
+    /// Depth of nested strings at `offset`, bounded because the walk is recursive.
     private var nesting = 0
     private static let deepest = 16
 
-    /// Linear in the length of the text but for unclosed raw strings.
+    /// Takes linear time, except for unclosed raw strings.
     init(of source: SourceText, as language: CodeLanguage) {
         self.language = language
         bytes = source.withBytes { Array($0) }
@@ -45,7 +45,7 @@ struct CodeMask {
             skipToLineEnd()
             return true
         }
-        // In a shell, a sign inside of a word or of `${…}` is no comment.
+        // In a shell, a `#` inside a word or `${…}` does not begin a comment.
         if has(.hashComments), bytes[offset] == UInt8(ascii: "#"),
             offset == 0 || !isWord(bytes[offset - 1]) && !"${".utf8.contains(bytes[offset - 1])
         {
@@ -100,7 +100,7 @@ struct CodeMask {
         while offset < bytes.count, bytes[offset] != quote {
             if bytes[offset].isLineEnd, !overLines { return true }
             if bytes[offset] == UInt8(ascii: "\\") {
-                // A shell takes it as it is between single quotes.
+                // A shell has no escapes between single quotes.
                 if has(.hereDocuments), quote == UInt8(ascii: "'") {
                     offset += 1
                     continue
@@ -133,7 +133,7 @@ struct CodeMask {
         return true
     }
 
-    /// Skips code inside a string, from its opening bracket to behind the closing one.
+    /// Skips code inside a string, from its opening bracket to the end of the closing one.
     private mutating func skipCode(to closing: UInt8, opening: UInt8) {
         nesting += 1
         defer { nesting -= 1 }
@@ -165,7 +165,7 @@ struct CodeMask {
         return true
     }
 
-    /// One character, which a lifetime and the separator of digits are not.
+    /// Skips a character literal; lifetimes and digit separators are not skipped.
     private mutating func skipCharacter() -> Bool {
         if offset > 0, isWord(bytes[offset - 1]), bytes[offset - 1] < 0x40 { return false }
         let limit = min(offset + 14, bytes.count)
@@ -180,7 +180,7 @@ struct CodeMask {
         return true
     }
 
-    /// `#"…"#` with as many signs at the end as at the start.
+    /// Skips `#"…"#` with as many signs at the end as at the start.
     private mutating func skipHashString() -> Bool {
         var start = offset
         while start < bytes.count, bytes[start] == UInt8(ascii: "#") { start += 1 }
@@ -199,7 +199,7 @@ struct CodeMask {
         return true
     }
 
-    /// `R"x(…)x"`
+    /// Skips `R"x(…)x"`.
     private mutating func skipDelimited() -> Bool {
         guard let open = bytes[offset...].prefix(20).firstIndex(of: UInt8(ascii: "(")) else { return false }
         let end = [UInt8(ascii: ")")] + bytes[(offset + 1)..<open] + [.quote]
@@ -209,7 +209,8 @@ struct CodeMask {
         return true
     }
 
-    /// A slash behind an operator, an opening bracket or a word such as `return`; behind a value it divides.
+    /// Skips a regular expression: a slash after an operator, an opening bracket or a word such as `return`. After a
+    /// value a slash divides.
     private mutating func skipRegularExpression() -> Bool {
         var before = offset - 1
         while before >= 0, bytes[before] == .space || bytes[before] == .tab { before -= 1 }
@@ -238,7 +239,7 @@ struct CodeMask {
         return true
     }
 
-    /// `<<WORD`, `<<-'WORD'`, `<<~WORD` up to the line that holds the word alone.
+    /// Skips `<<WORD`, `<<-'WORD'` or `<<~WORD` up to the line that contains only the word.
     private mutating func skipHereDocument() -> Bool {
         guard starts(with: "<<"), !starts(with: "<<<") else { return false }
         var start = offset + 2
@@ -262,11 +263,11 @@ struct CodeMask {
 
     // MARK: Directives
 
-    /// Paints lines such as `#include` with those that they go on in, and all but the first branch of `#if`, so that braces
-    /// of two branches are not counted twice.
+    /// Masks lines such as `#include` with their continuation lines, and all but the first branch of `#if`, so that
+    /// braces of two branches are not counted twice.
     private mutating func paintDirectives() {
         var depth = 0
-        // The depth of the branch that is painted, and whether it is one behind `#if 0`.
+        // Depth of the branch that is masked, and whether it is one after `#if 0`.
         var hidden: (depth: Int, isNever: Bool)?
         var start = 0
         while start < bytes.count {

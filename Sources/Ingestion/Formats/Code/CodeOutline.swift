@@ -1,9 +1,19 @@
-/// Finds the types and functions of a program.
+/// The types and functions of a program.
 struct CodeOutline {
+    /// A type or a function with the comment and the attributes above it.
+    struct Declaration: Sendable, Hashable {
+        /// Name to show: `Chunker`, `chunks(of:)`, `main()`.
+        let title: String
+        /// Whole lines, in UTF-8 bytes.
+        let range: Range<Int>
+        /// Declarations inside a type, in order; empty for a function.
+        var members: [Declaration] = []
+    }
+
     private let mask: [UInt8]
     private let lines: [CodeLine]
     private let language: CodeLanguage
-    /// Depth of braces at the start of each line, of all brackets where bodies are indented.
+    /// Depth at the start of each line: of braces, or of all brackets if bodies are indented.
     private var depths: [Int] = []
     /// Whether each brace is closed, in order.
     private(set) var isBalanced = true
@@ -17,7 +27,7 @@ struct CodeOutline {
             ? [0x28: 1, 0x5B: 1, 0x7B: 1, 0x29: -1, 0x5D: -1, 0x7D: -1] : [0x7B: 1, 0x7D: -1]
         var depth = 0
         for (index, line) in lines.enumerated() {
-            // An open bracket does not reach over the next function.
+            // An open bracket does not continue past the next function.
             if language.outline == .indentation, depth > 0, line.indentation == 0, opensAnother(index) { depth = 0 }
             depths.append(depth)
             for offset in line.range where mask[offset] >= 0x28 {
@@ -31,19 +41,19 @@ struct CodeOutline {
         if depth != 0 { isBalanced = false }
     }
 
-    /// The outermost declarations in order; none where braces do not match.
-    func declarations() -> [CodeDeclaration] {
+    /// Returns the outermost declarations in order, or none if the braces do not match.
+    func declarations() -> [Declaration] {
         if language.outline == .indentation { return indented(in: lines.indices, isMember: false, level: 0) }
         return isBalanced ? braced(in: lines.indices, depth: 0, isMember: false) : []
     }
 
-    /// Levels of types in types.
+    /// Levels of types in types that are read.
     private static let deepest = 8
 
     // MARK: Braces
 
-    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [CodeDeclaration] {
-        var declarations: [CodeDeclaration] = []
+    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [Declaration] {
+        var declarations: [Declaration] = []
         var line = range.lowerBound
         var free = range.lowerBound
         while line < range.upperBound {
@@ -55,7 +65,7 @@ struct CodeOutline {
             }
             let last = self.line(at: bodyEnd(from: body))
             let start = start(of: line, notBefore: free)
-            var declaration = CodeDeclaration(
+            var declaration = Declaration(
                 title: head.title,
                 range: lines[start].range.lowerBound..<lines[last].range.upperBound
             )
@@ -80,7 +90,7 @@ struct CodeOutline {
         return DeclarationHead(String(decoding: mask[range], as: UTF8.self), in: language, isMember: isMember)
     }
 
-    /// The brace that opens the body of what begins in `line`; nil where it has none.
+    /// Returns the brace that opens the body of the declaration in `line`, or nil if it has none.
     private func bodyStart(from line: Int) -> Int? {
         var brackets = 0
         for offset in lines[line].content..<mask.count {
@@ -99,7 +109,7 @@ struct CodeOutline {
         return nil
     }
 
-    /// Whether a line begins another statement rather than going on with the one above.
+    /// Returns whether a line begins a new statement instead of continuing the previous one.
     private func opensAnother(_ line: Int) -> Bool {
         let text = String(decoding: mask[lines[line].content..<lines[line].range.upperBound], as: UTF8.self)
         if language.name == "shell" { return !text.hasPrefix("{") }
@@ -111,7 +121,7 @@ struct CodeOutline {
             ].contains(word)
     }
 
-    /// The brace that closes the one at `open`.
+    /// Returns the position of the brace that closes the one at `open`.
     private func bodyEnd(from open: Int) -> Int {
         var depth = 0
         for offset in open..<mask.count {
@@ -124,8 +134,8 @@ struct CodeOutline {
 
     // MARK: Indentation
 
-    private func indented(in range: Range<Int>, isMember: Bool, level: Int) -> [CodeDeclaration] {
-        var declarations: [CodeDeclaration] = []
+    private func indented(in range: Range<Int>, isMember: Bool, level: Int) -> [Declaration] {
+        var declarations: [Declaration] = []
         var free = range.lowerBound
         var line = range.lowerBound
         let margin = range.lazy.filter { isCode($0) && depths[$0] == 0 }.map { lines[$0].indentation }.min() ?? 0
@@ -138,7 +148,7 @@ struct CodeOutline {
             }
             let last = lastLine(ofBodyAt: line, before: range.upperBound)
             let start = start(of: line, notBefore: free)
-            var declaration = CodeDeclaration(
+            var declaration = Declaration(
                 title: head.title,
                 range: lines[start].range.lowerBound..<lines[last].range.upperBound
             )
@@ -166,7 +176,7 @@ struct CodeOutline {
         return min(mask.count, lines[line].content + 4_000)
     }
 
-    /// The last line that is indented deeper than `line`, with the `end` or the bracket behind it.
+    /// Returns the last line that is indented deeper than `line`, including the `end` or the bracket after it.
     private func lastLine(ofBodyAt line: Int, before end: Int) -> Int {
         var last = self.line(at: max(headEnd(of: line) - 1, lines[line].content))
         for next in line + 1..<max(end, line + 1) where !lines[next].isBlank {
@@ -189,7 +199,7 @@ struct CodeOutline {
         !lines[line].isBlank && !lines[line].isComment && !lines[line].isDirective && !lines[line].isContinued
     }
 
-    /// The first line of the comments and attributes directly above `line`.
+    /// Returns the first line of the comments and attributes directly above `line`.
     private func start(of line: Int, notBefore free: Int) -> Int {
         var start = line
         while start > free, !lines[start - 1].isBlank, lines[start - 1].isComment || isAttribute(start - 1) {

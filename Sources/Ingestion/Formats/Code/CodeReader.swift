@@ -1,20 +1,20 @@
 import Foundation
 import RAGCore
 
-/// Reads source code: each function, each small type and what stands between them is a part of its own, under the names of
-/// the types around it. Where the braces of a file do not match, it is cut at its empty lines.
-package struct CodeReader: DocumentReader {
+/// Reads source code. Each function, each small type and the code between them is a part of its own, under the names of
+/// the enclosing types. If the braces of a file do not match, it is cut at its empty lines.
+struct CodeReader: DocumentReader {
     private let syntax: CodeLanguage
 
     init(_ language: CodeLanguage) { syntax = language }
 
-    /// A reader for each language.
-    package static let all: [any DocumentReader] = CodeLanguage.all.map(CodeReader.init)
+    /// One reader for each language.
+    static let all: [any DocumentReader] = CodeLanguage.all.map(CodeReader.init)
 
-    package var fileExtensions: Set<String> { syntax.fileExtensions }
-    package var recipe: String { "code-\(syntax.name)/1" }
+    var fileExtensions: Set<String> { syntax.fileExtensions }
+    var recipe: String { "code-\(syntax.name)/1" }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         var blocks = CodeBlocks(of: source)
         blocks.add(CodeOutline(of: source, as: syntax).declarations(), in: 0..<source.count, under: [])
@@ -27,7 +27,7 @@ package struct CodeReader: DocumentReader {
     }
 }
 
-/// The parts of a program in their order, each byte in one of them.
+/// The parts of a program in order; each byte is in one of them.
 private struct CodeBlocks {
     private(set) var blocks: [Block] = []
     private let source: SourceText
@@ -35,10 +35,10 @@ private struct CodeBlocks {
 
     init(of source: SourceText) { self.source = source }
 
-    /// A type of fewer bytes stays whole.
+    /// A type with fewer bytes is not cut.
     private static let smallType = 700
 
-    mutating func add(_ declarations: [CodeDeclaration], in range: Range<Int>, under path: [String]) {
+    mutating func add(_ declarations: [CodeOutline.Declaration], in range: Range<Int>, under path: [String]) {
         var end = range.lowerBound
         for declaration in declarations {
             addCode(end..<declaration.range.lowerBound, under: path)
@@ -49,7 +49,8 @@ private struct CodeBlocks {
         addCode(end..<range.upperBound, under: path)
     }
 
-    /// Code without names of its own: paragraphs between empty lines. What only closes the type falls to the block before.
+    /// Adds code outside of declarations, cut at empty lines. Code that only closes the type belongs to the previous
+    /// block.
     private mutating func addCode(_ range: Range<Int>, under path: [String]) {
         let text = source[range]
         guard text.contains(where: { !$0.isWhitespace }) else { return }
@@ -81,12 +82,12 @@ private struct CodeBlocks {
         blocks.append(Block(.code, range: start..<range.upperBound))
     }
 
-    /// Opens the headings of `path` that are not open, or closes those that no longer hold.
+    /// Opens the headings of `path` that are not open, or closes those that no longer apply.
     private mutating func enter(_ path: [String], at offset: Int) {
         guard path != open else { return }
         var common = 0
         while common < min(path.count, open.count), path[common] == open[common] { common += 1 }
-        // A heading opens its level anew, an empty one closes it.
+        // A heading opens its level again, an empty one closes it.
         if common == path.count, common > 0 { common -= 1 }
         for level in common..<max(path.count, common) {
             blocks.append(Block(.heading(level: level + 1, title: path[level]), range: offset..<offset))

@@ -1,15 +1,16 @@
-/// What stands before the body of a declaration, and what it declares.
+/// The head of a declaration, before its body.
 struct DeclarationHead {
     let title: String
-    /// Whether declarations inside of it are parts of their own.
+    /// Whether declarations inside it are parts of their own.
     let isType: Bool
 
-    /// nil where `head`, without its comments and strings, declares nothing. `isMember` tells whether it stands in a type.
+    /// Returns nil if `head`, whose comments and strings are masked, declares nothing. `isMember`: whether it is in a
+    /// type.
     init?(_ head: String, in language: CodeLanguage, isMember: Bool) {
         let tokens = Self.tokens(of: head)
         if let word = Self.keyword(in: tokens, of: language) {
             let isType = language.typeWords.contains(String(tokens[word]))
-            // A function that gives back a `struct list *` is none.
+            // A function that returns a `struct list *` is not a type.
             if !(isType && language.outline == .untaggedBraces && Self.isCall(tokens, after: word)) {
                 guard let title = Self.title(behind: word, in: tokens, language, isType: isType) else { return nil }
                 self.init(title: title, isType: isType)
@@ -25,7 +26,7 @@ struct DeclarationHead {
         self.isType = isType
     }
 
-    /// Words and signs, without blanks.
+    /// Returns words and signs without blanks.
     private static func tokens(of head: String) -> [Substring] {
         var tokens: [Substring] = []
         var rest = head[...]
@@ -45,14 +46,14 @@ struct DeclarationHead {
         return tokens
     }
 
-    /// Where the first word stands that opens a declaration, behind attributes and modifiers alone.
+    /// Returns the index of the word that begins a declaration, if only attributes and modifiers come before it.
     private static func keyword(in tokens: [Substring], of language: CodeLanguage) -> Int? {
         var index = 0
         while index < tokens.count {
             let token = String(tokens[index])
             if language.functionWords.contains(token) { return index }
             if language.typeWords.contains(token) {
-                // `class func` declares a function, `enum class` and `record struct` one type.
+                // `class func` declares a function; `enum class` and `record struct` declare one type.
                 let next = index + 1 < tokens.count ? String(tokens[index + 1]) : ""
                 if !language.functionWords.contains(next), !language.typeWords.contains(next), !modifiers.contains(next)
                 {
@@ -105,7 +106,7 @@ struct DeclarationHead {
         return receiver + name + (language.name == "swift" ? labels(behind: index, in: tokens) : "()")
     }
 
-    /// `(of:_:)`
+    /// Returns the argument labels of a Swift function: `(of:_:)`.
     private static func labels(behind name: Int, in tokens: [Substring]) -> String {
         guard let open = tokens[name...].firstIndex(of: "(") else { return "" }
         var labels = ""
@@ -129,7 +130,7 @@ struct DeclarationHead {
         return "(\(labels))"
     }
 
-    /// Whether brackets stand behind the word and the name after it: no body of a type follows.
+    /// Returns whether brackets follow the word and its name, so that no body of a type can follow.
     private static func isCall(_ tokens: [Substring], after word: Int) -> Bool {
         guard let open = tokens[word...].firstIndex(of: "("), tokens[word] != "record" else { return false }
         return tokens[word] != "enum" || tokens[..<open].count > word + 2
@@ -138,7 +139,7 @@ struct DeclarationHead {
             : true
     }
 
-    /// The name of a function that no keyword opens: the word before its brackets.
+    /// Returns the name of a function without a keyword: the word before its brackets.
     private static func untaggedName(in tokens: [Substring], of language: CodeLanguage, isMember: Bool) -> String? {
         let isScript = language.name == "javascript"
         if isScript || language.name == "kotlin", let assign = tokens.firstIndex(of: "="), assign > 0,
@@ -162,11 +163,12 @@ struct DeclarationHead {
         var open = first
         let behind = closing(of: first, in: tokens) + 1
         if language.outline == .untaggedBraces, behind >= tokens.count || tokens[behind] != ":" {
-            // Behind attributes and macros.
+            // After attributes and macros.
             var index = first
             while let next = tokens[min(closing(of: index, in: tokens) + 1, tokens.count)...].firstIndex(of: "(") {
                 index = next
-                if next > 0, !afterwords.contains(String(tokens[next - 1])), tokens[next - 1].first?.isLetter == true {
+                if next > 0, !trailingWords.contains(String(tokens[next - 1])), tokens[next - 1].first?.isLetter == true
+                {
                     open = next
                 }
             }
@@ -189,7 +191,7 @@ struct DeclarationHead {
         return tokens[start..<open].joined()
     }
 
-    /// The bracket that closes the one at `open`; the last token where none does.
+    /// Returns the index of the bracket that closes the one at `open`, or of the last token if none does.
     private static func closing(of open: Int, in tokens: [Substring]) -> Int {
         let pairs: [Substring: Substring] = ["(": ")", "[": "]", "<": ">", "{": "}"]
         guard let end = pairs[tokens[open]] else { return open }
@@ -221,8 +223,8 @@ struct DeclarationHead {
         "using", "lock", "foreach", "when", "with", "sizeof", "defined", "function", "import", "await", "fixed",
         "checked", "unchecked",
     ]
-    /// Words with brackets behind the parameters.
-    private static let afterwords: Set<String> = [
+    /// Words with brackets that can follow the parameters.
+    private static let trailingWords: Set<String> = [
         "__attribute__", "noexcept", "throw", "throws", "requires", "alignas", "decltype", "where", "__asm__",
     ]
 }

@@ -1,18 +1,18 @@
-/// Walks a page and writes its text: paragraphs, `- ` list items, pipe tables, code, headings, each a block.
+/// Extracts the text of a page into blocks: paragraphs, `- ` list items, pipe tables, code, headings.
 struct HTMLExtraction {
     private var text = ""
     private var blocks: [Block] = []
-    /// Line in the file of each line of `text`.
+    /// Line in the file for each line of `text`.
     private var fileLines: [Int] = []
     private var inline = InlineText()
-    /// Line in the file where the text that is being gathered began.
+    /// Line in the file where the current paragraph began.
     private var inlineLine = 1
-    /// What the next item of a list begins with, such as `- `, and how deep it is indented.
+    /// Marker and indentation of the next list item, such as `- `.
     private var marker = ""
     private var listDepth = 0
     private var followsItem = false
 
-    /// Reads what stands in and below `node`.
+    /// Reads `node` and everything below it.
     mutating func read(_ node: HTMLNode) {
         if let characters = node.characters {
             if inline.isEmpty { inlineLine = node.line }
@@ -37,13 +37,13 @@ struct HTMLExtraction {
         }
     }
 
-    /// The text and its blocks.
+    /// Returns the text with its blocks.
     mutating func finish() -> (source: SourceText, blocks: [Block]) {
         flush()
         return (SourceText(text, fileLines: fileLines), blocks)
     }
 
-    /// Largest number, and negated the smallest, that a list begins with.
+    /// Largest absolute number that a list may begin with.
     private static let largestStart = 1_000_000_000
 
     private static let blockNames: Set<String> = [
@@ -61,7 +61,7 @@ struct HTMLExtraction {
         write(title, .heading(level: level, title: title), line: node.line)
     }
 
-    /// A page's header is navigation and a name; a heading in it is the page's own.
+    /// Reads the headings of a page header, which belong to the page; the rest is navigation and the site's name.
     private mutating func pageHeader(_ node: HTMLNode) {
         flush()
         for child in node.children where !child.isBoilerplate {
@@ -106,7 +106,7 @@ struct HTMLExtraction {
         listDepth -= 1
     }
 
-    /// Ends the paragraph that is being gathered.
+    /// Ends the current paragraph.
     private mutating func flush(isItem: Bool = false) {
         let paragraph = inline.take()
         guard !paragraph.isEmpty else { return }
@@ -120,7 +120,8 @@ struct HTMLExtraction {
         write(body, lines: [line], isItem: isItem) { _ in kind }
     }
 
-    /// Appends a block. `lines` are the lines in the file of the body's lines; the last one stands for those that follow.
+    /// Appends a block. `lines` are the lines in the file for the lines of `body`; the last one applies to all that
+    /// follow.
     private mutating func write(_ body: String, lines: [Int], isItem: Bool = false, kind: (Int) -> Block.Kind) {
         let line = lines.last ?? 1
         if !text.isEmpty {

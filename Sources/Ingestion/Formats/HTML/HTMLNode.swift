@@ -1,6 +1,6 @@
 import CHTML
 
-/// A borrowed node of a parsed page: valid as long as its `HTMLPage`.
+/// A borrowed node of a parsed page, valid as long as its `HTMLPage`.
 struct HTMLNode {
     let pointer: UnsafeMutablePointer<xmlNode>
 
@@ -11,13 +11,13 @@ struct HTMLNode {
         self.pointer = pointer
     }
 
-    /// Name of an element in lower case, without a namespace; nil for text, comments and the like.
+    /// Name of an element in lower case without a namespace; nil for text, comments and other nodes.
     var name: String? {
         guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return nil }
         return String(cString: name).lowercased()
     }
 
-    /// Text of a text node; nil for all others.
+    /// Text of a text node; nil for other nodes.
     var characters: String? {
         guard pointer.pointee.type == XML_TEXT_NODE || pointer.pointee.type == XML_CDATA_SECTION_NODE else {
             return nil
@@ -25,10 +25,10 @@ struct HTMLNode {
         return pointer.pointee.content.map { String(cString: $0) }
     }
 
-    /// Line in the page's file, from 1.
+    /// Line in the page's file, counted from 1.
     var line: Int { max(Int(xmlGetLineNo(pointer)), 1) }
 
-    /// Value of an attribute.
+    /// The value of an attribute, or nil.
     subscript(attribute: String) -> String? {
         guard let value = xmlGetProp(pointer, attribute) else { return nil }
         defer { chtml_free(value) }
@@ -45,44 +45,27 @@ struct HTMLNode {
         return children
     }
 
-    /// Levels of nodes from here down, found without recursion.
-    var depth: Int {
-        var deepest = 1
-        var depth = 1
-        var node = pointer
-        while true {
-            if let child = node.pointee.children {
-                node = child
-                depth += 1
-                deepest = max(deepest, depth)
-                continue
-            }
-            while node != pointer, node.pointee.next == nil, let parent = node.pointee.parent {
-                node = parent
-                depth -= 1
-            }
-            guard node != pointer, let next = node.pointee.next else { return deepest }
-            node = next
-        }
-    }
+    /// Depth of the tree from here down; found without recursion.
+    var depth: Int { pointer.depth }
 
-    /// All text below, as it stands in the file.
+    /// All text below, exactly as in the file.
     var text: String { characters ?? children.map(\.text).joined() }
 
-    /// Calls `body` for this node and those below it, in reading order; where it returns false, not for those below.
+    /// Calls `body` for this node and those below it in reading order. If it returns false, the nodes below are
+    /// skipped.
     func visit(_ body: (HTMLNode) -> Bool) {
         guard body(self) else { return }
         for child in children { child.visit(body) }
     }
 
-    /// Whether an element of one of `names` stands below.
+    /// Returns whether there is an element with one of `names` below.
     func contains(_ names: Set<String>) -> Bool {
         children.contains { child in child.name.map(names.contains) == true || child.contains(names) }
     }
 }
 
 extension HTMLNode {
-    /// Whether it is not part of what the page says: code, controls, and what stands around the content.
+    /// Whether the element is not content: scripts, controls, navigation and other parts around the content.
     var isBoilerplate: Bool {
         guard let name else { return false }
         if Self.boilerplateNames.contains(name) { return true }

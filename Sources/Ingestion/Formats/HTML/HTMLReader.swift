@@ -3,20 +3,20 @@ import Foundation
 import RAGCore
 
 /// Reads web pages through libxml2: their text without scripts, navigation, headers, footers, side bars and forms.
-package struct HTMLReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
-    package let recipe = "html/2"
+struct HTMLReader: DocumentReader {
+    let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
+    let recipe = "html/2"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let markup = try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))
         let page = try HTMLPage(markup)
         let found = page.content()
         let headings = found.blocks.compactMap { block in
             if case .heading(1, let title) = block.kind { title } else { nil }
         }
-        // The one top heading is what a reader calls the page; `<title>` often carries the name of the site as well.
+        // The only top heading is the title that readers see; `<title>` often contains the site's name as well.
         let title = headings.count == 1 ? headings.first : page.title ?? headings.first
         return ReadDocument(
             title: title ?? name,
@@ -27,16 +27,16 @@ package struct HTMLReader: DocumentReader {
         )
     }
 
-    /// The text of a piece of HTML, such as stands in Markdown; empty where there is none.
+    /// Returns the text of a piece of HTML, for example from Markdown; empty if there is none.
     static func text(of markup: String) -> String {
         guard let page = try? HTMLPage(markup) else { return "" }
         return page.content().source.text
     }
 
-    /// What `<meta charset>` or `<meta http-equiv="Content-Type">` says within the first kilobytes, as browsers look, or else
-    /// the XML declaration.
+    /// Returns the encoding declared by `<meta charset>` or `<meta http-equiv="Content-Type">` within the first
+    /// kilobytes, as browsers do, or else by the XML declaration.
     static func declaredEncoding(of bytes: Data) -> String? {
-        // Latin-1 gives every byte a character, and the markup itself is ASCII.
+        // Latin-1 maps every byte to a character, and the markup itself is ASCII.
         guard let head = String(data: bytes.prefix(4096), encoding: .isoLatin1), let page = try? HTMLPage(head) else {
             return nil
         }
@@ -46,103 +46,4 @@ package struct HTMLReader: DocumentReader {
         else { return nil }
         return head[value.upperBound..<end.lowerBound].split { "\"' ".contains($0) }.first.map(String.init)
     }
-}
-
-/// A parsed page. Owns libxml2's document.
-struct HTMLPage: ~Copyable {
-    private let document: UnsafeMutablePointer<xmlDoc>
-
-    init(_ markup: String) throws(ReadingError) {
-        Self.prepareLibrary
-        let options =
-            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-            | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
-        var markup = markup
-        let document = markup.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                htmlReadMemory($0.baseAddress, Int32(clamping: $0.count), nil, "UTF-8", Int32(options))
-            }
-        }
-        guard let document else { throw ReadingError("holds no HTML") }
-        let depth = HTMLNode(xmlDocGetRootElement(document))?.depth ?? 0
-        guard depth <= Self.deepest else {
-            xmlFreeDoc(document)
-            throw ReadingError("nests its elements \(depth) deep, where at most \(Self.deepest) levels are read")
-        }
-        self.document = document
-    }
-
-    /// Levels of nested elements that are read; the walk over a page is recursive. Browsers stop at 512.
-    private static let deepest = 256
-
-    deinit { xmlFreeDoc(document) }
-
-    /// What `<title>` says.
-    var title: String? {
-        first("title").flatMap { title in
-            let text = HTMLNode(title).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return text.isEmpty ? nil : text
-        }
-    }
-
-    /// The `lang` of `<html>`.
-    var language: String? {
-        first("html").flatMap { HTMLNode($0)["lang"] ?? HTMLNode($0)["xml:lang"] }
-    }
-
-    /// The encoding that a `<meta>` names.
-    var declaredEncoding: String? {
-        var found: String?
-        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
-            guard found == nil, node.name == "meta" else { return found == nil }
-            let type = node["content"]?.lowercased().split(separator: ";").map { $0[...].trimmingBlanks() }
-            let charset = type?.first { $0.hasPrefix("charset=") }?.dropFirst("charset=".count)
-            found = node["charset"] ?? charset.map(String.init)
-            return true
-        }
-        return found
-    }
-
-    /// What its `<meta name>` elements say, names in lower case.
-    var metas: [(name: String, content: String)] {
-        var metas: [(name: String, content: String)] = []
-        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
-            if node.name == "meta", let name = node["name"], let content = node["content"] {
-                metas.append((name.lowercased(), content))
-            }
-            return true
-        }
-        return metas
-    }
-
-    /// The text of `<main>` where there is just one, else of the page, with its blocks.
-    func content() -> (source: SourceText, blocks: [Block]) {
-        var extraction = HTMLExtraction()
-        read(into: &extraction)
-        return extraction.finish()
-    }
-
-    /// Has `extraction` read it behind what it has read before.
-    borrowing func read(into extraction: inout HTMLExtraction) {
-        if let root = HTMLNode(xmlDocGetRootElement(document)) {
-            var mains: [HTMLNode] = []
-            root.visit { node in
-                if node.name == "main" || node["role"] == "main" { mains.append(node) }
-                return true
-            }
-            extraction.read(mains.count == 1 ? mains[0] : root)
-        }
-    }
-
-    private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {
-        var found: UnsafeMutablePointer<xmlNode>?
-        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
-            if found == nil, node.name == name { found = node.pointer }
-            return found == nil
-        }
-        return found
-    }
-
-    /// libxml2 wants this once before threads use it.
-    private static let prepareLibrary: Void = xmlInitParser()
 }

@@ -1,15 +1,15 @@
-/// A table of data as the lines of a pipe table.
+/// A data table, written as the lines of a pipe table.
 struct HTMLTable {
-    /// What `<caption>` says.
+    /// The text of `<caption>`.
     private(set) var caption: String?
-    /// The header row and its delimiter row, with their line ends; empty where the table has no header.
+    /// Header row and delimiter row, each with its line end; empty if the table has no header.
     private(set) var header = ""
-    /// The rows, a line each, the last without its line end.
+    /// The other rows, one a line; the last one has no line end.
     private(set) var body = ""
-    /// Line in the file of each line of header and body.
+    /// Line in the file for each line of header and body.
     private(set) var lines: [Int] = []
 
-    /// nil for a table that only lays out a page: one with headings, code or tables inside, or with text in a single column.
+    /// Returns nil for a layout table: one with headings, code or tables inside, or with text in a single column only.
     init?(_ node: HTMLNode) {
         if node["role"] == "presentation" || node.contains(["table", "h1", "h2", "h3", "h4", "pre"]) { return nil }
         var rows: [(cells: [String], isHeader: Bool, line: Int)] = []
@@ -41,10 +41,10 @@ struct HTMLTable {
         if body.isEmpty, !header.isEmpty { header.removeLast() }
     }
 
-    /// What stands right of it is dropped.
+    /// Columns beyond this one are dropped.
     private static let mostColumns = 1_000
 
-    /// A cell that spans rows is repeated in each, so that every row can be read by itself.
+    /// Returns the cells of a row. A cell that spans rows is repeated in each, so that every row can be read by itself.
     private static func row(
         _ row: HTMLNode,
         spans: inout RowSpans
@@ -82,19 +82,19 @@ struct HTMLTable {
     }
 }
 
-/// Cells that reach into the rows below.
+/// Cells that span rows below.
 private struct RowSpans {
-    /// By column: how many rows are still to come, and what each of them repeats.
+    /// Number of rows still to come, and the text to repeat in them, by column.
     private var open: [Int: (rows: Int, text: String)] = [:]
-    /// How much may still be repeated, in UTF-8 bytes and one more a cell: a few bytes of markup ask for any amount.
-    /// What is over it is left out, a text first.
+    /// Number of UTF-8 bytes, plus one for each cell, that may still be repeated, because a few bytes of markup can ask
+    /// for any amount. A text that exceeds it is left out.
     private var allowance = 1_000_000
 
     mutating func open(_ text: String, rows: Int, at column: Int) {
         if rows > 0 { open[column] = (rows, text) }
     }
 
-    /// What the row repeats at `column`; nil where nothing reaches down to it.
+    /// Returns the text that the row repeats at `column`, or nil if no cell spans it.
     mutating func take(at column: Int) -> String? {
         guard allowance > 0, let span = open[column] else { return nil }
         open[column] = span.rows > 1 ? (span.rows - 1, span.text) : nil

@@ -1,5 +1,5 @@
-/// What the records of a JSON text become: pairs of question and answer and passages with a title by their keys, which are
-/// those of table columns; any other record its members, a line each.
+/// The blocks made from JSON records. Keys are matched like column names of tables: question and answer become a pair,
+/// a text with a title becomes a passage, and any other record becomes a list of its members, one a line.
 struct JSONBlocks {
     private(set) var blocks: [Block] = []
     private let source: SourceText
@@ -12,7 +12,7 @@ struct JSONBlocks {
         self.chosen = chosen
     }
 
-    /// What was left out, as `ReadDocument.notes`.
+    /// Parts that were left out, as in `ReadDocument.notes`.
     var notes: [String] { TableBlocks.note(unanswered: unanswered, rowName: "line").map { [$0] } ?? [] }
 
     /// Adds an object, or each element of an array.
@@ -25,13 +25,13 @@ struct JSONBlocks {
         }
     }
 
-    /// Adds a section of records under the title `key`.
+    /// Adds records as a section with the title `key`.
     mutating func add(_ records: [JSONValue], under key: String, at range: Range<Int>) {
         blocks.append(Block(.heading(level: 1, title: key), range: range.lowerBound..<range.lowerBound))
         records.forEach { add($0) }
     }
 
-    /// Adds an object of these members.
+    /// Adds an object with these members.
     mutating func add(_ members: [JSONValue.Member], at range: Range<Int>) {
         let keys = members.map(\.key)
         let line = source.lines(of: range).lowerBound
@@ -52,14 +52,14 @@ struct JSONBlocks {
         if let known = columns[keys] { return known }
         var found = chosen.flatMap { QuestionAnswerColumns(header: keys, chosen: $0) }
         if found == nil, let usual = QuestionAnswerColumns(header: keys) {
-            // A title over a text asks nothing.
+            // A title above a text is not a question.
             found = Self.titles.contains(keys[usual.question].lowercased()) ? nil : usual
         }
         columns[keys] = .some(found)
         return found
     }
 
-    /// The title becomes a heading, and what else the record says stands below its text.
+    /// Adds a passage under its title, followed by the other members of the record.
     private mutating func add(passage members: [JSONValue.Member], body: Int, _ record: TableRecord) {
         let title = members.indices.first { $0 != body && Self.titles.contains(members[$0].key.lowercased()) }
         let others = members.indices.filter { $0 != body && $0 != title && !Self.isMark(members[$0].key) }
@@ -78,7 +78,7 @@ struct JSONBlocks {
     ]
     private static let titles: Set<String> = ["title", "heading", "subject", "name", "标题", "標題", "名称", "名稱"]
 
-    /// Whether what stands under the key says nothing to a reader of the passage: numbers of records, times of saving.
+    /// Returns whether the values of `key` are useless to a reader, such as record numbers and timestamps.
     private static func isMark(_ key: String) -> Bool {
         let key = key.lowercased()
         return key == "id" || key.hasSuffix("_id") || key.hasSuffix("_at")

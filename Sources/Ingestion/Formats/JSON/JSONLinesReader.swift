@@ -1,25 +1,25 @@
 import Foundation
 import RAGCore
 
-/// Reads JSON Lines: each object is a record. A line that is no JSON is noted and costs nothing but itself; objects may reach over
-/// several lines.
-package struct JSONLinesReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["jsonl", "ndjson"]
+/// Reads JSON Lines with one record an object; an object may extend over several lines. A line that is not valid JSON
+/// is left out and reported.
+struct JSONLinesReader: DocumentReader {
+    let fileExtensions: Set<String> = ["jsonl", "ndjson"]
     private let columns: TableColumns?
 
-    /// Keys are known as the columns of tables are.
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    /// Keys are matched like the columns of tables.
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
+    var recipe: String { "jsonl/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         let (values, faults) = source.withBytes(Self.values)
         guard let first = faults.first.map({ source.lines(of: $0..<$0).lowerBound }) ?? (values.isEmpty ? 1 : nil)
         else {
             return document(of: values, in: source, name: name)
         }
-        guard !values.isEmpty else { throw ReadingError("holds no JSON object (first line that is none: \(first))") }
+        guard !values.isEmpty else { throw ReadingError("contains no JSON object (first invalid line: \(first))") }
         let lines = faults.count == 1 ? "1 line is" : "\(faults.count) lines are"
         return document(of: values, in: source, name: name, note: "\(lines) not valid JSON (first: line \(first))")
     }
@@ -41,7 +41,7 @@ package struct JSONLinesReader: DocumentReader {
         )
     }
 
-    /// The objects and arrays, and where the lines begin that hold something else.
+    /// Returns the objects and arrays, and the starts of the lines that contain something else.
     private static func values(in bytes: UnsafeBufferPointer<UInt8>) -> (values: [JSONValue], faults: [Int]) {
         var parser = JSONParser(bytes)
         var values: [JSONValue] = []

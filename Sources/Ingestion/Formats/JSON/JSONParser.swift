@@ -1,27 +1,27 @@
-/// Reads the values of a JSON text (RFC 8259), one or many behind one another. Linear in the length of the text.
+/// A parser for one or several JSON values in a row (RFC 8259). Takes linear time.
 struct JSONParser {
-    /// What is wrong, and where.
+    /// The offset of a syntax error.
     struct Fault: Error { let offset: Int }
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var offset = 0
 
-    /// The bytes must be valid UTF-8.
+    /// Creates a parser. The bytes must be valid UTF-8 and outlive it.
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    /// Skips blanks and commas; false at the end of the text.
+    /// Skips blanks and commas; returns false at the end of the text.
     mutating func findValue() -> Bool {
         while offset < bytes.count, bytes[offset].isASCIIBlank || bytes[offset] == UInt8(ascii: ",") { offset += 1 }
         return offset < bytes.count
     }
 
-    /// Skips what is left of the line that holds `start`.
+    /// Skips the rest of the line that contains `start`.
     mutating func skipLine(from start: Int) {
         offset = start
         while offset < bytes.count, !bytes[offset].isLineEnd { offset += 1 }
     }
 
-    /// The value that begins here or behind the blanks.
+    /// Parses the next value, after blanks.
     mutating func value(depth: Int = 0) throws(Fault) -> JSONValue {
         skipBlanks()
         let start = offset
@@ -36,7 +36,7 @@ struct JSONParser {
         return JSONValue(kind: kind, range: start..<offset)
     }
 
-    /// Levels of nesting that are read; the parser is recursive.
+    /// Most levels of nesting; the parser is recursive.
     private static let deepest = 64
 
     private mutating func object(depth: Int) throws(Fault) -> [JSONValue.Member] {
@@ -85,7 +85,7 @@ struct JSONParser {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Half of a surrogate pair alone stands for no character and becomes U+FFFD.
+    /// Parses an escape. A lone surrogate becomes U+FFFD.
     private mutating func escape() throws(Fault) -> [UInt8] {
         guard offset + 1 < bytes.count else { throw Fault(offset: offset) }
         let letter = bytes[offset + 1]
@@ -105,7 +105,7 @@ struct JSONParser {
         return [meaning]
     }
 
-    /// Reads `\uXXXX`.
+    /// Parses `\uXXXX`.
     private mutating func codeUnit() throws(Fault) -> UInt16 {
         guard offset + 6 <= bytes.count else { throw Fault(offset: offset) }
         let digits = String(decoding: bytes[offset + 2..<offset + 6], as: UTF8.self)

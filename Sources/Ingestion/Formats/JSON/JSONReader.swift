@@ -1,17 +1,17 @@
 import Foundation
 import RAGCore
 
-/// Reads JSON: the objects of an array, or of the arrays that an object holds, as records; an object alone is one record.
-package struct JSONReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["json"]
+/// Reads JSON: the objects of an array, or of the arrays in an object, are records; a single object is one record.
+struct JSONReader: DocumentReader {
+    let fileExtensions: Set<String> = ["json"]
     private let columns: TableColumns?
 
-    /// Keys are known as the columns of tables are.
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    /// Keys are matched like the columns of tables.
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "json/1" + (columns?.recipe ?? "") }
+    var recipe: String { "json/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         var blocks = JSONBlocks(of: source, columns: columns)
         switch Result(catching: { try source.withBytes(Self.onlyValue) }) {

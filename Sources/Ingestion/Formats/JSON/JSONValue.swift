@@ -1,4 +1,6 @@
-/// A value of a JSON text with its place. Objects keep the order of their members, which is how people wrote the record;
+import RAGCore
+
+/// A JSON value with its place in the text. Objects keep the order of their members, as people wrote them;
 /// `JSONSerialization` keeps neither order nor places.
 struct JSONValue: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
@@ -16,7 +18,7 @@ struct JSONValue: Sendable, Hashable {
     }
 
     let kind: Kind
-    /// UTF-8 bytes in the text.
+    /// Place in the text, in UTF-8 bytes.
     let range: Range<Int>
 
     /// The members of an object; nil for another value.
@@ -28,8 +30,8 @@ struct JSONValue: Sendable, Hashable {
         return elements.allSatisfy { $0.members != nil } ? elements : nil
     }
 
-    /// Its lines as they are shown: a plain value on one, each value of an array on one, members of objects as `key: value`,
-    /// of nested ones as `key.sub: value`. Empty for null, and for a list of numbers long enough to be an embedding.
+    /// The lines to show: a simple value as one line, an array as one line a value, an object as `key: value`, a nested
+    /// one as `key.sub: value`. Empty for null, and for a list of numbers that is long enough to be an embedding.
     var text: String { lines(under: "").joined(separator: "\n") }
 
     private func lines(under path: String) -> [String] {
@@ -57,4 +59,18 @@ struct JSONValue: Sendable, Hashable {
 
     private var isLiteral: Bool { if case .literal = kind { true } else { false } }
     private var isString: Bool { if case .string = kind { true } else { false } }
+}
+
+extension JSONValue {
+    /// The value as JSON without blanks; numbers stay as written.
+    var compact: String {
+        switch kind {
+        case .string(let text): JSONText.quoted(text)
+        case .literal(let text): text
+        case .null: "null"
+        case .array(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { JSONText.quoted($0.key) + ":" + $0.value.compact }.joined(separator: ",") + "}"
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/// A file of OpenDocument: the parts that texts and spreadsheets share.
+/// An OpenDocument file: the parts that texts and spreadsheets share.
 struct ODFArchive: ~Copyable {
     private var archive: ZipArchive
     private(set) var styles = ODFStyles()
@@ -12,7 +12,7 @@ struct ODFArchive: ~Copyable {
         if let styles = try self.archive.xmlIfAny("styles.xml") { try styles.withRoot { self.styles.add($0) } }
     }
 
-    /// The tree of the content; its styles are added to `styles`.
+    /// Returns the tree of the content and adds its styles to `styles`.
     mutating func content() throws(ReadingError) -> XMLTree {
         let content = try archive.xml("content.xml")
         try content.withRoot { styles.add($0) }

@@ -1,9 +1,9 @@
-/// The text inside a paragraph of OpenDocument (ODF 1.3, part 3, 6.1).
+/// The text of a paragraph in OpenDocument (ODF 1.3, part 3, 6.1).
 struct ODFRun {
     private(set) var text = ""
-    /// The notes it refers to.
+    /// Notes that the paragraph refers to.
     private(set) var notes: [XMLTree.Node] = []
-    /// What floats beside it.
+    /// Text boxes beside the paragraph.
     private(set) var frames: [XMLTree.Node] = []
     private var endsWithSpace = true
 
@@ -24,14 +24,14 @@ struct ODFRun {
             case "line-break": write("\n")
             case "note": child.first("note-body").map { notes.append($0) }
             case "text-box": frames.append(child)
-            // Remarks, readings above characters, changes that stand elsewhere.
+            // Comments, ruby text above characters, and changes that are stored elsewhere.
             case "annotation", "ruby-text", "tracked-changes", "bibliography-mark", "desc", "title", nil: continue
             default: add(child)
             }
         }
     }
 
-    /// Runs of white space in the file are one space, and none at the beginning (6.1.2).
+    /// Adds text; a run of white space becomes one space, and none at the beginning (6.1.2).
     private mutating func add(_ characters: String) {
         for scalar in characters.unicodeScalars {
             let isSpace = scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"

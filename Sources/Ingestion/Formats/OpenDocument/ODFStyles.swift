@@ -1,10 +1,10 @@
-/// What a file of OpenDocument says of its styles, as far as it matters to a reader of the text.
+/// The styles of an OpenDocument file, as far as the text depends on them.
 struct ODFStyles: Sendable {
-    /// By the name of a style, the one it is made from.
+    /// Parent style by the name of a style.
     private var parents: [String: String] = [:]
-    /// Styles of tables that are not shown.
+    /// Styles of tables that are hidden.
     private(set) var hiddenTables: Set<String> = []
-    /// By the name of a list style, what stands behind the number on each level; nil for bullets.
+    /// Text after the number on each level, by the name of the list style; nil for bullets.
     private var lists: [String: [Int: String?]] = [:]
 
     /// Adds the styles below the root of `content.xml` or `styles.xml`.
@@ -14,10 +14,10 @@ struct ODFStyles: Sendable {
         }
     }
 
-    /// Whether a paragraph is in a style, such as `Title`, or in one that is made from it.
+    /// Returns whether a style is `wanted`, such as `Title`, or is derived from it.
     func style(_ name: String?, is wanted: String) -> Bool {
         var next = name
-        // Damaged files have circles.
+        // Damaged files contain cycles.
         for _ in 0..<12 {
             guard let name = next else { return false }
             if name == wanted { return true }
@@ -26,7 +26,7 @@ struct ODFStyles: Sendable {
         return false
     }
 
-    /// What stands behind the number of an item, such as `.`; nil for a bullet, or where the style is unknown.
+    /// Returns the text after an item's number, such as `.`; nil for a bullet or an unknown style.
     func numberEnd(ofList style: String?, level: Int) -> String? { style.flatMap { lists[$0]?[level] ?? nil } }
 
     private mutating func add(style node: XMLTree.Node) {

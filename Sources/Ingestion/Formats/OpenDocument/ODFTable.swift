@@ -1,9 +1,9 @@
-/// The cells of a table of OpenDocument: in a text or a sheet.
+/// The cells of a table in an OpenDocument text or spreadsheet.
 struct ODFTable {
     private(set) var rows: [[String]] = []
     private(set) var hasHeader = false
 
-    /// Columns with text.
+    /// Number of columns with text.
     var columnCount: Int { Set(rows.flatMap { row in row.indices.filter { !row[$0].isEmpty } }).count }
 
     init(_ node: XMLTree.Node) {
@@ -21,7 +21,8 @@ struct ODFTable {
         rows = sheet.rows.map(\.cells)
     }
 
-    /// The cells of a row by column from 0, a repeated one as often as it is; of merged ones the first.
+    /// Returns the cells of a row by column, counted from 0. A repeated cell appears as often as it is repeated, merged
+    /// cells only once.
     static func cells(of row: XMLTree.Node, row number: Int, spans: inout [Sheet.Span]) -> [(column: Int, text: String)]
     {
         var column = 0
@@ -30,7 +31,7 @@ struct ODFTable {
             let count = min(max(cell["number-columns-repeated"].flatMap { Int($0) } ?? 1, 1), 1 << 20)
             if cell.name == "table-cell" {
                 let text = text(of: cell)
-                // One more than is read shows that something was left out.
+                // One column more than is read shows that something was left out.
                 let end = text.isEmpty ? column : max(column + 1, min(column + count, Sheet.mostColumns + 1))
                 for column in column..<end { cells.append((column, text)) }
                 if let height = cell["number-rows-spanned"].flatMap({ Int($0) }), height > 1 {
@@ -42,7 +43,7 @@ struct ODFTable {
         return cells
     }
 
-    /// What a cell shows; of dates their ISO form.
+    /// Returns the text that a cell shows; dates in ISO form.
     private static func text(of cell: XMLTree.Node) -> String {
         if cell["value-type"] == "date", let date = cell["date-value"] {
             let day = date.prefix(19).replacing("T", with: " ")

@@ -1,13 +1,13 @@
-/// Walks the body of an OpenDocument text and writes its blocks.
+/// Converts the body of an OpenDocument text to blocks.
 struct ODFText {
     private(set) var writer = BlockWriter()
-    /// What the paragraph in the style of titles says, where it comes first.
+    /// Text of the first paragraph, if it has the title style.
     private(set) var title: String?
     private let styles: ODFStyles
 
     init(styles: ODFStyles) { self.styles = styles }
 
-    /// Reads what stands in and below `node`.
+    /// Reads everything below `node`.
     mutating func read(_ node: XMLTree.Node) {
         for child in node.children {
             switch child.name {
@@ -16,14 +16,14 @@ struct ODFText {
             case "list": list(child, style: nil, depth: 1)
             case "table": table(child)
             case nil: continue
-            case let name? where Self.besides.contains(name): continue
+            case let name? where Self.skippedElements.contains(name): continue
             default: read(child)
             }
         }
     }
 
-    /// Directories that the program makes from the text, deleted text, and what is no text.
-    private static let besides: Set<String> = [
+    /// Elements that are not read: generated indexes, deleted text, and elements without text.
+    private static let skippedElements: Set<String> = [
         "tracked-changes", "table-of-content", "alphabetical-index", "illustration-index", "table-index",
         "object-index",
         "user-index", "forms", "annotation", "sequence-decls", "variable-decls", "user-field-decls", "desc", "title",
@@ -53,7 +53,7 @@ struct ODFText {
         for frame in run.frames { read(frame) }
     }
 
-    /// `style` is that of the list around it, which holds for lists inside.
+    /// Reads a list. `style` is that of the enclosing list, which applies to lists inside it.
     private mutating func list(_ node: XMLTree.Node, style: String?, depth: Int) {
         let style = node["style-name"] ?? style
         let indent = String(repeating: "  ", count: depth - 1)
@@ -76,7 +76,7 @@ struct ODFText {
         }
     }
 
-    /// A table with text in one column alone, or with tables inside, only lays out the page.
+    /// Reads a table. One with text in a single column, or with tables inside, only serves the layout.
     private mutating func table(_ node: XMLTree.Node) {
         let table = node.contains(["table"]) ? nil : ODFTable(node)
         guard let table, table.columnCount > 1 else { return read(node) }
@@ -87,7 +87,7 @@ struct ODFText {
         }
     }
 
-    /// LibreOffice has a style for the cells of a header.
+    /// Returns whether all cells of the first row have the style that LibreOffice gives header cells.
     private func isHeading(firstRowOf node: XMLTree.Node) -> Bool {
         let cells = node.first("table-row").map { $0.children("table-cell").map { $0.first("p") } } ?? []
         return !cells.isEmpty && cells.allSatisfy { styles.style($0?["style-name"], is: "Table_20_Heading") }

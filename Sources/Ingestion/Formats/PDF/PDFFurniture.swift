@@ -1,6 +1,6 @@
-/// What stands around the text of a book: running heads and feet, page numbers, the table of contents.
+/// The parts around the text of a book: running headers and footers, page numbers, the table of contents.
 enum PDFFurniture {
-    /// The pages without it.
+    /// Returns the pages without these parts.
     static func removed(from pages: [PDFPage]) -> [PDFPage] {
         var pages = pages
         removeRunningLines(from: &pages)
@@ -12,13 +12,13 @@ enum PDFFurniture {
 
     // MARK: Heads and feet
 
-    /// Share of the page's height, above and below, where they are looked for.
+    /// Share of the page's height at the top and at the bottom that may contain them.
     private static let margin = 0.12
-    /// Pages that must have the same line at the same height; of long documents this share.
+    /// Number of pages that must have the same line at the same height; for long documents, this share of the pages.
     private static let fewestPages = 3
     private static let share = 0.4
 
-    /// Where a line stands, and how: to two points.
+    /// The height on the page and the letter height of a line, to two points.
     private struct Slot: Hashable {
         let y: Int
         let height: Int
@@ -29,8 +29,8 @@ enum PDFFurniture {
         }
     }
 
-    /// A slot is one of running lines if, on a good share of the pages, its line says what the same slot says on two
-    /// pages more, numbers aside. All of its lines go, for the names of chapters change.
+    /// Removes headers and footers. A slot contains them if, on enough pages, its line is the same as on at least two
+    /// others, apart from numbers. Then all its lines are removed, because names of chapters change.
     private static func removeRunningLines(from pages: inout [PDFPage]) {
         var pagesBySlot: [Slot: [String: Set<Int>]] = [:]
         for (number, page) in pages.enumerated() {
@@ -48,7 +48,7 @@ enum PDFFurniture {
         remove(from: &pages) { line, page, _ in isInMargin(line, of: page) && slots[Slot(line)] != nil }
     }
 
-    /// A number alone at the edge of a page, be it the document's only one.
+    /// Removes page numbers that stand alone at the edge of a page, even if the document has only one page.
     private static func removePageNumbers(from pages: inout [PDFPage]) {
         remove(from: &pages) { line, page, number in
             guard isInMargin(line, of: page), line.text.utf8.count <= 40 else { return false }
@@ -63,7 +63,7 @@ enum PDFFurniture {
         line.yMax < page.height * margin || line.yMin > page.height * (1 - margin)
     }
 
-    /// The text with `#` for numbers, also Roman ones that stand alone.
+    /// Returns the text with `#` for numbers, including Roman numbers that stand alone.
     private static func shape(_ text: String) -> String {
         if !text.isEmpty, text.utf8.count <= 8, text.allSatisfy({ "ivxlcIVXLC".contains($0) }) { return "#" }
         return text.reduce(into: "") { shape, character in
@@ -75,8 +75,8 @@ enum PDFFurniture {
 
     private static let fewestEntries = 5
 
-    /// Removes tables of contents: pages where many lines lead with dots to numbers that do not fall. What stands above
-    /// the first entry, as below the last, stays; a table over several pages goes as a whole.
+    /// Removes tables of contents: pages on which many lines have dot leaders to page numbers that do not decrease.
+    /// Text above the first entry and below the last stays; a table over several pages is removed as a whole.
     private static func removeContents(from pages: inout [PDFPage]) {
         let isContents = pages.map(isContents)
         for number in pages.indices where isContents[number] {
@@ -101,7 +101,7 @@ enum PDFFurniture {
         }.filter { $0 != "…" }
         let numbers = targets.compactMap { Int($0) }
         let falls = zip(numbers, numbers.dropFirst()).count { $0 > $1 }
-        // A menu has dots, too, and prices behind them.
+        // A menu also has dots with prices after them.
         return falls * 10 <= numbers.count && numbers.count * 2 >= targets.count
     }
 

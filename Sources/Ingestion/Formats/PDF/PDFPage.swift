@@ -1,15 +1,23 @@
 import Foundation
 
-/// A page's lines in reading order, with where they stand. Lengths are in points, from the top left corner.
+/// The lines of a page in reading order, with their places. Lengths are in points from the top left corner.
 struct PDFPage: Sendable {
-    let height: Double
-    var blocks: [PDFBlock]
+    /// A group of lines that belong together.
+    struct Block: Sendable {
+        var lines: [PDFLine]
 
-    /// From the `<page>` of `pdftotext -bbox-layout`.
+        var xMin: Double { lines.lazy.map(\.xMin).min() ?? 0 }
+        var xMax: Double { lines.lazy.map(\.xMax).max() ?? 0 }
+    }
+
+    let height: Double
+    var blocks: [Block]
+
+    /// Reads the `<page>` element of `pdftotext -bbox-layout`.
     init(_ node: XMLTree.Node) {
         height = node["height"].flatMap(Double.init) ?? 0
         blocks = node.children("flow").flatMap { flow in
-            flow.children("block").map { block in PDFBlock(lines: block.children("line").compactMap(PDFLine.init)) }
+            flow.children("block").map { block in Block(lines: block.children("line").compactMap(PDFLine.init)) }
         }
         blocks.removeAll { $0.lines.isEmpty }
         if lines.count <= Self.mostLinesToJoin { joinLabels() }
@@ -20,7 +28,7 @@ struct PDFPage: Sendable {
 
     var lines: [PDFLine] { blocks.flatMap(\.lines) }
 
-    /// A bullet or the number of a section often stands in a column of its own: it goes to the line right of it.
+    /// Joins bullets and section numbers, which often are in a column of their own, with the line to their right.
     private mutating func joinLabels() {
         for source in blocks.indices {
             for index in blocks[source].lines.indices.reversed() {
@@ -33,7 +41,7 @@ struct PDFPage: Sendable {
         blocks.removeAll { $0.lines.isEmpty }
     }
 
-    /// The nearest line on the same row that begins behind the label.
+    /// Returns the nearest line on the same row that begins after the label.
     private func place(rightOf label: PDFLine) -> (block: Int, line: Int)? {
         var nearest: (block: Int, line: Int)?
         var distance = label.height * 4
@@ -44,169 +52,5 @@ struct PDFPage: Sendable {
             }
         }
         return nearest
-    }
-}
-
-/// Lines that stand together.
-struct PDFBlock: Sendable {
-    var lines: [PDFLine]
-
-    var xMin: Double { lines.lazy.map(\.xMin).min() ?? 0 }
-    var xMax: Double { lines.lazy.map(\.xMax).max() ?? 0 }
-}
-
-/// A line of a page.
-struct PDFLine: Sendable {
-    private(set) var text: String
-    private(set) var xMin: Double
-    let xMax: Double
-    let yMin: Double
-    let yMax: Double
-    /// Of its characters that are as wide as Han characters, and of the others: their fonts differ. nil where it has none.
-    let wide: PDFLetters?
-    let other: PDFLetters?
-    /// Width of its first word.
-    private(set) var firstWordWidth: Double
-    /// Whether it had the dots that lead to a page number.
-    private(set) var hasLeader = false
-
-    /// nil for a line without text.
-    init?(_ node: XMLTree.Node) {
-        let words = node.children("word").compactMap(PDFWord.init)
-        guard let first = words.first else { return nil }
-        var text = ""
-        var last = first
-        for word in words {
-            if !text.isEmpty, word.isApart(from: last) { text += " " }
-            text += word.text
-            last = word
-        }
-        (self.text, hasLeader) = Self.collapsingLeader(text)
-        xMin = words.lazy.map(\.xMin).min() ?? 0
-        xMax = words.lazy.map(\.xMax).max() ?? 0
-        yMin = words.lazy.map(\.yMin).min() ?? 0
-        yMax = words.lazy.map(\.yMax).max() ?? 0
-        wide = PDFLetters(words.filter(\.isWide))
-        other = PDFLetters(words.filter { !$0.isWide })
-        firstWordWidth = first.xMax - first.xMin
-    }
-
-    /// Height of the letters that count most, in points. Two wide characters are enough: Chinese fonts are all alike.
-    var height: Double { main.height }
-
-    /// Whether the letters that count most are wide ones.
-    var isWide: Bool { wide.map { $0.count > 1 || other == nil } ?? false }
-
-    private var main: PDFLetters { (isWide ? wide : other) ?? wide ?? PDFLetters(height: 0, count: 0) }
-
-    /// A bullet, or the number of a section or an item alone.
-    var isLabel: Bool {
-        guard text.utf8.count <= 12 else { return false }
-        let scalars = text.unicodeScalars
-        if scalars.count == 1, let first = scalars.first { return "•·●○■□◆▪▸–-*".unicodeScalars.contains(first) }
-        guard scalars.contains(where: { ("0"..."9").contains($0) }) else { return false }
-        return scalars.allSatisfy { ("0"..."9").contains($0) || ".)(）（、".unicodeScalars.contains($0) }
-            && scalars.contains { !("0"..."9").contains($0) }
-    }
-
-    /// Whether both stand beside each other.
-    func isOnRow(of other: PDFLine) -> Bool {
-        let overlap = min(yMax, other.yMax) - max(yMin, other.yMin)
-        return overlap > 0.6 * min(yMax - yMin, other.yMax - other.yMin)
-    }
-
-    mutating func prepend(_ label: PDFLine) {
-        text = label.text + " " + text
-        xMin = label.xMin
-        firstWordWidth = label.xMax - label.xMin
-    }
-
-    /// The text with ` … ` for four or more dots in a row, and whether there were any.
-    private static func collapsingLeader(_ text: String) -> (String, Bool) {
-        var result = ""
-        var hasLeader = false
-        var run = ""
-        func dots() -> Int { run.count { $0 != " " } }
-        func flush() {
-            if dots() >= 4 {
-                hasLeader = true
-                result += " … "
-            } else {
-                result += run
-            }
-            run = ""
-        }
-        for character in text {
-            if character == "." || character == "·" || character == "…" || character == " " {
-                run.append(character)
-            } else {
-                flush()
-                result.append(character)
-            }
-        }
-        flush()
-        return (hasLeader ? String(result[...].trimmingBlanks()) : text, hasLeader)
-    }
-}
-
-/// The letters of one kind in a line.
-struct PDFLetters: Sendable, Hashable {
-    /// In points, of most of them; grows with the size of the font, and differs between fonts.
-    let height: Double
-    let count: Int
-}
-
-extension PDFLetters {
-    /// nil for no words.
-    fileprivate init?(_ words: [PDFWord]) {
-        guard !words.isEmpty else { return nil }
-        var counts: [Int: Int] = [:]
-        for word in words { counts[Int((word.yMax - word.yMin) * 10), default: 0] += word.text.unicodeScalars.count }
-        height = Double(counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0) / 10
-        count = counts.values.reduce(0, +)
-    }
-}
-
-/// A word with its box.
-private struct PDFWord {
-    let text: String
-    let xMin: Double
-    let xMax: Double
-    let yMin: Double
-    let yMax: Double
-
-    init?(_ node: XMLTree.Node) {
-        guard let xMin = node["xMin"].flatMap(Double.init), let xMax = node["xMax"].flatMap(Double.init),
-            let yMin = node["yMin"].flatMap(Double.init), let yMax = node["yMax"].flatMap(Double.init),
-            [xMin, xMax, yMin, yMax].allSatisfy({ abs($0) < 1_000_000 })
-        else { return nil }
-        let text = Self.spelledOut(node.text)
-        guard !text.isEmpty else { return nil }
-        (self.text, self.xMin, self.xMax, self.yMin, self.yMax) = (text, xMin, xMax, yMin, yMax)
-    }
-
-    var isWide: Bool { text.unicodeScalars.contains(where: \.isWide) }
-
-    /// Whether a space belongs between a word and this one behind it. Words also end where the font changes.
-    func isApart(from previous: PDFWord) -> Bool {
-        let gap = xMin - previous.xMax
-        let em = min(yMax - yMin, previous.yMax - previous.yMin)
-        // Curly quotes are of both worlds, and have room beside them in Chinese fonts.
-        let ends = [previous.text.unicodeScalars.last, text.unicodeScalars.first].compactMap { $0 }
-        let isChinese =
-            ends.contains(where: \.isWide) && ends.allSatisfy { $0.isWide || "“”‘’".unicodeScalars.contains($0) }
-        return abs(gap) > (isChinese ? 0.75 : 0.08) * em
-    }
-
-    /// Fonts put ligatures for letters, and radicals for the Han characters that look the same; neither is what was written.
-    private static func spelledOut(_ text: String) -> String {
-        let isForm: (Unicode.Scalar) -> Bool = {
-            (0xFB00...0xFB06).contains($0.value) || (0x2E80...0x2FDF).contains($0.value)
-        }
-        let text = text[...].trimmingBlanks()
-        guard text.unicodeScalars.contains(where: isForm) else { return String(text) }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            result += isForm(scalar) ? String(scalar).precomposedStringWithCompatibilityMapping : String(scalar)
-        }
     }
 }

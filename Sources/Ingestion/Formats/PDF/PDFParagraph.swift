@@ -1,17 +1,17 @@
-/// Lines of a PDF that belong together, their line ends healed.
+/// Lines of a PDF that make a paragraph, with their line ends removed.
 struct PDFParagraph: Sendable {
     enum Kind: Sendable, Hashable {
-        /// Level from 1.
+        /// A heading; levels count from 1.
         case heading(level: Int)
         case prose
     }
 
     var kind: Kind
     private(set) var text: String
-    /// Page it begins on, from 0, and the offset in `text`, in UTF-8 bytes, of each further page that it reaches.
+    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes.
     let page: Int
     private(set) var laterPages: [(page: Int, offset: Int)] = []
-    /// Whether the last line went to the edge of its column, so that the text may go on elsewhere.
+    /// Whether the last line reached the edge of its column, so that the text may continue elsewhere.
     private(set) var isOpen = false
     private let height: Double
 
@@ -22,8 +22,8 @@ struct PDFParagraph: Sendable {
         height = line.height
     }
 
-    /// Appends a line as the continuation of the paragraph, or below it where its line end was `deliberate`. `compounds` are the words
-    /// that the document itself writes with a hyphen.
+    /// Appends a line, below the text if its line end was `deliberate`, otherwise as a continuation. `compounds` are
+    /// the words that the document writes with a hyphen.
     mutating func append(_ line: PDFLine, page: Int, deliberate: Bool, compounds: Set<String>) {
         if deliberate {
             text += "\n"
@@ -35,12 +35,12 @@ struct PDFParagraph: Sendable {
         text += line.text
     }
 
-    /// Notes where its last line ends: `edge` is that of the column.
+    /// Records where the last line ends; `edge` is the edge of the column.
     mutating func close(after line: PDFLine, edge: Double) {
         isOpen = line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
     }
 
-    /// Whether `line`, the first of another block, goes on with what this paragraph says.
+    /// Returns whether `line`, the first one of another block, continues this paragraph.
     func goesOn(with line: PDFLine) -> Bool {
         guard kind == .prose, isOpen, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
             let first = line.text.unicodeScalars.first
@@ -53,7 +53,7 @@ struct PDFParagraph: Sendable {
         return "。！？；：….!?:;".contains(last)
     }
 
-    /// Whether it begins as an item of a list does: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
+    /// Returns whether the text begins like a list item: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
     static func opensItem(_ text: String) -> Bool {
         let head = text.prefix(8)
         guard let first = head.first else { return false }
@@ -72,17 +72,18 @@ struct PDFParagraph: Sendable {
         return number.contains(".") && number.first?.isASCII == true && rest.first == " " && number.count <= 6
     }
 
-    /// Heals the end of the text before `next` is put behind it.
+    /// Removes a hyphen at the end, or adds the space that belongs before `next`.
     private mutating func joinEnd(to next: String, _ compounds: Set<String>) {
         guard let last = text.unicodeScalars.last, let first = next.unicodeScalars.first else { return }
-        // Curly quotes are of the script that they stand around.
+        // Curly quotes belong to the script around them.
         let quotes = "“”‘’".unicodeScalars
         let isWideBefore = text.unicodeScalars.last { !quotes.contains($0) }?.isWide == true
         let isWideAfter = next.unicodeScalars.first { !quotes.contains($0) }?.isWide == true
         if last == "\u{AD}" {
             text.unicodeScalars.removeLast()
         } else if last == "-", first.properties.isAlphabetic || ("0"..."9").contains(first), !text.hasSuffix(" -") {
-            // `dis-` + `tributions` was one word, `non-` + `free` two, as the document shows where it does not wrap them.
+            // `dis-` + `tributions` was one word, `non-` + `free` two, as the document shows where they are not
+            // wrapped.
             let head = text.dropLast().reversed().prefix { $0.isLetter || $0 == "-" }.reversed()
             let compound = String(head) + "-" + next.prefix { $0.isLetter }
             let isWord = first.properties.isLowercase && head.last?.isLowercase == true && !head.contains("-")
@@ -92,7 +93,7 @@ struct PDFParagraph: Sendable {
         }
     }
 
-    /// Whether the text ends inside an address that goes on with `first`.
+    /// Returns whether the text ends inside an address that continues with `first`.
     private func cutsAddress(before first: Unicode.Scalar) -> Bool {
         guard let last = text.unicodeScalars.last, "/.-_?&=%#".unicodeScalars.contains(last),
             first.properties.isLowercase || ("0"..."9").contains(first)
@@ -100,7 +101,7 @@ struct PDFParagraph: Sendable {
         return text.suffix(200).split(separator: " ").last?.contains("://") == true
     }
 
-    /// Whether a line begins with what only ever stands behind something.
+    /// Returns whether a line begins with a mark that can only follow something.
     static func opensWithClosing(_ text: String) -> Bool {
         text.unicodeScalars.first.map { "，。、；：！？）」』”’》】〉,.;:!?)]".unicodeScalars.contains($0) } ?? false
     }

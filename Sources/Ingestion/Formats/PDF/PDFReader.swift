@@ -2,17 +2,18 @@ import Foundation
 import OperatingSystem
 import RAGCore
 
-/// Reads the text of PDF files through poppler's `pdftotext`: paragraphs with their line ends healed, headings where the letters
-/// are clearly larger, without running heads and tables of contents, each with its page. Pictures of text are not read.
-package struct PDFReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["pdf"]
-    package let recipe = "pdf/1"
+/// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings where
+/// the letters are clearly larger, each with its page. Running headers and tables of contents are left out, images of
+/// text are not read.
+struct PDFReader: DocumentReader {
+    let fileExtensions: Set<String> = ["pdf"]
+    let recipe = "pdf/1"
     private let tool: String?
 
-    /// `tool` is the path of `pdftotext`, by default the one on `PATH`; nil where it is missing.
-    package init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
+    /// `tool` is the path of `pdftotext`, by default the one on `PATH`; nil if it is not installed.
+    init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let text = try PDFText(bytes, tool: tool)
         guard text.pages.contains(where: { !$0.blocks.isEmpty }) else {
             throw ReadingError("is a PDF that holds no text: scanned pages need OCR first")
@@ -50,7 +51,7 @@ package struct PDFReader: DocumentReader {
         return (SourceText(writer.text, pageStarts: pageStarts), writer.blocks)
     }
 
-    /// What the metadata call the document, unless a program made it up.
+    /// Returns the title of the metadata, unless a program generated it.
     private static func title(_ title: String?) -> String? {
         guard var title = title.map({ $0[...].trimmingBlanks() }), !title.isEmpty else { return nil }
         for prefix in ["Microsoft Word - ", "Microsoft PowerPoint - ", "Microsoft Excel - "]
@@ -64,7 +65,7 @@ package struct PDFReader: DocumentReader {
         return isFile || isEmpty || !title.contains { $0.isLetter } ? nil : String(title)
     }
 
-    /// The first heading of the highest level on the first two pages.
+    /// Returns the first heading of the highest level on the first two pages.
     private static func largestHeading(in paragraphs: [PDFParagraph]) -> String? {
         let headings = paragraphs.prefix { $0.page < 2 }.compactMap { paragraph in
             if case .heading(let level) = paragraph.kind { (level, paragraph.text) } else { nil }

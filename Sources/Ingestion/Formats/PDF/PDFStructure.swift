@@ -1,4 +1,4 @@
-/// Finds the paragraphs and headings of a PDF in its lines.
+/// The paragraphs and headings of a PDF, found from its lines.
 struct PDFStructure {
     private(set) var paragraphs: [PDFParagraph] = []
     private let styles: PDFStyles
@@ -14,7 +14,7 @@ struct PDFStructure {
         }
     }
 
-    /// Where the lines of a block could have gone to: a short block says little of that, the ones beside it say more.
+    /// Returns the right edge of a block's column. A short block shows it less well than its neighbours.
     private static func edge(of index: Int, in page: PDFPage) -> Double {
         let block = page.blocks[index]
         guard block.lines.count < 4 else { return edge(of: block) }
@@ -25,14 +25,14 @@ struct PDFStructure {
         }
     }
 
-    /// One line may run over the edge: the second longest tells it.
-    private static func edge(of block: PDFBlock) -> Double {
+    /// Returns the end of the block's second longest line, because a single line may exceed the edge.
+    private static func edge(of block: PDFPage.Block) -> Double {
         block.lines.map(\.xMax).sorted(by: >).dropFirst().first ?? block.xMax
     }
 
-    private mutating func read(_ block: PDFBlock, edge: Double, page: Int) {
+    private mutating func read(_ block: PDFPage.Block, edge: Double, page: Int) {
         let deliberate = zip(block.lines, block.lines.dropFirst()).map { $1.wouldFit(behind: $0, edge: edge) }
-        // Code and cells: the longest of their lines says nothing else than the others.
+        // Code and cells: their longest lines allow no conclusion.
         let isList = deliberate.count { $0 } * 2 > deliberate.count
         for (index, line) in block.lines.enumerated() {
             let kind = styles.kind(of: line)
@@ -63,9 +63,9 @@ struct PDFStructure {
         }
     }
 
-    /// Whether a line begins further right than the lines around it, as first lines of paragraphs do; the lines of an item hang
-    /// together.
-    private func isIndented(_ index: Int, in block: PDFBlock, deliberate: Bool) -> Bool {
+    /// Returns whether a line begins further right than the lines around it, like the first line of a paragraph. The
+    /// lines of an item belong together.
+    private func isIndented(_ index: Int, in block: PDFPage.Block, deliberate: Bool) -> Bool {
         let line = block.lines[index]
         guard line.xMin > block.lines[index - 1].xMin + line.height * 0.8 else { return false }
         guard index + 1 < block.lines.count else { return deliberate }
@@ -84,7 +84,7 @@ struct PDFStructure {
         paragraphs[paragraphs.count - 1].append(line, page: page, deliberate: deliberate, compounds: compounds)
     }
 
-    /// The words with a hyphen that stand inside lines, in lower case.
+    /// Returns the hyphenated words inside lines, in lower case.
     private static func compounds(in pages: [PDFPage]) -> Set<String> {
         var compounds: Set<String> = []
         for line in pages.lazy.flatMap(\.lines) where line.text.utf8.contains(UInt8(ascii: "-")) {
@@ -98,25 +98,26 @@ struct PDFStructure {
 }
 
 extension PDFLine {
-    /// Whether this line's beginning had room behind `previous`, which ends before `edge`: then the line end was meant.
+    /// Returns whether the beginning of this line had room after `previous`, whose column ends at `edge`. Then the line
+    /// end was deliberate.
     fileprivate func wouldFit(behind previous: PDFLine, edge: Double) -> Bool {
         if previous.text.hasSuffix("-"), previous.text.dropLast().last?.isLetter == true { return false }
-        // Chinese breaks at any character; two of them for punctuation that may not begin a line.
+        // Chinese breaks at any character; two are needed for punctuation that may not begin a line.
         let needed = isWide ? min(firstWordWidth, height * 2.5) : firstWordWidth + height * 0.3
         return previous.xMax + needed + height * 0.3 < edge
     }
 }
 
-/// Which sizes of letters are text, and which are headings.
+/// The letter sizes of text and of headings.
 private struct PDFStyles {
-    /// Height of most of the text: of lines in Han characters, and of others, for their fonts differ.
+    /// Height of most of the text, for wide lines and for others, because their fonts differ.
     private var body: [Bool: Double] = [:]
     /// Heights of headings relative to the body, largest first.
     private var levels: [Double] = []
 
-    /// Relative to the body.
+    /// Smallest height of a heading relative to the body.
     private static let smallestHeading = 1.14
-    /// In UTF-8 bytes.
+    /// Most UTF-8 bytes of a heading.
     private static let longestHeading = 240
 
     init(_ pages: [PDFPage]) {
@@ -130,7 +131,7 @@ private struct PDFStyles {
         for (isWide, heights) in counts {
             body[isWide] = heights.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
         }
-        // A few large words of the other script say nothing of its body.
+        // A few large words in the other script say nothing about its body text.
         for isWide in [true, false] {
             let own = counts[isWide]?.values.reduce(0, +) ?? 0
             let other = counts[!isWide]?.values.reduce(0, +) ?? 0

@@ -3,22 +3,23 @@ import OperatingSystem
 
 /// The pages of a PDF as poppler's `pdftotext -bbox-layout` reports them.
 ///
-/// poppler is under the GPL and its parser meets files of strangers, hence a child process: its licence does not reach the
-/// program, and neither does a crash.
+/// poppler runs as a child process, because it is under the GPL and parses files from strangers: neither its licence
+/// nor a crash affects this program.
 struct PDFText: Sendable {
-    /// What the file's metadata calls the document.
+    /// Title in the file's metadata.
     private(set) var title: String?
-    /// In order; a page without text is there, too.
+    /// Pages in order, including those without text.
     private(set) var pages: [PDFPage] = []
 
-    /// Throws `ReadingError` for what is no PDF, is damaged, encrypted or over a limit, and where `pdftotext` is missing.
+    /// Runs `tool`. Throws `ReadingError` if the bytes are not a PDF, are damaged, encrypted or over a limit, or if
+    /// `tool` is nil.
     init(_ bytes: Data, tool: String?) throws(ReadingError) {
-        // Readers accept some bytes in front of it (PDF 1.7, implementation note 13).
+        // Readers accept some bytes before the header (PDF 1.7, implementation note 13).
         guard bytes.prefix(1024).range(of: Data("%PDF-".utf8)) != nil else {
-            throw ReadingError("is not what its name says: it is no PDF")
+            throw ReadingError("does not match its file name: it is not a PDF")
         }
         guard let tool else {
-            throw ReadingError("is a PDF, and pdftotext is not here: install poppler-utils", kind: .needsTool)
+            throw ReadingError("is a PDF, which needs pdftotext: install poppler-utils", kind: .needsTool)
         }
         let run: ToolRun
         do {
@@ -30,33 +31,34 @@ struct PDFText: Sendable {
         try parse(run.output)
     }
 
-    /// What went wrong; nil where nothing did.
+    /// Returns the reason why the run failed, or nil if it succeeded.
     private static func reason(_ run: ToolRun, _ bytes: Data) -> String? {
         switch run.end {
-        // The exit codes of pdftotext(1).
+        // Exit codes of pdftotext(1).
         case .exited(0): nil
-        case .exited(3): "does not permit that its text is copied"
+        case .exited(3): "does not allow copying its text"
         case .exited: bytes.range(of: Data("/Encrypt".utf8)) != nil ? "is protected by a password" : "is a damaged PDF"
-        case .crashed: "is a damaged PDF: pdftotext crashed over it"
-        case .tookTooLong: "takes pdftotext longer than a minute"
-        case .wroteTooMuch: "holds more text than is read of one PDF"
-        case .usedTooMuchMemory: "takes pdftotext more memory than it may have"
-        case .cancelled: "was left when the work was stopped"
+        case .crashed: "is a damaged PDF: pdftotext crashed"
+        case .tookTooLong: "takes pdftotext more than a minute"
+        case .wroteTooMuch: "contains more text than the limit for one PDF"
+        case .usedTooMuchMemory: "needs more memory than pdftotext may use"
+        case .cancelled: "was not read because the work was stopped"
         }
     }
 
     private mutating func parse(_ output: Data) throws(ReadingError) {
-        // Its document type is that of web pages, which nobody has to read.
+        // The document type of web pages need not be read.
         let start = output.range(of: Data("<html".utf8))?.lowerBound ?? output.startIndex
         var bytes = [UInt8](output[start...])
         Self.blankUnprintable(&bytes)
-        // Page by page: the tree of a whole book would take many times its size.
+        // Page by page, because the tree of a whole book would take many times its size.
         try XMLStream.read(bytes, part: "the report of pdftotext", elements: ["page", "title"]) { node in
             if node.name == "page" { pages.append(PDFPage(node)) } else { title = title ?? node.text }
         }
     }
 
-    /// Puts blanks for what pdftotext lets through and XML 1.0, 2.2 does not: control characters, surrogates, U+FFFE and U+FFFF.
+    /// Replaces characters that pdftotext prints and XML 1.0, 2.2 forbids: control characters, surrogates, U+FFFE and
+    /// U+FFFF.
     private static func blankUnprintable(_ bytes: inout [UInt8]) {
         for index in bytes.indices {
             let byte = bytes[index]

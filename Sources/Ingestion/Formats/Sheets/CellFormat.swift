@@ -1,28 +1,28 @@
 import Foundation
 
-/// How a number of an Excel sheet is shown (ECMA-376, 18.8.30 and 18.8.31): as a date, a share, a sum of money.
+/// The format of a number in an Excel sheet (ECMA-376, 18.8.30 and 18.8.31): a date, a percentage, an amount of money.
 ///
-/// Dates come out as ISO 8601. Digits are never rounded away, whatever the format says.
+/// Dates are written in ISO 8601. Digits are never rounded away, whatever the format says.
 struct CellFormat: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case number, percent, date, time, dateTime
-        /// Hours that may be more than a day's.
+        /// Hours that may exceed a day.
         case duration
     }
 
     private(set) var kind = Kind.number
-    /// What stands before and behind the digits, such as `¥` or `元`.
+    /// Text before and after the digits, such as `¥` or `元`.
     private var prefix = ""
     private var suffix = ""
-    /// At least so many digits behind the point.
+    /// Fewest digits after the decimal point.
     private var decimals = 0
 
-    /// The format that is written without one.
+    /// The format of cells without one.
     static let general = CellFormat()
 
     private init() {}
 
-    /// A format without a code of its own: those up to 163 are known by number.
+    /// Creates one of the built-in formats, which have numbers up to 163 and no code.
     init(builtIn number: Int) {
         switch number {
         case 2, 4, 39, 40, 43, 44: decimals = 2
@@ -35,7 +35,7 @@ struct CellFormat: Sendable, Hashable {
         }
     }
 
-    /// From a format code such as `"¥"#,##0.00;[Red]-0` or `yyyy"年"m"月"`: its first section.
+    /// Reads the first section of a format code such as `"¥"#,##0.00;[Red]-0` or `yyyy"年"m"月"`.
     init(code: String) {
         guard code.lowercased() != "general" else { return }
         var letters = ""
@@ -56,7 +56,7 @@ struct CellFormat: Sendable, Hashable {
                 literal(String(rest.prefix { $0 != "\"" }))
                 rest = rest.drop { $0 != "\"" }.dropFirst()
             case "\\": rest.popFirst().map { literal(String($0)) }
-            // A gap as wide as the next character; the next character as often as it fits.
+            // `_` is a gap as wide as the next character; `*` repeats the next character.
             case "_", "*": rest = rest.dropFirst()
             case "[":
                 let inside = rest.prefix { $0 != "]" }
@@ -83,14 +83,14 @@ struct CellFormat: Sendable, Hashable {
         if hasDay { kind = hasTime ? .dateTime : .date } else if hasTime { kind = .time }
     }
 
-    /// What is shown of a number. `from1904` is how some workbooks count days.
+    /// Returns the text that a cell shows. `from1904`: whether the workbook counts days from 1904.
     func text(_ value: Double, from1904: Bool) -> String {
         switch kind {
         case .number: return prefix + Self.digits(value, decimals: decimals) + suffix
         case .percent: return Self.digits(value * 100, decimals: 0) + "%"
         case .duration: return Self.clock(seconds: (value * 86400).rounded())
         case .date, .time, .dateTime:
-            // The days of the calendar that there are, to the end of 9999.
+            // Valid days, to the end of 9999.
             guard value >= 0, value < 2_958_466 else { return Self.digits(value, decimals: 0) }
             let seconds = (value * 86400).rounded()
             let days = Int(seconds / 86400)
@@ -101,14 +101,15 @@ struct CellFormat: Sendable, Hashable {
         }
     }
 
-    /// `18:30`, or with seconds where there are some.
+    /// Returns a time such as `18:30`, with seconds if there are any.
     private static func clock(seconds: Double) -> String {
         let all = Int(min(max(seconds, 0), 1e12))
         let parts = [all / 3600, all / 60 % 60] + (all.isMultiple(of: 60) ? [] : [all % 60])
         return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 
-    /// Days since the workbook's first one. In the system of 1900, 60 is the 29th of February that 1900 had not.
+    /// Returns the date for days since the workbook's first one. In the 1900 system, day 60 is 29 February 1900, which
+    /// never existed.
     private static func day(_ days: Int, from1904: Bool) -> String {
         let epoch = from1904 ? -24107 : days < 60 ? -25568 : -25569
         // Days to a date, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
@@ -125,7 +126,7 @@ struct CellFormat: Sendable, Hashable {
         return "\(calendarYear)-\(two(calendarMonth))-\(two(day))"
     }
 
-    /// To 15 digits, which is what Excel keeps.
+    /// Returns a number with 15 digits, the precision of Excel.
     static func digits(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return "" }
         guard value != 0 else { return decimals > 0 ? "0." + String(repeating: "0", count: decimals) : "0" }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// What the sheets of an Excel workbook refer to: their names and places, the texts and the formats of cells.
+/// The parts of an Excel workbook that its sheets refer to: names and paths of sheets, shared texts and cell formats.
 struct ExcelParts: Sendable {
-    /// Those that are not hidden, in order.
+    /// Visible sheets in order.
     let sheets: [(name: String, path: String)]
     private var texts: [String] = []
-    /// By the number that cells give.
+    /// Formats by the number that cells refer to.
     private var formats: [CellFormat] = []
     private let countsFrom1904: Bool
 
@@ -30,7 +30,7 @@ struct ExcelParts: Sendable {
         }
     }
 
-    /// The cells of a `<row>` by column from 0.
+    /// Returns the cells of a `<row>` by column, counted from 0.
     func cells(of row: XMLTree.Node) -> [(column: Int, text: String)] {
         var next = 0
         return row.children("c").map { cell in
@@ -47,7 +47,7 @@ struct ExcelParts: Sendable {
         case "inlineStr": return cell.first("is").map(Self.text) ?? ""
         case "str": return Self.unescaped(value ?? "")
         case "b": return value == "1" ? "TRUE" : "FALSE"
-        // Such as `#N/A`: nothing to tell a customer.
+        // An error such as `#N/A`, which is of no use to a customer.
         case "e": return ""
         case "d": return value?.replacing("T", with: " ") ?? ""
         default:
@@ -58,7 +58,7 @@ struct ExcelParts: Sendable {
         }
     }
 
-    /// The text of runs, without the readings that stand above Chinese and Japanese characters.
+    /// Returns the text of runs, without the ruby text above Chinese and Japanese characters.
     private static func text(of node: XMLTree.Node) -> String {
         let text = node.children.reduce(into: "") { text, child in
             if child.name == "t" { text += child.text }
@@ -67,8 +67,8 @@ struct ExcelParts: Sendable {
         return unescaped(text)
     }
 
-    /// Characters that XML cannot hold are written as `_x000D_`, and what looks like such a mark with its `_` as `_x005F_`
-    /// (ECMA-376, 22.9.2.19).
+    /// Decodes characters that XML cannot contain: they are written as `_x000D_`, and the `_` of a text that looks like
+    /// this as `_x005F_` (ECMA-376, 22.9.2.19).
     private static func unescaped(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
         return text.replacing(/_x([0-9A-Fa-f]{4})_/) { mark in
@@ -88,7 +88,7 @@ struct ExcelParts: Sendable {
         } ?? []
     }
 
-    /// Paths of the workbook's parts by the ids it gives them.
+    /// Returns the paths of the workbook's parts by their ids.
     private static func targets(_ archive: inout ZipArchive) throws(ReadingError) -> [String: String] {
         guard let relations = try archive.xmlIfAny("xl/_rels/workbook.xml.rels") else { return [:] }
         return try relations.withRoot { root in
@@ -101,7 +101,8 @@ struct ExcelParts: Sendable {
         }
     }
 
-    /// Column from 0 and row from 1 of a reference such as `BC12`; nil for anything else.
+    /// Parses a reference such as `BC12` into a column, counted from 0, and a row, counted from 1; nil for anything
+    /// else.
     static func place(_ reference: String) -> (column: Int, row: Int)? {
         var column = 0
         var row = 0

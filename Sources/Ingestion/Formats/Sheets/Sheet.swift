@@ -1,39 +1,41 @@
-/// A sheet of a workbook, of whatever format.
+/// A sheet of a workbook in any format.
 struct Sheet: Sendable {
     let name: String
     /// Rows with text, in order.
     private(set) var rows: [Row] = []
-    /// Cells so far, with the empty ones between them.
+    /// Number of cells so far, including the empty ones between them.
     private var cellCount = 0
-    /// UTF-8 bytes of the texts. Few bytes of a file can ask for many, for one text may stand in any number of cells.
+    /// Total UTF-8 bytes of the texts. A small file can ask for many, because one text may appear in any number of
+    /// cells.
     private(set) var byteCount = 0
-    /// Whether something stood right of the last column that is read.
+    /// Whether text to the right of the last column was left out.
     private(set) var isCut = false
 
     struct Row: Sendable {
-        /// In the sheet, from 1.
+        /// Number of the row in the sheet, counted from 1.
         let number: Int
         var cells: [String]
     }
 
-    /// A cell that reaches over rows.
+    /// A cell that spans rows.
     struct Span: Sendable {
         let row: Int
-        /// From 0.
+        /// Column, counted from 0.
         let column: Int
         let height: Int
     }
 
     static let mostColumns = 500
     private static let mostCells = 5_000_000
-    /// Of all sheets together, too.
+    /// Most UTF-8 bytes of a sheet, and of all sheets together.
     static let mostBytes = 50_000_000
-    /// Bytes that spans may repeat.
+    /// Most bytes that spans may repeat.
     private static let mostRepeated = 2_000_000
 
     init(name: String) { self.name = name }
 
-    /// Appends a row; `cells` by column from 0. One without text is left out. Throws `ReadingError` where it gets too large.
+    /// Appends a row with `cells` by column, counted from 0; leaves out a row without text. Throws `ReadingError` if
+    /// the sheet becomes too large.
     mutating func append(_ cells: [(column: Int, text: String)], row number: Int) throws(ReadingError) {
         var row = Row(number: number, cells: [])
         for (column, text) in cells {
@@ -50,12 +52,13 @@ struct Sheet: Sendable {
         guard !row.cells.isEmpty else { return }
         cellCount += row.cells.count
         guard cellCount <= Self.mostCells, byteCount <= Self.mostBytes else {
-            throw ReadingError("has more cells than are read, in the sheet \(name)")
+            throw ReadingError("has more cells than the limit in the sheet \(name)")
         }
         rows.append(row)
     }
 
-    /// Repeats in each row what spans it, so that every row can be read by itself. Rows without any text of their own stay away.
+    /// Repeats each spanning cell in its rows, so that every row can be read by itself. Rows without text of their own
+    /// stay out.
     mutating func fill(_ spans: [Span]) {
         var positions: [Int: Int] = [:]
         for (index, row) in rows.enumerated() { positions[row.number] = index }
@@ -73,7 +76,7 @@ struct Sheet: Sendable {
         }
     }
 
-    /// Line ends as LF, no blanks around.
+    /// Returns the text with LF as line ends and without blanks around it.
     private static func clean(_ text: String) -> String {
         let text =
             text.utf8.contains(.carriageReturn) ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text

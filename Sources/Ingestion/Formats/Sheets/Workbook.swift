@@ -1,19 +1,19 @@
 import RAGCore
 
-/// The sheets of a file as a document: each a section, its rows as any table's.
+/// The sheets of a file as a document: each sheet is a section, and its rows are read like those of any table.
 struct Workbook: Sendable {
     private(set) var text = ""
     private(set) var blocks: [Block] = []
     private(set) var notes: [String] = []
-    /// Row of each line of the text.
+    /// Row of the sheet for each line of the text.
     private var lineRows: [Int] = []
 
-    /// Sheets without text are left out. The name of an only sheet is no section if a program chose it.
-    /// Throws `ReadingError` for too much text.
+    /// Joins the sheets that have text. The name of a single sheet becomes a section only if a person chose it. Throws
+    /// `ReadingError` if there is too much text.
     init(_ sheets: [Sheet], columns: TableColumns?) throws(ReadingError) {
         let sheets = sheets.filter { !$0.rows.isEmpty }
         guard sheets.reduce(0, { $0 + $1.byteCount }) <= Sheet.mostBytes else {
-            throw ReadingError("has more cells than are read")
+            throw ReadingError("has more cells than the limit")
         }
         for sheet in sheets {
             let isNamed = sheets.count > 1 || !Self.isDefault(sheet.name)
@@ -28,7 +28,7 @@ struct Workbook: Sendable {
             let table = TableBlocks(of: records, columns: columns, rowName: "row")
             blocks += table.blocks
             var said = table.notes
-            if sheet.isCut { said.append("what stands right of column \(Sheet.mostColumns) was left out") }
+            if sheet.isCut { said.append("columns after column \(Sheet.mostColumns) were left out") }
             notes += said.map { sheets.count > 1 ? "\($0), in sheet \(sheet.name)" : $0 }
         }
     }
@@ -44,7 +44,7 @@ struct Workbook: Sendable {
         )
     }
 
-    /// Appends lines that all belong to one row, with `above` empty lines before them.
+    /// Appends lines that all belong to one row, after `above` empty lines.
     private mutating func write(_ body: String, row: Int, above: Int) -> Range<Int> {
         if !text.isEmpty {
             text += String(repeating: "\n", count: above + 1)
@@ -56,7 +56,7 @@ struct Workbook: Sendable {
         return lower..<text.utf8.count
     }
 
-    /// `Sheet1`, `工作表1` and the like.
+    /// Returns whether a program chose the name: `Sheet1`, `工作表1`.
     private static func isDefault(_ name: String) -> Bool {
         let stem = name.lowercased().filter { !$0.isNumber && !$0.isWhitespace }
         return ["sheet", "table", "工作表", "表", "worksheet", "工作表格"].contains(stem)

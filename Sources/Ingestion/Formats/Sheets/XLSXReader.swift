@@ -1,17 +1,18 @@
 import Foundation
 import RAGCore
 
-/// Reads Excel workbooks (ECMA-376, SpreadsheetML) through libzip and libxml2: each sheet that is not hidden is a section, its rows are pairs
-/// of question and answer or records with their header, as in CSV. Of formulas, the values that were saved with them.
-package struct XLSXReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["xlsx", "xlsm"]
+/// Reads Excel workbooks (ECMA-376, SpreadsheetML) through libzip and libxml2. Each visible sheet is a section; its
+/// rows are pairs of question and answer or records with their header, as in CSV. Formulas give the values that were
+/// saved with them.
+struct XLSXReader: DocumentReader {
+    let fileExtensions: Set<String> = ["xlsx", "xlsm"]
     private let columns: TableColumns?
 
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "xlsx/1" + (columns?.recipe ?? "") }
+    var recipe: String { "xlsx/1" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)
         let parts = try ExcelParts(&archive)
         var sheets: [Sheet] = []
@@ -39,7 +40,7 @@ package struct XLSXReader: DocumentReader {
 }
 
 extension Sheet.Span {
-    /// From a reference such as `A2:B5`; nil for anything else.
+    /// Parses a reference such as `A2:B5`; nil for anything else.
     fileprivate init?(_ reference: String) {
         let ends = reference.split(separator: ":").compactMap { ExcelParts.place(String($0)) }
         guard ends.count == 2, ends[1].row >= ends[0].row else { return nil }

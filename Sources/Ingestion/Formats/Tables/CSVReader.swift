@@ -1,16 +1,17 @@
 import Foundation
 import RAGCore
 
-/// Reads CSV and TSV: pairs of question and answer where the header names such columns, else each row with its header.
-package struct CSVReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["csv", "tsv"]
+/// Reads CSV and TSV: pairs of question and answer if the header names such columns, otherwise each row with its
+/// header.
+struct CSVReader: DocumentReader {
+    let fileExtensions: Set<String> = ["csv", "tsv"]
     private let columns: TableColumns?
 
-    package init(columns: TableColumns? = nil) { self.columns = columns }
+    init(columns: TableColumns? = nil) { self.columns = columns }
 
-    package var recipe: String { "table/2" + (columns?.recipe ?? "") }
+    var recipe: String { "table/2" + (columns?.recipe ?? "") }
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
         let table = TableBlocks(of: try DelimitedText(source).records(), columns: columns, rowName: "line")
         return ReadDocument(

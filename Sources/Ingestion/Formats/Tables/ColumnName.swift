@@ -1,48 +1,48 @@
 import Foundation
 
-/// The header of a column, as it is compared: without case, width, blanks, punctuation and marks such as `*` or `（必填）`.
+/// A column header prepared for comparison: without case, width, blanks, punctuation and marks such as `*` or `（必填）`.
 struct ColumnName: Sendable, Hashable {
-    /// What the column is to us.
+    /// The use of a column.
     enum Role: Sendable, Hashable, CaseIterable {
         case question, answer, category, similarQuestions
     }
 
-    /// The whole header first, then what stands outside and inside of its brackets and beside its slashes.
-    let readings: [String]
+    /// Forms of the header: first all of it, then the parts outside and inside its brackets and beside its slashes.
+    let forms: [String]
 
     init(_ header: String) {
         guard header.utf8.count <= Self.longest else {
-            readings = []
+            forms = []
             return
         }
         let folded = header.precomposedStringWithCompatibilityMapping.lowercased()
         let parts = folded.split { "()[]{}【】〔〕<>《》/|:;\n\r\t".contains($0) }
-        readings = ([folded[...]] + parts).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
+        forms = ([folded[...]] + parts).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
     }
 
-    /// How sure it is that the column has this role, from 0 for the best; nil where it has not.
+    /// Returns how well the name fits the role, 0 for the best, or nil if it does not.
     func rank(as role: Role) -> Int? {
         let (names, endings) = Self.vocabulary(of: role)
-        if let exact = names.firstIndex(where: readings.contains) { return exact }
+        if let exact = names.firstIndex(where: forms.contains) { return exact }
         // 客户提问, 标准答案1
-        let unnumbered = readings.map { String($0.prefix(through: $0.lastIndex { !$0.isNumber } ?? $0.startIndex)) }
+        let unnumbered = forms.map { String($0.prefix(through: $0.lastIndex { !$0.isNumber } ?? $0.startIndex)) }
         if let name = names.firstIndex(where: unnumbered.contains) { return names.count + name }
-        guard let whole = readings.first, !whole.hasPrefix("是否"), role == .similarQuestions || !isSimilar else {
+        guard let whole = forms.first, !whole.hasPrefix("是否"), role == .similarQuestions || !isSimilar else {
             return nil
         }
         return endings.firstIndex { whole.hasSuffix($0) }.map { names.count * 2 + $0 }
     }
 
-    /// What is longer, in bytes, is no name.
+    /// Most bytes of a header; a longer text is not a name.
     private static let longest = 120
 
     private var isSimilar: Bool {
-        readings.contains { reading in
-            ["相似", "相关", "扩展", "similar", "related"].contains { reading.hasPrefix($0) }
+        forms.contains { form in
+            ["相似", "相关", "扩展", "similar", "related"].contains { form.hasPrefix($0) }
         }
     }
 
-    /// Names in order of preference, and how longer names end.
+    /// Returns names in order of preference, and endings of longer names.
     private static func vocabulary(of role: Role) -> (names: [String], endings: [String]) {
         switch role {
         case .question: (questions, ["问题", "問題", "提问", "提問", "标准问", "標準問", "question"])

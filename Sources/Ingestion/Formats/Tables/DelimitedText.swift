@@ -2,15 +2,15 @@ import RAGCore
 
 /// A text of CSV or TSV.
 ///
-/// Our own reader of RFC 4180, because a citation needs the place of each record, and because a stray quote in one record
-/// must not cost the whole file; SwiftCSV gives no places and does.
+/// This is our own reader of RFC 4180: a citation needs the place of each record, and a stray quote in one record must
+/// not spoil the whole file. SwiftCSV gives no places and fails on such a quote.
 struct DelimitedText {
     private let source: SourceText
     private let delimiter: UInt8
-    /// Where the records begin: behind the `sep=;` line that spreadsheets write.
+    /// Start of the records, after the `sep=;` line that spreadsheets write.
     private let start: Int
 
-    /// `delimiter` stands between the cells; nil to find out whether comma, tab or semicolon does.
+    /// `delimiter` separates the cells; nil to detect comma, tab or semicolon.
     init(_ source: SourceText, delimiter known: UInt8? = nil) {
         self.source = source
         let first = source.content(ofLine: 1)
@@ -23,9 +23,9 @@ struct DelimitedText {
         }
     }
 
-    /// The records of `source`, cells without the blanks around them, those without any text left out. Quoted cells may hold
-    /// delimiters, line ends and doubled quotes (RFC 4180, 2.5 to 2.7); a quote inside an unquoted cell and text behind a closing
-    /// quote are taken as they are.
+    /// Parses the records, with cells trimmed and records without text left out. Quoted cells may contain delimiters,
+    /// line ends and doubled quotes (RFC 4180, 2.5 to 2.7). A quote inside an unquoted cell and text after a closing
+    /// quote are kept as they are.
     func records() throws(ReadingError) -> [TableRecord] {
         try parse { cells, range in
             let cells = cells.map(Self.trimmed)
@@ -34,7 +34,7 @@ struct DelimitedText {
         }
     }
 
-    /// The same with every cell as it stands in the file.
+    /// Parses the records with every cell exactly as in the file.
     func rows() throws(ReadingError) -> [PlainTable.Row] {
         try parse { cells, range in
             guard cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
@@ -67,7 +67,8 @@ struct DelimitedText {
         return shorter ?? cell
     }
 
-    /// By which the most of the first records have equally many cells, and more than one; comma where none does that.
+    /// Returns the delimiter for which most of the first records have the same number of cells, more than one; comma if
+    /// there is none.
     private static func delimiter(of source: SourceText) -> UInt8 {
         func agreement(_ delimiter: UInt8) -> Int {
             let widths = source.withBytes { bytes in
@@ -82,7 +83,7 @@ struct DelimitedText {
         return candidates.map { ($0, agreement($0)) }.reversed().max { $0.1 < $1.1 }?.0 ?? candidates[0]
     }
 
-    /// Records that are looked at to find the delimiter.
+    /// Number of records from which the delimiter is detected.
     private static let sample = 20
 }
 
@@ -90,7 +91,7 @@ private struct Parser {
     let bytes: UnsafeBufferPointer<UInt8>
     let delimiter: UInt8
     private var offset: Int
-    /// Where the quote stands that the text ends in.
+    /// Position of a quote that is never closed.
     private(set) var openQuote: Int?
 
     init(bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, start: Int = 0) {
@@ -99,7 +100,7 @@ private struct Parser {
         self.offset = start
     }
 
-    /// The next record that has text; its range is without the line end.
+    /// Parses the next record with text; its range excludes the line end.
     mutating func next() -> (cells: [String], range: Range<Int>)? {
         while offset < bytes.count {
             let start = offset
@@ -115,9 +116,11 @@ private struct Parser {
         return nil
     }
 
-    /// Reads a cell and stops at the delimiter or line end behind it, or at the end.
+    /// Parses a cell up to the delimiter, the line end or the end of the text.
     private mutating func cell() -> String {
-        guard offset < bytes.count, bytes[offset] == .quote else { return String(decoding: plain(), as: UTF8.self) }
+        guard offset < bytes.count, bytes[offset] == .quote else {
+            return String(decoding: unquotedBytes(), as: UTF8.self)
+        }
         let opening = offset
         var value: [UInt8] = []
         offset += 1
@@ -125,7 +128,7 @@ private struct Parser {
             value += bytes[offset..<quote]
             offset = quote + 1
             guard offset < bytes.count, bytes[offset] == .quote else {
-                return String(decoding: value + plain(), as: UTF8.self)
+                return String(decoding: value + unquotedBytes(), as: UTF8.self)
             }
             value.append(.quote)
             offset += 1
@@ -136,7 +139,7 @@ private struct Parser {
         return String(decoding: value, as: UTF8.self)
     }
 
-    private mutating func plain() -> Slice<UnsafeBufferPointer<UInt8>> {
+    private mutating func unquotedBytes() -> Slice<UnsafeBufferPointer<UInt8>> {
         let start = offset
         while offset < bytes.count, bytes[offset] != delimiter, !bytes[offset].isLineEnd { offset += 1 }
         return bytes[start..<offset]

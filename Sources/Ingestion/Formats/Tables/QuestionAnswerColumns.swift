@@ -1,14 +1,14 @@
-/// Which columns of one table hold questions, answers, categories and other ways to ask. Columns count from 0.
+/// The columns of one table that contain questions, answers, categories and alternative questions, counted from 0.
 struct QuestionAnswerColumns: Sendable, Hashable {
     let question: Int
     let answer: Int
-    /// Outermost first.
+    /// Category columns, outermost first.
     private(set) var categories: [Int] = []
     private(set) var similarQuestions: [Int] = []
-    /// Whether a header named them; else the row that was looked at may be one of the data.
+    /// Whether a header named them; otherwise the row that was examined may contain data.
     private(set) var isNamed = true
 
-    /// A table of two columns without a header.
+    /// The columns of a table with two columns and no header.
     static let withoutHeader = QuestionAnswerColumns(question: 0, answer: 1)
 
     private init(question: Int, answer: Int) {
@@ -16,8 +16,8 @@ struct QuestionAnswerColumns: Sendable, Hashable {
         self.answer = answer
     }
 
-    /// By their usual names in Chinese and English; nil where `header` names no question or no answer. Of several columns that
-    /// could be it, the best name wins, then the first.
+    /// Finds columns by their usual names in Chinese and English; nil if `header` names no question or no answer. Of
+    /// several candidates, the best name is used, then the first.
     init?(header: [String]) {
         let names = header.prefix(Self.mostColumns).map(ColumnName.init)
         func columns(_ role: ColumnName.Role) -> [(rank: Int, column: Int)] {
@@ -34,11 +34,11 @@ struct QuestionAnswerColumns: Sendable, Hashable {
         similarQuestions.removeAll { $0 == question || $0 == answer }
     }
 
-    /// As the customer chose them; nil where this table lacks the column of the questions or that of the answers.
+    /// Finds the columns that the customer chose; nil if this table has no such question or answer column.
     init?(header: [String], chosen: TableColumns) {
         func named(_ choice: String) -> Int? {
-            let name = ColumnName(choice).readings.first
-            return name == nil ? nil : header.firstIndex { ColumnName($0).readings.first == name }
+            let name = ColumnName(choice).forms.first
+            return name == nil ? nil : header.firstIndex { ColumnName($0).forms.first == name }
         }
         func column(_ choice: String) -> Int? {
             named(choice) ?? Int(choice).flatMap { header.indices.contains($0 - 1) ? $0 - 1 : nil }
@@ -56,6 +56,6 @@ struct QuestionAnswerColumns: Sendable, Hashable {
         }
     }
 
-    /// Columns whose names are looked at.
+    /// Number of columns whose names are examined.
     private static let mostColumns = 200
 }

@@ -1,11 +1,11 @@
-/// What the rows of a table become: pairs of question and answer where its header names such columns, else each row with
-/// its header. CSV, sheets and JSON records share it.
+/// The blocks made from the rows of a table: pairs of question and answer if its header names such columns, otherwise
+/// each row with its header. CSV, sheets and JSON records share it.
 struct TableBlocks: Sendable, Hashable {
     private(set) var blocks: [Block] = []
-    /// What was left out, as `ReadDocument.notes`.
+    /// Parts that were left out, as in `ReadDocument.notes`.
     private(set) var notes: [String] = []
 
-    /// `records` in their order, those without any text left out. `rowName` is what their `row` counts: `row` or `line`.
+    /// Converts `records`, which all have text, in order. `rowName` is the unit of their `row`: `row` or `line`.
     init(of records: [TableRecord], columns chosen: TableColumns? = nil, rowName: String = "row") {
         let layout = TableLayout(of: records, chosen: chosen)
         blocks += records[..<layout.firstRow].filter { $0.range != layout.header?.range }.map {
@@ -24,7 +24,7 @@ struct TableBlocks: Sendable, Hashable {
         if let note = Self.note(unanswered: unanswered, rowName: rowName) { notes.append(note) }
     }
 
-    /// What is to be said of rows without an answer; nil where there are none.
+    /// Returns the note about rows without an answer, or nil if there are none.
     static func note(unanswered: [TableRecord], rowName: String) -> String? {
         guard let first = unanswered.first else { return nil }
         let rows = unanswered.count == 1 ? "1 row" : "\(unanswered.count) rows"
@@ -32,8 +32,8 @@ struct TableBlocks: Sendable, Hashable {
         return "\(rows) without an answer \(verb) left out (first: \(rowName) \(first.row))"
     }
 
-    /// One for the question, and one for each other way to ask it, all of them with the range of the whole row. Empty for
-    /// a record without an answer: there is nothing to show.
+    /// Returns one block for the question and one for each alternative question, each with the range of the whole row.
+    /// Empty for a record without an answer.
     static func pairs(of record: TableRecord, _ columns: QuestionAnswerColumns) -> [Block] {
         guard let answer = record.cell(columns.answer) else { return [] }
         var section: [String] = []
@@ -52,7 +52,7 @@ struct TableBlocks: Sendable, Hashable {
         }
     }
 
-    /// `column: value` lines, without the empty cells.
+    /// Returns a block of `column: value` lines without the empty cells.
     static func row(_ record: TableRecord, header: [String]) -> Block {
         let lines = record.cells.enumerated().filter { !$0.element.isEmpty }.map { column, value in
             line(name: column < header.count ? header[column] : "", value: value)
@@ -64,7 +64,8 @@ struct TableBlocks: Sendable, Hashable {
         name.isEmpty ? value : name.unicodeScalars.contains(where: \.isWide) ? "\(name)：\(value)" : "\(name): \(value)"
     }
 
-    /// The questions of a cell that holds several: a line each, between semicolons or bars, or one behind another.
+    /// Returns the questions in a cell that contains several: one a line, separated by semicolons or bars, or one after
+    /// the other.
     private static func questions(in cell: String) -> [String] {
         var questions: [String] = []
         var open = ""

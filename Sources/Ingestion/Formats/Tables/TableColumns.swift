@@ -1,17 +1,22 @@
-/// Which columns of the tables hold questions, answers and categories, where the customer says so: by header, or by number
-/// from 1. A table that has neither of the first two is read as if nothing had been said.
+/// The columns of questions, answers and categories that the customer chose, by header or by number from 1. A table
+/// without the question or the answer column is read as if nothing were chosen.
 package struct TableColumns: Sendable, Hashable {
+    /// Header or number of the question column.
     package let question: String
+    /// Header or number of the answer column.
     package let answer: String
+    /// Header or number of the category column; nil if there is none.
     package let category: String?
 
+    /// Creates a choice of columns, each by header or by number from 1.
     package init(question: String, answer: String, category: String? = nil) {
         self.question = question
         self.answer = answer
         self.category = category
     }
 
-    /// Reads `question=提问,answer=3,category=类别` in any order; nil where it is something else or lacks one of the first two.
+    /// Parses `question=提问,answer=3,category=类别` in any order; nil if the syntax is wrong or one of the first two is
+    /// missing.
     package init?(_ text: String) {
         var columns: [String: String] = [:]
         for part in text.split(whereSeparator: { $0 == "," || $0 == "，" }) {
@@ -24,6 +29,6 @@ package struct TableColumns: Sendable, Hashable {
         self.init(question: question, answer: answer, category: columns["category"])
     }
 
-    /// What is added to the recipe of a reader: with other columns, stored documents are read again.
+    /// The text added to a reader's recipe, so that other columns cause stored documents to be read again.
     var recipe: String { " \(question)=\(answer)" + (category.map { "=\($0)" } ?? "") }
 }

@@ -1,10 +1,10 @@
-/// Where a table begins, and what its columns are.
+/// The place of a table's header and the use of its columns.
 struct TableLayout: Sendable, Hashable {
-    /// nil for a table without one.
+    /// The header; nil for a table without one.
     private(set) var header: TableRecord?
-    /// The position of the first row below the header. What stands above the header is title and remark.
+    /// Index of the first row below the header. Rows above the header are titles and remarks.
     private(set) var firstRow = 0
-    /// nil for a table of another kind.
+    /// Question and answer columns; nil for another kind of table.
     private(set) var columns: QuestionAnswerColumns?
 
     init(of records: [TableRecord], chosen: TableColumns? = nil) {
@@ -15,14 +15,14 @@ struct TableLayout: Sendable, Hashable {
             if let first = records.first, !Self.endsAsQuestion(first), first.looksLikeHeader { open(first, at: 0) }
             return
         }
-        // A title has one cell, and stands above the header.
+        // A title has one cell and comes before the header.
         let width = records.prefix(50).map(\.filledCount).max() ?? 0
         guard records.count > 1, width > 0, let start = records.firstIndex(where: { $0.filledCount * 2 > width })
         else { return }
         if records[start].looksLikeHeader, start < records.count - 1 { open(records[start], at: start) }
     }
 
-    /// Looks for the header among the first rows; those above it must have fewer cells.
+    /// Searches the header among the first rows; rows above it must have fewer cells.
     private mutating func find(
         in records: [TableRecord],
         _ columns: ([String]) -> QuestionAnswerColumns?
@@ -44,10 +44,10 @@ struct TableLayout: Sendable, Hashable {
         firstRow = index + 1
     }
 
-    /// Rows in which a header is looked for.
+    /// Number of rows that are searched for a header.
     private static let mostTitles = 10
 
-    /// Whether most of the first cells ask.
+    /// Returns whether most of the first cells are questions.
     private static func asks(_ records: [TableRecord]) -> Bool {
         let sample = records.prefix(50).filter { $0.filledCount == 2 }
         return !sample.isEmpty && sample.count(where: endsAsQuestion) * 2 > sample.count
@@ -59,7 +59,8 @@ struct TableLayout: Sendable, Hashable {
 }
 
 extension TableRecord {
-    /// Whether its cells are names of columns: short, and no sentence, number, date or address among them. A year is a name.
+    /// Whether its cells are names of columns: short, and no sentence, number, date or address. A year counts as a
+    /// name.
     var looksLikeHeader: Bool {
         cells.allSatisfy { cell in
             guard let last = cell.last else { return true }

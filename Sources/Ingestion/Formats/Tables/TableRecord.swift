@@ -1,17 +1,17 @@
-/// A row of a table, of whatever format, with its place.
+/// A row of a table in any format, with its place.
 struct TableRecord: Sendable, Hashable {
-    /// As they are shown, without the blanks around them. Rows need not be equally long.
+    /// Cells as they are shown, without blanks around them. Rows may differ in length.
     let cells: [String]
-    /// UTF-8 bytes in the source text.
+    /// Place in the source text, in UTF-8 bytes.
     let range: Range<Int>
-    /// Where people find it in the file: its line, or its row in the sheet, from 1.
+    /// Number of the row in the file, counted from 1: the line, or the row of the sheet.
     let row: Int
 
-    /// The text of a column; nil where there is none.
+    /// Returns the text of a column, or nil if it is empty.
     func cell(_ column: Int) -> String? {
         cells.indices.contains(column) && !cells[column].isEmpty ? cells[column] : nil
     }
 
-    /// How many cells have text.
+    /// Number of cells with text.
     var filledCount: Int { cells.count { !$0.isEmpty } }
 }

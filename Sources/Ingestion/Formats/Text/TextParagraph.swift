@@ -1,11 +1,11 @@
 /// The lines of a plain text between two blank lines.
 struct TextParagraph {
-    /// Of the whole text; they must outlive the paragraph.
+    /// Bytes of the whole text, which must outlive the paragraph.
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// UTF-8 bytes in the source text, without the blanks at its ends.
+    /// Place in the source text in UTF-8 bytes, without blanks at the ends.
     let range: Range<Int>
 
-    /// The paragraphs of a text in order.
+    /// Returns the paragraphs of a text in order.
     static func all(of source: SourceText, _ bytes: UnsafeBufferPointer<UInt8>) -> [TextParagraph] {
         var paragraphs: [TextParagraph] = []
         var open: Range<Int>?
@@ -22,20 +22,20 @@ struct TextParagraph {
         return paragraphs
     }
 
-    /// Its text on one line.
+    /// Text of the paragraph on one line.
     var text: String {
         var inline = InlineText()
         inline.append(String(decoding: bytes[range], as: UTF8.self))
         return inline.take()
     }
 
-    /// What the document is called, if this is its first paragraph: one short line that ends like no sentence.
+    /// Title of the document if this is its first paragraph: one short line that does not end like a sentence.
     var title: String? {
         guard range.count <= Self.longestHeading, isOneLine, !endsSentence, !endsWithComma else { return nil }
         return text
     }
 
-    /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (as many numbers as it has).
+    /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (the number of numbers).
     var numberedLevel: Int? {
         guard range.count <= Self.longestHeading, isOneLine, beginsLine else { return nil }
         switch bytes[range.lowerBound] {
@@ -61,7 +61,7 @@ struct TextParagraph {
         return parts.count
     }
 
-    /// A short first line that ends like no sentence over a body of sentences, as in a leaflet.
+    /// A short first line that does not end like a sentence, above a body of sentences, as in a leaflet.
     var label: TextParagraph? {
         let first = TextParagraph(bytes: bytes, range: firstLine)
         guard first.range != range, first.range.count <= Self.longestLabel, beginsLine, endsSentence,
@@ -72,12 +72,12 @@ struct TextParagraph {
         return first
     }
 
-    /// What is left behind a paragraph that begins here.
+    /// Returns the rest of the paragraph after `head`, its beginning.
     func dropping(_ head: TextParagraph) -> TextParagraph {
         TextParagraph(bytes: bytes, range: bytes.trimming(head.range.upperBound..<range.upperBound))
     }
 
-    /// Its parts, cut before each line that begins with the marker of a list: `* `, `- `, `• `, `1. `, `2) `, `（3）`, `4、`.
+    /// Parts of the paragraph, cut before each line with a list marker: `* `, `- `, `• `, `1. `, `2) `, `（3）`, `4、`.
     var items: [Range<Int>] {
         var items: [Range<Int>] = []
         var start = range.lowerBound
@@ -116,7 +116,7 @@ struct TextParagraph {
         }
     }
 
-    /// In bytes.
+    /// Most bytes of a heading and of a label.
     private static let longestHeading = 180
     private static let longestLabel = 60
 }
@@ -127,7 +127,7 @@ extension UnsafeBufferPointer<UInt8> {
         return first(.carriageReturn, in: range.lowerBound..<(lineFeed ?? range.upperBound)) ?? lineFeed
     }
 
-    /// Whether a list's item begins at `start`.
+    /// Returns whether a list item begins at `start`.
     fileprivate func hasListMarker(at start: Int, limit: Int) -> Bool {
         guard start < limit, let first = scalar(at: start) else { return false }
         var offset = start

@@ -1,18 +1,18 @@
 import Foundation
 import RAGCore
 
-/// Reads plain text: paragraphs between blank lines, the lists in them, and headings where it is safe to see one.
-package struct TextReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["txt", "text"]
-    package let recipe = "text/1"
+/// Reads plain text: paragraphs between blank lines, the lists in them, and headings that are certain.
+struct TextReader: DocumentReader {
+    let fileExtensions: Set<String> = ["txt", "text"]
+    let recipe = "text/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         Self.read(SourceText(try TextDecoder.decode(bytes)), name: name)
     }
 
-    /// Reads a text that is decoded already.
+    /// Reads a text that is already decoded.
     static func read(_ source: SourceText, name: String) -> ReadDocument {
         let (title, blocks) = source.withBytes { Self.blocks(of: TextParagraph.all(of: source, $0)) }
         return ReadDocument(
@@ -32,7 +32,7 @@ package struct TextReader: DocumentReader {
         for (index, paragraph) in zip(body.indices, body) {
             let nextLevel = index + 1 < body.endIndex ? body[index + 1].numberedLevel : nil
             defer { level = nextLevel }
-            // A numbered line that only stands before its next sibling is an item of a list.
+            // A numbered line directly before its next sibling is a list item.
             if let level, index + 1 < body.endIndex, nextLevel.map({ $0 > level }) ?? true {
                 blocks.append(Block(.heading(level: level, title: paragraph.text), range: paragraph.range))
             } else if let label = paragraph.label {
@@ -45,6 +45,6 @@ package struct TextReader: DocumentReader {
         return (title, blocks)
     }
 
-    /// Below all numbered headings.
+    /// Level of labels, below all numbered headings.
     private static let labelLevel = 6
 }

@@ -1,17 +1,18 @@
 import Foundation
 import RAGCore
 
-/// Reads Word documents (ECMA-376, WordprocessingML) through libzip and libxml2: headings, paragraphs, lists, tables, notes.
+/// Reads Word documents (ECMA-376, WordprocessingML) through libzip and libxml2: headings, paragraphs, lists, tables,
+/// notes.
 ///
-/// What is tracked as deleted is left out, what is tracked as inserted is there; so are the texts of links, fields and text boxes.
-/// Headers and footers are not read, and there are no page numbers: the format has none.
-package struct DOCXReader: DocumentReader {
-    package let fileExtensions: Set<String> = ["docx", "docm", "dotx"]
-    package let recipe = "docx/1"
+/// Tracked deletions are left out; tracked insertions and the texts of links, fields and text boxes are read. Headers
+/// and footers are not read. The format has no page numbers.
+struct DOCXReader: DocumentReader {
+    let fileExtensions: Set<String> = ["docx", "docm", "dotx"]
+    let recipe = "docx/1"
 
-    package init() {}
+    init() {}
 
-    package func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
+    func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)
         let body = try archive.xml("word/document.xml")
         let styles = try archive.xmlIfAny("word/styles.xml")
@@ -31,7 +32,7 @@ package struct DOCXReader: DocumentReader {
         let title = try core?.withRoot { OfficeProperties.title(in: $0) }
         let source = SourceText(text.writer.text)
         return ReadDocument(
-            title: text.title ?? title ?? OfficeProperties.onlyTitle(in: text.writer.blocks) ?? name,
+            title: text.title ?? title ?? ReadDocument.onlyTitle(in: text.writer.blocks) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks

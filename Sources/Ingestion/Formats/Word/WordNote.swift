@@ -1,6 +1,6 @@
-/// Which footnote or endnote.
+/// The identity of a footnote or endnote.
 struct WordNote: Sendable, Hashable {
-    /// Parts of the document, by the names of their files.
+    /// Kinds of notes, with the file names of their parts.
     enum Kind: String, CaseIterable, Sendable {
         case footnotes
         case endnotes
@@ -9,11 +9,11 @@ struct WordNote: Sendable, Hashable {
     let kind: Kind
     let id: String
 
-    /// The texts of all notes of a kind, from the root of their part.
+    /// Returns the texts of all notes of a kind, from the root of their part.
     static func texts(in root: XMLTree.Node, _ kind: Kind) -> [WordNote: String] {
         var texts: [WordNote: String] = [:]
         for node in root.children where node.name == "footnote" || node.name == "endnote" {
-            // Others are the lines that separate notes from the text.
+            // Other types are the lines that separate notes from the text.
             guard let id = node["id"], node["type"] == nil || node["type"] == "normal" else { continue }
             let paragraphs = node.children("p").map { WordRun.text(of: $0).text }
             let text = paragraphs.joined(separator: " ")[...].trimmingBlanks()

@@ -1,12 +1,12 @@
-/// The lists of a Word document: what stands before their items is not in the text but counted from here.
+/// The lists of a Word document. The text does not contain the item numbers; they are counted here.
 struct WordNumbering {
-    /// Where a paragraph stands: in which list, how deep.
+    /// The list and the level of a paragraph.
     struct Place: Sendable, Hashable {
         let list: String
-        /// From 0.
+        /// Level, counted from 0.
         let level: Int
 
-        /// From `<w:numPr>`; nil where it names no list.
+        /// Reads `<w:numPr>`; nil if it names no list.
         init?(_ properties: XMLTree.Node?) {
             guard let properties, let list = properties.first("numId")?["val"], list != "0" else { return nil }
             self.list = list
@@ -15,9 +15,9 @@ struct WordNumbering {
     }
 
     private struct Level {
-        /// `bullet`, `decimal`, `chineseCounting` and the like (ECMA-376, 17.18.59).
+        /// `bullet`, `decimal`, `chineseCounting` and others (ECMA-376, 17.18.59).
         var format = "decimal"
-        /// Such as `%1.%2`.
+        /// Pattern such as `%1.%2`.
         var text = ""
         var start = 1
     }
@@ -28,7 +28,7 @@ struct WordNumbering {
 
     init() {}
 
-    /// From the root of `word/numbering.xml`.
+    /// Reads the root of `word/numbering.xml`.
     init(_ root: XMLTree.Node) {
         for node in root.children("abstractNum") {
             guard let id = node["abstractNumId"] else { continue }
@@ -47,21 +47,21 @@ struct WordNumbering {
         }
     }
 
-    /// What stands before the next paragraph at a place, such as `- ` or `2. `, indented by its depth.
+    /// Returns the marker of the next paragraph at a place, such as `- ` or `2. `, indented by its level.
     mutating func marker(at place: Place) -> String {
         let indent = String(repeating: "  ", count: place.level)
         guard let label = label(at: place) else { return indent + "- " }
         return indent + label + " "
     }
 
-    /// What stands before the next heading at a place; nil where nothing does.
+    /// Returns the number of the next heading at a place, or nil if it has none.
     mutating func headingLabel(at place: Place) -> String? {
         label(at: place).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// nil for a bullet.
+    /// Returns nil for a bullet.
     private mutating func label(at place: Place) -> String? {
-        // Lists of one definition count on from one another.
+        // Lists with the same definition continue each other's numbers.
         let key = abstractByList[place.list] ?? place.list
         guard let levels = abstracts[key], let level = levels[place.level] else { return nil }
         if level.format == "bullet" { return nil }

@@ -1,7 +1,7 @@
-/// The paragraph styles of a Word document: which of them are headings or lists.
+/// The paragraph styles of a Word document that mark headings and lists.
 struct WordStyles: Sendable {
     private struct Style: Sendable {
-        /// In English whatever the language of the program, such as `heading 1`.
+        /// Name such as `heading 1`, in English in every language version of Word.
         let name: String
         let parent: String?
         /// 0 for level 1; 9 for body text.
@@ -13,7 +13,7 @@ struct WordStyles: Sendable {
 
     init() {}
 
-    /// From the root of `word/styles.xml`.
+    /// Reads the root of `word/styles.xml`.
     init(_ root: XMLTree.Node) {
         for node in root.children("style") {
             guard let id = node["styleId"] else { continue }
@@ -32,7 +32,7 @@ struct WordStyles: Sendable {
         return styles[id].map { $0.name == "title" } ?? (id == "Title")
     }
 
-    /// Level of a heading from 1, from the style or the one it is based on; nil for no heading.
+    /// Returns the level of a heading, counted from 1, from the style or its ancestors; nil if it is not a heading.
     func headingLevel(_ id: String?) -> Int? {
         for style in chain(id) {
             if let level = style.outlineLevel { return level < 9 ? level + 1 : nil }
@@ -44,15 +44,15 @@ struct WordStyles: Sendable {
         return (1...9).contains(level) ? level : nil
     }
 
-    /// The list that paragraphs of a style stand in.
+    /// Returns the list of the style's paragraphs.
     func list(_ id: String?) -> WordNumbering.Place? { chain(id).lazy.compactMap(\.list).first }
 
-    /// Whether a style is that of an entry in the table of contents.
+    /// Returns whether the style is for entries of a table of contents.
     func isContents(_ id: String?) -> Bool {
         chain(id).contains { $0.name.hasPrefix("toc ") || $0.name == "table of figures" }
     }
 
-    /// A style and those it is based on. Damaged files have circles.
+    /// Returns a style and its ancestors. Damaged files contain cycles.
     private func chain(_ id: String?) -> [Style] {
         var chain: [Style] = []
         var next = id

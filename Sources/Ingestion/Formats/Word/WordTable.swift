@@ -1,13 +1,13 @@
 /// The cells of a Word table.
 enum WordTable {
-    /// What stands right of it is dropped.
+    /// Columns beyond this one are dropped.
     private static let mostColumns = 500
 
-    /// How much may be repeated, in UTF-8 bytes: a few bytes of markup ask for any amount.
+    /// Most UTF-8 bytes that are repeated, because a few bytes of markup can ask for any amount.
     private static let mostRepeated = 1_000_000
 
-    /// A cell that reaches over columns is followed by empty ones; one that reaches over rows is repeated in each, so that
-    /// every row can be read by itself.
+    /// Returns the cells of each row. After a cell that spans columns come empty ones; a cell that spans rows is
+    /// repeated in each, so that every row can be read by itself.
     static func cells(of rows: [XMLTree.Node]) -> [[String]] {
         var above: [String] = []
         var repeated = 0

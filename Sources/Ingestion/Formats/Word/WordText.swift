@@ -1,7 +1,7 @@
-/// Walks the body of a Word document and writes its blocks.
+/// Converts the body of a Word document to blocks.
 struct WordText {
     private(set) var writer = BlockWriter()
-    /// What the paragraph in the style of titles says, where it comes first.
+    /// Text of the first paragraph, if it has the title style.
     private(set) var title: String?
     private let styles: WordStyles
     private var numbering: WordNumbering
@@ -13,7 +13,7 @@ struct WordText {
         self.notes = notes
     }
 
-    /// Reads the paragraphs and tables in and below `node`.
+    /// Reads the paragraphs and tables below `node`.
     mutating func read(_ node: XMLTree.Node) {
         for child in node.children {
             switch child.name {
@@ -56,7 +56,8 @@ struct WordText {
         properties?.first("outlineLvl")?["val"].flatMap { Int($0) }.flatMap { (0..<9).contains($0) ? $0 + 1 : nil }
     }
 
-    /// A table with text in one column alone only lays out the page, and one with tables inside is read cell by cell.
+    /// Reads a table. One with text in a single column only serves the layout, and one with tables inside is read cell
+    /// by cell.
     private mutating func table(_ node: XMLTree.Node) {
         let rows =
             Array(node.children("tr"))
@@ -66,7 +67,7 @@ struct WordText {
         let columns = Set(cells.flatMap { row in row.indices.filter { !row[$0].isEmpty } })
         guard columns.count > 1 else { return read(node) }
         let look = node.first("tblPr")?.first("tblLook")
-        // Bit 0x20 of the older attribute says the same (ECMA-376, 17.4.56).
+        // Bit 0x20 of the older attribute means the same (ECMA-376, 17.4.56).
         let marksFirst =
             look?["firstRow"] == "1" || look?["val"].flatMap { Int($0, radix: 16) }.map { $0 & 0x20 != 0 } == true
         let hasHeader = rows.first?.first("trPr")?.first("tblHeader") != nil || marksFirst || look == nil
@@ -85,7 +86,7 @@ struct WordText {
         return true
     }
 
-    /// Whether a block is a table of contents that Word keeps.
+    /// Returns whether the element is a table of contents that Word generated.
     private static func isContents(_ node: XMLTree.Node) -> Bool {
         node.first("sdtPr")?.first("docPartObj")?.first("docPartGallery")?["val"] == "Table of Contents"
     }

@@ -1,11 +1,11 @@
 import RAGCore
 
-/// A document read and cut, with the texts that are to be embedded for it.
+/// A document that was read and cut, with the texts to embed for it.
 struct PreparedDocument: Sendable, Hashable {
     let indexed: IndexedDocument
-    /// Chunks and questions, each once.
+    /// Texts of chunks and questions, each once.
     let texts: [WantedText]
-    /// The reader's remarks about what it left out.
+    /// Remarks of the reader about parts that it left out.
     let notes: [String]
 
     init(_ document: Document, chunks: [Chunk], notes: [String] = []) {
@@ -32,21 +32,6 @@ struct PreparedDocument: Sendable, Hashable {
         self.notes = notes
     }
 
-    /// Roughly what it takes in memory, in bytes.
+    /// Estimated memory that it takes, in bytes.
     var weight: Int { texts.reduce(200) { $0 + 2 * $1.text.utf8.count + 300 } }
-}
-
-/// A text to be embedded.
-struct WantedText: Sendable, Hashable {
-    let hash: TextHash
-    let text: String
-    let role: EmbeddingRole
-}
-
-/// What became of the attempt to read a document.
-enum ReadingOutcome: Sendable, Hashable {
-    case prepared(PreparedDocument)
-    /// It holds nothing to be indexed; notes are the reader's remarks.
-    case empty
-    case failed(SkippedDocument)
 }

@@ -1,8 +1,8 @@
 import Foundation
 import RAGCore
 
-/// Carries documents from their files into a generation. Reading, embedding and storing run side by side; `RefreshQueue`
-/// decides what is next, so that memory stays bounded and documents go in by their order.
+/// The way of documents from their files into a generation. Reading, embedding and storing run in parallel.
+/// `RefreshQueue` chooses the next step, so that memory stays bounded and documents are stored in order.
 struct RefreshPipeline: Sendable {
     let knowledgeBase: KnowledgeBase
     let tools: RefreshTools
@@ -10,10 +10,10 @@ struct RefreshPipeline: Sendable {
     let cache: any EmbeddingCache
     let generation: Generation
     let settings: RefreshSettings
-    /// The documents to read, in the order of their paths.
+    /// Documents to read, ordered by path.
     let files: [SourceFile]
 
-    /// What was done.
+    /// The totals of a run.
     struct Outcome: Sendable {
         var progress = RefreshProgress()
         var skipped: [SkippedDocument] = []
@@ -22,9 +22,9 @@ struct RefreshPipeline: Sendable {
         var calls = 0
     }
 
-    /// Runs until every document is stored or skipped. Where embedding fails for good, or on cancellation, reading stops,
-    /// embeddings that are paid go into the cache, documents that are whole into the store, and the error is thrown.
-    func run(progress tell: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
+    /// Runs until every document is stored or skipped. If embedding fails for good, or on cancellation, reading stops;
+    /// embeddings that are paid are cached, complete documents are stored, and the error is thrown.
+    func run(progress report: @Sendable (RefreshProgress) -> Void) async throws -> Outcome {
         let clock = ContinuousClock()
         let start = clock.now
         var limits = RefreshQueue.Limits()
@@ -49,7 +49,7 @@ struct RefreshPipeline: Sendable {
                 case .embedded(let texts, let refused):
                     for (text, paths) in zip(refused, queue.drop(refused.map(\.text))) {
                         outcome.skipped += paths.map { path in
-                            let reason = "holds a passage that cannot be embedded: \(text.error.message)"
+                            let reason = "contains a chunk that cannot be embedded: \(text.error.message)"
                             return SkippedDocument(path: path, kind: .malformed, reason: reason)
                         }
                     }
@@ -65,7 +65,7 @@ struct RefreshPipeline: Sendable {
                     failure = failure ?? error
                 }
                 outcome.progress.seconds = (clock.now - start) / .seconds(1)
-                tell(outcome.progress)
+                report(outcome.progress)
             }
         }
         if let failure {
@@ -93,7 +93,7 @@ struct RefreshPipeline: Sendable {
                     known: try await cache.known(among: texts.map(\.hash), model: tools.embedder.model)
                 )
             case .embed(let texts):
-                var refused: [RefusedText] = []
+                var refused: [RefreshEvent.RefusedText] = []
                 var taken = 0
                 try await embed(texts, refused: &refused, taken: &taken)
                 return .embedded(texts, refused: refused)
@@ -107,29 +107,31 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// Refused texts, with none taken, after which the fault is taken to lie elsewhere: in the model's name, in the service.
+    /// Number of refused texts, without an accepted one, after which the fault is not in the texts: the model's name or
+    /// the service is wrong.
     private static let mostRefusals = 4
 
-    /// Embeds texts of one role. Where the service refuses them, halves are tried, down to the text at fault.
-    private func embed(_ texts: [WantedText], refused: inout [RefusedText], taken: inout Int) async throws {
+    /// Embeds texts of one role. If the service refuses them, it halves the batch until the refused text is found.
+    private func embed(_ texts: [WantedText], refused: inout [RefreshEvent.RefusedText], taken: inout Int) async throws
+    {
         do {
             try await embed(texts)
             taken += texts.count
         } catch let error as RAGError where error.refusesInput {
             if let text = texts.first, texts.count == 1 {
-                refused.append(RefusedText(text: text, error: error))
+                refused.append(RefreshEvent.RefusedText(text: text, error: error))
                 guard taken > 0 || refused.count < Self.mostRefusals else { throw error }
             } else {
                 let half = texts.count / 2
                 try await embed(Array(texts[..<half]), refused: &refused, taken: &taken)
                 try await embed(Array(texts[half...]), refused: &refused, taken: &taken)
-                // A batch of which nothing is taken says more of the service than of its texts.
+                // If nothing of a batch is accepted, the service is the cause, not its texts.
                 guard taken > 0 || refused.count < 2 else { throw error }
             }
         }
     }
 
-    /// Embeds texts of one role, and keeps what was paid even if the refresh is stopped meanwhile.
+    /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.
     private func embed(_ texts: [WantedText]) async throws {
         guard let role = texts.first?.role else { return }
         let model = tools.embedder.model
@@ -137,7 +139,7 @@ struct RefreshPipeline: Sendable {
         guard embeddings.count == texts.count else {
             throw RAGError(
                 .serviceFailed,
-                "The embedding model \(model.name) gave \(embeddings.count) embeddings for \(texts.count) texts"
+                "The embedding model \(model.name) returned \(embeddings.count) embeddings for \(texts.count) texts"
             )
         }
         let paid = Dictionary(uniqueKeysWithValues: zip(texts.map(\.hash), embeddings))
@@ -169,8 +171,8 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// The bytes of a file and their hash. What is not as it was listed is being written: it is read again until two reads
-    /// agree, five times at most.
+    /// Returns the bytes of a file and their hash. A file that changed since the listing is still being written: it is
+    /// read again until two reads agree, at most five times.
     private func settledBytes(of file: SourceFile) throws(ReadingError) -> (Data, hash: String) {
         var expected = file.contentHash
         var bytes = try knowledgeBase.bytes(of: file)
@@ -198,16 +200,11 @@ extension RefreshPipeline.Outcome {
         for (file, document) in zip(files, documents) {
             switch document {
             case .failed(let document): skipped.append(document)
-            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "holds no text"))
+            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "contains no text"))
             case .prepared(let document):
                 progress.chunks += document.indexed.chunks.count
                 notes += document.notes.map { DocumentNote(path: file.path, text: $0) }
             }
         }
     }
-}
-
-extension KnowledgeBase {
-    /// What makes text out of the document at `path`.
-    func recipe(for path: String) -> String { readers.reader(for: path)?.recipe ?? "" }
 }

@@ -1,32 +1,32 @@
 import RAGCore
 
-/// Documents on their way into the store. Decides what to do next and what is whole; does nothing itself.
+/// A queue of documents on their way into the store. It chooses the next step and does nothing itself.
 ///
-/// Documents reach the store in the order of the plan. A text is looked up once and embedded once, however many documents
-/// wait for it: as long as one does, the text is `pending`; after that the cache knows it.
+/// Documents are stored in the order of the plan. A text is looked up once and embedded once, however many documents
+/// need it: it is `pending` as long as one of them waits, and in the cache after that.
 struct RefreshQueue {
-    /// What may be underway at once.
+    /// Bounds for the work in progress.
     struct Limits: Sendable, Hashable {
-        /// Reading steps, and most bytes of the files that they and one step read.
+        /// Reading steps at the same time; bytes of the files that all of them read together; documents of one step.
         var readers = 2
         var bytesRead = 4 << 20
         var documentsPerRead = 16
-        /// Weight of the documents that wait for their embeddings, in bytes; over it nothing is read.
+        /// Weight in bytes of the documents that wait for embeddings; above it nothing more is read.
         var weightWaiting = 16 << 20
         var embedders = 1
         var batchSize = 64
-        /// Documents, and their weight, that are worth a transaction of their own.
+        /// Documents, and their weight in bytes, that justify a transaction.
         var documentsStored = 256
         var weightStored = 4 << 20
-        /// Longest that a whole document waits for others to go in with it, if anything happens by then.
+        /// Longest time that a complete document waits for others to be stored with it, checked at each event.
         var pause: Duration = .seconds(1)
     }
 
-    /// A document that was read, or could not be: then it holds nothing.
+    /// A document that was read, or an empty slot if that failed.
     private struct Slot {
         var document: IndexedDocument?
         var emptiedPath: String?
-        /// Texts without an embedding.
+        /// Number of texts without an embedding.
         var missing = 0
         var weight = 0
     }
@@ -34,7 +34,7 @@ struct RefreshQueue {
     private let limits: Limits
     /// Path and size in bytes of each document to read.
     private let files: [(path: String, byteCount: Int)]
-    /// By their place in the plan: read, and not yet stored.
+    /// Documents that are read but not stored, by their place in the plan.
     private var slots: [Int: Slot] = [:]
     private var nextToRead = 0
     private var nextToStore = 0
@@ -58,9 +58,9 @@ struct RefreshQueue {
         lastStore = now
     }
 
-    // MARK: What to do
+    // MARK: Choosing steps
 
-    /// The next step to begin now; nil where one that is underway must end first, or all is done.
+    /// Returns the next step to start now, or nil if a running one must end first or all is done.
     mutating func nextStep(now: ContinuousClock.Instant) -> RefreshStep? {
         storeStep(now: now) ?? lookStep() ?? embedStep() ?? readStep()
     }
@@ -91,7 +91,7 @@ struct RefreshQueue {
         return .look(unlooked)
     }
 
-    /// A full batch; less than one only where no more texts can come.
+    /// Returns a full batch, or a smaller one if no more texts can come.
     private mutating func embedStep() -> RefreshStep? {
         guard embedding < limits.embedders,
             let (role, texts) = wanted.max(by: { ($0.value.count, $1.key.rawValue) < ($1.value.count, $0.key.rawValue) }
@@ -99,7 +99,7 @@ struct RefreshQueue {
             !texts.isEmpty
         else { return nil }
         let comesMore = reading > 0 || isLooking || !unlooked.isEmpty || canRead
-        // Held back by what waits, a part of a batch goes only where nothing else will make room.
+        // A partial batch goes only if nothing else will make room for more documents.
         let isLast = nextToRead == files.count || embedding == 0
         guard texts.count >= limits.batchSize || (!comesMore && isLast) else { return nil }
         embedding += 1
@@ -123,7 +123,8 @@ struct RefreshQueue {
         return .store(documents, emptied: emptied)
     }
 
-    /// Places of documents that can be stored together, with their weight: the first ones in the order of the plan.
+    /// Returns the places of the documents to store together, with their weight: the first ones in the order of the
+    /// plan.
     private func wholePlaces() -> ([Int], weight: Int) {
         let candidates =
             isStopped ? slots.keys.sorted() : Array(nextToStore..<min(nextToRead, nextToStore + slots.count))
@@ -140,9 +141,10 @@ struct RefreshQueue {
         return (places, weight)
     }
 
-    // MARK: What was done
+    // MARK: Recording results
 
-    /// Takes documents that were read. Returns how many texts they have, and how many of these others wait for already.
+    /// Adds documents that were read. Returns the number of their texts, and how many of these other documents wait for
+    /// already.
     mutating func add(_ outcomes: [ReadingOutcome], at range: Range<Int>) -> (texts: Int, shared: Int) {
         reading -= 1
         bytesReading -= files[range].reduce(0) { $0 + $1.byteCount }
@@ -168,7 +170,7 @@ struct RefreshQueue {
         return (texts, shared)
     }
 
-    /// Takes the cache's answer.
+    /// Takes the cache's answer for `texts`.
     mutating func resolve(_ texts: [WantedText], known: Set<TextHash>) {
         isLooking = false
         for text in texts {
@@ -186,7 +188,7 @@ struct RefreshQueue {
         texts.forEach { settle($0) }
     }
 
-    /// Gives up the documents that wait for texts which cannot be embedded. Returns their paths, text by text; each document
+    /// Gives up the documents that wait for texts which cannot be embedded. Returns their paths by text, each document
     /// once.
     mutating func drop(_ texts: [WantedText]) -> [[String]] {
         texts.map { text in
@@ -198,14 +200,14 @@ struct RefreshQueue {
         }
     }
 
-    /// Takes note that a storing step has ended.
+    /// Records that a storing step has ended.
     mutating func noteStored(now: ContinuousClock.Instant) {
         isStoring = false
         lastStore = now
     }
 
-    /// Takes note that `step` failed: no more is read or embedded. Where it was embedding that failed, what is whole is still
-    /// stored, in whatever order; otherwise nothing is.
+    /// Records that `step` failed: nothing more is read or embedded. If it was embedding that failed, complete
+    /// documents are still stored, in any order; otherwise none are.
     mutating func fail(_ step: RefreshStep) {
         isStopped = true
         nextToRead = files.count

@@ -1,29 +1,13 @@
 import RAGCore
 
-/// One thing to do on the way from files to the store. Steps run side by side; `RefreshQueue` decides which.
+/// A step on the way from files to the store. Steps run in parallel; `RefreshQueue` chooses them.
 enum RefreshStep: Sendable, Hashable {
-    /// Read and cut the documents at these places of the plan.
+    /// Reads and cuts the documents at these places of the plan.
     case read(Range<Int>)
-    /// Ask the cache which of these texts it knows.
+    /// Asks the cache which of these texts it contains.
     case look([WantedText])
-    /// Embed texts of one role, and put what comes back into the cache.
+    /// Embeds texts of one role and caches the result.
     case embed([WantedText])
-    /// Put documents into the store that are whole, and take out those that became empty.
+    /// Stores complete documents and removes those that became empty.
     case store([IndexedDocument], emptied: [String])
-}
-
-/// A text that the embedding model does not take, and why.
-struct RefusedText: Sendable {
-    let text: WantedText
-    let error: RAGError
-}
-
-/// What came of a step.
-enum RefreshEvent: Sendable {
-    case read(Range<Int>, [ReadingOutcome])
-    case looked([WantedText], known: Set<TextHash>)
-    /// Those that the model refused are left without an embedding.
-    case embedded([WantedText], refused: [RefusedText])
-    case stored([IndexedDocument])
-    case failed(RefreshStep, any Error)
 }

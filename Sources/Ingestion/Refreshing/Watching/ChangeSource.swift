@@ -1,12 +1,12 @@
-/// Tells whether something changed below folders. Used by one thread at a time.
+/// Detects changes below folders. Used by one thread at a time.
 protocol ChangeSource: Sendable {
-    /// Blocks until something changes, at most for `time`; false where nothing did.
+    /// Blocks until something changes, at most for `time`; returns false if nothing did.
     mutating func wait(upTo time: Duration) -> Bool
 
-    /// Whether the system gives no more of what it needs: from now on it would miss changes.
+    /// Whether the system has no more resources to watch with, so that changes would be missed from now on.
     var isExhausted: Bool { get }
 
-    /// Gives back what it holds of the system.
+    /// Releases the resources of the system.
     func close()
 }
 

@@ -2,9 +2,9 @@
     import CoreServices
     import Foundation
 
-    /// Changes as macOS tells of them (File System Events Programming Guide).
+    /// Changes that macOS reports (File System Events Programming Guide).
     struct EventStreamSource: ChangeSource {
-        /// Touched by `init` and `close` alone, which the one user of a source calls in turn.
+        /// Used only by `init` and `close`, which the one user of a source calls one after the other.
         private nonisolated(unsafe) let stream: FSEventStreamRef
         private let changed: Changed
 
@@ -12,10 +12,10 @@
             let semaphore = DispatchSemaphore(value: 0)
         }
 
-        /// nil where the system gives no stream.
+        /// Returns nil if the system provides no stream.
         init?(_ roots: [String]) {
             let changed = Changed()
-            let tell: FSEventStreamCallback = { _, changed, _, _, _, _ in
+            let callback: FSEventStreamCallback = { _, changed, _, _, _, _ in
                 guard let changed else { return }
                 Unmanaged<Changed>.fromOpaque(changed).takeUnretainedValue().semaphore.signal()
             }
@@ -28,7 +28,7 @@
             )
             let flags = FSEventStreamCreateFlags(kFSEventStreamCreateFlagNoDefer | kFSEventStreamCreateFlagWatchRoot)
             let now = FSEventStreamEventId(kFSEventStreamEventIdSinceNow)
-            guard let stream = FSEventStreamCreate(nil, tell, &context, roots as CFArray, now, 0.1, flags) else {
+            guard let stream = FSEventStreamCreate(nil, callback, &context, roots as CFArray, now, 0.1, flags) else {
                 return nil
             }
             FSEventStreamSetDispatchQueue(stream, DispatchQueue(label: "kefu.folder-watch"))

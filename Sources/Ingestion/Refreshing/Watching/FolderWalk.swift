@@ -1,7 +1,8 @@
-/// Walks what is below a path. Hidden names are passed over, and links: the listing of a source follows those that stay
-/// within its folder, so that what they lead to is walked where it stands.
+/// A walk over everything below a path, without hidden names and links. The listing of a source follows only links
+/// within its folder, whose targets are walked anyway.
 enum FolderWalk {
-    /// Calls `enter` with each folder before it is listed, and `visit` with each file. False where nothing is at `path`.
+    /// Calls `enter` with each folder before it is listed, and `visit` with each file. Returns false if nothing is at
+    /// `path`.
     static func walk(_ path: String, enter: (String) -> Void, visit: (String) -> Void) -> Bool {
         guard let kind = FileKind(at: path, followingLinks: true) else { return false }
         guard kind == .folder else {

@@ -1,10 +1,10 @@
 import Foundation
 import Synchronization
 
-/// Tells when something changed below folders, once a flurry of changes has settled. Hidden files do not count. Takes
-/// constant memory, one thread, and rests while nothing happens.
+/// A watch that reports changes below folders once a burst of changes has ended. Hidden files do not count. It takes
+/// constant memory and one thread, and uses no processor time while nothing happens.
 package final class FolderWatch: Sendable {
-    /// One element at the beginning, and one after each flurry; those that nobody took in time are one.
+    /// One element at the beginning and one after each burst. Elements that nobody has taken become one.
     package let changes: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
     private let end = End()
@@ -13,11 +13,13 @@ package final class FolderWatch: Sendable {
         let isReached = Atomic(false)
     }
 
-    /// - Parameter folders: folders, or single files. One that is not there is looked for every second.
-    /// - Parameter quiet: how long nothing must happen before a flurry has settled.
-    /// - Parameter longest: how long a flurry goes on at most before it is told of.
-    /// - Parameter isPolling: looks at all files every second in place of asking the system, as it does by itself where the
-    ///   system has no more watches to give.
+    /// Starts watching.
+    ///
+    /// - Parameter folders: folders or single files. One that does not exist is looked for every second.
+    /// - Parameter quiet: time without changes after which a burst has ended.
+    /// - Parameter longest: time after which a burst is reported even if it continues.
+    /// - Parameter isPolling: examines all files every second instead of asking the system. This also happens if the
+    ///   system has no more watches.
     package init(
         _ folders: [URL],
         quiet: Duration = .milliseconds(300),
@@ -48,13 +50,13 @@ package final class FolderWatch: Sendable {
 
     deinit { stop() }
 
-    /// Ends the changes; the thread follows within a second.
+    /// Ends `changes`; the thread ends within a second.
     package func stop() {
         end.isReached.store(true, ordering: .relaxed)
         continuation.finish()
     }
 
-    /// Says that something changed.
+    /// Reports a change.
     func wake() { continuation.yield() }
 
     static func source(_ roots: [String]) -> any ChangeSource {

@@ -7,23 +7,23 @@
         import Musl
     #endif
 
-    /// Changes as Linux tells of them (inotify(7)): one watch a folder. Watches are renewed whenever folders come, go or
-    /// move, and when the system lost count.
+    /// Changes that Linux reports (inotify(7)), with one watch a folder. Watches are renewed whenever folders come, go
+    /// or move, and after lost events.
     struct InotifySource: ChangeSource {
         private let descriptor: Int32
         private let roots: [String]
         private var watches: Set<Int32> = []
-        /// Whether a root is not there; it is looked for again.
+        /// Whether a root does not exist; it is looked for again.
         private var lacksRoot = false
         private(set) var isExhausted = false
 
         private static let mask =
             UInt32(IN_CREATE | IN_DELETE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB)
             | UInt32(IN_DELETE_SELF | IN_MOVE_SELF)
-        /// Events after which the watches may stand in the wrong places.
+        /// Events after which watches may be in the wrong places.
         private static let unsettling = UInt32(IN_DELETE_SELF | IN_MOVE_SELF | IN_Q_OVERFLOW | IN_IGNORED)
 
-        /// nil where the system has no watches to give.
+        /// Returns nil if the system has no watches left.
         init?(_ roots: [String]) {
             descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
             self.roots = roots
@@ -49,7 +49,7 @@
             return isChange || isUnsettled
         }
 
-        /// Reads all that is there, and tells whether it matters and whether folders came, went or moved.
+        /// Reads all events, and returns whether they matter and whether folders came, went or moved.
         private func readEvents() -> (isChange: Bool, isUnsettled: Bool) {
             var (isChange, isUnsettled) = (false, false)
             withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: MemoryLayout<inotify_event>.alignment) {
@@ -70,8 +70,8 @@
             return (isChange, isUnsettled)
         }
 
-        /// Watches every folder that is there now, and no other. A folder is watched before it is listed, so that nothing
-        /// that comes into it meanwhile is missed.
+        /// Watches exactly the folders that exist now. A folder is watched before it is listed, so that no new entry is
+        /// missed.
         private mutating func renew() {
             var (kept, isMissing, isFull): (Set<Int32>, Bool, Bool) = ([], false, false)
             func watch(_ path: String) {
@@ -84,7 +84,7 @@
                 }
                 isMissing = isMissing || !isThere
             }
-            // The system forgets watches of folders that are gone by itself; then this does nothing.
+            // The system removes watches of deleted folders itself; then this does nothing.
             for watch in watches.subtracting(kept) { inotify_rm_watch(descriptor, watch) }
             (watches, lacksRoot, isExhausted) = (kept, isMissing, isFull)
         }

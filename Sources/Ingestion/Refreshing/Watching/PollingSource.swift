@@ -8,7 +8,7 @@ import Foundation
     import Musl
 #endif
 
-/// Looks at names, sizes and times of all files every second: where the system tells of no changes.
+/// Changes found by examining names, sizes and times of all files every second, for systems that report none.
 struct PollingSource: ChangeSource {
     private let roots: [String]
     private var last: UInt64
@@ -29,7 +29,7 @@ struct PollingSource: ChangeSource {
         return state != last
     }
 
-    /// The same for the same files, in whatever order they are listed.
+    /// Returns a value that is the same for the same files, in whatever order they are listed.
     private static func state(of roots: [String]) -> UInt64 {
         var sum: UInt64 = 0
         func add(_ path: String, _ parts: Int...) {

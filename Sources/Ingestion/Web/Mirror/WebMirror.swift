@@ -1,11 +1,12 @@
 import Foundation
 import RAGCore
 
-/// Pages of the web that are kept as files in a folder, so that they are read like any others. Each document carries its
-/// page's address as metadata under `url`.
+/// Web pages that are copied to files in a folder and read like any other document. Each document has its page's
+/// address as metadata under `url`.
 ///
-/// A page that its host calls gone (404, 410), that asks not to be indexed, or that a complete list lacks loses its copy; any
-/// other failure is reported, and the copy stays. One run at a time may update a mirror.
+/// The copy is removed if the host reports that the page is gone (404, 410), if the page must not be indexed, or if it
+/// is missing from a complete list. Any other failure is reported, and the copy stays. Only one process at a time may
+/// update a mirror.
 package struct WebMirror: Sendable {
     /// The folder of copies, as a source of the knowledge base.
     package let source: FolderSource
@@ -13,19 +14,21 @@ package struct WebMirror: Sendable {
     let sitemaps: [WebAddress]
     /// Most pages that are kept.
     let limit: Int
-    /// Bytes of the largest page that is fetched.
+    /// Size of the largest page that is fetched, in bytes.
     let pageBytes: Int
-    /// Of the files that can be read, in lower case.
+    /// Extensions of the files that can be read, in lower case.
     let extensions: Set<String>
     private let fetcher: any WebFetching
     private let pause: @Sendable (Duration) async throws -> Void
 
-    /// - Parameters:
-    ///   - folder: the mirror's own: pages and a record of them lie in it, and what else lies in its `pages/` is removed.
-    ///   - urls: addresses of pages.
-    ///   - sitemaps: addresses of sitemaps, or of indexes of sitemaps. Of their pages those on the sitemap's own host count.
+    /// Creates a mirror. Throws `RAGError` (`notConfigured`) for an invalid address, and if there is none.
     ///
-    /// Throws `RAGError` (`notConfigured`) for what is no address, and where there is none.
+    /// - Parameters:
+    ///   - folder: a folder for this mirror alone, with pages and a record of them; other files in its `pages/` are
+    ///     removed.
+    ///   - urls: addresses of pages.
+    ///   - sitemaps: addresses of sitemaps or of sitemap indexes. Of their pages, only those on the sitemap's own host
+    ///     count.
     package init(
         name: String,
         folder: URL,
@@ -81,38 +84,38 @@ package struct WebMirror: Sendable {
         self.pause = pause
     }
 
-    /// Where the record of the copies lies.
+    /// Location of the record of the copies.
     var record: URL { source.folder.deletingLastPathComponent().appending(path: "record.json") }
 
-    /// Brings the copies up to the web. With `isDryRun` it asks nobody, and says what it knows.
+    /// Updates the copies. With `isDryRun` it sends no request and reports what it knows.
     ///
-    /// What was fetched stays, whenever it ends. Throws `RAGError` (`failed`) where copies cannot be written, and
-    /// `CancellationError`.
+    /// Pages that were fetched are kept even if the update fails. Throws `RAGError` (`failed`) if copies cannot be
+    /// written, and `CancellationError`.
     package func update(isDryRun: Bool = false) async throws -> WebReport {
-        var work = WebMirrorWork(of: self)
-        if isDryRun { return work.known() }
-        try work.prepareFolder()
+        var update = WebMirrorUpdate(of: self)
+        if isDryRun { return update.dryRunReport() }
+        try update.prepareFolder()
         let visit = WebVisit(fetcher: fetcher, pause: pause)
         let list = try await WebPageList(of: self, visit: visit)
-        work.begin(list)
+        update.begin(list)
         do {
-            try await look(at: work.chosen, visit: visit, with: &work)
-            try work.finish(list)
+            try await look(at: update.chosen, visit: visit, with: &update)
+            try update.finish(list)
         } catch {
-            try? work.save()
+            try? update.save()
             throw error
         }
-        return work.report
+        return update.report
     }
 
-    /// Looks at pages, two at a time, until too many of them find nobody at home.
-    private func look(at pages: [WebAddress], visit: WebVisit, with work: inout WebMirrorWork) async throws {
+    /// Checks pages, two at a time, until too many requests in a row get no answer.
+    private func look(at pages: [WebAddress], visit: WebVisit, with update: inout WebMirrorUpdate) async throws {
         try await withThrowingTaskGroup(of: (WebAddress, WebFinding).self) { group in
             let all = Set(pages)
             var rest = pages[...]
-            func next(_ work: WebMirrorWork) {
-                guard !work.isHostDown, let page = rest.popFirst() else { return }
-                let known = work.knowledge(of: page)
+            func next(_ update: WebMirrorUpdate) {
+                guard !update.isHostDown, let page = rest.popFirst() else { return }
+                let known = update.knowledge(of: page)
                 group.addTask { [pageBytes, extensions] in
                     let finding = try await WebFinding(
                         of: page,
@@ -125,12 +128,12 @@ package struct WebMirror: Sendable {
                     return (page, finding)
                 }
             }
-            for _ in 0..<Self.pagesAtOnce { next(work) }
+            for _ in 0..<Self.pagesAtOnce { next(update) }
             for try await (page, finding) in group {
-                try work.take(finding, of: page)
-                next(work)
+                try update.take(finding, of: page)
+                next(update)
             }
-            if !rest.isEmpty { work.leave(rest.count) }
+            if !rest.isEmpty { update.reportUnrequested(rest.count) }
         }
     }
 
@@ -142,7 +145,7 @@ package struct WebMirror: Sendable {
             guard let address = WebAddress(text) else {
                 throw RAGError(
                     .notConfigured,
-                    "\"\(text)\" is no address of a web page",
+                    "\"\(text)\" is not a valid web address",
                     hint:
                         "Correct it in the settings of the source \(name): http:// or https://, the host in ASCII (xn--…), no user name"
                 )

@@ -1,19 +1,19 @@
-/// What a mirror did, or what it knows where it was not to fetch.
+/// The result of updating a mirror, or of a dry run.
 package struct WebReport: Sendable, Hashable, Codable {
-    /// The source's name.
+    /// Name of the source.
     package let source: String
-    /// Addresses of pages whose copies are new or other than before.
+    /// Addresses of pages whose copies are new or changed.
     package internal(set) var fetched: [String] = []
-    /// How many copies are as they were.
+    /// Number of copies that did not change.
     package internal(set) var unchanged = 0
-    /// Addresses of pages whose copies went.
+    /// Addresses of pages whose copies were removed.
     package internal(set) var removed: [String] = []
-    /// Pages that have no copy, or one that may be old, by address.
+    /// Pages without a copy, or with one that may be outdated, by address.
     package internal(set) var skipped: [SkippedDocument] = []
-    /// Whether nothing was fetched.
+    /// Whether it was a dry run, in which nothing is fetched.
     package internal(set) var isDryRun = false
 
-    /// Whether a page needs someone's look.
+    /// Whether someone should look at a page.
     package var hasFaults: Bool { skipped.contains(where: \.isFault) }
 
     mutating func skip(_ address: String, _ kind: SkippedDocument.Kind, _ reason: String) {

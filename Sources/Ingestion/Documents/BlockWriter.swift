@@ -1,0 +1,40 @@
+/// Builds the text of a document block by block, for formats whose text is not the file itself.
+struct BlockWriter {
+    private(set) var text = ""
+    private(set) var blocks: [Block] = []
+    private var followsItem = false
+
+    /// Length of the text so far, in UTF-8 bytes.
+    var count: Int { text.utf8.count }
+
+    /// Appends a block after an empty line; list items follow each other without one. Does nothing if `body` is empty.
+    mutating func write(_ body: String, _ kind: Block.Kind = .prose, isItem: Bool = false) {
+        guard !body.isEmpty else { return }
+        separate(isItem: isItem)
+        let lower = count
+        text += body
+        blocks.append(Block(kind, range: lower..<count))
+    }
+
+    /// Appends a heading; line ends in it become spaces. The level is limited to 1 to 9.
+    mutating func write(heading: String, level: Int) {
+        var inline = InlineText()
+        inline.append(heading)
+        let title = inline.take()
+        write(title, .heading(level: min(max(level, 1), 9), title: title))
+    }
+
+    /// Appends a table with one row a line; leaves out an empty table.
+    mutating func write(_ table: PipeTable) {
+        guard !table.isEmpty else { return }
+        separate(isItem: false)
+        let lower = count
+        text += table.header + table.body
+        blocks.append(Block(.table(headerEnd: lower + table.header.utf8.count), range: lower..<count))
+    }
+
+    private mutating func separate(isItem: Bool) {
+        if !text.isEmpty { text += isItem && followsItem ? "\n" : "\n\n" }
+        followsItem = isItem
+    }
+}

@@ -1,0 +1,100 @@
+import CHTML
+
+/// A parsed page. Owns libxml2's document.
+struct HTMLPage: ~Copyable {
+    private let document: UnsafeMutablePointer<xmlDoc>
+
+    init(_ markup: String) throws(ReadingError) {
+        Self.prepareLibrary
+        let options =
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+            | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
+        var markup = markup
+        let document = markup.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                htmlReadMemory($0.baseAddress, Int32(clamping: $0.count), nil, "UTF-8", Int32(options))
+            }
+        }
+        guard let document else { throw ReadingError("contains no HTML") }
+        let depth = HTMLNode(xmlDocGetRootElement(document))?.depth ?? 0
+        guard depth <= Self.deepest else {
+            xmlFreeDoc(document)
+            throw ReadingError("nests its elements \(depth) levels deep; the limit is \(Self.deepest)")
+        }
+        self.document = document
+    }
+
+    /// Most levels of nested elements; the walk over a page is recursive. Browsers stop at 512.
+    private static let deepest = 256
+
+    deinit { xmlFreeDoc(document) }
+
+    /// The text of `<title>`, or nil if it is empty.
+    var title: String? {
+        first("title").flatMap { title in
+            let text = HTMLNode(title).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return text.isEmpty ? nil : text
+        }
+    }
+
+    /// The `lang` attribute of `<html>`.
+    var language: String? {
+        first("html").flatMap { HTMLNode($0)["lang"] ?? HTMLNode($0)["xml:lang"] }
+    }
+
+    /// The encoding that a `<meta>` element declares.
+    var declaredEncoding: String? {
+        var found: String?
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            guard found == nil, node.name == "meta" else { return found == nil }
+            let type = node["content"]?.lowercased().split(separator: ";").map { $0[...].trimmingBlanks() }
+            let charset = type?.first { $0.hasPrefix("charset=") }?.dropFirst("charset=".count)
+            found = node["charset"] ?? charset.map(String.init)
+            return true
+        }
+        return found
+    }
+
+    /// Names, in lower case, and contents of the `<meta name>` elements.
+    var metas: [(name: String, content: String)] {
+        var metas: [(name: String, content: String)] = []
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            if node.name == "meta", let name = node["name"], let content = node["content"] {
+                metas.append((name.lowercased(), content))
+            }
+            return true
+        }
+        return metas
+    }
+
+    /// Returns the text and the blocks of the only `<main>` element, or of the whole page.
+    func content() -> (source: SourceText, blocks: [Block]) {
+        var extraction = HTMLExtraction()
+        read(into: &extraction)
+        return extraction.finish()
+    }
+
+    /// Appends the content of the page to `extraction`.
+    borrowing func read(into extraction: inout HTMLExtraction) {
+        if let root = HTMLNode(xmlDocGetRootElement(document)) {
+            var mains: [HTMLNode] = []
+            root.visit { node in
+                if node.name == "main" || node["role"] == "main" { mains.append(node) }
+                return true
+            }
+            extraction.read(mains.count == 1 ? mains[0] : root)
+        }
+    }
+
+    private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {
+        var found: UnsafeMutablePointer<xmlNode>?
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            if found == nil, node.name == name { found = node.pointer }
+            return found == nil
+        }
+        return found
+    }
+
+    /// libxml2 must be initialised once before several threads use it.
+    private static let prepareLibrary: Void = xmlInitParser()
+}

@@ -1,0 +1,44 @@
+import Foundation
+import RAGCore
+
+/// The rows of one sheet of an Excel workbook, with cells as they are shown, including line ends and blanks.
+enum WorkbookRows {
+    /// Reads the sheet called `name`, or the first visible one. Throws `ReadingError`.
+    static func read(_ bytes: Data, sheet name: String?) throws(ReadingError) -> [PlainTable.Row] {
+        var archive = try ZipArchive(bytes)
+        let parts = try ExcelParts(&archive)
+        let place = try place(of: name, in: parts)
+        guard let bytes = try archive.part(place.path) else { throw ReadingError("is damaged: it lacks \(place.path)") }
+        var rows: [PlainTable.Row] = []
+        var last = 0
+        try XMLStream.read([UInt8](bytes), part: place.path, elements: ["row"]) { (node) throws(ReadingError) in
+            last = node["r"].flatMap { Int($0) } ?? last + 1
+            var row = PlainTable.Row([], place: last)
+            for (column, text) in parts.cells(of: node) where !text.isEmpty {
+                guard column < mostColumns else { throw ReadingError("has text beyond its last column in row \(last)") }
+                while row.cells.count <= column { row.cells.append("") }
+                row.cells[column] = text
+            }
+            if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
+        }
+        guard !rows.isEmpty else { throw ReadingError("has an empty sheet \(place.name)") }
+        return rows
+    }
+
+    private static func place(of name: String?, in parts: ExcelParts) throws(ReadingError) -> (
+        name: String, path: String
+    ) {
+        guard let first = parts.sheets.first else { throw ReadingError("has no visible sheet") }
+        guard let name else { return first }
+        guard
+            let place = parts.sheets.first(where: { $0.name == name })
+                ?? parts.sheets.first(where: { $0.name.lowercased() == name.lowercased() })
+        else {
+            throw ReadingError("has no sheet \(name): it has \(parts.sheets.map(\.name).joined(separator: ", "))")
+        }
+        return place
+    }
+
+    /// Limit of Excel ("Excel specifications and limits").
+    private static let mostColumns = 16_384
+}

@@ -1,0 +1,8 @@
+import RAGCore
+
+/// A text to embed.
+struct WantedText: Sendable, Hashable {
+    let hash: TextHash
+    let text: String
+    let role: EmbeddingRole
+}
