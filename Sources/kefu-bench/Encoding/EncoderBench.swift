@@ -113,7 +113,3 @@ private struct Figures: Encodable {
 }
 
 extension Kernel: ExpressibleByArgument {}
-
-extension Duration {
-    fileprivate var seconds: Double { self / .seconds(1) }
-}

@@ -3,12 +3,12 @@ import Foundation
 /// Makes documents out of others: cut, doubled, spliced, with wrong bytes and with what readers stumble over.
 struct DocumentMutator {
     private let documents: [Data]
-    private var random: SplitMix64
+    private var random: SplitMix
 
     /// There must be a document.
     init(documents: [Data], seed: UInt64) {
         self.documents = documents
-        self.random = SplitMix64(state: seed)
+        self.random = SplitMix(state: seed)
     }
 
     /// A mutated document; of a ZIP file one part is mutated, mostly.
@@ -93,17 +93,4 @@ struct DocumentMutator {
         String(repeating: "> ", count: 500), String(repeating: "<div>", count: 500),
         String(repeating: "e\u{301}\u{302}", count: 300),
     ]
-}
-
-/// Random numbers that are the same in every run.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

@@ -164,7 +164,3 @@ private struct Figures: Encodable {
 }
 
 extension VectorKernel: ExpressibleByArgument {}
-
-extension Duration {
-    fileprivate var seconds: Double { self / .seconds(1) }
-}

@@ -1,7 +1,7 @@
 import RAGCore
 
 /// A small generator of the same numbers every time (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
-struct SplitMix {
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

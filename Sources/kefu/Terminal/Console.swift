@@ -49,6 +49,17 @@ struct Console: Sendable {
         try? send("\r\u{1B}[K", to: STDERR_FILENO)
     }
 
+    /// Writes lines that stand `indent` columns in; on a terminal, what is longer than the screen goes on below them.
+    func printWrapped(_ text: String, indent: Int = 0) throws {
+        guard canDraw else { return try print(text.plain.indented(by: indent)) }
+        let width = TerminalMode.size.width
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let margin = indent + line.prefix { $0 == " " }.count
+            let rows = StyledText(String(repeating: " ", count: indent) + line).wrapped(to: width, indent: margin)
+            for row in rows { try print(row.text) }
+        }
+    }
+
     /// Prints a value as JSON with sorted keys, for machines.
     func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
@@ -84,6 +95,3 @@ struct Console: Sendable {
         }
     }
 }
-
-/// The reader of our output has gone; there is nobody left to tell.
-struct BrokenPipe: Error {}

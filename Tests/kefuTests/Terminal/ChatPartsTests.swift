@@ -67,7 +67,7 @@ import Testing
         var history = LineHistory(file: nil)
         history.add("one")
         history.add("two")
-        var walk = HistoryWalk(history)
+        var walk = LineHistory.Walk(history)
         #expect(walk.older(than: "begun") == "two")
         #expect(walk.older(than: "two!") == "one")
         #expect(walk.older(than: "one") == nil)
@@ -88,7 +88,7 @@ import Testing
             environment: ["PAGER": "less -S", "DISPLAY": ":0"]
         )
         func action(_ path: String, url: String? = nil) throws -> DocumentOpener.Action {
-            try opener.action(for: Place(path: path, url: url, line: 12, page: nil))
+            try opener.action(path: path, line: 12, url: url)
         }
         let file = folder.appending(path: "zh/returns.md").standardizedFileURL.path
         #expect(try action("zh/returns.md") == .page(["less", "-S", "+12", file]))

@@ -28,21 +28,21 @@ struct LineEditor {
     /// The next line. `complete` is asked with what stands before the cursor. Throws `CancellationError`.
     mutating func line(prompt: StyledText, complete: (String) async -> LineCompletion) async throws -> Line {
         TerminalMode.hold()
-        var editing = Editing(prompt: prompt, history: history, hasStyles: console.hasStyles)
-        try console.draw(editing.rows())
+        var edited = EditedLine(prompt: prompt, history: history, hasStyles: console.hasStyles)
+        try console.draw(edited.rows())
         let line = try await input.reading { events in
             while true {
                 while !keys.isEmpty {
                     let key = keys.removeFirst()
-                    let completion = key == .tab ? await complete(editing.buffer.textBefore) : .none
-                    if let line = editing.apply(key, completion) { return line }
+                    let completion = key == .tab ? await complete(edited.buffer.textBefore) : .none
+                    if let line = edited.apply(key, completion) { return line }
                 }
-                try console.draw(editing.rows())
+                try console.draw(edited.rows())
                 switch await events.next() {
                 case .bytes(let bytes): keys += parser.consume(bytes)
                 case .interrupted: return Line.interrupted
-                case .resized: try console.draw(editing.reflow())
-                case .resumed: try console.draw(editing.restart())
+                case .resized: try console.draw(edited.reflow())
+                case .resumed: try console.draw(edited.restart())
                 case .ended: return Line.end
                 case nil:
                     try Task.checkCancellation()
@@ -50,7 +50,7 @@ struct LineEditor {
                 }
             }
         }
-        try console.draw(editing.leave(line))
+        try console.draw(edited.leave(line))
         if case .text(let text) = line { history.add(text.trimmingCharacters(in: .whitespacesAndNewlines)) }
         return line
     }

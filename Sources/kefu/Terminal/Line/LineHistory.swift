@@ -62,26 +62,28 @@ struct LineHistory: Sendable {
     }
 }
 
-/// A walk through the history that begins at the line being typed.
-struct HistoryWalk: Sendable {
-    private var lines: [String]
-    private var place: Int
+extension LineHistory {
+    /// A walk through the history that begins at the line being typed.
+    struct Walk: Sendable {
+        private var lines: [String]
+        private var place: Int
 
-    init(_ history: LineHistory) {
-        lines = history.entries + [""]
-        place = lines.count - 1
-    }
+        init(_ history: LineHistory) {
+            lines = history.entries + [""]
+            place = lines.count - 1
+        }
 
-    /// The line before, newer ones kept as they were edited; nil at the oldest.
-    mutating func older(than current: String) -> String? { step(-1, from: current) }
+        /// The line before, newer ones kept as they were edited; nil at the oldest.
+        mutating func older(than current: String) -> String? { step(-1, from: current) }
 
-    /// The line after; nil at the one being typed.
-    mutating func newer(than current: String) -> String? { step(1, from: current) }
+        /// The line after; nil at the one being typed.
+        mutating func newer(than current: String) -> String? { step(1, from: current) }
 
-    private mutating func step(_ count: Int, from current: String) -> String? {
-        guard lines.indices.contains(place + count) else { return nil }
-        lines[place] = current
-        place += count
-        return lines[place]
+        private mutating func step(_ count: Int, from current: String) -> String? {
+            guard lines.indices.contains(place + count) else { return nil }
+            lines[place] = current
+            place += count
+            return lines[place]
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Answering
 import Foundation
 import RAGCore
 
@@ -17,15 +16,15 @@ struct DocumentOpener {
     }
 
     /// Throws `RAGError` where the document has gone, or nothing here can show it.
-    func action(for place: Place) throws -> Action {
-        if let address = place.url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased())
+    func action(path: String, line: Int, url: String?) throws -> Action {
+        if let address = url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased())
         {
             guard let desktop else {
                 throw RAGError(.failed, "There is no desktop here to open \(address.absoluteString)")
             }
             return .desktop([desktop, address.absoluteString])
         }
-        let file = try file(of: place)
+        let file = try file(of: path)
         guard Self.isText(file) else {
             guard let desktop else { throw RAGError(.failed, "There is no desktop here to open \(file.path)") }
             return .desktop([desktop, file.path])
@@ -33,15 +32,15 @@ struct DocumentOpener {
         let words = (environment["PAGER"] ?? "").split(separator: " ").map(String.init)
         let pager = words.isEmpty ? ["less"] : words
         let jumps = ["less", "more", "most"].contains(URL(filePath: pager[0]).lastPathComponent)
-        return .page(pager + (jumps && place.line > 1 ? ["+\(place.line)"] : []) + [file.path])
+        return .page(pager + (jumps && line > 1 ? ["+\(line)"] : []) + [file.path])
     }
 
     /// The longest source name that the path begins with tells the folder.
-    private func file(of place: Place) throws -> URL {
-        let source = folders.keys.filter { place.path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
+    private func file(of path: String) throws -> URL {
+        let source = folders.keys.filter { path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         let candidates = [
-            source.flatMap { name in folders[name].map { ($0, String(place.path.dropFirst(name.count + 1))) } },
-            folders[Document.mainSource].map { ($0, place.path) },
+            source.flatMap { name in folders[name].map { ($0, String(path.dropFirst(name.count + 1))) } },
+            folders[Document.mainSource].map { ($0, path) },
         ]
         for case let (folder, path)? in candidates {
             let file = folder.appending(path: path).standardizedFileURL
@@ -50,7 +49,7 @@ struct DocumentOpener {
         }
         throw RAGError(
             .failed,
-            "The document \(place.path) is no longer there",
+            "The document \(path) is no longer there",
             hint: "Run `kefu refresh` to bring the index up to the documents"
         )
     }

@@ -27,6 +27,12 @@ extension String {
 extension String {
     /// The first `length` characters, with a mark where there are more.
     func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+
+    /// Every line moved to the right.
+    func indented(by count: Int) -> String {
+        let margin = String(repeating: " ", count: count)
+        return split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }.joined(separator: "\n")
+    }
 }
 
 extension Unicode.Scalar {

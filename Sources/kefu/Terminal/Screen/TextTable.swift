@@ -1,5 +1,3 @@
-import Foundation
-
 /// A table in plain text whose columns line up, also where characters are two cells wide.
 struct TextTable {
     let header: [String]
@@ -18,17 +16,4 @@ struct TextTable {
             }.joined(separator: "  ")
         }.joined(separator: "\n")
     }
-}
-
-extension String {
-    /// Every line moved to the right.
-    func indented(by count: Int) -> String {
-        let margin = String(repeating: " ", count: count)
-        return split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }.joined(separator: "\n")
-    }
-}
-
-extension BinaryFloatingPoint {
-    /// With `digits` after the point, whatever the locale.
-    func formatted(digits: Int) -> String { String(format: "%.\(digits)f", Double(self)) }
 }

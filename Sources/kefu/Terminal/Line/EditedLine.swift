@@ -1,8 +1,8 @@
 /// One line while it is edited: what each key does to it, and what is on the screen.
-struct Editing: Sendable {
+struct EditedLine: Sendable {
     private(set) var buffer = LineBuffer()
     private let prompt: StyledText
-    private var walk: HistoryWalk
+    private var walk: LineHistory.Walk
     private var area: ScreenArea
     private var completion = LineCompletion.none
     /// What must be sent before the rows.
@@ -13,7 +13,7 @@ struct Editing: Sendable {
 
     init(prompt: StyledText, history: LineHistory, hasStyles: Bool) {
         self.prompt = prompt
-        walk = HistoryWalk(history)
+        walk = LineHistory.Walk(history)
         area = ScreenArea(hasStyles: hasStyles)
     }
 

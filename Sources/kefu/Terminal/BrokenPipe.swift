@@ -1,0 +1,2 @@
+/// The reader of our output has gone; there is nobody left to tell.
+struct BrokenPipe: Error {}
