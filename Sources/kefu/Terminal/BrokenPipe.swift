@@ -1,2 +1,2 @@
-/// The reader of our output has gone; there is nobody left to tell.
+/// Thrown when the reader of stdout has closed it. No message is shown, because nobody reads it.
 struct BrokenPipe: Error {}

@@ -1,15 +1,15 @@
 import Foundation
 
-/// Reads lines from the person at the terminal, who may edit them: history, several lines, completion, paste.
+/// A line editor for the terminal with history, several lines per input, completion and paste.
 ///
-/// libedit, which Debian and macOS carry, was tried first: it sends each line of a paste by itself, edits one line only, and
-/// shows wrapped Chinese lines wrongly after an insertion.
+/// libedit, which Debian and macOS include, does not suffice: it submits each line of a paste separately, edits only
+/// one line, and displays wrapped Chinese lines wrongly after an insertion.
 struct LineEditor {
     enum Line: Sendable, Hashable {
         case text(String)
-        /// Ctrl-C: what was typed is given up.
+        /// Ctrl-C: the typed text is discarded.
         case interrupted
-        /// Ctrl-D, or the terminal is gone.
+        /// Ctrl-D, or the terminal was closed.
         case end
     }
 
@@ -25,7 +25,9 @@ struct LineEditor {
         self.history = history
     }
 
-    /// The next line. `complete` is asked with what stands before the cursor. Throws `CancellationError`.
+    /// Reads the next line. Throws `CancellationError`.
+    ///
+    /// - Parameter complete: Returns the completion for the text before the cursor, when Tab is pressed.
     mutating func line(prompt: StyledText, complete: (String) async -> LineCompletion) async throws -> Line {
         TerminalMode.hold()
         var edited = EditedLine(prompt: prompt, history: history, hasStyles: console.hasStyles)

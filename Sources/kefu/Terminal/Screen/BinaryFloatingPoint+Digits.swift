@@ -1,6 +1,6 @@
 import Foundation
 
 extension BinaryFloatingPoint {
-    /// With `digits` after the point, whatever the locale.
+    /// Returns the number with `digits` digits after a decimal point, in every locale.
     func formatted(digits: Int) -> String { String(format: "%.\(digits)f", Double(self)) }
 }

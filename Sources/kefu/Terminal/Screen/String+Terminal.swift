@@ -1,9 +1,11 @@
 extension String {
-    /// Without what a terminal obeys: controls but line end and tab, and marks that turn the direction of writing. Documents,
-    /// file names, questions and services reach the terminal, and none of them may drive it.
+    /// The text without control characters other than line end and tab, and without marks that change the writing
+    /// direction.
+    ///
+    /// Documents, file names, questions and replies of services are printed, and none of them may control the terminal.
     var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isObeyed })) }
 
-    /// The same, but our own styles stay.
+    /// The text without control characters, except for the styles that `Console` writes.
     var withoutControls: String {
         var kept = String.UnicodeScalarView()
         var rest = unicodeScalars[...]
@@ -17,18 +19,18 @@ extension String {
         return String(kept)
     }
 
-    /// What `Console` writes behind ESC.
+    /// The sequences that `Console` writes after ESC.
     private static let styles = ["[0m", "[1m", "[2m"]
 
-    /// On one line, such as a file name must be.
+    /// The text with each line end replaced by a space.
     var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 
 extension String {
-    /// The first `length` characters, with a mark where there are more.
+    /// Returns at most `length` characters; a longer text is cut and ends with `…`.
     func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
 
-    /// Every line moved to the right.
+    /// Returns the text with `count` spaces before every line.
     func indented(by count: Int) -> String {
         let margin = String(repeating: " ", count: count)
         return split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }.joined(separator: "\n")

@@ -1,4 +1,4 @@
-/// How text looks.
+/// The look of a character on the screen.
 struct Style: OptionSet, Sendable, Hashable {
     let rawValue: UInt8
 
@@ -9,11 +9,12 @@ struct Style: OptionSet, Sendable, Hashable {
     static let struck = Style(rawValue: 1 << 4)
     /// Code and commands.
     static let code = Style(rawValue: 1 << 5)
-    /// The mark of a source.
+    /// The mark of a source, such as `[1]`.
     static let mark = Style(rawValue: 1 << 6)
 
-    /// Parameters of Select Graphic Rendition (ECMA-48, 8.3.117). Colours are of the terminal's own palette, so that they suit
-    /// light and dark ones.
+    /// The parameters of Select Graphic Rendition (ECMA-48, 8.3.117).
+    ///
+    /// Colours come from the terminal's own palette, so they suit light and dark terminals.
     var parameters: String {
         let codes: [(Style, String)] = [
             (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underlined, "4"), (.struck, "9"), (.code, "33"), (.mark, "36"),

@@ -1,6 +1,6 @@
-/// Text with its look, on one line: it holds nothing that a terminal obeys.
+/// One line of styled text. It contains no control characters, so it cannot drive the terminal.
 struct StyledText: Sendable, Hashable {
-    /// One character on the screen.
+    /// One character with its style.
     struct Cell: Sendable, Hashable {
         let character: Character
         let style: Style
@@ -10,7 +10,7 @@ struct StyledText: Sendable, Hashable {
 
     init(cells: some Sequence<Cell> = []) { self.cells = Array(cells) }
 
-    /// Controls go, a tab becomes spaces, a line end one space.
+    /// Creates styled text; controls are removed, a tab becomes four spaces and a line end one space.
     init(_ text: String, _ style: Style = []) {
         let line = text.replacing("\t", with: "    ").onOneLine.plain
         cells = line.map { Cell(character: $0, style: style) }
@@ -21,22 +21,23 @@ struct StyledText: Sendable, Hashable {
 
     static func += (left: inout StyledText, right: StyledText) { left.cells += right.cells }
 
-    /// Columns that it takes.
+    /// The number of columns that the text takes on the screen.
     var width: Int { cells.reduce(0) { $0 + $1.character.cells } }
 
     var isEmpty: Bool { cells.isEmpty }
 
+    /// The characters without their styles.
     var text: String { String(cells.map(\.character)) }
 
     func prefix(_ count: Int) -> StyledText { StyledText(cells: cells.prefix(count)) }
     func dropFirst(_ count: Int) -> StyledText { StyledText(cells: cells.dropFirst(count)) }
 
-    /// Everything of it looks like `style` besides.
+    /// Returns the text with `style` added to the style of every cell.
     func styled(_ style: Style) -> StyledText {
         StyledText(cells: cells.map { Cell(character: $0.character, style: $0.style.union(style)) })
     }
 
-    /// What is sent to a terminal; the text alone where it `hasStyles` not.
+    /// Returns the text with escape sequences for its styles, or the bare characters if `hasStyles` is false.
     func escaped(hasStyles: Bool) -> String {
         guard hasStyles else { return text }
         var output = ""

@@ -1,11 +1,11 @@
-/// A table in plain text whose columns line up, also where characters are two cells wide.
+/// A plain-text table. Its columns line up even if characters are two cells wide.
 struct TextTable {
     let header: [String]
     let rows: [[String]]
-    /// Columns whose text is flush left; the others are flush right.
+    /// The columns whose cells are aligned left, counted from 0; the others are aligned right.
     var flushLeft: Set<Int> = [0]
 
-    /// The header, then a line a row.
+    /// The header and the rows, one line each.
     var text: String {
         let lines = [header] + rows
         let widths = header.indices.map { column in lines.map { $0[column].cells }.max() ?? 0 }
