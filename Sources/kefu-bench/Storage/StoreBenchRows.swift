@@ -1,17 +1,17 @@
 import RAGCore
 
-/// Documents of two and three chunks in turn, as texts of 2 kB give, with random vectors.
+/// Documents of two and three chunks in turn with random vectors, as many chunks as documents of 2 kB have.
 struct StoreBenchRows {
     let dimensions: Int
     let batch: Int
     let count: Int
 
-    /// The numbers of the chunks of each batch.
+    /// The numbers of the chunks in each batch.
     var batches: [Range<Int>] {
         stride(from: 0, to: count, by: batch).map { $0..<min($0 + batch, count) }
     }
 
-    /// The documents and embeddings of one batch: a document ends with its batch.
+    /// Returns the documents and embeddings of one batch. No document spans two batches.
     func make(_ batch: Range<Int>) -> (documents: [IndexedDocument], embeddings: [TextHash: Embedding]) {
         var documents: [IndexedDocument] = []
         var embeddings: [TextHash: Embedding] = [:]
