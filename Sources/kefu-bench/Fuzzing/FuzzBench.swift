@@ -5,8 +5,8 @@ import RAGCore
 
 /// Passes mutated documents through every reader and the chunker for a given time.
 ///
-/// The same seed gives the same documents. Each one is written to a file before it is read: if the program crashes, that
-/// file is the cause. A document that breaks an invariant is stored under a number.
+/// The same seed gives the same documents. Each one is written to a file before it is read: if the program crashes,
+/// that file is the cause. A document that breaks an invariant is stored under a number.
 struct FuzzBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",

@@ -9,7 +9,8 @@ struct EmbeddingServer: AsyncParsableCommand {
         commandName: "embedding-server",
         abstract: "Serve /embeddings on a loopback port, without delay and with meaningless vectors.",
         discussion: """
-            Prints its address and serves until its stdin ends. GET /count returns the number of requests and texts so far.
+            Prints its address and serves until its stdin ends. GET /count returns the number of requests and texts \
+            so far.
             """
     )
 

@@ -5,7 +5,7 @@ import RAGCore
 
 /// The baseline for the store: SQLite's C functions alone.
 ///
-/// It uses prepared inserts into the same tables and indices, one transaction per batch, and assigns row numbers itself.
+/// It uses prepared inserts into the same tables and indices and one transaction per batch, and it assigns row numbers.
 final class PlainDatabase {
     struct Failure: Error, CustomStringConvertible {
         let description: String

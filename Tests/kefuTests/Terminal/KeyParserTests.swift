@@ -18,7 +18,7 @@ import Testing
         #expect(parser.consume(bytes.utf8) == keys)
     }
 
-    @Test("bytes may come one by one: characters and sequences are taken whole")
+    @Test("bytes may arrive one by one; characters and sequences stay whole")
     func portions() {
         var parser = KeyParser()
         let bytes = Array("é你👍\u{1B}[1;3D\u{1B}[200~多\r\n行\u{1B}[201~!".utf8)
@@ -28,14 +28,14 @@ import Testing
         )
     }
 
-    @Test("a paste is text, whatever it holds: line ends stay, controls go")
+    @Test("a paste is always text: line ends stay, control characters are removed")
     func paste() {
         var parser = KeyParser()
         let keys = parser.consume("\u{1B}[200~rm -rf\r/quit\u{3}\u{1B}[A\u{1B}[201~".utf8)
         #expect(keys == [.paste("rm -rf\n/quit[A")])
     }
 
-    @Test("bytes that are no UTF-8 do not stop what follows")
+    @Test("invalid UTF-8 does not stop the bytes after it")
     func brokenBytes() {
         var parser = KeyParser()
         #expect(parser.consume([0xFF, 0xE4, 0xBD, 0x41]) == [.text("\u{FFFD}\u{FFFD}A")])

@@ -3,7 +3,7 @@ import Testing
 @testable import kefu
 
 @Suite struct LineBufferTests {
-    @Test("one step is one character as a person sees it", arguments: ["é", "你", "👨‍👩‍👧", "🇨🇳", "e\u{301}"])
+    @Test("the cursor moves by whole characters (grapheme clusters)", arguments: ["é", "你", "👨‍👩‍👧", "🇨🇳", "e\u{301}"])
     func characters(character: String) {
         var buffer = LineBuffer()
         for scalar in "a\(character)b".unicodeScalars { buffer.insert(String(scalar)) }
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(
-        "words end at spaces, marks, and where Chinese begins",
+        "words end at spaces, at punctuation and between Chinese and Latin letters",
         arguments: [
             ("ask about refunds", "ask about "), ("退货 运费", "退货 "), ("请用kefu", "请用"), ("hello，你好", "hello，"),
             ("one  ", ""), ("", ""),
@@ -28,7 +28,7 @@ import Testing
         #expect(buffer.text == text)
     }
 
-    @Test("up and down move between the lines, at the same column where there is one")
+    @Test("up and down move between the lines and keep the column if the line is long enough")
     func lines() {
         var buffer = LineBuffer("first line\n二\nthird")
         var moved = [buffer.moveUp()]

@@ -9,7 +9,7 @@ import Testing
         return LineLayout(prompt: StyledText("? "), buffer: buffer, width: width, height: height)
     }
 
-    @Test("a wide character is never cut: it goes to the next row whole")
+    @Test("a wide character is never split; it moves to the next row")
     func wideCharacters() {
         let layout = layout("一二三四五六七")
         #expect(layout.rows.map(\.text) == ["? 一二三四", "五六七"])
@@ -17,21 +17,21 @@ import Testing
         #expect(self.layout("a一二三四").rows.map(\.text) == ["? a一二三", "四"])
     }
 
-    @Test("behind a full row the cursor stands at the beginning of the next")
+    @Test("after a full row the cursor is at the beginning of the next row")
     func fullRow() {
         let layout = layout("12345678")
         #expect(layout.rows.map(\.text) == ["? 12345678", ""])
         #expect(layout.cursor == .init(row: 1, column: 0))
     }
 
-    @Test("further lines stand below the first")
+    @Test("further lines are indented below the first")
     func lines() {
         let layout = layout("a\n你\n", left: 1)
         #expect(layout.rows.map(\.text) == ["? a", "  你", "  "])
         #expect(layout.cursor == .init(row: 1, column: 4))
     }
 
-    @Test("what is higher than the screen shows the rows around the cursor", arguments: [0, 50, 99])
+    @Test("a text with more rows than the screen shows the rows around the cursor", arguments: [0, 50, 99])
     func tall(left: Int) {
         let layout = layout((0..<50).map { "\($0 % 10)" }.joined(separator: "\n"), left: left, height: 6)
         #expect(layout.rows.count == 6)

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test(
-        "each kind of line as a terminal shows it",
+        "each kind of line has its form on the screen",
         arguments: [
             ("# 标题 #", ["标题"]), ("#no heading", ["#no heading"]), ("- 一\n* two\n+ three", ["• 一", "• two", "• three"]),
             ("1. a\n10) b", ["1. a", "10) b"]), ("- [ ] open\n- [x] done", ["☐ open", "☑ done"]), ("> 引用", ["│ 引用"]),
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "within a line: emphasis, code, links, and the marks of sources",
+        "emphasis, code, links and source marks within a line",
         arguments: [
             ("**退货。**请保留", "退货。请保留"), ("2*3*4 和 a_b_c", "2*3*4 和 a_b_c"), ("`**x**`", "**x**"), ("\\*x\\*", "*x*"),
             ("见[帮助](https://a.example/b)。", "见帮助 (https://a.example/b)。"), ("<https://a.example>", "https://a.example"),
@@ -37,7 +37,7 @@ import Testing
         #expect(rows(text).map(\.text).joined() == shown)
     }
 
-    @Test("what is bold looks bold, in Chinese without spaces too")
+    @Test("bold text is bold, also in Chinese without spaces")
     func bold() {
         let row = rows("须在**15 天**内 [1]")[0]
         #expect(row.escaped(hasStyles: true) == "须在\u{1B}[1m15 天\u{1B}[0m内 \u{1B}[36m[1]\u{1B}[0m")
@@ -54,7 +54,7 @@ import Testing
         )
     }
 
-    @Test("lines are broken between Chinese characters, but not before a comma or behind a bracket")
+    @Test("lines break between Chinese characters, but not before a comma or after an opening bracket")
     func wrapping() {
         #expect(rows("一二三四五，六七八", width: 10).map(\.text) == ["一二三四", "五，六七八"])
         #expect(rows("- 一二三（四五六", width: 10).map(\.text) == ["• 一二三", "  （四五六"])
@@ -62,14 +62,14 @@ import Testing
         #expect(rows("https://a.example/long", width: 10).map(\.text) == ["https://a.", "example/lo", "ng"])
     }
 
-    @Test("nothing that a terminal obeys gets through")
+    @Test("control characters are removed")
     func controls() {
         let shown = rows("a\u{1B}[31mred\u{1B}]0;title\u{7}\u{9B}2J\u{202E}b\r\u{8}")
         #expect(shown.map(\.text) == ["a[31mred]0;title2Jb "])
         #expect(shown.allSatisfy { !$0.escaped(hasStyles: false).unicodeScalars.contains { $0.value < 0x20 } })
     }
 
-    @Test("however the text is cut into pieces, the same rows come of it, and none is too wide", arguments: 0..<40)
+    @Test("the rows do not depend on how the text is cut into pieces, and none is too wide", arguments: 0..<40)
     func anyPieces(seed: Int) throws {
         let text = Self.sample
         var random = SplitMix(state: UInt64(seed))
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(
-        "marks without end and nesting without end cost no more than their length",
+        "thousands of unclosed or nested marks do not take excessive time or rows",
         arguments: ["*a ", "[", "**`", "> ", "|", "~~a "]
     )
     func hostile(mark: String) {
@@ -119,7 +119,7 @@ import Testing
         """
 }
 
-/// Numbers that are the same in every run (SplitMix64, Steele et al. 2014).
+/// A generator that gives the same numbers in every run (SplitMix64, Steele et al. 2014).
 private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

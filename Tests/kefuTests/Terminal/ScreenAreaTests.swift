@@ -5,7 +5,7 @@ import Testing
 @Suite struct ScreenAreaTests {
     private func rows(_ texts: String...) -> [StyledText] { texts.map { StyledText($0) } }
 
-    @Test("text that only grows is sent once")
+    @Test("text that only grows is sent only once")
     func growing() {
         var area = ScreenArea(hasStyles: false)
         #expect(area.show(rows("签收后"), height: 10) == "签收后")
@@ -14,7 +14,7 @@ import Testing
         #expect(area.show(rows("签收后 15 天", "内"), height: 10) == "")
     }
 
-    @Test("a change is sent from where it begins, counted in columns")
+    @Test("a change is sent from the column where it begins")
     func changing() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show(rows("退货", "运费"), height: 10)
@@ -22,7 +22,7 @@ import Testing
         #expect(area.show(rows("退款"), height: 10) == "\u{1B}[1A\r\u{1B}[4C\u{1B}[J")
     }
 
-    @Test("rows that have left the screen are not touched")
+    @Test("rows that have scrolled off the screen are not redrawn")
     func tall() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show((0..<20).map { StyledText("row \($0)") }, height: 5)
@@ -32,7 +32,7 @@ import Testing
         #expect(sent.hasPrefix("\u{1B}[4A"))
     }
 
-    @Test("what has settled is not drawn again")
+    @Test("settled rows are not drawn again")
     func settled() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show(rows("a", "b"), height: 10)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(
-        "cells of characters",
+        "a character takes 0, 1 or 2 cells",
         arguments: [
             ("a", 1), ("你", 2), ("，", 2), ("“", 1), ("é", 1), ("e\u{301}", 1), ("👍", 2), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2),
             ("ｱ", 1),
