@@ -33,10 +33,10 @@ import Testing
             sources: [.init(text: "1", note: "退货"), .init(text: "2")],
             models: [.init(text: "qwen-max"), .init(text: "qwen-plus")]
         )
-        #expect(completion.candidates(for: "/he").certain == "/help ")
+        #expect(completion.candidates(for: "/he").unambiguousText == "/help ")
         #expect(completion.candidates(for: "/s").candidates.map(\.text).contains("/sources"))
-        #expect(completion.candidates(for: "/model q").certain == "qwen-")
-        #expect(completion.candidates(for: "/model qwen-").certain == nil)
+        #expect(completion.candidates(for: "/model q").unambiguousText == "qwen-")
+        #expect(completion.candidates(for: "/model qwen-").unambiguousText == nil)
         #expect(completion.candidates(for: "/open ").candidates.map(\.text) == ["1", "2"])
         #expect(completion.candidates(for: "问 /he").candidates.isEmpty)
     }

@@ -66,7 +66,7 @@ struct EditedLine: Sendable {
     }
 
     private mutating func complete(_ proposed: LineCompletion) {
-        if let text = proposed.certain, proposed.candidates.count == 1 || text.count > proposed.length {
+        if let text = proposed.unambiguousText, proposed.candidates.count == 1 || text.count > proposed.length {
             buffer.replace(last: proposed.length, with: text)
         } else {
             completion = proposed

@@ -18,7 +18,7 @@ struct LineCompletion: Sendable, Hashable {
     /// The text that every candidate allows: the only candidate, or the common beginning of all of them.
     ///
     /// Nil if there is no candidate, or if the common beginning is no longer than the typed word.
-    var certain: String? {
+    var unambiguousText: String? {
         guard let first = candidates.first else { return nil }
         guard candidates.count > 1 else { return first.isPartial ? first.text : first.text + " " }
         let common = candidates.dropFirst().reduce(first.text[...]) { common, candidate in

@@ -19,8 +19,7 @@ struct DocumentOpener {
     ///
     /// Throws `RAGError` if the document no longer exists or no program can show it.
     func action(path: String, line: Int, url: String?) throws -> Action {
-        if let address = url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased())
-        {
+        if let address = url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased()) {
             guard let desktop else {
                 throw RAGError(.failed, "There is no desktop here to open \(address.absoluteString)")
             }

@@ -3,7 +3,7 @@ extension String {
     /// direction.
     ///
     /// Documents, file names, questions and replies of services are printed, and none of them may control the terminal.
-    var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isObeyed })) }
+    var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isTerminalControl })) }
 
     /// The text without control characters, except for the styles that `Console` writes.
     var withoutControls: String {
@@ -12,7 +12,7 @@ extension String {
         while let scalar = rest.popFirst() {
             switch scalar.value {
             case 0x1B where Self.styles.contains(where: { rest.starts(with: $0.unicodeScalars) }): kept.append(scalar)
-            case _ where scalar.isObeyed: break
+            case _ where scalar.isTerminalControl: break
             default: kept.append(scalar)
             }
         }
@@ -38,7 +38,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isObeyed: Bool {
+    fileprivate var isTerminalControl: Bool {
         switch value {
         case 0x09, 0x0A: false
         case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
