@@ -2,9 +2,7 @@ import Foundation
 import RAGCore
 
 extension Language {
-    /// The language of the user's locale: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set.
-    ///
-    /// Nil if none is set or kefu does not know the language.
+    /// What the person who works on this machine speaks, from `LC_ALL`, `LC_MESSAGES` or `LANG`; nil where they do not say.
     static var ofThisMachine: Language? {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }

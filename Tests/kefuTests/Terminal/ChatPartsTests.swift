@@ -88,7 +88,7 @@ import Testing
             environment: ["PAGER": "less -S", "DISPLAY": ":0"]
         )
         func action(_ path: String, url: String? = nil) throws -> DocumentOpener.Action {
-            try opener.action(path: path, line: 12, url: url)
+            try opener.action(for: Place(path: path, url: url, line: 12, page: nil))
         }
         let file = folder.appending(path: "zh/returns.md").standardizedFileURL.path
         #expect(try action("zh/returns.md") == .page(["less", "-S", "+12", file]))

@@ -64,7 +64,7 @@ extension ChatSession {
         guard console.isInteractive, console.isTerminal else {
             return try console.print(place.description.onOneLine.plain + "\n")
         }
-        switch try DocumentOpener(folders: kit.folders).action(path: place.path, line: place.line, url: place.url) {
+        switch try DocumentOpener(folders: kit.folders).action(for: place) {
         case .page(let words): try await ForegroundProgram.run(words)
         case .desktop(let words): try ForegroundProgram.launch(words)
         }

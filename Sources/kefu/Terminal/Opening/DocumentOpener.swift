@@ -1,3 +1,4 @@
+import Answering
 import Foundation
 import RAGCore
 
@@ -15,17 +16,18 @@ struct DocumentOpener {
         case desktop([String])
     }
 
-    /// Returns the command that shows the document at `path`, or the web page at `url` if it is an HTTP address.
+    /// Returns the command that shows the document at `place`, or its web page if it has an HTTP address.
     ///
     /// Throws `RAGError` if the document no longer exists or no program can show it.
-    func action(path: String, line: Int, url: String?) throws -> Action {
-        if let address = url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased()) {
+    func action(for place: Place) throws -> Action {
+        if let address = place.url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased())
+        {
             guard let desktop else {
                 throw RAGError(.failed, "There is no desktop here to open \(address.absoluteString)")
             }
             return .desktop([desktop, address.absoluteString])
         }
-        let file = try file(of: path)
+        let file = try file(of: place)
         guard Self.isText(file) else {
             guard let desktop else { throw RAGError(.failed, "There is no desktop here to open \(file.path)") }
             return .desktop([desktop, file.path])
@@ -33,15 +35,15 @@ struct DocumentOpener {
         let words = (environment["PAGER"] ?? "").split(separator: " ").map(String.init)
         let pager = words.isEmpty ? ["less"] : words
         let jumps = ["less", "more", "most"].contains(URL(filePath: pager[0]).lastPathComponent)
-        return .page(pager + (jumps && line > 1 ? ["+\(line)"] : []) + [file.path])
+        return .page(pager + (jumps && place.line > 1 ? ["+\(place.line)"] : []) + [file.path])
     }
 
     /// Returns the file of an indexed path. The longest source name that the path begins with decides the folder.
-    private func file(of path: String) throws -> URL {
-        let source = folders.keys.filter { path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
+    private func file(of place: Place) throws -> URL {
+        let source = folders.keys.filter { place.path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         let candidates = [
-            source.flatMap { name in folders[name].map { ($0, String(path.dropFirst(name.count + 1))) } },
-            folders[Document.mainSource].map { ($0, path) },
+            source.flatMap { name in folders[name].map { ($0, String(place.path.dropFirst(name.count + 1))) } },
+            folders[Document.mainSource].map { ($0, place.path) },
         ]
         for case let (folder, path)? in candidates {
             let file = folder.appending(path: path).standardizedFileURL
@@ -50,7 +52,7 @@ struct DocumentOpener {
         }
         throw RAGError(
             .failed,
-            "The document \(path) is no longer there",
+            "The document \(place.path) is no longer there",
             hint: "Run `kefu refresh` to bring the index up to the documents"
         )
     }
