@@ -1,19 +1,17 @@
 import Foundation
 import RAGCore
 
-/// Starts other programs from a conversation.
+/// A program that is started from the conversation.
 ///
-/// Foundation's `Process` puts its child into a new process group on Linux, and such a child cannot read the keyboard.
+/// Foundation's `Process` gives its child a process group of its own on Linux, and so no right to the keyboard.
 enum ForegroundProgram {
-    /// Runs a program to its end, in the terminal mode from before kefu held the terminal.
-    ///
-    /// Throws `RAGError` if the program cannot be started.
+    /// Runs `words` until it ends, with the terminal as it was before kefu held it. Throws `RAGError` where it cannot be started.
     static func run(_ words: [String]) async throws {
         let wasHeld = TerminalMode.isHeld
         TerminalMode.release()
         defer { if wasHeld { TerminalMode.hold() } }
         let child = try start(words, quiet: false)
-        // While the program runs, Ctrl-C is meant for it.
+        // Ctrl-C is the program's now.
         await Interrupts.ignoring {
             await withCheckedContinuation { continuation in
                 Thread.detachNewThread {
@@ -25,7 +23,7 @@ enum ForegroundProgram {
         }
     }
 
-    /// Starts a program without waiting for its end; its output is discarded.
+    /// Starts `words` and lets it go. What it prints goes nowhere.
     static func launch(_ words: [String]) throws {
         let child = try start(words, quiet: true)
         Thread.detachNewThread {
@@ -51,7 +49,7 @@ enum ForegroundProgram {
                 posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0)
             }
         }
-        // The child gets the default action for every signal that kefu ignores or handles.
+        // What kefu ignores or handles is again as in a program that begins.
         var signals = sigset_t()
         sigemptyset(&signals)
         for signal in [SIGINT, SIGTERM, SIGTSTP, SIGPIPE] { sigaddset(&signals, signal) }
