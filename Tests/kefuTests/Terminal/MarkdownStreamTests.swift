@@ -98,6 +98,107 @@ import Testing
         #expect(shown.count < 2_000)
     }
 
+    @Test(
+        "styles of text within a line",
+        arguments: [
+            ("**b**", .bold), ("*i*", .italic), ("__b__", .bold), ("***x***", [.bold, .italic]), ("~~s~~", .struck),
+            ("`c`", .code), ("[1]", .mark), ("**a *b***", .bold), ("<https://a.example>", .underlined), ("~x~", []),
+            ("[w](u)", .underlined),
+        ] as [(String, Style)]
+    )
+    func styles(text: String, style: Style) {
+        #expect(InlineMarkdown.styled(text).cells.first?.style == style)
+    }
+
+    @Test(
+        "marks that are no Markdown stay as they are",
+        arguments: [
+            "2 * 3", "a * b * c", "snake_case_name", "\\ a", "a\\", "[a] (b)", "[a](b", "![a]", "<a@b>", "x*y*z",
+            "****",
+            "** a**", "`a", "``a`", "_a_b",
+        ]
+    )
+    func noMarkdown(text: String) {
+        #expect(InlineMarkdown.styled(text).text == text.replacing("\\\\", with: "\\"))
+    }
+
+    @Test(
+        "code and links keep their content",
+        arguments: [
+            ("`` a`b ``", "a`b"), ("` `", " "), ("`*a*`", "*a*"), ("[a](b \"title\")", "a (b)"), ("[b](b)", "b"),
+            ("[**a**](u)", "a (u)"), ("[12][3]", "[12][3]"), ("[1](u)", "[1](u)"), ("[](u)", " (u)"),
+            ("\\[1\\]", "[1]"),
+            ("**a `*` b**", "a * b"),
+        ]
+    )
+    func content(text: String, shown: String) {
+        #expect(InlineMarkdown.styled(text).text == shown)
+    }
+
+    @Test(
+        "an open line hides incomplete links and applies opening marks at once",
+        arguments: [
+            ("see [the", "see "), ("see [the](htt", "see "), ("a **bo", "a bo"), ("a **bo*", "a bo"), ("a **", "a "),
+            ("a `co", "a co"), ("a\\", "a"), ("a [1", "a "), ("a [1] b", "a [1] b"), ("2*3", "2*3"),
+        ]
+    )
+    func openLine(text: String, shown: String) {
+        #expect(InlineMarkdown.styled(text, isOpen: true).text == shown)
+    }
+
+    @Test("the incomplete last line is live until its line end arrives")
+    func live() {
+        var stream = MarkdownStream(width: 40, height: 20)
+        #expect(stream.consume("退").live.map(\.text) == ["退"])
+        #expect(stream.consume("货\n运").settled.map(\.text) == ["退货"])
+        #expect(stream.consume("费").live.map(\.text) == ["运费"])
+        #expect(stream.finish().settled.map(\.text) == ["运费"])
+        #expect(stream.finish() == MarkdownStream.Step())
+    }
+
+    @Test(
+        "a beginning that may become another kind of line is not shown",
+        arguments: ["#", "##", "-", "- ", "> ", "``", "  *"]
+    )
+    func undecided(text: String) {
+        var stream = MarkdownStream(width: 40, height: 20)
+        #expect(stream.consume(text).live.isEmpty)
+    }
+
+    @Test("an unfinished table shows at most the rows of the screen")
+    func tallTable() {
+        var stream = MarkdownStream(width: 40, height: 5)
+        let live = stream.consume("| a | b |\n|---|---|\n" + String(repeating: "| 1 | 2 |\n", count: 9)).live
+        #expect(live.count == 5)
+        #expect(live.last?.text == "…")
+        #expect(stream.finish().settled.count == 11)
+    }
+
+    @Test("a line with a bar is a table only if a delimiter row with as many cells follows")
+    func noTable() {
+        #expect(rows("a | b\nc | d").map(\.text) == ["a | b", "c | d"])
+        #expect(rows("a | b\n|---|\nc").map(\.text) == ["a | b", "|---|", "c"])
+    }
+
+    @Test("code ends at a fence of the same mark that is long enough, and keeps its line breaks")
+    func fences() {
+        #expect(rows("````\na\n```\n\n**b**\n````\nc").map(\.text) == ["  a", "  ```", "  ", "  **b**", "c"])
+        #expect(rows("~~~\na\n```\n~~~").map(\.text) == ["  a", "  ```"])
+        #expect(rows("```\n一二三四五", width: 8).map(\.text) == ["  一二三", "  四五"])
+    }
+
+    @Test("list items are indented by at most a third of the screen, and their rows line up")
+    func items() {
+        #expect(rows("      - 一二三四五六", width: 12).map(\.text) == ["    • 一二三", "      四五六"])
+        #expect(rows("> 一二三四五", width: 8).map(\.text) == ["│ 一二三", "│ 四五"])
+    }
+
+    @Test("spaces after the last line add no row")
+    func ending() {
+        #expect(rows("一\n  ").map(\.text) == ["一"])
+        #expect(rows("").isEmpty)
+    }
+
     private static let sample = """
         ## 退货 **说明**
 

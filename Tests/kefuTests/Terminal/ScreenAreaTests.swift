@@ -41,15 +41,38 @@ import Testing
         #expect(area.leave() == "\n")
     }
 
-    @Test(
-        "a character takes 0, 1 or 2 cells",
-        arguments: [
-            ("a", 1), ("你", 2), ("，", 2), ("“", 1), ("é", 1), ("e\u{301}", 1), ("👍", 2), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2),
-            ("ｱ", 1),
-            ("한", 2), ("か\u{3099}", 2), ("\u{200B}", 0), ("①", 1), ("𠮷", 2), ("…", 1), ("—", 1), ("￥", 2), ("·", 1),
-        ]
-    )
-    func cells(text: String, cells: Int) {
-        #expect(text.cells == cells)
+    @Test("the rows are erased from the place where they began")
+    func erasing() {
+        var area = ScreenArea(hasStyles: false)
+        #expect(area.erase() == "\r\u{1B}[J")
+        _ = area.show(rows("a", "b", "c"), height: 10)
+        #expect(area.erase() == "\u{1B}[2A\r\r\u{1B}[J")
+        #expect(area.rows.isEmpty)
+        #expect(area.leave() == "")
+    }
+
+    @Test("the cursor goes where it is wanted, and leaves from there to below the last row")
+    func cursor() {
+        var area = ScreenArea(hasStyles: false)
+        #expect(
+            area.show(rows("退货", "b"), cursor: .init(row: 0, column: 2), height: 10) == "退货\r\nb\u{1B}[1A\r\u{1B}[2C"
+        )
+        #expect(area.leave() == "\u{1B}[1B\r\u{1B}[1C\n")
+    }
+
+    @Test("after a resize, wrapped rows are counted", arguments: [(10, 1), (5, 2), (4, 4)])
+    func reflow(width: Int, up: Int) {
+        var area = ScreenArea(hasStyles: false)
+        _ = area.show(rows("12345678", "ab"), height: 10)
+        _ = width == 4 ? area.show(rows("12345678", "abcdefghi"), height: 10) : ""
+        #expect(area.reflow(to: width) == "\u{1B}[\(up)A\r\u{1B}[J")
+    }
+
+    @Test("no rows are shown as one empty row")
+    func none() {
+        var area = ScreenArea(hasStyles: false)
+        _ = area.show(rows("ab"), height: 10)
+        #expect(area.show([], height: 10) == "\r\u{1B}[K")
+        #expect(area.rows == [StyledText()])
     }
 }
