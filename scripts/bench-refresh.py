@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Chunks a second of `kefu refresh` beside LangChain + Chroma, on the same documents and the same embedding service.
+"""Measures chunks per second of `kefu refresh` compared with LangChain + Chroma, on the same documents and the same
+embedding service.
 
     VENV/bin/python scripts/bench-refresh.py [--documents 10000]
 
-VENV is a virtual environment with langchain-openai, langchain-chroma and langchain-text-splitters; without it, or with
---no-peer, our own figures alone. The service is `kefu-bench embedding-server`, a process of its own that answers at once.
-Measured are a first refresh, one where nothing changed, one where one file did. Nothing is installed or fetched.
-Exit code 1 where a figure falls short of its target.
+VENV is a virtual environment with langchain-openai, langchain-chroma and langchain-text-splitters. Without it, or with
+--no-peer, only kefu is measured. The service is `kefu-bench embedding-server`, a separate process that replies at once.
+Three runs are measured: a first refresh, one without changes, one with one changed file. Nothing is installed or
+downloaded. The exit code is 1 if a figure misses its target.
 """
 import argparse
 import json
@@ -57,7 +58,7 @@ print(json.dumps({"chunks": chunks + len(waiting), "seconds": time.perf_counter(
 
 
 def document(number, size):
-    """A page of about `size` bytes, in Chinese or English, with headings and a number in every sentence."""
+    """Returns a page of about `size` bytes, in Chinese or English, with headings and a number in every sentence."""
     chance, lines = random.Random(number), []
     phrases, end = (ZH, "。") if number % 2 else (EN, ". ")
     lines.append(f"# {'文档' if number % 2 else 'Document'} {number}\n")
@@ -76,7 +77,7 @@ def write(folder, count, size):
 
 
 def run(command, environment=None):
-    """Runs to the end; what it printed as JSON, with wall and processor seconds and most memory in MB."""
+    """Runs a command; returns its JSON output, wall-clock seconds, processor seconds and peak memory in MB."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, env=dict(os.environ, **(environment or {})), stdout=output)
@@ -99,9 +100,9 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--bench", default=".build/release/kefu-bench", help="the built kefu-bench")
     options.add_argument("--program", default=".build/release/kefu", help="the built kefu")
-    options.add_argument("--job-alone", action="store_true", help="measure the job without the program around it")
+    options.add_argument("--job-alone", action="store_true", help="measure only the refresh job, without the kefu program")
     options.add_argument("--documents", type=int, default=10_000)
-    options.add_argument("--bytes", type=int, default=2_000, help="of a document")
+    options.add_argument("--bytes", type=int, default=2_000, help="the size of a document")
     options.add_argument("--dimensions", type=int, default=1536)
     options.add_argument("--batch", type=int, default=256)
     options.add_argument("--no-peer", action="store_true")
@@ -170,7 +171,7 @@ def main():
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         print(f"the service took {after.ru_utime + after.ru_stime - usage.ru_utime - usage.ru_stime:.1f} s of processor time")
         for fall in falls:
-            print(f"falls short: {fall}", file=sys.stderr)
+            print(f"target missed: {fall}", file=sys.stderr)
     return 1 if falls else 0
 
 

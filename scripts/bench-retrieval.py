@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""nDCG@10 and recall@5 of `kefu evaluate` on the public sets: both sides of the search together beside each alone.
+"""Measures nDCG@10 and recall@5 on the public sets: the mixed search compared with words alone and meaning alone.
 
     scripts/bench-retrieval.py --data FOLDER [--kefu .build/release/kefu]
 
-FOLDER holds a folder in the form of BEIR for each set that is named below; one that is missing is left out. Baselines are those of
-the folder's README: BM25 (k1 0.9, b 0.4; character bigrams or Porter stems), multilingual-e5-small on whole passages, the better of
-two mixes of both. No completion model is asked. Exit code 1 where a figure falls short of its target.
+FOLDER contains a folder in BEIR format for each set that is named below; missing ones are skipped. The baselines are
+those of the folder's README: BM25 (k1 0.9, b 0.4; character bigrams or Porter stems), multilingual-e5-small on whole
+passages, and the better of two mixes of both. No completion model is used. The exit code is 1 if a figure misses its
+target.
 """
 import argparse
 import json
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Set: BM25, e5, best mix; nDCG@10 with recall@5 in brackets where it was measured.
+# By set: BM25, e5, best mix; nDCG@10 with recall@5 in brackets if it was measured.
 BASELINES = {
     "zh-debianfaq": (".589 (.713)", ".694 (.811)", ".720 (.846)"),
     "en-debianfaq": (".543 (.664)", ".710 (.832)", ".734 (.860)"),
@@ -21,13 +22,14 @@ BASELINES = {
     "en-xquad": (".965 (.986)", "", ""),
 }
 SIDES = {"words alone": "0", "meaning alone": "1", "both": None}
-# Conversations, and the nDCG@10 and recall@5 that the questions with what was said before them must reach; None: alone.
+# Conversations with the nDCG@10 and recall@5 that questions with their history must reach. None: at least the figures
+# without history.
 CONVERSATIONS = {"zh-multiturn-kdconv-film": (0.283, 0.375), "en-multiturn-mtrag": None}
 MISSES = []
 
 
 def evaluate(kefu, data, sets, weight=None, queries=None, history=True):
-    """The mean of each measure by set."""
+    """Returns the mean of each metric for each set."""
     command = [kefu, "evaluate", "--json", "--set", "completion.provider=none", *(str(data / name) for name in sets)]
     if weight is not None:
         command += ["--set", f"retrieval.vector-weight={weight}"]
@@ -114,7 +116,7 @@ def main():
     for section in (one_language, across_languages, follow_ups):
         section(options.kefu, options.data)
     for miss in MISSES:
-        print(f"falls short: {miss}")
+        print(f"target missed: {miss}")
     sys.exit(1 if MISSES else 0)
 
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Latency of one exact search at a time: kefu beside faiss-cpu (IndexFlatIP), usearch (exact) and sqlite-vec.
+"""Measures the latency of single exact searches: kefu compared with faiss-cpu (IndexFlatIP), usearch (exact) and
+sqlite-vec.
 
     VENV/bin/python scripts/bench-vectors.py [--bench .build/release/kefu-bench] [--real VECTORS.f32]
 
-VENV is a virtual environment with numpy, faiss-cpu, usearch and sqlite-vec; what cannot run (a Python whose sqlite3 loads no
-extensions) is left out and named. All read the same vectors from the same file,
-in processes of their own, one thread each, in turns, warm; recall is against float32 brute force by numpy. Beside them
-stands what this machine's memory gives in the same run: the time to read and add up the bytes that kefu scans, in one
-thread. --real names a file of 384 floats a row, of a real embedding model; the last 200 rows are the queries. Nothing
-is installed or fetched.
+VENV is a virtual environment with numpy, faiss-cpu, usearch and sqlite-vec. A peer that cannot run is skipped and
+reported, for example sqlite-vec if Python's sqlite3 cannot load extensions. All read the same vectors from the same
+file, in separate processes, with one thread each, in turns, after a warm-up. Recall is measured against float32 brute
+force with numpy. For comparison, the run also measures memory bandwidth: the time to read and add the bytes that kefu
+scans, in one thread. --real names a file with 384 floats per row from a real embedding model; its last 200 rows are the
+queries. Nothing is installed or downloaded.
 """
 import argparse
 import json
@@ -28,7 +29,7 @@ LIMIT = 10
 
 
 def clustered(path, count, dimensions, seed=1):
-    """Unit vectors around count / 100 centres, in pieces, and as many queries as are asked for from the same clusters."""
+    """Writes `count` unit vectors around count / 100 random centres to `path`."""
     random = np.random.default_rng(seed)
     centres = random.standard_normal((max(1, count // 100), dimensions), dtype=np.float32)
     with open(path, "wb") as file:
@@ -41,7 +42,7 @@ def clustered(path, count, dimensions, seed=1):
 
 
 def best(vectors, queries):
-    """The ids of the nearest by float32 products, and a score that ties with the last of them."""
+    """Returns the ids of the nearest vectors by float32 products, and the score of the last of them, for each query."""
     scores, ids = [], []
     for query in queries:
         products = np.concatenate([vectors[at : at + 100_000] @ query for at in range(0, len(vectors), 100_000)])
@@ -56,7 +57,7 @@ def recall(found, expected):
 
 
 def peer(name, path, queries_path, dimensions, rounds):
-    """Runs in a process of its own; prints the times in milliseconds and what was found."""
+    """Runs one peer in this process; prints its times in milliseconds and the ids it found."""
     vectors = np.fromfile(path, np.float32).reshape(-1, dimensions)
     queries = np.fromfile(queries_path, np.float32).reshape(-1, dimensions)
     if name == "faiss":
@@ -102,7 +103,7 @@ def ours(options, path, queries_path, dimensions, threads, folder):
 
 
 def memory_milliseconds(size):
-    """The least of several times to read and add up `size` bytes, in one thread."""
+    """Returns the least and the median time to read and add `size` bytes in one thread."""
     block = np.ones(max(size // 8, 1), np.int64)
     times = []
     for _ in range(9):
@@ -126,7 +127,7 @@ def compare(title, options, path, queries_path, dimensions, folder, peers):
         command = [sys.executable, __file__, "--peer", name, path, queries_path, str(dimensions), "--rounds", str(options.rounds)]
         run = subprocess.run(command, capture_output=True, text=True)
         if run.returncode != 0:
-            print(f"{name}: left out ({(run.stderr.strip().splitlines() or ['no reason given'])[-1]})", file=sys.stderr)
+            print(f"{name}: skipped ({(run.stderr.strip().splitlines() or ['no reason given'])[-1]})", file=sys.stderr)
             continue
         answer = json.loads(run.stdout)
         times = sorted(answer["times"])
@@ -145,7 +146,7 @@ def compare(title, options, path, queries_path, dimensions, folder, peers):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--bench", default=".build/release/kefu-bench", help="the built kefu-bench")
-    options.add_argument("--real", help="vectors of a real model, 384 floats a row")
+    options.add_argument("--real", help="vectors of a real model, 384 floats per row")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--queries", type=int, default=100)
     options.add_argument("--sets", default="100000x384,100000x1536,1000000x384", help="clustered sets, COUNTxDIMENSIONS")

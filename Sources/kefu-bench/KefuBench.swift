@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Figures for scripts/bench; one subcommand a thing measured.
+/// The program behind scripts/bench, with one subcommand per measurement.
 @main
 struct KefuBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,13 +2,13 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// What holds for every document that a reader does not refuse.
+/// The conditions that hold for every document that a reader accepts.
 enum ChunkInvariants {
     enum Outcome: Equatable {
         case kept
-        /// The reader says that it cannot be read, which is its right.
+        /// The reader refuses the document, which is allowed.
         case refused
-        /// What does not hold.
+        /// A condition does not hold; the text says which one and where.
         case broken(String)
     }
 

@@ -1,17 +1,18 @@
 import Foundation
 
-/// Makes documents out of others: cut, doubled, spliced, with wrong bytes and with what readers stumble over.
+/// Makes mutated documents from given ones: cut, repeated, spliced, with wrong bytes and with text that is hard to
+/// read.
 struct DocumentMutator {
     private let documents: [Data]
-    private var random: SplitMix64
+    private var random: SplitMix
 
-    /// There must be a document.
+    /// Creates a mutator; `documents` must not be empty. The same seed gives the same mutations.
     init(documents: [Data], seed: UInt64) {
         self.documents = documents
-        self.random = SplitMix64(state: seed)
+        self.random = SplitMix(state: seed)
     }
 
-    /// A mutated document; of a ZIP file one part is mutated, mostly.
+    /// Returns a mutated document. In a ZIP file usually one part is mutated.
     mutating func next() -> Data {
         let base = pick(documents) ?? Data()
         guard var archive = StoredZip(base), below(8) > 0, !archive.parts.isEmpty else { return mutated(base) }
@@ -23,10 +24,10 @@ struct DocumentMutator {
 
     private mutating func mutated(_ data: Data, others: [Data]? = nil) -> Data {
         var bytes = [UInt8](data.prefix(100_000))
-        // Most faults need few changes, some need many; small documents are tried more often in a second.
+        // Most faults need few changes, some need many. Small documents are quicker, so more of them can be tried.
         if below(3) > 0 { bytes = part(of: bytes, upTo: 4_000) }
         for _ in 0..<(1 << below(6)) { mutate(&bytes, others: others ?? documents) }
-        // Text mostly stays text: wrong bytes are soon refused, and nothing behind that is tried.
+        // Text usually stays valid text: readers refuse wrong bytes early, and the later code would not be tested.
         if below(8) > 0, String(validating: data, as: UTF8.self) != nil {
             return Data(String(decoding: bytes.prefix(400_000), as: UTF8.self).replacing("\0", with: "").utf8)
         }
@@ -52,7 +53,7 @@ struct DocumentMutator {
         }
     }
 
-    /// Another number in the place of the next digits: lengths, spans, levels.
+    /// Replaces the next digits by another number, because they may be a length, a span or a level.
     private mutating func number(_ bytes: inout [UInt8], from place: Int) {
         guard let first = bytes[place...].firstIndex(where: { (0x30...0x39).contains($0) }) else { return }
         let end = bytes[first...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
@@ -60,7 +61,7 @@ struct DocumentMutator {
         bytes.replaceSubrange(first..<end, with: Array((pick(numbers) ?? "").utf8))
     }
 
-    /// Moves a line to another place.
+    /// Moves a random line to another place.
     private mutating func line(_ bytes: inout [UInt8]) {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
         let line = lines.remove(at: below(lines.count))
@@ -93,17 +94,4 @@ struct DocumentMutator {
         String(repeating: "> ", count: 500), String(repeating: "<div>", count: 500),
         String(repeating: "e\u{301}\u{302}", count: 300),
     ]
-}
-
-/// Random numbers that are the same in every run.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

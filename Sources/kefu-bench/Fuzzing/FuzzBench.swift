@@ -3,32 +3,32 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// Mutated documents through every reader and the chunker, for as long as it is told, the same ones for the same seed.
+/// Passes mutated documents through every reader and the chunker for a given time.
 ///
-/// Each document is written to a file before it is read: where the program dies, that file is the cause. What breaks an invariant is kept
-/// beside it under a number.
+/// The same seed gives the same documents. Each one is written to a file before it is read: if the program crashes,
+/// that file is the cause. A document that breaks an invariant is stored under a number.
 struct FuzzBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
-        abstract: "Feeds mutated documents to the readers and the chunker."
+        abstract: "Feed mutated documents to the readers and the chunker."
     )
 
-    @Argument(help: "Folders of documents to begin from, or one document to read as it is.")
+    @Argument(help: "Folders with the original documents, or one document to read unchanged.")
     var seeds: [String]
 
-    @Option(help: "How long, in seconds; each format gets its part.")
+    @Option(help: "The duration in seconds; each format gets an equal share.")
     var seconds = 60.0
 
-    @Option(help: "Begins the row of random numbers.")
+    @Option(help: "The seed of the random numbers.")
     var seed: UInt64 = 1
 
     @Option(help: "Only this format, by its file extension.")
     var format: String?
 
-    @Option(help: "Where documents under test are written.")
+    @Option(help: "The folder to which documents under test are written.")
     var folder = FileManager.default.temporaryDirectory.appending(path: "kefu-fuzz").path()
 
-    /// In seconds; a document that takes longer ends the program.
+    /// The time limit of a document in seconds; the program ends if a document takes longer.
     private static let patience: UInt32 = 60
 
     func run() throws {
@@ -47,7 +47,7 @@ struct FuzzBench: ParsableCommand {
         if faults > 0 { throw ExitCode.failure }
     }
 
-    /// Gives how many documents broke an invariant.
+    /// Returns how many documents broke an invariant; stops at ten.
     private func fuzz(
         _ documents: [Data],
         format: String,
@@ -86,7 +86,8 @@ struct FuzzBench: ParsableCommand {
         if case .broken = outcome { throw ExitCode.failure }
     }
 
-    /// The documents to begin from, by file extension; ZIP files with their parts unpacked, so that mutations reach the parts.
+    /// Returns the original documents by file extension. ZIP files are repacked without compression, so that mutations
+    /// reach their parts.
     private func corpus() throws -> [String: [Data]] {
         var corpus: [String: [Data]] = [:]
         for folder in seeds {

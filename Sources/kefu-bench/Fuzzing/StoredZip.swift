@@ -1,6 +1,6 @@
 import Foundation
 
-/// A ZIP file whose parts are not compressed, so that they can be changed (APPNOTE.TXT 4.3).
+/// A ZIP file with uncompressed parts, which can be changed (APPNOTE.TXT 4.3).
 struct StoredZip {
     struct Part {
         let name: String
@@ -9,7 +9,7 @@ struct StoredZip {
 
     var parts: [Part] = []
 
-    /// nil for what is no ZIP file, or a compressed one.
+    /// Reads a ZIP file; nil if `data` is no ZIP file or a part is compressed.
     init?(_ data: Data) {
         let bytes = [UInt8](data)
         func number(_ count: Int, at offset: Int) -> Int {
@@ -32,7 +32,7 @@ struct StoredZip {
         guard !parts.isEmpty else { return nil }
     }
 
-    /// The ZIP file anew, lengths and checksums right.
+    /// The bytes of the ZIP file, with correct lengths and checksums.
     var data: Data {
         var file = Data()
         var directory = Data()
@@ -69,7 +69,7 @@ struct StoredZip {
         return file
     }
 
-    /// The ZIP file at `file` with its parts unpacked, by Python; nil where that cannot be done.
+    /// Returns the ZIP file at `file` with uncompressed parts, rewritten by Python; nil if that fails.
     static func unpacking(_ file: URL) -> Data? {
         let script = """
             import sys, zipfile
@@ -88,7 +88,7 @@ struct StoredZip {
         return python.terminationStatus == 0 ? try? Data(contentsOf: copy) : nil
     }
 
-    /// CRC-32 as in ISO 3309.
+    /// Returns the CRC-32 of `data` (ISO 3309).
     private static func checksum(of data: Data) -> Int {
         var sum: UInt32 = 0xFFFF_FFFF
         for byte in data {
@@ -100,7 +100,7 @@ struct StoredZip {
 }
 
 extension Data {
-    /// Appends a number, the least byte first.
+    /// Appends a number of `count` bytes, least significant byte first.
     fileprivate mutating func append(little value: Int, _ count: Int) {
         for place in 0..<count { append(UInt8(truncatingIfNeeded: place < 8 ? value >> (place * 8) : 0)) }
     }

@@ -1,18 +1,19 @@
 import Foundation
 import RAGCore
 
-/// Where answers and messages go: stdout carries the answer, stderr the progress. Without a terminal there is no colour and
-/// nothing moves.
+/// The output of the program: answers go to stdout, messages and progress to stderr.
+///
+/// Without a terminal there are no colours and no progress lines.
 struct Console: Sendable {
     /// Whether stdout is a terminal.
     let isTerminal: Bool
-    /// Whether stderr is a terminal.
+    /// Whether stderr is a terminal on which a line can be overwritten.
     let showsProgress: Bool
-    /// Whether stdin is a terminal, so that a person types.
+    /// Whether stdin is a terminal, that is, whether a person types.
     let isInteractive: Bool
     /// Whether stdout is a terminal on which the cursor can be moved.
     let canDraw: Bool
-    /// Whether what is drawn has colours and weights.
+    /// Whether drawn text has colours and font weights.
     let hasStyles: Bool
     private let hasColour: Bool
 
@@ -28,16 +29,17 @@ struct Console: Sendable {
     /// Writes a line to stdout.
     func print(_ text: String = "") throws { try write(text + "\n") }
 
-    /// Writes to stdout at once. Throws `BrokenPipe` where its reader has gone.
+    /// Writes to stdout without buffering. Throws `BrokenPipe` if the reader has closed it.
     func write(_ text: String) throws { try send(text.withoutControls, to: STDOUT_FILENO) }
 
-    /// Writes what moves the cursor: `output` of a `ScreenArea` or of `StyledText`, which hold nothing foreign.
+    /// Writes text that may move the cursor, unfiltered. `output` must come from a `ScreenArea` or `StyledText`, which
+    /// contain no foreign control characters.
     func draw(_ output: String) throws { if !output.isEmpty { try send(output, to: STDOUT_FILENO) } }
 
     /// Writes a line to stderr.
     func error(_ text: String) { try? send(text.withoutControls + "\n", to: STDERR_FILENO) }
 
-    /// Shows where long work stands, in place of what was shown before; nothing without a terminal.
+    /// Shows the progress of long work and overwrites the earlier progress line. Does nothing without a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }
         try? send("\r\u{1B}[K" + dimmed(text.withoutControls, on: showsProgress), to: STDERR_FILENO)
@@ -49,7 +51,18 @@ struct Console: Sendable {
         try? send("\r\u{1B}[K", to: STDERR_FILENO)
     }
 
-    /// Prints a value as JSON with sorted keys, for machines.
+    /// Writes lines indented by `indent` columns. On a terminal, lines that are wider than the screen are wrapped.
+    func printWrapped(_ text: String, indent: Int = 0) throws {
+        guard canDraw else { return try print(text.plain.indented(by: indent)) }
+        let width = TerminalMode.size.width
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let margin = indent + line.prefix { $0 == " " }.count
+            let rows = StyledText(String(repeating: " ", count: indent) + line).wrapped(to: width, indent: margin)
+            for row in rows { try print(row.text) }
+        }
+    }
+
+    /// Prints a value as JSON with sorted keys and ISO 8601 dates.
     func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -84,6 +97,3 @@ struct Console: Sendable {
         }
     }
 }
-
-/// The reader of our output has gone; there is nobody left to tell.
-struct BrokenPipe: Error {}

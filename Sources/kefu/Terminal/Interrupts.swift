@@ -2,11 +2,13 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C stops the innermost work, SIGTERM all of it; a second signal before it has stopped ends the program.
+/// The handling of signals: Ctrl-C cancels the innermost work, SIGTERM the outermost.
+///
+/// A second signal before the work has stopped ends the program with code 130.
 enum Interrupts {
     private struct Handler {
         let action: @Sendable () -> Void
-        /// Whether the work ends by it.
+        /// Whether the action ends the work.
         let isFinal: Bool
     }
 
@@ -18,7 +20,7 @@ enum Interrupts {
 
     private static let state = Mutex(State())
 
-    /// Runs `work` so that a signal cancels it, and only it. The work then throws `CancellationError`.
+    /// Runs `work` so that a signal cancels it and nothing around it. The work then throws `CancellationError`.
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
@@ -32,14 +34,14 @@ enum Interrupts {
         }
     }
 
-    /// Runs `work`, which has the terminal to itself: Ctrl-C is not ours meanwhile.
+    /// Runs `work` while kefu ignores Ctrl-C, because another program uses the terminal.
     static func ignoring<Result>(_ work: () async throws -> Result) async rethrows -> Result {
         replace {}
         defer { pop() }
         return try await work()
     }
 
-    /// From now on Ctrl-C calls `action`, as often as it comes, in place of ending the work around this.
+    /// Makes every Ctrl-C from now on call `action` instead of cancelling the surrounding work.
     static func replace(with action: @escaping @Sendable () -> Void) {
         push(Handler(action: action, isFinal: false))
     }

@@ -1,16 +1,16 @@
 import Foundation
 import RAGCore
 
-/// Times since the process began, for `--trace`.
+/// Measures the time since the process started, for `--trace`.
 struct ProcessClock {
     let trace = Trace()
     private let now = ContinuousClock.now
-    /// Milliseconds the process had lived when the clock was made; 0 where the system does not tell.
+    /// The age of the process in milliseconds when the clock was made; 0 if the system does not report it.
     private let age: Double
 
     init() { age = Self.processAge() }
 
-    /// A line for each mark: milliseconds since the process began, and since the mark before.
+    /// Prints one line per mark: milliseconds since the process started, and since the previous mark.
     func print(to console: Console) {
         var last = 0.0
         for step in trace.steps {
@@ -20,7 +20,7 @@ struct ProcessClock {
         }
     }
 
-    /// How long ago the kernel started this process, in milliseconds. Linux counts in ticks of 10 ms (proc(5), field 22).
+    /// Returns the age of this process in milliseconds. Linux counts in ticks of 10 ms (proc(5), field 22).
     private static func processAge() -> Double {
         #if os(Linux)
             guard let line = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),

@@ -2,20 +2,20 @@ import Foundation
 import LoopbackServer
 import Synchronization
 
-/// A completion service on loopback that writes the next piece of its reply when the test says so.
+/// A loopback completion service that sends the next piece of its reply when the test releases it.
 final class PacedService: Sendable {
     private let reply: Mutex<[String]>
     private let permits = DispatchSemaphore(value: 0)
 
     init(_ reply: [String]) { self.reply = Mutex(reply) }
 
-    /// What it says from the next question on.
+    /// Sets the reply from the next question on.
     func say(_ pieces: [String]) { reply.withLock { $0 = pieces } }
 
-    /// Lets `count` more pieces go; with one more than there are, the reply ends.
+    /// Releases `count` more pieces; one more than the number of pieces ends the reply.
     func release(_ count: Int) { for _ in 0..<count { permits.signal() } }
 
-    /// The whole reply goes at once.
+    /// Releases the whole reply.
     func releaseAll() { release(reply.withLock(\.count) + 1) }
 
     var script: @Sendable (Connection) throws -> Void {
@@ -35,7 +35,7 @@ final class PacedService: Sendable {
         }
     }
 
-    /// Environment in which `server` writes the answers; questions are embedded by the real model.
+    /// Returns the environment in which `server` writes the answers. Questions are embedded by the real model.
     static func environment(_ server: ScriptedServer) -> [String: String] {
         [
             "KEFU_COMPLETION_PROVIDER": "openai", "KEFU_COMPLETION_BASE_URL": server.address,

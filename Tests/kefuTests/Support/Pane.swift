@@ -1,17 +1,18 @@
 import Foundation
 import Testing
 
-/// `kefu` in a terminal of a certain size, driven as a person drives it; tmux keeps the screen.
+/// A terminal of a given size that runs `kefu` and is used as a person uses it; tmux holds the screen.
 struct Pane: Sendable {
     private let socket: String
     private let environment: [String: String]
 
-    /// Whether tmux is here; scripts/setup --for-tests installs it.
+    /// Whether tmux is installed; `scripts/setup --for-tests` installs it.
     static let isAvailable = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", "/bin"].contains {
         FileManager.default.isExecutableFile(atPath: $0 + "/tmux")
     }
 
-    /// Runs `words` in a terminal of its own while `body` looks at it. `kefu` among them is the one built beside the tests.
+    /// Runs a command in a new terminal while `body` looks at it. The word `kefu` stands for the program built with the
+    /// tests.
     static func run(
         _ words: [String],
         in folder: URL,
@@ -24,16 +25,16 @@ struct Pane: Sendable {
             .path
         let process = Program.process([], in: folder, environment: environment)
         var variables = process.environment ?? [:]
-        // The screen's size must hold for the whole test, and its characters are UTF-8 wherever it runs.
+        // The screen is UTF-8 whatever the locale of the machine.
         variables.merge(["LANG": "C.UTF-8", "TMPDIR": NSTemporaryDirectory(), "SHELL": "/bin/sh"]) { $1 }
         variables.merge(environment) { $1 }
         let pane = Pane(socket: socket, environment: variables)
         let command = words.map { $0 == "kefu" ? process.executableURL?.path ?? $0 : $0 }
-        // A server that went to the background would keep what Foundation waits on.
+        // -D keeps the server in the foreground; in the background it would keep open the pipes that Foundation reads.
         let server = pane.process(["-D"])
         try server.run()
         defer {
-            // In the foreground it does not heed gentler signals; what runs in it gets a hangup.
+            // In the foreground the server ignores gentler signals; the program in it gets SIGHUP.
             kill(server.processIdentifier, SIGKILL)
             try? FileManager.default.removeItem(atPath: socket)
         }
@@ -47,12 +48,12 @@ struct Pane: Sendable {
         try await body(pane)
     }
 
-    // MARK: What a person does
+    // MARK: Input
 
     /// Types characters.
     func type(_ text: String) async throws { try await tmux(["send-keys", "-l", "--", text]) }
 
-    /// Presses keys by tmux's names: `Enter`, `C-c`, `Up`, `M-Enter`.
+    /// Presses keys, given by tmux's names such as `Enter`, `C-c`, `Up`, `M-Enter`.
     func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
 
     /// Types a line and presses Enter.
@@ -61,7 +62,7 @@ struct Pane: Sendable {
         try await press("Enter")
     }
 
-    /// Pastes as a terminal does, in brackets where the program asked for them.
+    /// Pastes text as a terminal does, with marks around it if the program switched on bracketed paste.
     func paste(_ text: String) async throws {
         try await tmux(["set-buffer", "-b", "p", "--", text, ";", "paste-buffer", "-p", "-b", "p"])
     }
@@ -70,20 +71,20 @@ struct Pane: Sendable {
         try await tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
     }
 
-    // MARK: What a person sees
+    // MARK: Output
 
-    /// The rows of the screen without blanks at their ends, and no empty ones below.
+    /// Returns the rows of the screen without spaces at their ends and without empty rows below.
     func screen() async throws -> String { Self.trimmed(try await tmux(["capture-pane", "-p"])) }
 
-    /// The same with the escapes of colours and weights.
+    /// Returns the screen with the escape sequences of colours and font weights.
     func styledScreen() async throws -> String { Self.trimmed(try await tmux(["capture-pane", "-p", "-e"])) }
 
-    /// What tmux knows of the pane, such as `cursor_x`.
+    /// Returns a variable of the tmux pane, such as `cursor_x`.
     func value(_ name: String) async throws -> String {
         try await tmux(["display-message", "-p", "#{\(name)}"]).trimmingCharacters(in: .newlines)
     }
 
-    /// The screen as soon as it is as wanted; fails after a minute, which only a broken program needs.
+    /// Waits until `isThere` holds for the screen and returns it; throws after a minute.
     @discardableResult
     func wait(
         for what: Comment,
@@ -100,13 +101,13 @@ struct Pane: Sendable {
         throw Missing(what: "\(what)", screen: screen)
     }
 
-    /// The screen as soon as `text` is on it.
+    /// Waits until `text` is on the screen and returns the screen.
     @discardableResult
     func wait(for text: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
         try await wait(for: "\(text)", sourceLocation: sourceLocation) { $0.contains(text) }
     }
 
-    /// The screen once the program has ended with `code`.
+    /// Waits until the program has ended with `code` and returns the screen.
     @discardableResult
     func end(with code: Int = 0, sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
         try await wait(for: "left with \(code)", sourceLocation: sourceLocation)

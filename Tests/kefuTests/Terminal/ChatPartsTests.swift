@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ChatPartsTests {
     @Test(
-        "lines that begin with a stroke",
+        "a line that begins with / is split into command and argument",
         arguments: [
             ("/sources 2", .sources, "2"), ("/SAVE  my talk.md ", .save, "my talk.md"), ("/q", .quit, ""),
             ("/", .help, ""),
@@ -19,7 +19,7 @@ import Testing
         #expect(parsed.argument == argument)
     }
 
-    @Test("every command is in the help with what it does")
+    @Test("the help lists every command with its summary")
     func help() {
         for command in SlashCommand.allCases {
             #expect(SlashCommand.overview.contains("\(command.usage) "), "\(command)")
@@ -27,21 +27,21 @@ import Testing
         }
     }
 
-    @Test("Tab goes as far as is sure, and proposes the rest")
+    @Test("Tab completes the unambiguous part and proposes candidates for the rest")
     func completion() {
         let completion = ChatCompletion(
             sources: [.init(text: "1", note: "退货"), .init(text: "2")],
             models: [.init(text: "qwen-max"), .init(text: "qwen-plus")]
         )
-        #expect(completion.candidates(for: "/he").certain == "/help ")
+        #expect(completion.candidates(for: "/he").unambiguousText == "/help ")
         #expect(completion.candidates(for: "/s").candidates.map(\.text).contains("/sources"))
-        #expect(completion.candidates(for: "/model q").certain == "qwen-")
-        #expect(completion.candidates(for: "/model qwen-").certain == nil)
+        #expect(completion.candidates(for: "/model q").unambiguousText == "qwen-")
+        #expect(completion.candidates(for: "/model qwen-").unambiguousText == nil)
         #expect(completion.candidates(for: "/open ").candidates.map(\.text) == ["1", "2"])
         #expect(completion.candidates(for: "问 /he").candidates.isEmpty)
     }
 
-    @Test("the history keeps what was typed, line ends too, each once in a row, and survives a broken line")
+    @Test("the history keeps lines with their line ends, drops repetitions, and survives a broken line")
     func history() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "kefu-\(UUID().uuidString)/history")
         defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
@@ -62,12 +62,12 @@ import Testing
         #expect(mode == 0o600)
     }
 
-    @Test("walking the history keeps the line that was begun")
+    @Test("moving through the history keeps the line being typed")
     func walk() {
         var history = LineHistory(file: nil)
         history.add("one")
         history.add("two")
-        var walk = HistoryWalk(history)
+        var walk = LineHistory.Walk(history)
         #expect(walk.older(than: "begun") == "two")
         #expect(walk.older(than: "two!") == "one")
         #expect(walk.older(than: "one") == nil)
@@ -76,7 +76,7 @@ import Testing
         #expect(walk.newer(than: "begun") == nil)
     }
 
-    @Test("a document opens at its line; a web page only by http; what lies outside its folder not at all")
+    @Test("a document opens at its line, a web page only by http, and nothing outside of its folder")
     func opening() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kefu-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -2,10 +2,10 @@ import Foundation
 import LoopbackServer
 import Testing
 
-/// What a person sees who talks with kefu in a terminal. One at a time: each looks at its screen without pause.
-@Suite(.serialized, .enabled(if: Pane.isAvailable, "tmux is not here; scripts/setup --for-tests installs it"))
+/// Tests of the chat as a person sees it in a terminal. They run one at a time, because each polls its screen.
+@Suite(.serialized, .enabled(if: Pane.isAvailable, "tmux is not installed; run scripts/setup --for-tests"))
 struct ChatTerminalTests {
-    @Test("an answer is shown while it is written, as Markdown, with its sources and what it took below")
+    @Test("an answer is shown as Markdown while it is written, with its sources and its cost below")
     func streaming() async throws {
         try await chat(["## 退货\n\n签收后 **15 ", "天**内可以申请 [1]。\n\n| 项目 | 运费 |\n|---|--:|\n", "| 上门取件 | 12 元 |\n"]) {
             pane,
@@ -25,7 +25,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("Ctrl-C stops the answer and keeps the session; on a line it gives the line up; Ctrl-D leaves")
+    @Test("Ctrl-C stops the answer and keeps the session; on a line it discards the line; Ctrl-D leaves")
     func interrupts() async throws {
         try await chat(["签收后 ", "15 天内", "可以。"]) { pane, service, server in
             try await pane.enter("退货要在几天内申请？")
@@ -49,7 +49,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("what was typed comes back with Up, also in the next session, from a file that only its owner reads")
+    @Test("Up brings back typed lines, also in the next session, from a file that only its owner can read")
     func history() async throws {
         try await withWorkspace { root in
             _ = try await Program.run("refresh", in: root)
@@ -84,7 +84,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("Chinese that is longer than the screen is edited in its middle, at its ends and across rows")
+    @Test("Chinese text that is longer than the screen is edited in its middle, at its ends and across rows")
     func wideCharacters() async throws {
         try await chat([], width: 30, height: 10) { pane, _, _ in
             try await pane.type("请问签收之后多少天以内可以申请退货呢谢谢您的回答")
@@ -121,7 +121,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("several lines are one question: typed with Alt-Enter, Ctrl-J or a backslash, or pasted")
+    @Test("several lines are one question, typed with Alt-Enter, Ctrl-J or a backslash, or pasted")
     func severalLines() async throws {
         try await chat(["好的。"]) { pane, service, server in
             service.release(20)
@@ -142,7 +142,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("commands are completed, listed, and say what is wrong; sources open by number; /why tells all")
+    @Test("commands are completed and listed and report errors; sources open by number; /why explains the answer")
     func commands() async throws {
         try await chat(["签收后 15 天内 [1]。"], width: 80, height: 150, environment: ["PAGER": "head -n 3"]) {
             pane,
@@ -182,7 +182,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("a conversation is taken up where it was left: by name, or the last one; each keeps to itself")
+    @Test("a conversation is resumed by name, or the last one; conversations are separate")
     func resuming() async throws {
         try await withWorkspace { root in
             _ = try await Program.run("refresh", in: root)
@@ -245,7 +245,7 @@ struct ChatTerminalTests {
         }
     }
 
-    @Test("NO_COLOR takes the colours, TERM=dumb all that moves; the terminal is left as it was found")
+    @Test("NO_COLOR removes colours, TERM=dumb all cursor movement; the terminal mode is restored")
     func plainTerminals() async throws {
         try await chat(["**签收后** [1]"], environment: ["NO_COLOR": "1"]) { pane, service, _ in
             service.release(20)
@@ -276,7 +276,7 @@ struct ChatTerminalTests {
         }
     }
 
-    /// A conversation whose answers a paced service writes.
+    /// Runs a chat whose answers come from a paced service.
     private func chat(
         _ reply: [String],
         width: Int = 60,
@@ -300,7 +300,7 @@ struct ChatTerminalTests {
 }
 
 extension Pane {
-    /// The screen once the prompt stands below the last answer.
+    /// Waits until the prompt is below the last answer and returns the screen.
     @discardableResult
     fileprivate func settled() async throws -> String { try await wait(for: "the prompt") { $0.hasSuffix("\n?") } }
 

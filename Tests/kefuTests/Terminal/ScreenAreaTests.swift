@@ -5,7 +5,7 @@ import Testing
 @Suite struct ScreenAreaTests {
     private func rows(_ texts: String...) -> [StyledText] { texts.map { StyledText($0) } }
 
-    @Test("text that only grows is sent once")
+    @Test("text that only grows is sent only once")
     func growing() {
         var area = ScreenArea(hasStyles: false)
         #expect(area.show(rows("签收后"), height: 10) == "签收后")
@@ -14,7 +14,7 @@ import Testing
         #expect(area.show(rows("签收后 15 天", "内"), height: 10) == "")
     }
 
-    @Test("a change is sent from where it begins, counted in columns")
+    @Test("a change is sent from the column where it begins")
     func changing() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show(rows("退货", "运费"), height: 10)
@@ -22,7 +22,7 @@ import Testing
         #expect(area.show(rows("退款"), height: 10) == "\u{1B}[1A\r\u{1B}[4C\u{1B}[J")
     }
 
-    @Test("rows that have left the screen are not touched")
+    @Test("rows that have scrolled off the screen are not redrawn")
     func tall() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show((0..<20).map { StyledText("row \($0)") }, height: 5)
@@ -32,7 +32,7 @@ import Testing
         #expect(sent.hasPrefix("\u{1B}[4A"))
     }
 
-    @Test("what has settled is not drawn again")
+    @Test("settled rows are not drawn again")
     func settled() {
         var area = ScreenArea(hasStyles: false)
         _ = area.show(rows("a", "b"), height: 10)
@@ -41,15 +41,38 @@ import Testing
         #expect(area.leave() == "\n")
     }
 
-    @Test(
-        "cells of characters",
-        arguments: [
-            ("a", 1), ("你", 2), ("，", 2), ("“", 1), ("é", 1), ("e\u{301}", 1), ("👍", 2), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2),
-            ("ｱ", 1),
-            ("한", 2), ("か\u{3099}", 2), ("\u{200B}", 0), ("①", 1), ("𠮷", 2), ("…", 1), ("—", 1), ("￥", 2), ("·", 1),
-        ]
-    )
-    func cells(text: String, cells: Int) {
-        #expect(text.cells == cells)
+    @Test("the rows are erased from the place where they began")
+    func erasing() {
+        var area = ScreenArea(hasStyles: false)
+        #expect(area.erase() == "\r\u{1B}[J")
+        _ = area.show(rows("a", "b", "c"), height: 10)
+        #expect(area.erase() == "\u{1B}[2A\r\r\u{1B}[J")
+        #expect(area.rows.isEmpty)
+        #expect(area.leave() == "")
+    }
+
+    @Test("the cursor goes where it is wanted, and leaves from there to below the last row")
+    func cursor() {
+        var area = ScreenArea(hasStyles: false)
+        #expect(
+            area.show(rows("退货", "b"), cursor: .init(row: 0, column: 2), height: 10) == "退货\r\nb\u{1B}[1A\r\u{1B}[2C"
+        )
+        #expect(area.leave() == "\u{1B}[1B\r\u{1B}[1C\n")
+    }
+
+    @Test("after a resize, wrapped rows are counted", arguments: [(10, 1), (5, 2), (4, 4)])
+    func reflow(width: Int, up: Int) {
+        var area = ScreenArea(hasStyles: false)
+        _ = area.show(rows("12345678", "ab"), height: 10)
+        _ = width == 4 ? area.show(rows("12345678", "abcdefghi"), height: 10) : ""
+        #expect(area.reflow(to: width) == "\u{1B}[\(up)A\r\u{1B}[J")
+    }
+
+    @Test("no rows are shown as one empty row")
+    func none() {
+        var area = ScreenArea(hasStyles: false)
+        _ = area.show(rows("ab"), height: 10)
+        #expect(area.show([], height: 10) == "\r\u{1B}[K")
+        #expect(area.rows == [StyledText()])
     }
 }

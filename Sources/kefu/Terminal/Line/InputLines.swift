@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Lines of stdin, each read when it is asked for, on a thread of its own so that waiting for a person blocks nobody.
+/// The lines of stdin, each read when it is requested.
+///
+/// A line is read on its own thread, so that waiting for a person blocks no other task.
 struct InputLines: AsyncSequence, Sendable {
     typealias Element = String
 
@@ -13,8 +15,9 @@ struct InputLines: AsyncSequence, Sendable {
     struct Iterator: AsyncIteratorProtocol {
         let prompt: String
 
-        /// The next line without its end; nil at the end of the input. Bytes that are no UTF-8 become U+FFFD.
-        /// Throws `CancellationError`; the thread then goes on waiting for a line that nobody wants.
+        /// Returns the next line without its line end, or nil at the end of the input. Invalid UTF-8 becomes U+FFFD.
+        ///
+        /// Throws `CancellationError` if the task is cancelled; the thread then keeps waiting, and its line is lost.
         func next() async throws -> String? {
             if !prompt.isEmpty { FileHandle.standardOutput.write(Data(prompt.utf8)) }
             let request = LineRequest()
@@ -32,7 +35,7 @@ struct InputLines: AsyncSequence, Sendable {
     }
 }
 
-/// A wait for a line, ended once: by the line or by cancellation, whichever comes first.
+/// A pending read that is resumed exactly once: by the line or by cancellation, whichever comes first.
 private final class LineRequest: Sendable {
     private enum State {
         case unbegun

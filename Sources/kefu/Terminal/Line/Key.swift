@@ -1,15 +1,15 @@
-/// What a person does at the keyboard.
+/// An editing action at the keyboard.
 enum Key: Sendable, Hashable {
-    /// One or more characters; an input method sends whole words.
+    /// One or more typed characters; an input method sends whole words.
     case text(String)
-    /// Pasted at once, with its line ends.
+    /// Pasted text with its line ends.
     case paste(String)
     case enter, newLine, tab
     case left, right, up, down, home, end, wordLeft, wordRight
     case deleteLeft, deleteRight, deleteWordLeft, deleteWordRight, deleteToStart, deleteToEnd
-    /// Puts back what was deleted last.
+    /// Inserts the text that was deleted last.
     case putBack
     case clearScreen
-    /// Ctrl-D: the end of the input on an empty line, else as the delete key.
+    /// Ctrl-D: ends the input on an empty line, else acts as the delete key.
     case endOfInput
 }

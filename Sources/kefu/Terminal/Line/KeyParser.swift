@@ -1,16 +1,16 @@
-/// Makes keys of the bytes that a terminal sends (ECMA-48, and xterm's for what it leaves open).
+/// Parses the bytes that a terminal sends into keys (ECMA-48, and xterm where the standard leaves it open).
 ///
-/// Bytes come in any portions: what is not whole yet waits for more. A sequence that means nothing to us is dropped whole. The
-/// escape key alone is the first half of an Alt key, as in Emacs, so no clock is needed.
+/// Bytes may arrive in any portions; an incomplete sequence waits for the rest. An unknown sequence is dropped whole.
+/// The escape key counts as the first half of an Alt key, as in Emacs, so that no timeout is needed.
 struct KeyParser: Sendable {
     private var pending: [UInt8] = []
-    /// What was pasted so far; nil outside a paste.
+    /// The pasted bytes so far; nil outside a paste.
     private var pasted: [UInt8]?
 
     private static let pasteBegin = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-    /// The keys that are whole by now.
+    /// Takes more bytes and returns the keys that are complete now.
     mutating func consume(_ bytes: some Sequence<UInt8>) -> [Key] {
         pending += bytes
         var keys: [Key] = []
@@ -35,10 +35,10 @@ struct KeyParser: Sendable {
         return keys
     }
 
-    /// Takes what was pasted; nil until all of it is there.
+    /// Takes pasted bytes and returns the paste, or nil until its end mark has arrived.
     private mutating func endPaste(_ rest: inout ArraySlice<UInt8>) -> Key? {
         guard let end = rest.firstRange(of: Self.pasteEnd) else {
-            // The beginning of the mark may be there already.
+            // The last bytes may be the beginning of the end mark.
             let kept = min(rest.count, Self.pasteEnd.count - 1)
             pasted? += rest.dropLast(kept)
             rest = rest.suffix(kept)
@@ -51,7 +51,7 @@ struct KeyParser: Sendable {
         return .paste(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").plain)
     }
 
-    /// Characters that came together stay together.
+    /// Appends a key; text joins the text before it.
     private static func add(_ key: Key, to keys: inout [Key]) {
         if case .text(let more) = key, case .text(let text)? = keys.last {
             keys[keys.count - 1] = .text(text + more)
@@ -82,7 +82,7 @@ struct KeyParser: Sendable {
         0x15: .deleteToStart, 0x17: .deleteWordLeft, 0x19: .putBack, 0x7F: .deleteLeft,
     ]
 
-    /// One character in UTF-8; what is none becomes U+FFFD.
+    /// Takes one character in UTF-8; an invalid byte becomes U+FFFD.
     private static func character(_ first: UInt8, _ rest: inout ArraySlice<UInt8>) -> Step {
         let length =
             switch first {
@@ -111,13 +111,13 @@ struct KeyParser: Sendable {
         case UInt8(ascii: "f"): return .key(.wordRight)
         case UInt8(ascii: "d"): return .key(.deleteWordRight)
         default:
-            // The escape key, and then something else.
+            // The escape key was pressed, followed by an unrelated key.
             rest = [byte] + rest
             return .nothing
         }
     }
 
-    /// Control sequence: parameters, then a final byte (ECMA-48, 5.4).
+    /// Takes a control sequence: parameters, then a final byte (ECMA-48, 5.4).
     private static func sequence(_ rest: inout ArraySlice<UInt8>) -> Step {
         let parameters = rest.prefix { (0x20...0x3F).contains($0) }
         guard parameters.count < rest.count else { return .incomplete }
@@ -132,12 +132,12 @@ struct KeyParser: Sendable {
             if numbers.first == 200 { return .pasteBegins }
             return named("\(numbers.first ?? 0)~", numbers)
         }
-        // Shift-Enter and Ctrl-Enter where a terminal tells them apart (CSI u).
+        // Some terminals report Shift-Enter and Ctrl-Enter as CSI u.
         if final == UInt8(ascii: "u"), numbers.first == 13 { return .key(numbers.count > 1 ? .newLine : .enter) }
         return named(String(UnicodeScalar(final)), numbers)
     }
 
-    /// A second parameter tells that Shift, Alt or Ctrl is held.
+    /// Returns the key with this final byte or number. A second parameter above 2 means that Alt or Ctrl is held.
     private static func named(_ name: String, _ numbers: [Int]) -> Step {
         let isModified = numbers.count > 1 && numbers[1] > 2
         let key: Key? =

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What is typed so far, with the cursor in it. Every step is a whole character as a person sees it.
+/// The text typed so far and the cursor in it. The cursor moves by whole characters (grapheme clusters).
 struct LineBuffer: Sendable, Hashable {
     private var before: [Character]
     private var after: [Character] = []
-    /// What was deleted last, to be put back.
+    /// The text that was deleted last, for `putBack`.
     private var deleted: [Character] = []
 
-    /// The cursor stands behind `text`.
+    /// Creates a buffer with the cursor after `text`.
     init(_ text: String = "") { before = Array(text) }
 
     var text: String { textBefore + textAfter }
@@ -16,10 +16,10 @@ struct LineBuffer: Sendable, Hashable {
     var isEmpty: Bool { before.isEmpty && after.isEmpty }
     var isAtEnd: Bool { after.isEmpty }
 
-    /// A combining mark joins the character before it.
+    /// Inserts `text` at the cursor; a leading combining mark joins the character before it.
     mutating func insert(_ text: String) { before = Array(textBefore + text) }
 
-    // MARK: Moving; false where there is no way
+    // MARK: Moving; false if the cursor cannot move
 
     @discardableResult
     mutating func moveLeft() -> Bool {
@@ -41,7 +41,7 @@ struct LineBuffer: Sendable, Hashable {
     mutating func moveToLineEnd() { moveRight(lineLengthRight) }
     mutating func moveToEnd() { moveRight(after.count) }
 
-    /// To the same column of the line above.
+    /// Moves to the same column of the line above, or to its end if it is shorter.
     mutating func moveUp() -> Bool {
         let column = lineLengthLeft
         guard column < before.count else { return false }
@@ -50,7 +50,7 @@ struct LineBuffer: Sendable, Hashable {
         return true
     }
 
-    /// To the same column of the line below.
+    /// Moves to the same column of the line below, or to its end if it is shorter.
     mutating func moveDown() -> Bool {
         let column = lineLengthLeft
         guard lineLengthRight < after.count else { return false }
@@ -66,11 +66,11 @@ struct LineBuffer: Sendable, Hashable {
     mutating func deleteWordLeft() { deleteLeft(wordLengthLeft) }
     mutating func deleteWordRight() { deleteRight(wordLengthRight) }
     mutating func deleteToLineStart() { deleteLeft(lineLengthLeft) }
-    /// At the end of a line, the line end goes.
+    /// Deletes to the end of the line; at the end of a line, deletes the line end.
     mutating func deleteToLineEnd() { deleteRight(after.isEmpty ? 0 : max(1, lineLengthRight)) }
     mutating func putBack() { before += deleted }
 
-    /// Puts `text` in place of the last `count` characters before the cursor.
+    /// Replaces the last `count` characters before the cursor by `text`.
     mutating func replace(last count: Int, with text: String) {
         before.removeLast(min(count, before.count))
         insert(text)
@@ -84,7 +84,9 @@ struct LineBuffer: Sendable, Hashable {
     private var wordLengthLeft: Int { Self.wordLength(before.reversed()) }
     private var wordLengthRight: Int { Self.wordLength(after) }
 
-    /// What is no letter, then letters of one kind: Chinese ones end where others begin.
+    /// Returns the length of a word: characters that are no letters or digits, then letters and digits of one width.
+    ///
+    /// Chinese and Latin letters form separate words.
     private static func wordLength(_ characters: some Sequence<Character>) -> Int {
         var length = 0
         var kind: Bool?

@@ -1,22 +1,24 @@
-/// What may stand in place of the last word before the cursor.
+/// The candidates that may replace the last word before the cursor.
 struct LineCompletion: Sendable, Hashable {
     struct Candidate: Sendable, Hashable {
-        /// What stands there then.
+        /// The text that replaces the word.
         let text: String
-        /// What it means, in a few words.
+        /// An explanation in a few words.
         var note = ""
-        /// Whether something must follow, so that no space ends it.
+        /// Whether more text must follow, so that no space is added.
         var isPartial = false
     }
 
-    /// Characters before the cursor that it replaces.
+    /// The number of characters before the cursor that a candidate replaces.
     let length: Int
     let candidates: [Candidate]
 
     static let none = LineCompletion(length: 0, candidates: [])
 
-    /// What is sure: the only candidate, else what all of them begin with; nil where that is no longer than what is there.
-    var certain: String? {
+    /// The text that every candidate allows: the only candidate, or the common beginning of all of them.
+    ///
+    /// Nil if there is no candidate, or if the common beginning is no longer than the typed word.
+    var unambiguousText: String? {
         guard let first = candidates.first else { return nil }
         guard candidates.count > 1 else { return first.isPartial ? first.text : first.text + " " }
         let common = candidates.dropFirst().reduce(first.text[...]) { common, candidate in
@@ -25,7 +27,7 @@ struct LineCompletion: Sendable, Hashable {
         return common.count > length ? String(common) : nil
     }
 
-    /// The candidates below the line, at most `limit` of them.
+    /// Returns the rows that list the candidates, at most `limit` of them, and how many more there are.
     func rows(width: Int, limit: Int) -> [StyledText] {
         let column = candidates.map(\.text.cells).max() ?? 0
         var rows = candidates.prefix(limit).map { candidate in

@@ -1,15 +1,15 @@
 import Foundation
 
-/// Reads lines from the person at the terminal, who may edit them: history, several lines, completion, paste.
+/// A line editor for the terminal with history, several lines per input, completion and paste.
 ///
-/// libedit, which Debian and macOS carry, was tried first: it sends each line of a paste by itself, edits one line only, and
-/// shows wrapped Chinese lines wrongly after an insertion.
+/// libedit, which Debian and macOS include, does not suffice: it submits each line of a paste separately, edits only
+/// one line, and displays wrapped Chinese lines wrongly after an insertion.
 struct LineEditor {
     enum Line: Sendable, Hashable {
         case text(String)
-        /// Ctrl-C: what was typed is given up.
+        /// Ctrl-C: the typed text is discarded.
         case interrupted
-        /// Ctrl-D, or the terminal is gone.
+        /// Ctrl-D, or the terminal was closed.
         case end
     }
 
@@ -25,24 +25,26 @@ struct LineEditor {
         self.history = history
     }
 
-    /// The next line. `complete` is asked with what stands before the cursor. Throws `CancellationError`.
+    /// Reads the next line. Throws `CancellationError`.
+    ///
+    /// - Parameter complete: Returns the completion for the text before the cursor, when Tab is pressed.
     mutating func line(prompt: StyledText, complete: (String) async -> LineCompletion) async throws -> Line {
         TerminalMode.hold()
-        var editing = Editing(prompt: prompt, history: history, hasStyles: console.hasStyles)
-        try console.draw(editing.rows())
+        var edited = EditedLine(prompt: prompt, history: history, hasStyles: console.hasStyles)
+        try console.draw(edited.rows())
         let line = try await input.reading { events in
             while true {
                 while !keys.isEmpty {
                     let key = keys.removeFirst()
-                    let completion = key == .tab ? await complete(editing.buffer.textBefore) : .none
-                    if let line = editing.apply(key, completion) { return line }
+                    let completion = key == .tab ? await complete(edited.buffer.textBefore) : .none
+                    if let line = edited.apply(key, completion) { return line }
                 }
-                try console.draw(editing.rows())
+                try console.draw(edited.rows())
                 switch await events.next() {
                 case .bytes(let bytes): keys += parser.consume(bytes)
                 case .interrupted: return Line.interrupted
-                case .resized: try console.draw(editing.reflow())
-                case .resumed: try console.draw(editing.restart())
+                case .resized: try console.draw(edited.reflow())
+                case .resumed: try console.draw(edited.restart())
                 case .ended: return Line.end
                 case nil:
                     try Task.checkCancellation()
@@ -50,7 +52,7 @@ struct LineEditor {
                 }
             }
         }
-        try console.draw(editing.leave(line))
+        try console.draw(edited.leave(line))
         if case .text(let text) = line { history.add(text.trimmingCharacters(in: .whitespacesAndNewlines)) }
         return line
     }

@@ -2,17 +2,17 @@ import Foundation
 import Privacy
 import RAGCore
 
-/// What was typed before, oldest first, kept in a file that only its owner reads, without private data.
+/// The lines typed earlier, oldest first, stored with private data masked in a file that only its owner can read.
 struct LineHistory: Sendable {
     private(set) var entries: [String] = []
-    /// Where it is kept; nil to keep nothing.
+    /// The file of the history; nil if nothing is stored.
     private let file: URL?
     private let mask: PrivateDataMask
 
-    /// Entries that are kept.
+    /// The greatest number of entries.
     private static let limit = 1_000
 
-    /// What `file` holds, one JSON text a line; what cannot be read is left out.
+    /// Reads the history from `file`, which has one JSON string per line. Lines that cannot be read are skipped.
     init(file: URL?, mask: PrivateDataMask = PrivateDataMask()) {
         self.file = file
         self.mask = mask
@@ -22,7 +22,7 @@ struct LineHistory: Sendable {
         }.suffix(Self.limit)
     }
 
-    /// Adds `line` unless it is the last one already. A file that cannot be written ends nothing.
+    /// Adds `line` unless it is empty or equals the last entry. Errors while writing the file are ignored.
     mutating func add(_ line: String) {
         guard !line.isEmpty, line != entries.last else { return }
         entries.append(line)
@@ -62,26 +62,28 @@ struct LineHistory: Sendable {
     }
 }
 
-/// A walk through the history that begins at the line being typed.
-struct HistoryWalk: Sendable {
-    private var lines: [String]
-    private var place: Int
+extension LineHistory {
+    /// A position in the history; it starts at the line being typed.
+    struct Walk: Sendable {
+        private var lines: [String]
+        private var place: Int
 
-    init(_ history: LineHistory) {
-        lines = history.entries + [""]
-        place = lines.count - 1
-    }
+        init(_ history: LineHistory) {
+            lines = history.entries + [""]
+            place = lines.count - 1
+        }
 
-    /// The line before, newer ones kept as they were edited; nil at the oldest.
-    mutating func older(than current: String) -> String? { step(-1, from: current) }
+        /// Moves to the previous line and returns it, or nil at the oldest. `current` is kept as the edited line.
+        mutating func older(than current: String) -> String? { step(-1, from: current) }
 
-    /// The line after; nil at the one being typed.
-    mutating func newer(than current: String) -> String? { step(1, from: current) }
+        /// Moves to the next line and returns it, or nil at the line being typed.
+        mutating func newer(than current: String) -> String? { step(1, from: current) }
 
-    private mutating func step(_ count: Int, from current: String) -> String? {
-        guard lines.indices.contains(place + count) else { return nil }
-        lines[place] = current
-        place += count
-        return lines[place]
+        private mutating func step(_ count: Int, from current: String) -> String? {
+            guard lines.indices.contains(place + count) else { return nil }
+            lines[place] = current
+            place += count
+            return lines[place]
+        }
     }
 }

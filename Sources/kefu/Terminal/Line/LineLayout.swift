@@ -1,10 +1,12 @@
-/// Where the characters of a line stand on a screen of a certain width, and where the cursor.
+/// The rows of an edited line on a screen of a certain width, and the position of the cursor.
 struct LineLayout: Sendable {
     private(set) var rows: [StyledText] = []
     private(set) var cursor = ScreenArea.Position(row: 0, column: 0)
 
-    /// The first line stands behind `prompt`, further ones below it, and what is longer than the screen goes on in the next
-    /// row; a wide character is never cut. At most `height` rows around the cursor are shown.
+    /// Lays out the text of `buffer` after `prompt`; further lines are indented by the width of the prompt.
+    ///
+    /// A line that is wider than the screen continues in the next row; a wide character is never split. If there are
+    /// more than `height` rows, only rows around the cursor are kept.
     init(prompt: StyledText, buffer: LineBuffer, width: Int, height: Int) {
         let width = max(width, 4)
         let prompt = prompt.width < width - 2 ? prompt : StyledText("? ")
@@ -18,7 +20,7 @@ struct LineLayout: Sendable {
                     (row, column) = (margin, margin.width)
                     continue
                 }
-                // What has no place on a line, such as a tab, is seen as a space.
+                // A character that cannot be shown is shown as a space.
                 let shown = StyledText(String(character))
                 for cell in shown.isEmpty ? StyledText(" ").cells : shown.cells {
                     if column + cell.character.cells > width {
@@ -41,7 +43,7 @@ struct LineLayout: Sendable {
         keep(height)
     }
 
-    /// Leaves out the rows that are farthest from the cursor.
+    /// Keeps `height` rows around the cursor.
     private mutating func keep(_ height: Int) {
         guard rows.count > height, height > 0 else { return }
         let first = min(max(0, cursor.row - height + 1), rows.count - height)

@@ -2,20 +2,20 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// What comes from the person at the terminal, in order: keys, and what the system tells of the terminal.
+/// The events of the terminal in order: typed bytes and signals.
 ///
-/// Nothing is read while nobody waits: what is typed during an answer stays with the terminal until the next line is asked for,
-/// and programs that are started in between get their own keys.
+/// Input is read only inside `reading`. Keys typed during an answer stay in the terminal's buffer until the next line
+/// is read, and programs started in between get their own keys.
 final class TerminalInput: Sendable {
     enum Event: Sendable {
         case bytes([UInt8])
         /// Ctrl-C.
         case interrupted
-        /// The window has another size.
+        /// The window changed its size.
         case resized
-        /// The program goes on after Ctrl-Z.
+        /// The program continues after Ctrl-Z.
         case resumed
-        /// There is nobody any more.
+        /// The input has ended.
         case ended
     }
 
@@ -56,7 +56,7 @@ final class TerminalInput: Sendable {
         sources = Mutex(Sources(keyboard: keyboard, signals: signals))
     }
 
-    /// Dispatch ends the program where a source is released that is suspended.
+    // Dispatch crashes if a suspended source is released.
     deinit {
         sources.withLock {
             $0.keyboard.cancel()
@@ -64,10 +64,10 @@ final class TerminalInput: Sendable {
         }
     }
 
-    /// Tells whoever waits that Ctrl-C was pressed.
+    /// Adds the event that Ctrl-C was pressed.
     func interrupt() { continuation.yield(.interrupted) }
 
-    /// Reads while `body` runs, which takes events by `next`.
+    /// Reads input while `body` runs. `body` gets the events from the iterator.
     func reading<Result>(_ body: (inout AsyncStream<Event>.Iterator) async throws -> Result) async rethrows -> Result {
         sources.withLock { $0.keyboard.resume() }
         defer { sources.withLock { $0.keyboard.suspend() } }

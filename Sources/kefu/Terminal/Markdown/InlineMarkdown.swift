@@ -1,12 +1,12 @@
-/// Emphasis, code, links and the marks of sources within one line of Markdown, as a model writes it.
+/// A parser for emphasis, code, links and source marks within one line of Markdown.
 ///
-/// It departs from CommonMark where that serves Chinese badly: `**退货。**请` is bold here, though a strict reader sees
-/// asterisks, since no space stands beside them. `2*3*4` and `a_b_c` stay as they are.
+/// It departs from CommonMark for the sake of Chinese: `**退货。**请` is bold here, although CommonMark requires a space
+/// or punctuation after the closing asterisks. `2*3*4` and `a_b_c` stay unchanged.
 struct InlineMarkdown {
     private let characters: [Character]
-    /// Whether more of the line may come: then a mark that opens something waits for its end, and half a link is not shown.
+    /// Whether more of the line may follow. Opening marks then take effect at once, and an incomplete link is hidden.
     private let isOpen: Bool
-    /// Marks that nothing closes before a certain place, so that nobody looks for it twice.
+    /// Marks that are known to have no closing mark before a certain place, so that the search is not repeated.
     private var unclosed: Set<Mark> = []
 
     private struct Mark: Hashable {
@@ -15,7 +15,7 @@ struct InlineMarkdown {
         let end: Int
     }
 
-    /// The line as it is shown.
+    /// Returns the line with the styles that its Markdown stands for, in addition to `style`.
     static func styled(_ line: some StringProtocol, isOpen: Bool = false, style: Style = []) -> StyledText {
         let characters = Array(line.prefix(longest))
         var parser = InlineMarkdown(characters: characters, isOpen: isOpen)
@@ -23,10 +23,11 @@ struct InlineMarkdown {
         return parser.parse(0..<characters.count, style, depth: 0) + rest
     }
 
-    /// Characters of a line that are looked at; and marks within marks.
+    /// The number of characters of a line that are parsed; the rest is shown as it is.
     private static let longest = 8_000
+    /// The greatest depth of nested emphasis.
     private static let deepest = 6
-    /// Characters of a link's text and address that are waited for.
+    /// The greatest length of an incomplete link that is hidden, in characters.
     private static let longestLink = 400
 
     private init(characters: [Character], isOpen: Bool) {
@@ -59,7 +60,7 @@ struct InlineMarkdown {
         return output
     }
 
-    /// A backslash before a punctuation mark makes it mean itself.
+    /// Parses a backslash and the ASCII punctuation mark after it, which then has no special meaning.
     private func escaped(_ index: Int, _ range: Range<Int>, _ style: Style) -> (StyledText, Int)? {
         guard index + 1 < range.upperBound else { return isOpen ? (StyledText(), range.upperBound) : nil }
         let next = characters[index + 1]
@@ -115,13 +116,13 @@ struct InlineMarkdown {
             return (StyledText(String(repeating: mark, count: length), style), start)
         }
         var inner = start..<(end ?? range.upperBound)
-        // The first half of the closing mark may be there already.
+        // The first half of the closing mark may have arrived already.
         if end == nil { while inner.count > 0, characters[inner.upperBound - 1] == mark { inner = inner.dropLast() } }
         let text = parse(inner, style.union(look), depth: depth + 1)
         return (text, end.map { $0 + length } ?? range.upperBound)
     }
 
-    /// Where the same mark closes.
+    /// Returns the index of the closing mark, or nil if there is none.
     private mutating func closing(_ mark: Character, _ length: Int, from start: Int, _ range: Range<Int>) -> Int? {
         let sought = Mark(character: mark, length: length, end: range.upperBound)
         guard !unclosed.contains(sought) else { return nil }
@@ -144,7 +145,7 @@ struct InlineMarkdown {
         return nil
     }
 
-    /// `[1]`, `[words](address)`, `![words](address)`.
+    /// Parses `[1]`, `[words](address)` and `![words](address)`.
     private mutating func link(_ index: Int, _ range: Range<Int>, _ style: Style, _ depth: Int) -> (StyledText, Int)? {
         let open = characters[index] == "!" ? index + 1 : index
         guard open < range.upperBound else { return nil }
@@ -170,7 +171,7 @@ struct InlineMarkdown {
         return (shown + StyledText(" (\(address))", style.union(.dim)), end + 1)
     }
 
-    /// `<https://…>`.
+    /// Parses `<https://…>`.
     private func address(_ index: Int, _ range: Range<Int>, _ style: Style) -> (StyledText, Int)? {
         guard let end = characters[index..<range.upperBound].firstIndex(of: ">") else { return nil }
         let text = String(characters[(index + 1)..<end])
@@ -184,11 +185,11 @@ struct InlineMarkdown {
         characters[index..<range.upperBound].prefix { $0 == character }.count
     }
 
-    /// Whether what ends here may go on.
+    /// Whether text that ends with `range` may continue.
     private func waits(_ range: Range<Int>) -> Bool { isOpen && range.upperBound == characters.count }
 }
 
 extension Character {
-    /// Whether a single `*` or `_` beside it is no mark of emphasis: Latin letters and digits.
+    /// Whether a single `*` or `_` next to the character is not emphasis: true for ASCII letters and digits.
     fileprivate var isWordPart: Bool { isASCII && (isLetter || isNumber) }
 }

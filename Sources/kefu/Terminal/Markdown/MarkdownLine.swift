@@ -1,14 +1,14 @@
-/// What one line of Markdown is, taken by itself.
+/// The kind of one line of Markdown, judged without the lines around it.
 enum MarkdownLine: Sendable, Hashable {
     case blank
     case heading(level: Int, text: String)
-    /// An item of a list: how far it stands in, the mark before it as it is shown, and the rest.
+    /// A list item: its indentation in columns, its mark as it is shown, and its text.
     case item(indent: Int, mark: String, text: String)
     case quote(depth: Int, text: String)
     case rule
-    /// The beginning or end of code; `info` names its language.
+    /// The beginning or end of a code block; `info` names its language.
     case fence(mark: Character, length: Int, info: String)
-    /// A line that may belong to a table, with its cells.
+    /// The cells of a line that may belong to a table.
     case row([String])
     case text(String)
 
@@ -29,7 +29,7 @@ enum MarkdownLine: Sendable, Hashable {
         }
     }
 
-    /// Whether the cells are those of the line below a table's header, and how each column is aligned then.
+    /// Returns the alignment of each column if the cells are those of the line below a table's header, else nil.
     static func alignments(_ cells: [String]) -> [TableLayout.Alignment]? {
         var alignments: [TableLayout.Alignment] = []
         for cell in cells {
@@ -119,7 +119,7 @@ enum MarkdownLine: Sendable, Hashable {
 }
 
 extension String {
-    /// Without blanks at its end.
+    /// The text without whitespace at its end.
     fileprivate var trimmingEnd: String {
         String(prefix(upTo: lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex))
     }

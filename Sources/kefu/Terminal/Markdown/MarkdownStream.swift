@@ -1,19 +1,19 @@
-/// Makes rows for the screen of Markdown that is still being written.
+/// A renderer that turns Markdown into screen rows while it is still being written.
 ///
-/// A line break that the model writes is kept: in customers' answers it is meant.
+/// Line breaks within a paragraph are kept, because models use them on purpose in answers to customers.
 struct MarkdownStream: Sendable {
-    /// What a piece of text brought.
+    /// The rows that result from a piece of text.
     struct Step: Sendable, Hashable {
-        /// Rows that will not change any more, in order.
+        /// New rows that will not change any more, in order.
         var settled: [StyledText] = []
-        /// Rows below them that may.
+        /// The rows below them that may still change.
         var live: [StyledText] = []
     }
 
     private enum State: Sendable, Hashable {
         case prose
         case code(mark: Character, length: Int)
-        /// A line that may be the header of a table.
+        /// The last line may be the header of a table.
         case header(String)
         case table(TableLayout)
     }
@@ -21,17 +21,17 @@ struct MarkdownStream: Sendable {
     private let width: Int
     private let height: Int
     private var state = State.prose
-    /// The line that is not whole yet.
+    /// The incomplete last line.
     private var partial = ""
     private var lastWasBlank = true
 
-    /// Rows are at most `width` columns wide. What is redrawn as a whole, a table, shows at most `height` rows until it is whole.
+    /// Creates a stream with rows of at most `width` columns. An unfinished table shows at most `height` rows.
     init(width: Int, height: Int) {
         self.width = max(width, 8)
         self.height = max(height, 4)
     }
 
-    /// Takes the next piece of the text.
+    /// Takes the next piece of the text and returns the rows that result.
     mutating func consume(_ piece: String) -> Step {
         var step = Step()
         partial += piece.replacing("\r\n", with: "\n")
@@ -44,7 +44,7 @@ struct MarkdownStream: Sendable {
         return step
     }
 
-    /// Ends the text.
+    /// Ends the text and returns its last rows.
     mutating func finish() -> Step {
         var settled = partial.isEmpty ? [] : settle(partial)
         partial = ""
@@ -53,7 +53,7 @@ struct MarkdownStream: Sendable {
         return Step(settled: settled)
     }
 
-    /// What stands there now and may still change.
+    /// The rows that may still change.
     private var live: [StyledText] {
         switch state {
         case .code: return partial.hasPrefix("`") || partial.hasPrefix("~") ? [] : code(partial)
@@ -66,7 +66,7 @@ struct MarkdownStream: Sendable {
         }
     }
 
-    /// Takes a whole line.
+    /// Takes a complete line and returns the rows that are final now.
     private mutating func settle(_ line: String) -> [StyledText] {
         if case .code(let mark, let length) = state {
             if case .fence(mark, let count, "") = MarkdownLine(line), count >= length {
@@ -104,7 +104,7 @@ struct MarkdownStream: Sendable {
             }
     }
 
-    /// The rows of a table, or of the line that was none after all.
+    /// Returns the rows of a finished table, or of a line that turned out not to be a table header.
     private mutating func closeTable() -> [StyledText] {
         defer { state = .prose }
         switch state {
@@ -140,7 +140,7 @@ struct MarkdownStream: Sendable {
         return rows
     }
 
-    /// The rows of one line that is no code and no table.
+    /// Returns the rows of a line outside of code blocks and tables.
     private func prose(_ line: String, isOpen: Bool) -> [StyledText] {
         if isOpen, Self.isHalf(line) { return [] }
         func words(_ text: String, _ style: Style = []) -> StyledText {
@@ -163,7 +163,7 @@ struct MarkdownStream: Sendable {
         }
     }
 
-    /// Whether the beginning of a line does not tell yet what it is.
+    /// Whether the beginning of a line does not yet show what kind of line it is.
     private static func isHalf(_ line: String) -> Bool {
         let text = line.drop { $0 == " " }
         let marks = ["#", "-", "*", "+", "`", "~", ">", "_", "."]

@@ -1,4 +1,4 @@
-/// A table whose columns line up, as wide as its cells need and the screen allows.
+/// A table for the screen with aligned columns, as wide as its cells need and the screen allows.
 struct TableLayout: Sendable, Hashable {
     enum Alignment: Sendable, Hashable {
         case left, center, right
@@ -10,7 +10,7 @@ struct TableLayout: Sendable, Hashable {
 
     private static let gap = " │ "
 
-    /// Header, a line below it, and the rows; a cell that is wider than its column goes on below.
+    /// Returns the header, a rule and the body; a cell that is wider than its column is wrapped.
     func rows(width: Int) -> [StyledText] {
         let count = alignments.count
         let widths = widths(fitting: width - (count - 1) * Self.gap.cells)
@@ -20,7 +20,7 @@ struct TableLayout: Sendable, Hashable {
         return whole.flatMap { $0.width > width ? $0.wrapped(to: width) : [$0] }
     }
 
-    /// The lines of one row.
+    /// Returns the screen lines of one table row.
     private func lines(_ cells: [StyledText], _ widths: [Int]) -> [StyledText] {
         let wrapped = widths.indices.map { column in
             column < cells.count ? cells[column].wrapped(to: widths[column]) : [StyledText()]
@@ -47,7 +47,7 @@ struct TableLayout: Sendable, Hashable {
         return blank(left) + text + blank(free - left)
     }
 
-    /// What each column needs; where that is too much, the widest give way.
+    /// Returns the width that each column needs; if they do not fit, the widest columns are narrowed.
     private func widths(fitting available: Int) -> [Int] {
         var widths = alignments.indices.map { column in
             max(2, ([header] + body).map { column < $0.count ? $0[column].width : 0 }.max() ?? 2)

@@ -2,21 +2,23 @@ import Answering
 import Foundation
 import RAGCore
 
-/// Shows the document that a source stands in: text in a pager at the line, anything else as the desktop does.
+/// Decides how to show the document of a source: text in a pager at the right line, anything else with the desktop.
 struct DocumentOpener {
-    /// Where the documents of each source lie; the main folder's name is `Document.mainSource`.
+    /// The folder of each source by its name; the main folder's name is `Document.mainSource`.
     let folders: [String: URL]
     var environment = ProcessInfo.processInfo.environment
 
-    /// What is done to show a document.
+    /// The command that shows a document.
     enum Action: Sendable, Hashable {
         /// A program that takes over the terminal.
         case page([String])
-        /// A program that opens a window, and goes on by itself.
+        /// A program that opens a window and runs on its own.
         case desktop([String])
     }
 
-    /// Throws `RAGError` where the document has gone, or nothing here can show it.
+    /// Returns the command that shows the document at `place`, or its web page if it has an HTTP address.
+    ///
+    /// Throws `RAGError` if the document no longer exists or no program can show it.
     func action(for place: Place) throws -> Action {
         if let address = place.url.flatMap(URL.init(string:)), ["http", "https"].contains(address.scheme?.lowercased())
         {
@@ -36,7 +38,7 @@ struct DocumentOpener {
         return .page(pager + (jumps && place.line > 1 ? ["+\(place.line)"] : []) + [file.path])
     }
 
-    /// The longest source name that the path begins with tells the folder.
+    /// Returns the file of an indexed path. The longest source name that the path begins with decides the folder.
     private func file(of place: Place) throws -> URL {
         let source = folders.keys.filter { place.path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         let candidates = [
@@ -55,7 +57,7 @@ struct DocumentOpener {
         )
     }
 
-    /// A file without a zero byte at its beginning, as `git` decides it.
+    /// Whether the file is text: it has no zero byte among its first 8,000, the rule that `git` uses, and is no PDF.
     private static func isText(_ file: URL) -> Bool {
         guard let handle = try? FileHandle(forReadingFrom: file) else { return true }
         defer { try? handle.close() }
@@ -63,7 +65,7 @@ struct DocumentOpener {
         return !beginning.contains(0) && !beginning.starts(with: Data("%PDF".utf8))
     }
 
-    /// What opens things on this desktop; nil where there is none.
+    /// The program that opens files on this desktop; nil if there is no desktop.
     private var desktop: String? {
         #if canImport(Darwin)
             "/usr/bin/open"

@@ -1,7 +1,8 @@
-/// Rows at the bottom of what is on the screen that may still change, and what it takes to change them: no more is sent than
-/// differs, so nothing flickers.
+/// The rows at the bottom of the output that may still change.
+///
+/// Each method returns the text to send to the terminal. Only what differs is sent, so the screen does not flicker.
 struct ScreenArea: Sendable {
-    /// A place within the rows.
+    /// A place within the rows, counted from 0; `column` is in cells.
     struct Position: Sendable, Hashable {
         let row: Int
         let column: Int
@@ -13,8 +14,9 @@ struct ScreenArea: Sendable {
 
     init(hasStyles: Bool) { self.hasStyles = hasStyles }
 
-    /// What to send so that `new` stands in place of the rows, each no wider than the screen, with the cursor at `position`,
-    /// else behind the last. Rows that have left a screen of `height` stay as they are.
+    /// Replaces the rows by `new` and moves the cursor to `position`, or to the end of the last row if it is nil.
+    ///
+    /// No row may be wider than the screen. Rows that have scrolled off a screen of `height` rows are not redrawn.
     mutating func show(_ new: [StyledText], cursor position: Position? = nil, height: Int) -> String {
         let new = new.isEmpty ? [StyledText()] : new
         let old = rows.isEmpty ? [StyledText()] : rows
@@ -30,13 +32,13 @@ struct ScreenArea: Sendable {
         return output
     }
 
-    /// The first `count` rows will not change any more.
+    /// Declares the first `count` rows final: they are not redrawn again.
     mutating func settle(_ count: Int) {
         rows.removeFirst(min(count, rows.count))
         cursor = Position(row: max(0, cursor.row - count), column: cursor.column)
     }
 
-    /// What to send so that everything from here on stands below the rows, which stay.
+    /// Ends the area: its rows stay, and later output goes below them.
     mutating func leave() -> String {
         guard !rows.isEmpty else { return "" }
         let last = rows.count - 1
@@ -44,14 +46,15 @@ struct ScreenArea: Sendable {
         return move(to: Position(row: last, column: rows[last].width)) + "\n"
     }
 
-    /// What to send so that the rows are gone and the cursor stands where the first began.
+    /// Removes the rows from the screen and moves the cursor to the place where the first one began.
     mutating func erase() -> String {
         defer { forget() }
         return move(to: Position(row: 0, column: 0)) + "\r\u{1B}[J"
     }
 
-    /// What to send so that the rows are drawn anew on a screen that is `width` columns wide by now: terminals wrap lines
-    /// that have become too long.
+    /// Removes the rows after the screen became `width` columns wide, so that the next `show` draws them again.
+    ///
+    /// Terminals wrap lines that have become too long, so one row may now take several.
     mutating func reflow(to width: Int) -> String {
         let above = rows.prefix(cursor.row).reduce(0) { $0 + Self.height(of: $1.width, on: width) }
         let within = max(cursor.column - 1, 0) / max(width, 1)
@@ -60,6 +63,7 @@ struct ScreenArea: Sendable {
         return (up > 0 ? "\u{1B}[\(up)A" : "") + "\r\u{1B}[J"
     }
 
+    /// Forgets the rows without touching the screen, for example because something else has cleared it.
     mutating func forget() {
         rows = []
         cursor = Position(row: 0, column: 0)

@@ -1,13 +1,15 @@
 extension StyledText {
-    /// Rows of at most `width` columns. Lines are broken at spaces and between Chinese characters, but not before `，` or `。`
-    /// and not behind `（` (GB/T 15834, 5.1); a longer word is cut.
+    /// Breaks the text into rows of at most `width` columns; rows after the first are indented by `indent` columns.
+    ///
+    /// Rows break at spaces and between Chinese characters, but not before `，` or `。` and not after `（`
+    /// (GB/T 15834, 5.1). A word that is longer than a row is cut.
     func wrapped(to width: Int, indent: Int = 0) -> [StyledText] {
         let width = Swift.max(width, 2)
         let margin = StyledText(String(repeating: " ", count: Swift.min(indent, width / 2)))
         var rows: [StyledText] = []
         var row = StyledText()
         var columns = 0
-        /// Where the row may end: the number of its cells before the break.
+        /// The last place where the row may break, as a number of its cells; 0 if there is none.
         var opportunity = 0
         for cell in cells {
             let cost = cell.character.cells
@@ -16,7 +18,7 @@ extension StyledText {
             }
             if columns + cost > width, !row.isEmpty {
                 if cell.character == " " {
-                    // A space at the end of a row is not seen.
+                    // A space at the end of a row is invisible.
                     opportunity = row.cells.count
                     continue
                 }
@@ -34,7 +36,7 @@ extension StyledText {
         return rows + [row]
     }
 
-    /// Without spaces at its end.
+    /// The text without spaces at its end.
     var trimmingEnd: StyledText {
         StyledText(cells: cells.prefix((cells.lastIndex { $0.character != " " } ?? -1) + 1))
     }
@@ -44,7 +46,8 @@ extension StyledText {
         return !closing.contains(right) && !opening.contains(left)
     }
 
-    /// What does not begin a row, and what does not end one.
+    /// Characters that must not begin a row.
     private static let closing = Set("，。！？；：、）】》」』〉〕”’…—～·％%,.!?;:)]}°℃")
+    /// Characters that must not end a row.
     private static let opening = Set("（【《「『〈〔“‘([{￥¥$")
 }

@@ -1,40 +1,16 @@
-/// How text looks.
-struct Style: OptionSet, Sendable, Hashable {
-    let rawValue: UInt8
-
-    static let bold = Style(rawValue: 1 << 0)
-    static let dim = Style(rawValue: 1 << 1)
-    static let italic = Style(rawValue: 1 << 2)
-    static let underlined = Style(rawValue: 1 << 3)
-    static let struck = Style(rawValue: 1 << 4)
-    /// Code and commands.
-    static let code = Style(rawValue: 1 << 5)
-    /// The mark of a source.
-    static let mark = Style(rawValue: 1 << 6)
-
-    /// Parameters of Select Graphic Rendition (ECMA-48, 8.3.117). Colours are of the terminal's own palette, so that they suit
-    /// light and dark ones.
-    var parameters: String {
-        let codes: [(Style, String)] = [
-            (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underlined, "4"), (.struck, "9"), (.code, "33"), (.mark, "36"),
-        ]
-        return codes.filter { contains($0.0) }.map(\.1).joined(separator: ";")
-    }
-}
-
-/// One character on the screen.
-struct Cell: Sendable, Hashable {
-    let character: Character
-    let style: Style
-}
-
-/// Text with its look, on one line: it holds nothing that a terminal obeys.
+/// One line of styled text. It contains no control characters, so it cannot drive the terminal.
 struct StyledText: Sendable, Hashable {
+    /// One character with its style.
+    struct Cell: Sendable, Hashable {
+        let character: Character
+        let style: Style
+    }
+
     private(set) var cells: [Cell] = []
 
     init(cells: some Sequence<Cell> = []) { self.cells = Array(cells) }
 
-    /// Controls go, a tab becomes spaces, a line end one space.
+    /// Creates styled text; controls are removed, a tab becomes four spaces and a line end one space.
     init(_ text: String, _ style: Style = []) {
         let line = text.replacing("\t", with: "    ").onOneLine.plain
         cells = line.map { Cell(character: $0, style: style) }
@@ -45,22 +21,23 @@ struct StyledText: Sendable, Hashable {
 
     static func += (left: inout StyledText, right: StyledText) { left.cells += right.cells }
 
-    /// Columns that it takes.
+    /// The number of columns that the text takes on the screen.
     var width: Int { cells.reduce(0) { $0 + $1.character.cells } }
 
     var isEmpty: Bool { cells.isEmpty }
 
+    /// The characters without their styles.
     var text: String { String(cells.map(\.character)) }
 
     func prefix(_ count: Int) -> StyledText { StyledText(cells: cells.prefix(count)) }
     func dropFirst(_ count: Int) -> StyledText { StyledText(cells: cells.dropFirst(count)) }
 
-    /// Everything of it looks like `style` besides.
+    /// Returns the text with `style` added to the style of every cell.
     func styled(_ style: Style) -> StyledText {
         StyledText(cells: cells.map { Cell(character: $0.character, style: $0.style.union(style)) })
     }
 
-    /// What is sent to a terminal; the text alone where it `hasStyles` not.
+    /// Returns the text with escape sequences for its styles, or the bare characters if `hasStyles` is false.
     func escaped(hasStyles: Bool) -> String {
         guard hasStyles else { return text }
         var output = ""

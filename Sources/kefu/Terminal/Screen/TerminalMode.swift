@@ -1,13 +1,16 @@
 import Foundation
 import Synchronization
 
-/// How the terminal treats what is typed: key by key and unseen while kefu holds it, as it was before once kefu leaves.
+/// The input mode of the terminal. While kefu holds the terminal, keys arrive one by one and are not echoed; when kefu
+/// releases it, its earlier mode is restored.
 enum TerminalMode {
-    /// What the terminal was like; nil while kefu does not hold it.
+    /// The mode to restore; nil while kefu does not hold the terminal.
     private static let original = Mutex<termios?>(nil)
     private static let isRegistered = Mutex(false)
 
-    /// Keys come one by one, unseen. Ctrl-C stays a signal, and output is as ever. Does nothing where stdin is no terminal.
+    /// Makes keys arrive one by one and without echo; Ctrl-C still sends a signal.
+    ///
+    /// Does nothing if stdin is not a terminal. The mode is restored when the program exits.
     static func hold() {
         original.withLock { original in
             var mode = termios()
@@ -18,7 +21,7 @@ enum TerminalMode {
             withUnsafeMutableBytes(of: &mode.c_cc) { keys in
                 keys[Int(VMIN)] = 1
                 keys[Int(VTIME)] = 0
-                // Ctrl-\ would leave the terminal as it is now.
+                // Ctrl-\ would end kefu without restoring the mode.
                 keys[Int(VQUIT)] = disabled
             }
             tcsetattr(STDIN_FILENO, TCSADRAIN, &mode)
@@ -30,7 +33,7 @@ enum TerminalMode {
         }
     }
 
-    /// Gives the terminal back.
+    /// Restores the mode from before `hold`.
     static func release() {
         original.withLock { original in
             guard var mode = original else { return }
@@ -40,10 +43,10 @@ enum TerminalMode {
         }
     }
 
-    /// Whether kefu holds it.
+    /// Whether kefu holds the terminal.
     static var isHeld: Bool { original.withLock { $0 != nil } }
 
-    /// Columns and rows; 80 by 24 where the terminal does not say.
+    /// The size in columns and rows; 80 by 24 if stdout is not a terminal.
     static var size: (width: Int, height: Int) {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
@@ -52,7 +55,7 @@ enum TerminalMode {
         return (Int(size.ws_col), Int(size.ws_row))
     }
 
-    /// Bracketed paste (xterm control sequences, private mode 2004): pasted text comes between marks.
+    /// Switches bracketed paste on (xterm, private mode 2004): the terminal puts marks around pasted text.
     private static let pasteIsMarked = "\u{1B}[?2004h"
     private static let pasteIsNotMarked = "\u{1B}[?2004l"
 

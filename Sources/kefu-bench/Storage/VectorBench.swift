@@ -3,35 +3,35 @@ import Foundation
 import RAGCore
 import VectorFile
 
-/// How fast the vector file finds, opens and grows.
+/// Measures how fast the vector file is searched, opened and extended.
 struct VectorBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vectors",
-        abstract: "Latency of the exact vector search on vectors from a file."
+        abstract: "Measure the latency of the exact vector search on vectors from a file."
     )
 
-    @Argument(help: "Vectors: floats, one row after another, little-endian.")
+    @Argument(help: "The file of vectors: little-endian floats, row after row.")
     var vectors: String
 
-    @Argument(help: "Queries of the same form.")
+    @Argument(help: "The file of queries in the same format.")
     var queries: String
 
-    @Option(help: "Components of a vector.")
+    @Option(help: "The number of components of a vector.")
     var dimensions: Int
 
-    @Option(help: "How many results.")
+    @Option(help: "The number of results.")
     var limit = 10
 
-    @Option(help: "How many threads a search may use: 1 or 2.")
+    @Option(help: "The number of threads of a search: 1 or 2.")
     var threads = 1
 
-    @Option(help: "How often all queries are asked; the first time warms.")
+    @Option(help: "How often to run all queries; the first round is a warm-up.")
     var rounds = 3
 
-    @Option(help: "Folder for the vector file; one that goes away by default.")
+    @Option(help: "The folder for the vector file; by default a temporary one.")
     var folder: String?
 
-    @Option(help: "Where to write what was found: `limit` ids of 64 bits a query.")
+    @Option(help: "The file for the results: `limit` ids of 64 bits per query.")
     var found: String?
 
     @Option(help: "Processor instructions: \(VectorKernel.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -93,7 +93,7 @@ struct VectorBench: AsyncParsableCommand {
         }
     }
 
-    /// Adds the first hundred vectors again, under new ids.
+    /// Adds the first hundred vectors again under new ids.
     private static func extend(_ rows: FloatFile, _ folder: URL, _ space: VectorSpace) throws {
         guard let writer = try VectorFileWriter(folder, of: space) else { throw ValidationError("Another bench runs") }
         _ = try writer.extend(stamp: 2) { builder in
@@ -114,7 +114,7 @@ struct VectorBench: AsyncParsableCommand {
         try bytes.write(to: URL(filePath: found))
     }
 
-    /// Resident memory by kind in megabytes, where the system tells.
+    /// Returns the resident memory by kind in megabytes; empty if the system does not report it.
     private static func memory() -> [String: Double] {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let lines = status.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
@@ -125,7 +125,7 @@ struct VectorBench: AsyncParsableCommand {
     }
 }
 
-/// Vectors in a file of floats.
+/// A memory-mapped file of vectors of 32-bit floats.
 private struct FloatFile {
     private let bytes: Data
     private let dimensions: Int
@@ -146,7 +146,7 @@ private struct FloatFile {
     }
 }
 
-/// What was measured.
+/// The figures of a run.
 private struct Figures: Encodable {
     let kernel: String
     let vectors: Int
@@ -164,7 +164,3 @@ private struct Figures: Encodable {
 }
 
 extension VectorKernel: ExpressibleByArgument {}
-
-extension Duration {
-    fileprivate var seconds: Double { self / .seconds(1) }
-}

@@ -2,29 +2,29 @@ import ArgumentParser
 import Foundation
 import Ingestion
 
-/// How fast documents become chunks, on one thread: from the file's bytes in memory to chunks with all that they carry.
+/// Measures how fast documents become chunks on one thread, from the bytes in memory to complete chunks.
 struct ChunkingBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chunking",
-        abstract: "Megabytes a second from a document's bytes to its chunks."
+        abstract: "Measure the megabytes a second from a document's bytes to its chunks."
     )
 
-    @Argument(help: "Folders; the documents of each are one figure.")
+    @Argument(help: "Folders; the documents of each give one figure.")
     var folders: [String]
 
-    @Option(help: "Most estimated tokens of a chunk.")
+    @Option(help: "The greatest size of a chunk, in estimated tokens.")
     var budget = 256
 
-    @Option(help: "Most estimated tokens that a chunk repeats of the one before.")
+    @Option(help: "The greatest overlap with the previous chunk, in estimated tokens.")
     var overlap = 38
 
-    @Option(help: "Least processor time of a round, in seconds.")
+    @Option(help: "The least processor time of a round, in seconds.")
     var seconds = 0.5
 
-    @Option(help: "How often; the median counts.")
+    @Option(help: "How often to measure; the median is reported.")
     var rounds = 3
 
-    @Flag(help: "Print one JSON object a folder.")
+    @Flag(help: "Print one JSON object per folder.")
     var json = false
 
     func run() throws {
@@ -50,7 +50,7 @@ struct ChunkingBench: ParsableCommand {
         }
     }
 
-    /// Megabytes a second of processor time, the median of all rounds.
+    /// Returns megabytes per second of processor time, the median of all rounds.
     private func rate(of bytes: Int, _ work: () throws -> Void) rethrows -> Double {
         try work()
         let rates = try (0..<max(1, rounds)).map { _ in
@@ -80,15 +80,15 @@ struct ChunkingBench: ParsableCommand {
     }
 }
 
-/// What was measured of one folder.
+/// The figures of one folder.
 private struct ChunkingFigures: Encodable {
     let folder: String
     let documents: Int
     let bytes: Int
     let chunks: Int
-    /// Megabytes a second from bytes to chunks.
+    /// Megabytes per second from bytes to chunks.
     let readAndChunk: Double
-    /// Megabytes a second from a document that is already read to chunks.
+    /// Megabytes per second from a document that has been read to its chunks.
     let chunk: Double
 
     func report(json: Bool) throws {
@@ -103,5 +103,5 @@ private struct ChunkingFigures: Encodable {
     }
 }
 
-/// Keeps the compiler from leaving the work out.
+/// Prevents the compiler from removing the measured work.
 @inline(never) private func keep(_ count: Int) { withExtendedLifetime(count) {} }

@@ -3,15 +3,18 @@ import Foundation
 import LoopbackServer
 import Synchronization
 
-/// A service that answers requests for embeddings at once, so that what is measured is everything else.
+/// A loopback service that returns embeddings at once, so that a benchmark measures everything else.
 struct EmbeddingServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "embedding-server",
-        abstract: "Serve /embeddings on a loopback port, at once and with meaningless vectors.",
-        discussion: "Prints its address and serves until its stdin ends. GET /count tells what was asked so far."
+        abstract: "Serve /embeddings on a loopback port, without delay and with meaningless vectors.",
+        discussion: """
+            Prints its address and serves until its stdin ends. GET /count returns the number of requests and texts \
+            so far.
+            """
     )
 
-    @Option(help: "Components of a vector.")
+    @Option(help: "The number of components of a vector.")
     var dimensions = 1536
 
     func run() async throws {
@@ -28,14 +31,14 @@ struct EmbeddingServer: AsyncParsableCommand {
     }
 }
 
-/// Bodies made once and sent again and again.
+/// Replies that are built once and sent repeatedly.
 private final class EmbeddingReplies: Sendable {
     private struct Kind: Hashable {
         let count: Int
         let isBase64: Bool
     }
 
-    /// 64 vectors in both forms, as JSON values.
+    /// 64 vectors as JSON values: base64 strings and lists of numbers.
     private let base64: [[UInt8]]
     private let numbers: [[UInt8]]
     private let bodies = Mutex<[Kind: [UInt8]]>([:])
@@ -114,7 +117,7 @@ private final class EmbeddingReplies: Sendable {
         }
     }
 
-    /// How many strings stand in the list of a request's JSON, and whether base64 is asked for.
+    /// Counts the strings in the list of a request's JSON, and checks whether the request asks for base64.
     private static func texts(in body: ArraySlice<UInt8>) -> (Int, isBase64: Bool) {
         body.withUnsafeBufferPointer { body in
             var (count, listDepth, at) = (0, 0, 0)

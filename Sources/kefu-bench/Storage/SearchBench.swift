@@ -5,23 +5,23 @@ import SQLiteStore
 import SentenceEncoder
 import VectorFile
 
-/// What a search costs in an index of many chunks, from the start of the program and in a process that lives on.
+/// Measures a search in an index of many chunks, as a new process and inside a running one.
 struct SearchBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Start to result, opening, growing, and the latency of one query, in an index of many chunks."
+        abstract: "Measure start to result, opening, growing and the latency of one query in an index of many chunks."
     )
 
-    @Option(help: "How many chunks.")
+    @Option(help: "The number of chunks.")
     var chunks = 100_000
 
-    @Option(help: "The workspace; made where there is none, and kept. One that goes away by default.")
+    @Option(help: "The workspace; it is created if it does not exist, and kept. By default a temporary one.")
     var workspace: String?
 
-    @Option(help: "The program whose start is timed; without it that is left out.")
+    @Option(help: "The kefu program whose start is timed; without it, the start is not measured.")
     var kefu: String?
 
-    @Option(help: "How often each thing is measured; the median counts.")
+    @Option(help: "How often to measure each figure; the median is reported.")
     var rounds = 15
 
     func run() async throws {
@@ -74,7 +74,7 @@ struct SearchBench: AsyncParsableCommand {
         FileManager.default.temporaryDirectory.appending(path: "kefu-bench \(UUID())", directoryHint: .isDirectory)
     }
 
-    /// Fills an index of the workspace at `place`.
+    /// Creates a workspace at `place` and fills its index.
     private func make(_ place: URL, _ database: URL, _ model: EmbeddingModel, _ rows: SearchBenchRows) async throws {
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         try Data().write(to: place.appending(path: "kefu.yaml"))
@@ -88,7 +88,7 @@ struct SearchBench: AsyncParsableCommand {
         try store.close()
     }
 
-    /// A hundred chunks more, stored and found.
+    /// Measures adding a hundred chunks and searching after it.
     private func grow(
         _ database: URL,
         _ vectors: URL,
@@ -108,7 +108,7 @@ struct SearchBench: AsyncParsableCommand {
         try store.close()
     }
 
-    /// `kefu search` from the start of its process to its end.
+    /// Measures `kefu search` from the start of its process to its end.
     private func start(_ kefu: String, _ place: URL) async throws {
         try await report("kefu search, start to end", rounds + 1) {
             let process = Process()
@@ -127,7 +127,7 @@ struct SearchBench: AsyncParsableCommand {
         try store.close()
     }
 
-    /// Prints the median and the least of the times that `work` took, in milliseconds.
+    /// Runs `work` and prints the median and the least of its times, in milliseconds.
     private func report(_ name: String, _ rounds: Int, _ work: () async throws -> Void) async throws {
         var times: [Double] = []
         for _ in 0..<max(rounds, 1) {

@@ -4,26 +4,26 @@ import RAGCore
 import SQLiteStore
 import VectorFile
 
-/// How fast the store takes what a refresh gives it, beside plain SQLite with the same tables and rows.
+/// Compares the speed of writing a refresh to the store with plain SQLite, for the same tables and rows.
 struct StoreBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store",
-        abstract: "Chunks a second into the index, beside plain SQLite."
+        abstract: "Measure the chunks a second into the index, beside plain SQLite."
     )
 
-    @Option(help: "How many chunks.")
+    @Option(help: "The number of chunks.")
     var chunks = 25_000
 
-    @Option(help: "Components of a vector.")
+    @Option(help: "The number of components of a vector.")
     var dimensions = 1536
 
-    @Option(help: "Chunks that are embedded and written at once.")
+    @Option(help: "The number of chunks that are written at once.")
     var batch = 256
 
-    @Option(help: "How often both are run, in turns; the median counts.")
+    @Option(help: "How often both are run, in turns; the median is reported.")
     var rounds = 3
 
-    @Option(help: "The folder to write to; one of its own in the temporary folder by default.")
+    @Option(help: "The folder to write to; by default the temporary folder.")
     var folder: String?
 
     func run() async throws {
@@ -52,7 +52,7 @@ struct StoreBench: AsyncParsableCommand {
         )
     }
 
-    /// What our store takes, from the first row until the file is closed.
+    /// Measures our store from the first row until the file is closed.
     private func writeToStore(_ rows: StoreBenchRows, _ folder: URL) async throws -> Cost {
         let file = folder.appending(path: "index.sqlite")
         let store = try SQLiteStore(at: file, access: .readWrite)
@@ -79,7 +79,7 @@ struct StoreBench: AsyncParsableCommand {
         return cost
     }
 
-    /// Prints what `kefu status`, a search and the end of a refresh cost on what is there now.
+    /// Prints the times of `kefu status`, a search and the end of a refresh on the current store.
     private func readings(_ store: SQLiteStore, _ model: EmbeddingModel, _ folder: URL) async throws {
         let query = Embedding(unitLength: [1] + [Float](repeating: 0, count: dimensions - 1))
         let index = MappedIndex(of: store, model: model, folder: folder)
@@ -106,10 +106,10 @@ struct StoreBench: AsyncParsableCommand {
         print("         " + parts.joined(separator: ", "))
     }
 
-    /// What SQLite takes for the same rows in the same tables, each batch a transaction.
+    /// Measures plain SQLite for the same rows in the same tables, with one transaction per batch.
     private func writePlainly(_ rows: StoreBenchRows, _ folder: URL) async throws -> Cost {
         let file = folder.appending(path: "index.sqlite")
-        // The tables are the store's own; an empty generation gives the rows what they refer to.
+        // The store creates the tables, and an empty generation that the rows can refer to.
         let store = try SQLiteStore(at: file, access: .readWrite)
         let recipe = GenerationRecipe(model: EmbeddingModel(name: "bench"), chunker: "chunker/1")
         _ = try await store.openGeneration(recipe)
@@ -131,7 +131,7 @@ struct StoreBench: AsyncParsableCommand {
         return (attributes?[.size] as? Int) ?? 0
     }
 
-    /// The most memory this process ever held, in bytes; nil where the system does not tell (Linux does, in kB).
+    /// The peak memory of this process in bytes; nil if the system does not report it. Linux reports it in kB.
     private static var peakMemory: Int? {
         let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
@@ -139,11 +139,11 @@ struct StoreBench: AsyncParsableCommand {
     }
 }
 
-/// Time spent.
+/// The time that work took.
 private struct Cost {
-    /// By the clock.
+    /// Wall-clock time.
     private(set) var seconds = 0.0
-    /// Of all processors by this process alone: what other work on the machine does not change.
+    /// Processor time of this process in seconds, which other work on the machine does not change.
     private(set) var processor = 0.0
 
     init() {}
@@ -159,69 +159,4 @@ private struct Cost {
         seconds += (ContinuousClock.now - start.0) / .seconds(1)
         processor += Double(clock() - start.1) / Double(CLOCKS_PER_SEC)
     }
-}
-
-/// Documents of two and three chunks in turn, as texts of 2 kB give, with random vectors.
-private struct StoreBenchRows {
-    let dimensions: Int
-    let batch: Int
-    let count: Int
-
-    /// The numbers of the chunks of each batch.
-    var batches: [Range<Int>] {
-        stride(from: 0, to: count, by: batch).map { $0..<min($0 + batch, count) }
-    }
-
-    /// The documents and embeddings of one batch: a document ends with its batch.
-    func make(_ batch: Range<Int>) -> (documents: [IndexedDocument], embeddings: [TextHash: Embedding]) {
-        var documents: [IndexedDocument] = []
-        var embeddings: [TextHash: Embedding] = [:]
-        var random = SplitMix(state: UInt64(batch.lowerBound))
-        var next = batch.lowerBound
-        while next < batch.upperBound {
-            let numbers = next..<min(next + 2 + documents.count % 2, batch.upperBound)
-            next = numbers.upperBound
-            let chunks = numbers.map { number in
-                let hash = random.hash()
-                embeddings[hash] = Embedding(
-                    normalizing: (0..<dimensions).map { _ in Float(random.next() >> 40) / Float(1 << 23) - 1 }
-                )
-                return IndexedChunk(
-                    chunk: chunk(number - numbers.lowerBound, number),
-                    textHash: hash,
-                    questionHash: nil
-                )
-            }
-            documents.append(IndexedDocument(document: document(numbers.lowerBound), chunks: chunks))
-        }
-        return (documents, embeddings)
-    }
-
-    private func document(_ number: Int) -> Document {
-        Document(
-            path: "帮助/section \(number % 97)/document \(number).md",
-            title: "退货政策 Returns policy \(number)",
-            language: .chinese,
-            contentHash: String(repeating: "0123456789abcdef", count: 4),
-            recipe: "markdown/3",
-            byteCount: 2000,
-            metadata: ["tags": ["returns", "退货"]]
-        )
-    }
-
-    private func chunk(_ ordinal: Int, _ number: Int) -> Chunk {
-        let sentence = "自签收之日起七天内可以申请退货，运费由商家承担。 Refunds are paid within 5 days of our receiving item \(number). "
-        return Chunk(
-            ordinal: ordinal,
-            text: String(repeating: sentence, count: 7),
-            headingPath: ["退货 Returns", "多久可以退货? How long do I have?"],
-            range: ordinal * 800..<ordinal * 800 + 800,
-            lines: ordinal * 10 + 1...ordinal * 10 + 10,
-            language: .chinese
-        )
-    }
-}
-
-extension Duration {
-    fileprivate var seconds: Double { self / .seconds(1) }
 }

@@ -2,16 +2,17 @@ import ArgumentParser
 import Foundation
 import LoopbackServer
 
-/// A provider for the batch job's figures: completions after a given time and up to a given rate, embeddings at once.
+/// A loopback provider for measuring the batch job: completions with a latency and a rate limit, embeddings at once.
 struct BatchServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch-server",
         abstract:
-            "Serve /chat/completions and /embeddings on a loopback port, with a latency and a limit of requests a minute.",
+            "Serve /chat/completions and /embeddings on a loopback port, with a latency and a rate limit.",
         discussion: """
-            Prints its address and serves until its stdin ends. A completion repeats the first source of its prompt; one too many \
-            gets 429 with Retry-After. An embedding is made of the text's pairs of characters, so that texts alike have vectors \
-            alike. GET /counts tells what was asked so far, and how often each prompt; GET /reset forgets it.
+            Prints its address and serves until its stdin ends. A completion repeats the first source of its prompt; \
+            requests over the limit get 429 with Retry-After. An embedding is computed from the text's pairs of \
+            characters, so similar texts have similar vectors. GET /counts returns the number of requests so far and \
+            of repeated prompts; GET /reset resets the counts.
             """
     )
 
@@ -19,21 +20,21 @@ struct BatchServer: AsyncParsableCommand {
         case fixed, sliding, bucket
     }
 
-    @Option(help: "Milliseconds from a request for a completion to its reply.")
+    @Option(help: "Milliseconds from a completion request to its reply.")
     var latency = 200
 
-    @Option(help: "Completions a minute; 0 for no limit.")
+    @Option(help: "The limit of completions per minute; 0 for no limit.")
     var perMinute = 0
 
     @Option(
-        help: "How they are counted: fixed or sliding windows of a minute, or a bucket that holds a second's worth."
+        help: "How the limit is counted: a fixed or sliding window of a minute, or a bucket for one second."
     )
     var kind = Kind.sliding
 
-    @Flag(help: "State the limit in x-ratelimit headers.")
+    @Flag(help: "Send the limit in x-ratelimit headers.")
     var headers = false
 
-    @Option(help: "Components of a vector.")
+    @Option(help: "The number of components of a vector.")
     var dimensions = 256
 
     func run() async throws {

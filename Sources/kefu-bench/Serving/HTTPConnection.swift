@@ -1,7 +1,7 @@
 import Foundation
 import LoopbackServer
 
-/// The server's end of a kept connection, read in large pieces: quick enough for thousands of requests a second.
+/// The server side of a keep-alive connection. It reads large pieces, so it can serve thousands of requests a second.
 final class HTTPConnection {
     private let socket: Int32
     private var bytes = Data()
@@ -12,7 +12,7 @@ final class HTTPConnection {
         self.socket = socket
     }
 
-    /// The first line and the body of the next request; nil when the client has closed the connection.
+    /// Returns the first line and the body of the next request, or nil after the client has closed the connection.
     func request() -> (line: String, body: Data)? {
         var end = bytes.range(of: Self.headEnd)
         while end == nil {
@@ -34,7 +34,7 @@ final class HTTPConnection {
         return (lines.first ?? "", body)
     }
 
-    /// Whether the whole response went out.
+    /// Sends a response and returns whether all of it was sent.
     func respond(_ body: Data, status: Int = 200, _ headers: [String: String] = [:]) -> Bool {
         let isStream = body.starts(with: Data("data:".utf8))
         let lines = [

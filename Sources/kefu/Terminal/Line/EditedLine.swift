@@ -1,23 +1,23 @@
-/// One line while it is edited: what each key does to it, and what is on the screen.
-struct Editing: Sendable {
+/// The state of a line while it is edited: its text, the history position, and its rows on the screen.
+struct EditedLine: Sendable {
     private(set) var buffer = LineBuffer()
     private let prompt: StyledText
-    private var walk: HistoryWalk
+    private var walk: LineHistory.Walk
     private var area: ScreenArea
     private var completion = LineCompletion.none
-    /// What must be sent before the rows.
+    /// The text to send before the rows.
     private var prelude = ""
 
-    /// Candidates shown below the line.
+    /// The greatest number of candidates shown below the line.
     private static let candidates = 16
 
     init(prompt: StyledText, history: LineHistory, hasStyles: Bool) {
         self.prompt = prompt
-        walk = HistoryWalk(history)
+        walk = LineHistory.Walk(history)
         area = ScreenArea(hasStyles: hasStyles)
     }
 
-    /// What `key` does; the line where it ends it. `proposed` is what completes the line.
+    /// Applies a key. Returns the finished line if the key ends it, else nil. `proposed` is used if the key is Tab.
     mutating func apply(_ key: Key, _ proposed: LineCompletion) -> LineEditor.Line? {
         completion = .none
         switch key {
@@ -57,7 +57,7 @@ struct Editing: Sendable {
         }
     }
 
-    /// A backslash at the end of the line asks for another.
+    /// Ends the line, or begins another one if the text ends with a backslash.
     private mutating func enter() -> LineEditor.Line? {
         guard buffer.isAtEnd, buffer.text.hasSuffix("\\") else { return .text(buffer.text) }
         buffer.deleteLeft()
@@ -66,7 +66,7 @@ struct Editing: Sendable {
     }
 
     private mutating func complete(_ proposed: LineCompletion) {
-        if let text = proposed.certain, proposed.candidates.count == 1 || text.count > proposed.length {
+        if let text = proposed.unambiguousText, proposed.candidates.count == 1 || text.count > proposed.length {
             buffer.replace(last: proposed.length, with: text)
         } else {
             completion = proposed
@@ -75,7 +75,7 @@ struct Editing: Sendable {
 
     // MARK: The screen
 
-    /// What to send so that the screen shows the line.
+    /// Returns the text to send so that the screen shows the line.
     mutating func rows() -> String {
         let (width, height) = TerminalMode.size
         let layout = LineLayout(prompt: prompt, buffer: buffer, width: width, height: max(1, height - 1))
@@ -85,22 +85,22 @@ struct Editing: Sendable {
         return prelude + area.show(layout.rows + below, cursor: layout.cursor, height: height)
     }
 
-    /// What to send after the window changed its size.
+    /// Returns the text to send after the window changed its size.
     mutating func reflow() -> String { area.reflow(to: TerminalMode.size.width) }
 
-    /// What to send where the screen was another program's meanwhile.
+    /// Returns the text to send after another program has used the screen.
     mutating func restart() -> String {
         area.forget()
         return "\r\u{1B}[J"
     }
 
-    /// What to send so that the whole line stays and the cursor stands below it.
+    /// Returns the text to send so that the whole line stays and the cursor is below it.
     mutating func leave(_ line: LineEditor.Line) -> String {
         completion = .none
         let (width, height) = TerminalMode.size
         var rows = LineLayout(prompt: prompt, buffer: buffer, width: width, height: .max).rows
         if line == .interrupted { rows[rows.count - 1] += StyledText("^C", .dim) }
-        // What did not fit on the screen is written from its beginning.
+        // A line that did not fit on the screen is written again from its beginning.
         let start = rows.count > height - 1 ? area.erase() : ""
         return start + area.show(rows, height: height) + area.leave()
     }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Counts requests as a service does that takes so many a minute.
+/// A rate limiter that counts requests per minute, as a provider does.
 struct RequestCounter {
     let perMinute: Int
     private let kind: BatchServer.Kind
-    /// Moments of the requests that count still, the earliest first; in seconds on a clock that never goes back.
+    /// The times of the requests that still count, in seconds on a monotonic clock, earliest first.
     private var taken: ArraySlice<Double> = []
     private var level: Double
     private var filledAt = 0.0
@@ -17,7 +17,7 @@ struct RequestCounter {
         level = Double(perMinute) / 60
     }
 
-    /// Takes a request; where it is one too many, the seconds until one would be taken.
+    /// Counts a request and returns nil, or returns the seconds to wait if the limit is reached.
     mutating func take(at now: Double) -> Double? {
         switch kind {
         case .fixed:

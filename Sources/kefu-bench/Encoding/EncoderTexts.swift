@@ -3,14 +3,14 @@ import Foundation
 import RAGCore
 import SentenceEncoder
 
-/// The embedded encoder by itself on given texts, to set beside a job that embeds the same ones.
+/// Runs the built-in encoder alone on given texts, to compare it with a job that embeds the same texts.
 struct EncoderTexts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encoder-texts",
         abstract: "Embed the lines of stdin as questions, and print the texts a second as JSON."
     )
 
-    @Option(help: "Texts in one call.")
+    @Option(help: "The number of texts in one call.")
     var lot = 256
 
     func run() async throws {

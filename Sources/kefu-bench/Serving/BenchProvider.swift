@@ -2,17 +2,17 @@ import Foundation
 import LoopbackServer
 import Synchronization
 
-/// What the batch job's figures are measured against: answers of `BatchServer`, and what it was asked.
+/// The replies of `BatchServer`, and the count of its requests.
 final class BenchProvider: Sendable {
     private struct State {
         var counter: RequestCounter?
-        /// Completions by what was asked, those refused not counted.
+        /// The number of completions by hash of the prompt, without refused ones.
         var prompts: [Int: Int] = [:]
         var completions = 0
         var refused = 0
         var embeddingRequests = 0
         var embeddedTexts = 0
-        /// Seconds of the first and the last completion.
+        /// The time of the first and the last completion, in seconds since the start.
         var first: Double?
         var last = 0.0
     }
@@ -110,11 +110,11 @@ final class BenchProvider: Sendable {
 
     private struct Counts: Encodable {
         let completions: Int
-        /// Different ones, and completions beyond one each.
+        /// The number of different prompts, and of completions beyond one per prompt.
         let prompts: Int
         let repeated: Int
         let refused: Int
-        /// From the first completion to the last.
+        /// The time from the first completion to the last.
         let seconds: Double
         let embeddingRequests: Int
         let embeddedTexts: Int
@@ -125,7 +125,7 @@ final class BenchProvider: Sendable {
     }
 }
 
-/// The part of a completion request that is answered.
+/// The part of a completion request that the reply depends on.
 private struct Prompt: Decodable {
     struct Message: Decodable {
         let content: String
@@ -134,7 +134,7 @@ private struct Prompt: Decodable {
     let messages: [Message]
     let stream: Bool?
 
-    /// The first source, as one that follows the prompt's rules would quote it.
+    /// The first source of the prompt with its mark, at most 160 characters.
     private var answer: String {
         let lines = (messages.last?.content ?? "").split(separator: "\n", omittingEmptySubsequences: false)
         let source =
@@ -155,5 +155,25 @@ private struct Prompt: Decodable {
             #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#, #"{"choices":[],\#(usage)}"#, "[DONE]",
         ]
         return Data(events.map { "data: \($0)\n\n" }.joined().utf8)
+    }
+}
+
+/// A vector of a text, computed from its pairs of characters by feature hashing (Weinberger et al., 2009).
+///
+/// It is the same in every run, and similar texts have similar directions.
+private struct PairVector {
+    private(set) var components: [Float]
+
+    init(_ text: String, dimensions: Int) {
+        components = [Float](repeating: 0, count: dimensions)
+        var before: UInt64 = 0
+        for scalar in text.lowercased().unicodeScalars where !scalar.properties.isWhitespace {
+            let code = UInt64(scalar.value)
+            var hash = (before << 21 ^ code) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            components[Int(hash % UInt64(dimensions))] += hash >> 63 == 0 ? 1 : -1
+            before = code
+        }
+        if !components.contains(where: { $0 != 0 }) { components[0] = 1 }
     }
 }

@@ -3,29 +3,29 @@ import Foundation
 import RAGCore
 import SentenceEncoder
 
-/// How fast the embedded model opens, embeds chunks and embeds a question.
+/// Measures how fast the built-in model opens, embeds chunks and embeds a question.
 struct EncoderBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encoder",
-        abstract: "Chunks a second of the embedded embedding model."
+        abstract: "Measure the chunks a second of the built-in embedding model."
     )
 
-    @Option(help: "The model's file; the installed one by default.")
+    @Option(help: "The file of the model; the installed one by default.")
     var model: String?
 
-    @Option(help: "How many threads embed.")
+    @Option(help: "The number of threads.")
     var threads = 1
 
-    @Option(help: "How many tokens a chunk is cut to, prefix and marks included.")
+    @Option(help: "The size of a chunk in tokens, including the prefix and special tokens.")
     var tokens = 140
 
-    @Option(help: "How many chunks are embedded in one call.")
+    @Option(help: "The number of chunks embedded in one call.")
     var count = 32
 
-    @Option(help: "How often; the median counts.")
+    @Option(help: "How often to measure; the median is reported.")
     var rounds = 1
 
-    @Option(help: "JSON lines with a `text` each to cut the chunks from; numbered filler by default.")
+    @Option(help: "JSON lines with a `text` each, from which the chunks are cut; numbered filler text by default.")
     var texts: String?
 
     @Option(help: "Processor instructions: \(Kernel.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -67,7 +67,7 @@ struct EncoderBench: AsyncParsableCommand {
         )
     }
 
-    /// `count` texts of exactly `tokens` tokens or one or two fewer, where a token does not end at a character.
+    /// Returns `count` texts of `tokens` tokens, or one or two fewer if no character ends at that token.
     private func chunks(_ encoder: SentenceEncoder) throws -> [String] {
         let sources = try texts.map(Self.texts) ?? (0..<count).map { "第 \($0) 条 Filler text number \($0). " }
         guard !sources.isEmpty else { throw ValidationError("No text in \(texts ?? "")") }
@@ -99,7 +99,7 @@ struct EncoderBench: AsyncParsableCommand {
     }
 }
 
-/// What was measured.
+/// The figures of a run.
 private struct Figures: Encodable {
     let kernel: String
     let threads: Int
@@ -113,7 +113,3 @@ private struct Figures: Encodable {
 }
 
 extension Kernel: ExpressibleByArgument {}
-
-extension Duration {
-    fileprivate var seconds: Double { self / .seconds(1) }
-}

@@ -5,29 +5,29 @@ import OpenAIClient
 import RAGCore
 import SQLiteStore
 
-/// The refresh job by itself, without the program around it: a folder, an address, a database.
+/// Runs the refresh job without the program around it, for a folder, a service and a database.
 struct RefreshBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refresh",
-        abstract: "Refresh an index of a folder with the embedding service at an address, and print the report as JSON."
+        abstract: "Refresh the index of a folder with the embedding service at an address; print the report as JSON."
     )
 
     @Argument(help: "The folder of documents.")
     var folder: String
 
-    @Option(help: "The database; made where there is none.")
+    @Option(help: "The database; it is created if it does not exist.")
     var database: String
 
     @Option(help: "The address of the embedding service.")
     var service: String
 
-    @Option(help: "Components of a vector.")
+    @Option(help: "The number of components of a vector.")
     var dimensions = 1536
 
-    @Option(help: "Texts in a request.")
+    @Option(help: "The number of texts in a request.")
     var batch = 256
 
-    @Option(help: "Requests side by side.")
+    @Option(help: "The number of concurrent requests.")
     var concurrency = 4
 
     func run() async throws {

@@ -3,16 +3,17 @@ import RAGCore
 import SQLiteStore
 import SentenceEncoder
 
-/// Chunks of sentences of the shipped documents in any order, with vectors that lie as those of real texts do: around
-/// embeddings of the sentences.
+/// Chunks of random sentences from the shipped documents.
+///
+/// Their vectors lie around the embeddings of 200 real sentences, so they are clustered like those of real texts.
 struct SearchBenchRows: Sendable {
     private let sentences: [String]
     private let centres: [Embedding]
 
-    /// Sentences that are embedded.
+    /// The number of sentences that are embedded.
     private static let centreCount = 200
 
-    /// Reads knowledge-base/ of the folder that it is run in.
+    /// Reads `knowledge-base/` in the current folder. Throws `RAGError` if it has too few sentences.
     init(_ encoder: SentenceEncoder) async throws {
         let folder = URL(filePath: "knowledge-base", directoryHint: .isDirectory)
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
@@ -36,7 +37,7 @@ struct SearchBenchRows: Sendable {
         centres = try await encoder.embed(chosen, as: .passage)
     }
 
-    /// Writes the chunks with these numbers as documents of two or three chunks.
+    /// Stores the chunks with these numbers as documents of two or three chunks.
     func write(_ numbers: Range<Int>, to generation: Generation, _ store: SQLiteStore) async throws {
         var documents: [IndexedDocument] = []
         var embeddings: [TextHash: Embedding] = [:]
@@ -60,7 +61,7 @@ struct SearchBenchRows: Sendable {
         try await store.replace(documents, in: generation)
     }
 
-    /// One in twenty documents is about returns.
+    /// Makes a document; one in twenty has the tag `退货`.
     private func document(_ number: Int) -> Document {
         Document(
             path: "section \(number % 97)/document \(number).md",

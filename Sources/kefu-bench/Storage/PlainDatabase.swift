@@ -3,8 +3,9 @@ import Foundation
 import GRDBSQLite
 import RAGCore
 
-/// SQLite's C functions alone: the yardstick for the store. Prepared inserts into the same tables, their indices and the index
-/// of words, one transaction a batch, numbers given by us.
+/// The baseline for the store: SQLite's C functions alone.
+///
+/// It uses prepared inserts into the same tables and indices and one transaction per batch, and it assigns row numbers.
 final class PlainDatabase {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -31,7 +32,7 @@ final class PlainDatabase {
 
     private static let heading = #"["退货 Returns","多久可以退货? How long do I have?"]"#
 
-    /// Opens the file at `path`, which has its tables.
+    /// Opens the database at `path`, which must already have the store's tables.
     init(_ path: String) throws {
         guard sqlite3_open(path, &database) == SQLITE_OK, ct_register(database) == SQLITE_OK else { throw failure() }
         try execute(
@@ -50,7 +51,7 @@ final class PlainDatabase {
         }
     }
 
-    /// Inserts all rows of a batch; `keys` are the hashes as bytes.
+    /// Inserts all rows of a batch in one transaction; `keys` are the hashes as bytes.
     func insert(
         _ documents: [IndexedDocument],
         _ embeddings: [TextHash: Embedding],
@@ -72,13 +73,13 @@ final class PlainDatabase {
         try execute("COMMIT")
     }
 
-    /// Ends all, the log folded into the file.
+    /// Closes the database, which merges its log into the file.
     func close() {
         statements.forEach { sqlite3_finalize($0) }
         sqlite3_close(database)
     }
 
-    /// The bytes of hexadecimal digits.
+    /// Returns the bytes of a hash in lower-case hexadecimal digits.
     static func bytes(_ hash: TextHash) -> [UInt8] {
         let digits = Array(hash.utf8).map { UInt8($0 < 0x3A ? $0 - 0x30 : $0 - 0x57) }
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }

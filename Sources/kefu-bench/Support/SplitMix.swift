@@ -1,7 +1,8 @@
 import RAGCore
 
-/// A small generator of the same numbers every time (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
-struct SplitMix {
+/// A random number generator that gives the same numbers in every run (SplitMix64: Steele, Lea and Flood, "Fast
+/// splittable pseudorandom number generators", 2014).
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -12,7 +13,7 @@ struct SplitMix {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Sixty-four hexadecimal digits.
+    /// Returns a random hash of 64 hexadecimal digits.
     mutating func hash() -> TextHash {
         (0..<4).map { _ in
             let digits = String(next(), radix: 16)

@@ -1,0 +1,48 @@
+extension String {
+    /// The text without control characters other than line end and tab, and without marks that change the writing
+    /// direction.
+    ///
+    /// Documents, file names, questions and replies of services are printed, and none of them may control the terminal.
+    var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isTerminalControl })) }
+
+    /// The text without control characters, except for the styles that `Console` writes.
+    var withoutControls: String {
+        var kept = String.UnicodeScalarView()
+        var rest = unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            switch scalar.value {
+            case 0x1B where Self.styles.contains(where: { rest.starts(with: $0.unicodeScalars) }): kept.append(scalar)
+            case _ where scalar.isTerminalControl: break
+            default: kept.append(scalar)
+            }
+        }
+        return String(kept)
+    }
+
+    /// The sequences that `Console` writes after ESC.
+    private static let styles = ["[0m", "[1m", "[2m"]
+
+    /// The text with each line end replaced by a space.
+    var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
+}
+
+extension String {
+    /// Returns at most `length` characters; a longer text is cut and ends with `…`.
+    func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+
+    /// Returns the text with `count` spaces before every line.
+    func indented(by count: Int) -> String {
+        let margin = String(repeating: " ", count: count)
+        return split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }.joined(separator: "\n")
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isTerminalControl: Bool {
+        switch value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
