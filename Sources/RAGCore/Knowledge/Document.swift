@@ -40,14 +40,3 @@ package struct Document: Sendable, Hashable, Codable {
     /// The name of the source that needs no naming: the knowledge-base folder.
     package static let mainSource = "knowledge-base"
 }
-
-/// What the store remembers of a document in order to tell whether it changed.
-package struct DocumentFingerprint: Sendable, Hashable {
-    package let contentHash: String
-    package let recipe: String
-
-    package init(contentHash: String, recipe: String) {
-        self.contentHash = contentHash
-        self.recipe = recipe
-    }
-}
