@@ -13,9 +13,7 @@ package struct VectorFile: Sendable {
     package let stamp: Int64
     /// How many vectors can be found.
     package let count: Int
-    let segments: [Segment]
-    /// Rows that are still there, a set a segment; nil where all are.
-    let alive: [RowSet?]
+    let segments: [LiveSegment]
 
     /// Opens the file in `folder`, reading no more than its manifest and a page a segment. Throws `.absent`,
     /// `.otherVectors` where it holds not those of `space`, or `.damaged`: build it anew then.
@@ -37,31 +35,20 @@ package struct VectorFile: Sendable {
     init(_ manifest: Manifest, in folder: URL) throws(VectorFileFault) {
         space = manifest.space
         stamp = manifest.stamp
-        var segments: [Segment] = []
-        var alive: [RowSet?] = []
-        var count = 0
+        var segments: [LiveSegment] = []
         for part in manifest.parts {
-            let segment = try Segment(part.name, in: folder)
-            guard segment.layout.dimensions == space.dimensions, part.removed.allSatisfy({ $0 < segment.count }) else {
-                throw .damaged("\(part.name.fileName) does not belong to its manifest")
-            }
-            var rows = RowSet(all: part.removed.isEmpty ? 0 : segment.count)
-            for row in part.removed { rows.remove(Int(row)) }
-            segments.append(segment)
-            alive.append(part.removed.isEmpty ? nil : rows)
-            count += segment.count - part.removed.count
+            segments.append(try LiveSegment(part, in: folder, dimensions: space.dimensions))
         }
         self.segments = segments
-        self.alive = alive
-        self.count = count
+        count = segments.reduce(0) { $0 + $1.count }
     }
 
     package var dimensions: Int { space.dimensions }
 
     /// The ids of all vectors that can be found, ascending.
     package var ids: [Int64] {
-        let found = zip(segments, alive).flatMap { segment, alive in
-            segment.ids.enumerated().filter { alive?.contains($0.offset) ?? true }.map(\.element)
+        let found = segments.flatMap { live in
+            live.segment.ids.enumerated().filter { live.isAlive($0.offset) }.map(\.element)
         }
         return segments.count > 1 ? found.sorted() : found
     }
@@ -82,26 +69,8 @@ package struct VectorFile: Sendable {
         return (missing, surplus + mine[index...])
     }
 
-    /// A filter that lets a search find the vectors of `ids` alone, which ascend; ids that are not there are passed over.
-    /// For this snapshot only.
-    package func selection(of ids: [Int64]) -> VectorSelection {
-        VectorSelection(
-            zip(segments, alive).map { segment, alive in
-                var rows = RowSet(none: segment.count)
-                let own = segment.ids
-                var row = 0
-                for id in ids {
-                    row = own.firstIndex(notBelow: id, from: row)
-                    guard row < own.count else { break }
-                    if own[row] == id, alive?.contains(row) ?? true { rows.insert(row) }
-                }
-                return rows
-            }
-        )
-    }
-
     /// Reads all of it; throws `.damaged` where it is not what was written.
     package func verify() throws(VectorFileFault) {
-        for segment in segments { try segment.verify() }
+        for live in segments { try live.segment.verify() }
     }
 }

@@ -120,7 +120,7 @@ struct SearchTests {
         let folder = try TemporaryFolder()
         let file = try folder.build(numbered(Kind.narrow.vectors(5_000, dimensions: 256)), dimensions: 256)
         for query in Kind.narrow.vectors(5, dimensions: 256, seed: 2) {
-            var scan = Scan(file, query.components, limit: 10, in: nil, .fastest)
+            var scan = Scan(file.vectorSearch(query, limit: 10))
             scan.run(Scan.Piece(segment: 0, rows: 0..<file.count))
             var shortlist = scan.shortlist
             #expect(shortlist.ranked().count < 100)

@@ -171,7 +171,7 @@ struct VectorFileWriterTests {
     @Test("what a killed writer leaves is passed over by readers and removed by the next writer")
     func killed() throws {
         let file = try folder.build(vectors, dimensions: 24)
-        let whole = folder.url.appending(path: file.segments[0].name.fileName)
+        let whole = folder.url.appending(path: file.segments[0].segment.name.fileName)
         // Killed while it wrote the vectors, with all of a segment but no manifest, and in the middle of a manifest.
         try Data(count: 10_000).write(to: folder.url.appending(path: "1\(SegmentName.suffix)"))
         try FileManager.default.copyItem(at: whole, to: folder.url.appending(path: "2\(SegmentName.suffix)"))

@@ -112,11 +112,11 @@ struct VectorKernelTests {
             let file = try folder.build(vectors, dimensions: dimensions)
             for query in kind.vectors(5, dimensions: dimensions, seed: 12) + [vectors[7].1] {
                 // All rows are found where as many are wanted; the shortlist tells their upper bounds.
-                var scan = Scan(file, query.components, limit: 200, in: nil, .fastest)
+                var scan = Scan(file.vectorSearch(query, limit: 200))
                 scan.run(Scan.Piece(segment: 0, rows: 0..<200))
                 let aim = CodedQuery(query.components).aimed(
-                    at: file.segments[0].centre,
-                    longest: file.segments[0].longest
+                    at: file.segments[0].segment.centre,
+                    longest: file.segments[0].segment.longest
                 )
                 let exact = Dictionary(
                     uniqueKeysWithValues: bruteForce(query, vectors, limit: 200).map { ($0.id, $0.score) }
@@ -124,7 +124,7 @@ struct VectorKernelTests {
                 for entry in scan.shortlist.entries {
                     let score = try #require(exact[vectors[Int(entry.candidate.row)].0])
                     var doubt: Float = 0
-                    file.segments[0].withRows { doubt = aim.doubt($0.bounds[Int(entry.candidate.row)]) }
+                    file.segments[0].segment.withRows { doubt = aim.doubt($0.bounds[Int(entry.candidate.row)]) }
                     #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - doubt)
                 }
             }

@@ -106,3 +106,10 @@ extension VectorSpace {
 func numbered(_ vectors: [Embedding], from first: Int64 = 1) -> [(Int64, Embedding)] {
     vectors.enumerated().map { (first + Int64($0.offset) * 3, $0.element) }
 }
+
+extension VectorFile {
+    /// A search of all vectors with the fastest kernel.
+    func vectorSearch(_ query: Embedding, limit: Int) -> VectorSearch {
+        VectorSearch(segments: segments, query: query.components, limit: limit, selection: nil, kernel: .fastest)
+    }
+}

@@ -11,7 +11,7 @@ struct Scan: ~Copyable {
     /// Rows between two looks at the threshold; a multiple of 64.
     private static let block = 256
 
-    private let file: VectorFile
+    private let segments: [LiveSegment]
     private let selection: VectorSelection?
     private let kernel: vk_level
     private let query: CodedQuery
@@ -21,15 +21,14 @@ struct Scan: ~Copyable {
     private let list = UnsafeMutablePointer<Int32>.allocate(capacity: block)
     private(set) var shortlist: Shortlist
 
-    init(_ file: VectorFile, _ components: [Float], limit: Int, in selection: VectorSelection?, _ kernel: VectorKernel)
-    {
-        self.file = file
-        self.selection = selection
-        self.kernel = kernel.level
-        let query = CodedQuery(components)
-        aims = file.segments.map { query.aimed(at: $0.centre, longest: $0.longest) }
+    init(_ search: VectorSearch) {
+        segments = search.segments
+        selection = search.selection
+        kernel = search.kernel.level
+        let query = CodedQuery(search.query)
+        aims = segments.map { query.aimed(at: $0.segment.centre, longest: $0.segment.longest) }
         self.query = query
-        shortlist = Shortlist(limit: limit)
+        shortlist = Shortlist(limit: search.limit)
     }
 
     deinit {
@@ -40,9 +39,9 @@ struct Scan: ~Copyable {
     /// Adds to the shortlist those rows of `piece` that can be among the nearest. Rows that were taken out or that are
     /// not selected are passed over; their codes are not read.
     mutating func run(_ piece: Piece) {
-        let sets = [file.alive[piece.segment], selection?.sets[piece.segment]].compactMap { $0 }
+        let sets = [segments[piece.segment].alive, selection?.sets[piece.segment]].compactMap { $0 }
         let aim = aims[piece.segment]
-        file.segments[piece.segment].withRows { rows in
+        segments[piece.segment].segment.withRows { rows in
             for first in stride(from: piece.rows.lowerBound, to: piece.rows.upperBound, by: Self.block) {
                 let size = min(Self.block, piece.rows.upperBound - first)
                 let wanted = sets.isEmpty ? size : enlist(first, size, sets)

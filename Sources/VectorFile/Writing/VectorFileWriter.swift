@@ -61,10 +61,10 @@ package struct VectorFileWriter: ~Copyable {
         var parts = old.parts
         let added = try build(fill)
         let gone = try removed + (added.map { Array(try Segment($0, in: folder).ids) } ?? [])
-        for (index, segment) in file.segments.enumerated() {
+        for (index, live) in file.segments.enumerated() {
             var rows = Set(parts[index].removed)
             for id in gone {
-                if let row = segment.row(of: id) { rows.insert(UInt32(row)) }
+                if let row = live.segment.row(of: id) { rows.insert(UInt32(row)) }
             }
             parts[index].removed = rows.sorted()
         }
@@ -87,20 +87,21 @@ package struct VectorFileWriter: ~Copyable {
     private func merge(_ parts: [Manifest.Part], _ stamp: Int64) throws -> [Manifest.Part] {
         let file = try VectorFile(Manifest(space: space, stamp: stamp, parts: parts), in: folder)
         let plan = MergePlan(
-            zip(file.segments, parts).map { .init(rows: $0.count, alive: $0.count - $1.removed.count) }
+            file.segments.map { .init(rows: $0.segment.count, alive: $0.count) }
         )
         let kept = parts.indices.filter { !plan.merged.contains($0) && !plan.dropped.contains($0) }.map { parts[$0] }
         guard !plan.merged.isEmpty else { return kept }
         var places: [(id: Int64, segment: Int, row: Int)] = []
         for index in plan.merged {
-            for (row, id) in file.segments[index].ids.enumerated() where file.alive[index]?.contains(row) ?? true {
+            let live = file.segments[index]
+            for (row, id) in live.segment.ids.enumerated() where live.isAlive(row) {
                 places.append((id, index, row))
             }
         }
         places.sort { $0.id < $1.id }
         do {
             var builder = try VectorFileBuilder(in: folder, dimensions: space.dimensions)
-            for place in places { try builder.append(place.id, file.segments[place.segment].vector(place.row)) }
+            for place in places { try builder.append(place.id, file.segments[place.segment].segment.vector(place.row)) }
             return try kept + [builder.finish()].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }
         } catch let error as SystemError {
             throw RAGError.vectorFile(folder, error)
