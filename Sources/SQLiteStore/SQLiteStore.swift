@@ -12,8 +12,9 @@ import RAGCore
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let failure: StoreFailure
-    /// Some 8 MB with vectors of 256 components, 50 MB with 3,072.
-    let passages = PassageCache(capacity: 2_048)
+    /// Passages read lately, with their vectors: questions are about the same few, and a row takes longer to decode than to
+    /// compare. Some 8 MB with vectors of 256 components, 50 MB with 3,072.
+    let passages = RecentCache<StoredPassage.Key, StoredPassage>(capacity: 2_048)
 
     /// Opens the index in the file `url`.
     ///

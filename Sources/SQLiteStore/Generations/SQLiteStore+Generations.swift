@@ -41,7 +41,7 @@ extension SQLiteStore {
                 try drop(previous.id, db)
             }
             try answer(with: generation.id, insteadOf: current?.id, db)
-            try setFact(.withdrawn, nil, db)
+            try StoreFact.withdrawn.write(nil, db)
         }
     }
 
@@ -56,7 +56,7 @@ extension SQLiteStore {
             }
             let isReturning = try withdrawn(db) == previous.recipe
             try answer(with: previous.id, insteadOf: current.id, db)
-            try setFact(.withdrawn, isReturning ? nil : encoded(current.recipe), db)
+            try StoreFact.withdrawn.write(isReturning ? nil : encoded(current.recipe), db)
             return previous
         }
     }
@@ -126,12 +126,30 @@ extension SQLiteStore {
     }
 
     private func withdrawn(_ db: Database) throws -> GenerationRecipe? {
-        try fact(.withdrawn, db).map { try JSONColumn.decode($0) }
+        try StoreFact.withdrawn.read(db).map { try JSONColumn.decode($0) }
     }
 
     private func encoded(_ recipe: GenerationRecipe) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return String(decoding: try encoder.encode(recipe), as: UTF8.self)
+    }
+}
+
+extension Generation {
+    /// The generation in a row of `generations` joined with `models`.
+    fileprivate init(_ row: Row) throws {
+        let dimensions: Int = try row.decode(forColumn: "dimensions")
+        let model = try EmbeddingModel(
+            name: row.decode(forColumn: "name"),
+            dimensions: dimensions == 0 ? nil : dimensions
+        )
+        let publishedAt: TimeInterval? = try row.decode(forColumn: "publishedAt")
+        self.init(
+            id: try row.decode(forColumn: "id"),
+            recipe: GenerationRecipe(model: model, chunker: try row.decode(forColumn: "chunker")),
+            startedAt: Date(timeIntervalSince1970: try row.decode(forColumn: "startedAt")),
+            publishedAt: publishedAt.map(Date.init(timeIntervalSince1970:))
+        )
     }
 }

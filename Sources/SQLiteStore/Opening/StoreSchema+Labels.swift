@@ -1,4 +1,5 @@
 import GRDB
+import RAGCore
 
 extension StoreSchema {
     /// The fourth step: what the documents' metadata say stands in an index too, as filters compare it.
@@ -21,5 +22,10 @@ extension StoreSchema {
                 FROM documents, json_each(documents.metadata) AS entry, json_each(entry.value) AS item
                 """
         )
+    }
+
+    /// `String.foldingCaseAndWidth` for the SQL of `introduceLabels`; SQLite's own `lower()` knows ASCII alone.
+    static let folded = DatabaseFunction("folded", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { $0.foldingCaseAndWidth() }
     }
 }

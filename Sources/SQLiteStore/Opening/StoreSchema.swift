@@ -35,7 +35,7 @@ enum StoreSchema {
         // would only seem to take more memory the larger the file is.
         let mapped = access == .readWrite ? 0 : 2_147_418_112
         try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
-        db.add(function: SearchCondition.folded)
+        db.add(function: folded)
         try KeywordTable.register(db)
         guard access == .readWrite else { return }
         // A killed process loses nothing that was committed. A power failure may take back the last transactions,
@@ -49,6 +49,23 @@ enum StoreSchema {
                 PRAGMA journal_size_limit = \(pagesInLog * pageSize);
                 """
         )
+    }
+
+    /// The third step: each generation gets its keyword table, filled from its chunks.
+    private static func introduceKeywords(_ db: Database) throws {
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM generations") {
+            let table = KeywordTable(generationID: id)
+            try table.create(db)
+            // One statement for all: one savepoint.
+            try db.execute(
+                sql: """
+                    INSERT INTO \(table.name) (rowid, title, heading, text)
+                    SELECT chunks.id, \(KeywordTable.values) FROM chunks JOIN documents ON documents.id = documentID
+                    WHERE generationID = ? ORDER BY chunks.id
+                    """,
+                arguments: [id]
+            )
+        }
     }
 
     /// What must hold of every row is said here, so that a bug cannot write what reading would refuse.

@@ -38,9 +38,4 @@ struct SearchCondition {
         self.document = document.joined(separator: " AND ")
         self.arguments = arguments
     }
-
-    /// `String.foldingCaseAndWidth` for the SQL of `StoreSchema.introduceLabels`; SQLite's own `lower()` knows ASCII alone.
-    static let folded = DatabaseFunction("folded", argumentCount: 1, pure: true) { values in
-        String.fromDatabaseValue(values[0]).map { $0.foldingCaseAndWidth() }
-    }
 }

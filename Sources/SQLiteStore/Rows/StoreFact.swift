@@ -6,22 +6,20 @@ enum StoreFact: String {
     case lastRefresh
     /// The recipe that was rolled back from, as JSON.
     case withdrawn
-}
 
-extension SQLiteStore {
-    /// What was noted under `name`, if anything was.
-    func fact(_ name: StoreFact, _ db: Database) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT value FROM facts WHERE name = ?", arguments: [name.rawValue])
+    /// What was noted under this name, if anything was.
+    func read(_ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM facts WHERE name = ?", arguments: [rawValue])
     }
 
-    /// Notes `value` under `name` in place of what stood there; nil for nothing.
-    func setFact(_ name: StoreFact, _ value: String?, _ db: Database) throws {
+    /// Notes `value` under this name in place of what stood there; nil for nothing.
+    func write(_ value: String?, _ db: Database) throws {
         guard let value else {
-            return try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [name.rawValue])
+            return try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [rawValue])
         }
         try db.execute(
             sql: "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            arguments: [name.rawValue, value]
+            arguments: [rawValue, value]
         )
     }
 }

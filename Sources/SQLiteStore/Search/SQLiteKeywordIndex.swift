@@ -17,7 +17,7 @@ struct SQLiteKeywordIndex: KeywordIndex {
         guard limit > 0, let expression = KeywordQuery(question).expression else { return [] }
         return try await store.read { db in
             guard let current = try store.generation(.current, db) else { return [] }
-            let allowed = filter == .all ? nil : try Self.chunks(SearchCondition(filter, generation: current.id), db)
+            let allowed = filter == .all ? nil : try Self.allowedChunks(SearchCondition(filter, generation: current.id), db)
             let table = KeywordTable(generationID: current.id).name
             let search = try db.cachedStatement(
                 sql: """
@@ -37,7 +37,7 @@ struct SQLiteKeywordIndex: KeywordIndex {
     private static let most = 10_000
 
     /// The numbers of the chunks that may be found, ascending, 64 bits each.
-    private static func chunks(_ condition: SearchCondition, _ db: Database) throws -> Data {
+    private static func allowedChunks(_ condition: SearchCondition, _ db: Database) throws -> Data {
         let allowed = try db.cachedStatement(
             sql: """
                 SELECT chunks.id FROM chunks INDEXED BY chunksByEmbedding

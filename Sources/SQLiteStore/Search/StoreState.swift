@@ -9,7 +9,7 @@ struct StoreState: VectorState {
     private let vectors: SearchedVectors
     private let generation: Generation
     private let failure: StoreFailure
-    private let cache: PassageCache
+    private let cache: RecentCache<StoredPassage.Key, StoredPassage>
     private let db: Database
 
     /// nil where nothing answers yet, or has no vector. Throws where what answers was made with another model.
@@ -89,7 +89,7 @@ struct StoreState: VectorState {
                 """
         )
         return try chunkIDs.compactMap { id in
-            let key = PassageKey(stamp: stamp, vectors: vectors, chunkID: id)
+            let key = StoredPassage.Key(stamp: stamp, vectors: vectors, chunkID: id)
             var passage = cache[key]
             if passage == nil {
                 passage = try Row.fetchOne(find, arguments: [id, generation.id]).map(decode)
@@ -137,5 +137,13 @@ struct StoreState: VectorState {
             "The index was made with the embedding model \(other), and \(model) is set now",
             hint: "Run `kefu refresh`, or set embedding.provider and embedding.model back"
         )
+    }
+}
+
+extension IndexStamp {
+    /// The stamp of `generation` as it stands in this transaction. Reads one row.
+    fileprivate init(of generation: Generation, _ db: Database) throws {
+        let find = try db.cachedStatement(sql: "SELECT changes FROM generations WHERE id = ?")
+        self.init(generation: generation.id, version: try Int64.fetchOne(find, arguments: [generation.id]) ?? 0)
     }
 }

@@ -20,7 +20,7 @@ extension SQLiteStore {
                 generations: generations,
                 withdrawn: try self.generations(db).withdrawn,
                 bytesOnDisk: bytesOnDisk,
-                lastRefresh: try fact(.lastRefresh, db).flatMap { TimeInterval($0) }.map(
+                lastRefresh: try StoreFact.lastRefresh.read(db).flatMap { TimeInterval($0) }.map(
                     Date.init(timeIntervalSince1970:)
                 )
             )
@@ -29,7 +29,7 @@ extension SQLiteStore {
 
     /// Notes that a refresh ended at `date`.
     package func recordRefresh(at date: Date) async throws {
-        try await write { try setFact(.lastRefresh, String(date.timeIntervalSince1970), $0) }
+        try await write { try StoreFact.lastRefresh.write(String(date.timeIntervalSince1970), $0) }
     }
 
     private func count(_ state: GenerationState, _ db: Database) throws -> StoreSummary.GenerationCount? {
