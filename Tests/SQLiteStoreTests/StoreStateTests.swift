@@ -51,7 +51,7 @@ import VectorFile
     @Test("the numbers of the embeddings come by reading one index in its order, and no table of chunks")
     func plan() async throws {
         let plan = try await store.read { db in
-            let sql = "EXPLAIN QUERY PLAN " + StoreState.idsSQL(SearchCondition(.all, generation: 1), .passages)
+            let sql = "EXPLAIN QUERY PLAN " + StoreState.idsSQL(SearchCondition(.all, generation: 1), .passage)
             return try Row.fetchAll(db, sql: sql, arguments: ["generation": 1]).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.contains("SCAN chunks USING COVERING INDEX chunksByEmbedding") })
@@ -60,15 +60,15 @@ import VectorFile
 
     @Test(
         "where the nearest stand is looked up, however few the documents",
-        arguments: [SearchedVectors.passages, .questions]
+        arguments: [VectorColumn.passage, .question]
     )
-    func lookUp(vectors: SearchedVectors) async throws {
+    func lookUp(column: VectorColumn) async throws {
         let plan = try await store.read { db in
-            let sql = "EXPLAIN QUERY PLAN " + StoreState.placesSQL(SearchCondition(.all, generation: 1), vectors)
+            let sql = "EXPLAIN QUERY PLAN " + StoreState.placesSQL(SearchCondition(.all, generation: 1), column)
             let arguments: StatementArguments = ["generation": 1, "embeddings": "[1, 2]"]
             return try Row.fetchAll(db, sql: sql, arguments: arguments).map { $0["detail"] as String }
         }
-        #expect(plan.first?.contains("SEARCH chunks USING INDEX \(vectors.index.name)") == true)
+        #expect(plan.first?.contains("SEARCH chunks USING INDEX \(column.index.name)") == true)
         #expect(plan.contains { $0.contains("SEARCH documents USING INTEGER PRIMARY KEY") })
     }
 

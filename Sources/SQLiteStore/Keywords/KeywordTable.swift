@@ -34,7 +34,7 @@ struct KeywordTable {
     }
 
     /// Gives a connection the tokenizer and the search; without them it cannot open the table.
-    static func register(_ db: Database) throws {
+    static func registerTokenizer(_ db: Database) throws {
         let code = ct_register(db.sqliteConnection)
         guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }

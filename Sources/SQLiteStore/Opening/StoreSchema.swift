@@ -36,7 +36,7 @@ enum StoreSchema {
         let mapped = access == .readWrite ? 0 : 2_147_418_112
         try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
         db.add(function: folded)
-        try KeywordTable.register(db)
+        try KeywordTable.registerTokenizer(db)
         guard access == .readWrite else { return }
         // A killed process loses nothing that was committed. A power failure may take back the last transactions,
         // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).

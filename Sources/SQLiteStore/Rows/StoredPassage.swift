@@ -5,7 +5,7 @@ struct StoredPassage {
     /// A passage as it stands in one state of the index; that of another state is another.
     struct Key: Hashable {
         let stamp: IndexStamp
-        let vectors: SearchedVectors
+        let column: VectorColumn
         let chunkID: Int64
     }
 

@@ -8,7 +8,7 @@ struct StoredQuestionRows: VectorRows {
         of model: EmbeddingModel,
         _ body: @escaping @Sendable (any VectorState) throws -> Result
     ) async throws -> Result? {
-        try await store.read { db in try StoreState(of: store, model, .questions, db).map { try body($0) } }
+        try await store.read { db in try StoreState(of: store, model, .question, db).map { try body($0) } }
     }
 }
 
@@ -17,7 +17,7 @@ extension SQLiteStore: VectorRows {
         of model: EmbeddingModel,
         _ body: @escaping @Sendable (any VectorState) throws -> Result
     ) async throws -> Result? {
-        try await read { db in try StoreState(of: self, model, .passages, db).map { try body($0) } }
+        try await read { db in try StoreState(of: self, model, .passage, db).map { try body($0) } }
     }
 
     /// What an index of the stored questions is made from: it finds passages by the question that they answer.

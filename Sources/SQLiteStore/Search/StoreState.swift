@@ -6,20 +6,20 @@ import RAGCore
 struct StoreState: VectorState {
     let stamp: IndexStamp
     let dimensions: Int
-    private let vectors: SearchedVectors
+    private let column: VectorColumn
     private let generation: Generation
     private let failure: StoreFailure
     private let cache: RecentCache<StoredPassage.Key, StoredPassage>
     private let db: Database
 
     /// nil where nothing answers yet, or has no vector. Throws where what answers was made with another model.
-    init?(of store: SQLiteStore, _ model: EmbeddingModel, _ vectors: SearchedVectors, _ db: Database) throws {
+    init?(of store: SQLiteStore, _ model: EmbeddingModel, _ column: VectorColumn, _ db: Database) throws {
         guard let current = try store.generation(.current, db) else { return nil }
         guard current.recipe.model == model else { throw Self.otherModel(model, current.recipe.model) }
         guard let width = try store.storedModel(model, db)?.width else { return nil }
         stamp = try IndexStamp(of: current, db)
         dimensions = width
-        self.vectors = vectors
+        self.column = column
         generation = current
         failure = store.failure
         cache = store.passages
@@ -28,14 +28,14 @@ struct StoreState: VectorState {
 
     func embeddingIDs(where filter: SearchFilter) throws -> [Int64] {
         let condition = SearchCondition(filter, generation: generation.id)
-        let find = try db.cachedStatement(sql: Self.idsSQL(condition, vectors))
+        let find = try db.cachedStatement(sql: Self.idsSQL(condition, column))
         return try Int64.fetchAll(find, arguments: StatementArguments(condition.arguments))
     }
 
     /// Reads one index from front to back, and so finds the numbers in their order.
-    static func idsSQL(_ condition: SearchCondition, _ vectors: SearchedVectors) -> String {
+    static func idsSQL(_ condition: SearchCondition, _ column: VectorColumn) -> String {
         """
-        SELECT DISTINCT \(vectors.column) FROM chunks INDEXED BY \(vectors.index.name) WHERE \(vectors.index.condition)
+        SELECT DISTINCT \(column.name) FROM chunks INDEXED BY \(column.index.name) WHERE \(column.index.condition)
         AND +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
         """
     }
@@ -57,7 +57,7 @@ struct StoreState: VectorState {
         let condition = SearchCondition(filter, generation: generation.id)
         var scores: [Int64: Float] = [:]
         try readVectors(embeddingIDs) { id, vector in scores[id] = try score(query, vector) }
-        let places = try db.cachedStatement(sql: Self.placesSQL(condition, vectors))
+        let places = try db.cachedStatement(sql: Self.placesSQL(condition, column))
         var arguments = condition.arguments
         arguments["embeddings"] = "[" + embeddingIDs.map(String.init).joined(separator: ",") + "]"
         var found: [(score: Float, path: String, ordinal: Int, id: Int64)] = []
@@ -71,10 +71,10 @@ struct StoreState: VectorState {
     }
 
     /// Looks up each embedding; a plain join would have SQLite read all chunks where the documents are few.
-    static func placesSQL(_ condition: SearchCondition, _ vectors: SearchedVectors) -> String {
+    static func placesSQL(_ condition: SearchCondition, _ column: VectorColumn) -> String {
         """
-        SELECT chunks.id, path, ordinal, \(vectors.column) FROM chunks CROSS JOIN documents ON documents.id = documentID
-        WHERE \(vectors.column) IN (SELECT value FROM json_each(:embeddings))
+        SELECT chunks.id, path, ordinal, \(column.name) FROM chunks CROSS JOIN documents ON documents.id = documentID
+        WHERE \(column.name) IN (SELECT value FROM json_each(:embeddings))
         AND \(condition.document) AND \(condition.chunk)
         """
     }
@@ -84,12 +84,12 @@ struct StoreState: VectorState {
             sql: """
                 SELECT \(Chunk.columns()), path, title, metadata, vector
                 FROM chunks JOIN documents ON documents.id = documentID
-                JOIN embeddings ON embeddings.id = \(vectors.column)
+                JOIN embeddings ON embeddings.id = \(column.name)
                 WHERE chunks.id = ? AND generationID = ?
                 """
         )
         return try chunkIDs.compactMap { id in
-            let key = StoredPassage.Key(stamp: stamp, vectors: vectors, chunkID: id)
+            let key = StoredPassage.Key(stamp: stamp, column: column, chunkID: id)
             var passage = cache[key]
             if passage == nil {
                 passage = try Row.fetchOne(find, arguments: [id, generation.id]).map(decode)
