@@ -10,7 +10,7 @@ import RAGCore
 package struct VectorFile: Sendable {
     package let space: VectorSpace
     /// What the caller last wrote beside the vectors: the state of the truth that they were taken from.
-    package let stamp: Int64
+    package let revision: Int64
     /// How many vectors can be found.
     package let count: Int
     let segments: [LiveSegment]
@@ -34,7 +34,7 @@ package struct VectorFile: Sendable {
 
     init(_ manifest: Manifest, in folder: URL) throws(VectorFileFault) {
         space = manifest.space
-        stamp = manifest.stamp
+        revision = manifest.revision
         var segments: [LiveSegment] = []
         for part in manifest.parts {
             segments.append(try LiveSegment(part, in: folder, dimensions: space.dimensions))

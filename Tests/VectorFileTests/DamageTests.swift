@@ -123,7 +123,7 @@ struct DamageTests {
         }
         let space = VectorSpace.test(2000)
         let parts = [Manifest.Part(name: name, removed: [])]
-        try Data(Manifest(space: space, stamp: 1, parts: parts).bytes).write(to: manifest)
+        try Data(Manifest(space: space, revision: 1, parts: parts).bytes).write(to: manifest)
         #expect(try VectorFile(folder.url, of: space).count == 100_000_000)
     }
 }

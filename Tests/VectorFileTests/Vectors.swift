@@ -80,8 +80,8 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Builds a file of `vectors` in it.
-    func build(_ vectors: [(Int64, Embedding)], dimensions: Int, stamp: Int64 = 1) throws -> VectorFile {
-        try writer(dimensions).rebuild(stamp: stamp) { builder in
+    func build(_ vectors: [(Int64, Embedding)], dimensions: Int, revision: Int64 = 1) throws -> VectorFile {
+        try writer(dimensions).rebuild(revision: revision) { builder in
             for (id, vector) in vectors { try builder.append(id, vector) }
         }
     }

@@ -2,9 +2,9 @@ import RAGCore
 
 /// A passage, and the vector by which it is searched.
 struct StoredPassage {
-    /// A passage as it stands in one state of the index; that of another state is another.
+    /// Cache key: a chunk and the index version it was read from.
     struct Key: Hashable {
-        let stamp: IndexStamp
+        let version: IndexVersion
         let column: VectorColumn
         let chunkID: Int64
     }

@@ -1,25 +1,25 @@
 import RAGCore
 
-/// The vectors of the stored questions.
-struct StoredQuestionRows: VectorRows {
-    let store: SQLiteStore
-
-    func withState<Result: Sendable>(
-        of model: EmbeddingModel,
-        _ body: @escaping @Sendable (any VectorState) throws -> Result
+extension SQLiteStore: SnapshotSource {
+    package func withSnapshot<Result: Sendable>(
+        for model: EmbeddingModel,
+        _ body: @escaping @Sendable (any IndexSnapshot) throws -> Result
     ) async throws -> Result? {
-        try await store.read { db in try StoreState(of: store, model, .question, db).map { try body($0) } }
+        try await read { db in try SQLiteSnapshot(of: self, model, .passage, db).map { try body($0) } }
     }
+
+    /// The snapshots for an index of the stored questions, which finds passages by the questions that they answer.
+    package var questions: any SnapshotSource { StoredQuestions(store: self) }
 }
 
-extension SQLiteStore: VectorRows {
-    package func withState<Result: Sendable>(
-        of model: EmbeddingModel,
-        _ body: @escaping @Sendable (any VectorState) throws -> Result
-    ) async throws -> Result? {
-        try await read { db in try StoreState(of: self, model, .passage, db).map { try body($0) } }
-    }
+/// The snapshots of a store whose vectors are those of the stored questions.
+private struct StoredQuestions: SnapshotSource {
+    let store: SQLiteStore
 
-    /// What an index of the stored questions is made from: it finds passages by the question that they answer.
-    package var questions: any VectorRows { StoredQuestionRows(store: self) }
+    func withSnapshot<Result: Sendable>(
+        for model: EmbeddingModel,
+        _ body: @escaping @Sendable (any IndexSnapshot) throws -> Result
+    ) async throws -> Result? {
+        try await store.read { db in try SQLiteSnapshot(of: store, model, .question, db).map { try body($0) } }
+    }
 }

@@ -12,12 +12,12 @@ struct Manifest: Equatable {
     private static let magic: UInt64 = 0x3158_4449_5546_454B  // "KEFUIDX1"
 
     let space: VectorSpace
-    let stamp: Int64
+    let revision: Int64
     let parts: [Part]
 
-    init(space: VectorSpace, stamp: Int64, parts: [Part]) {
+    init(space: VectorSpace, revision: Int64, parts: [Part]) {
         self.space = space
-        self.stamp = stamp
+        self.revision = revision
         self.parts = parts
     }
 
@@ -38,7 +38,7 @@ struct Manifest: Equatable {
     private init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = NumberReader(bytes)
         guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),
-            let generation = reader.next(Int64.self), let stamp = reader.next(Int64.self), let model = reader.text(),
+            let generation = reader.next(Int64.self), let revision = reader.next(Int64.self), let model = reader.text(),
             let partCount = reader.next(UInt32.self)
         else { return nil }
         var parts: [Part] = []
@@ -53,7 +53,7 @@ struct Manifest: Equatable {
         }
         guard reader.endsWithChecksum() else { return nil }
         space = VectorSpace(model: model, generation: generation, dimensions: Int(dimensions))
-        self.stamp = stamp
+        self.revision = revision
         self.parts = parts
     }
 
@@ -62,7 +62,7 @@ struct Manifest: Equatable {
         writer.append(Self.magic)
         writer.append(UInt32(space.dimensions))
         writer.append(space.generation)
-        writer.append(stamp)
+        writer.append(revision)
         writer.append(space.model)
         writer.append(UInt32(parts.count))
         for part in parts {

@@ -41,18 +41,18 @@ package struct VectorFileWriter: ~Copyable {
     /// Builds the file anew from what `fill` appends. Throws what `fill` throws, and `RAGError`; the file then is as
     /// it was.
     package func rebuild(
-        stamp: Int64,
+        revision: Int64,
         _ fill: (inout VectorFileBuilder) throws -> Void
     ) throws -> VectorFile {
         let segment = try build(fill)
-        return try replace(with: [segment].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }, stamp)
+        return try replace(with: [segment].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }, revision)
     }
 
     /// Adds what `fill` appends, takes out the vectors of `removed`, and merges segments where there are too many. A
     /// vector whose id is there already takes its place. Throws as `rebuild` does, and `VectorFileFault` where there is
     /// no file to extend.
     package func extend(
-        stamp: Int64,
+        revision: Int64,
         removing removed: [Int64] = [],
         _ fill: (inout VectorFileBuilder) throws -> Void = { _ in }
     ) throws -> VectorFile {
@@ -69,7 +69,7 @@ package struct VectorFileWriter: ~Copyable {
             parts[index].removed = rows.sorted()
         }
         if let added { parts.append(Manifest.Part(name: added, removed: [])) }
-        return try replace(with: merge(parts, stamp), stamp)
+        return try replace(with: merge(parts, revision), revision)
     }
 
     private func build(_ fill: (inout VectorFileBuilder) throws -> Void) throws -> SegmentName? {
@@ -84,8 +84,8 @@ package struct VectorFileWriter: ~Copyable {
     }
 
     /// The parts that stand for `parts` once those that should be are merged.
-    private func merge(_ parts: [Manifest.Part], _ stamp: Int64) throws -> [Manifest.Part] {
-        let file = try VectorFile(Manifest(space: space, stamp: stamp, parts: parts), in: folder)
+    private func merge(_ parts: [Manifest.Part], _ revision: Int64) throws -> [Manifest.Part] {
+        let file = try VectorFile(Manifest(space: space, revision: revision, parts: parts), in: folder)
         let plan = MergePlan(
             file.segments.map { .init(rows: $0.segment.count, alive: $0.count) }
         )
@@ -109,8 +109,8 @@ package struct VectorFileWriter: ~Copyable {
     }
 
     /// Puts a new manifest in the place of the old one: from here on readers see the new file.
-    private func replace(with parts: [Manifest.Part], _ stamp: Int64) throws -> VectorFile {
-        let manifest = Manifest(space: space, stamp: stamp, parts: parts)
+    private func replace(with parts: [Manifest.Part], _ revision: Int64) throws -> VectorFile {
+        let manifest = Manifest(space: space, revision: revision, parts: parts)
         let file = try VectorFile(manifest, in: folder)
         let place = folder.appending(path: Manifest.fileName)
         do {

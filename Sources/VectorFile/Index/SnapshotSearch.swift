@@ -1,16 +1,16 @@
 import RAGCore
 
-/// One search of one state of a store.
-struct StateSearch {
+/// One search of one snapshot of an index.
+struct SnapshotSearch {
     let query: Embedding
     /// At least 1.
     let limit: Int
     /// Chunks with less are not looked up.
     let leastScore: Float
     let filter: SearchFilter
-    let state: any VectorState
+    let snapshot: any IndexSnapshot
 
-    /// The nearest chunks: by `file` as far as it agrees with the state, and by the state's own vectors. `onDamage` is called
+    /// The nearest chunks: by `file` as far as it agrees with the snapshot, and by the snapshot's own vectors. `onDamage` is called
     /// where the file proves damaged; the search then does without.
     func scores(with file: VectorFile?, onDamage: () throws -> Void) throws -> [VectorHit] {
         var nearest: [Int64]?
@@ -19,21 +19,21 @@ struct StateSearch {
         } catch is VectorFileFault {
             try onDamage()
         }
-        let candidates = try nearest ?? scan(state.embeddingIDs(where: filter))
+        let candidates = try nearest ?? scan(snapshot.embeddingIDs(where: filter))
         guard !candidates.isEmpty else { return [] }
-        return try state.scores(of: candidates, comparedTo: query, limit: limit, where: filter)
+        return try snapshot.scores(of: candidates, comparedTo: query, limit: limit, where: filter)
             .filter { $0.score >= leastScore }
     }
 
     /// The best of the embeddings that `file` has, and the best of those that it lacks.
     private func embeddings(in file: VectorFile) throws -> [Int64] {
-        let isCurrent = file.stamp == state.stamp.version
+        let isCurrent = file.revision == snapshot.version.revision
         // The file's own sums may differ from the store's in the last bit.
         let enough = leastScore - 1e-4
         if isCurrent, filter == .all {
             return try file.matches(query, limit: limit).filter { $0.score >= enough }.map(\.id)
         }
-        let allowed = try state.embeddingIDs(where: filter)
+        let allowed = try snapshot.embeddingIDs(where: filter)
         let found = try file.matches(query, limit: limit, in: file.selection(of: allowed))
             .filter { $0.score >= enough }.map(\.id)
         return isCurrent ? found : try found + scan(file.difference(from: allowed).missing)
@@ -43,7 +43,7 @@ struct StateSearch {
     private func scan(_ embeddingIDs: [Int64]) throws -> [Int64] {
         var best = Largest(limit)
         var found: [(id: Int64, score: Float)] = []
-        try state.readVectors(embeddingIDs) { id, vector in
+        try snapshot.readVectors(embeddingIDs) { id, vector in
             guard let score = query.cosine(to: vector), score >= best.least else { return }
             best.insert(score)
             found.append((id, score))

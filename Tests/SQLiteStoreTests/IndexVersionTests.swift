@@ -3,23 +3,23 @@ import Testing
 
 @testable import SQLiteStore
 
-@Suite struct IndexStampTests {
-    @Test("every change of what is found changes the stamp, and nothing else does")
+@Suite struct IndexVersionTests {
+    @Test("every change of what is found changes the version, and nothing else does")
     func changes() async throws {
         let folder = try TemporaryFolder()
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         let reader = try SQLiteStore(at: folder.index, access: .readOnly)
-        #expect(try await reader.stamp() == nil)
+        #expect(try await reader.version() == nil)
         let chunk = Samples.chunk(0, "a", [1, 2])
         let current = try await store.replace(Samples.document("a"), with: [chunk])
-        var last = try #require(try await reader.stamp())
+        var last = try #require(try await reader.version())
         #expect(last.generation == current.id)
 
         func expectChange(_ isExpected: Bool, _ change: () async throws -> Void) async throws {
             try await change()
-            let stamp = try #require(try await reader.stamp())
-            #expect((stamp != last) == isExpected)
-            last = stamp
+            let version = try #require(try await reader.version())
+            #expect((version != last) == isExpected)
+            last = version
         }
         try await expectChange(true) { try await store.replace(Samples.document("b"), with: [chunk], in: current) }
         try await expectChange(true) { try await store.move(["b": "c"], in: current) }
@@ -45,8 +45,8 @@ import Testing
 }
 
 extension SQLiteStore {
-    /// The stamp of what answers with the samples' model.
-    fileprivate func stamp() async throws -> IndexStamp? {
-        try await withState(of: Samples.model) { $0.stamp }
+    /// The version of the current generation of the samples' model.
+    fileprivate func version() async throws -> IndexVersion? {
+        try await withSnapshot(for: Samples.model) { $0.version }
     }
 }

@@ -5,7 +5,7 @@ import VectorFile
 
 @testable import SQLiteStore
 
-@Suite struct StoreStateTests {
+@Suite struct SQLiteSnapshotTests {
     private let folder: TemporaryFolder
     private let store: SQLiteStore
 
@@ -51,7 +51,7 @@ import VectorFile
     @Test("the numbers of the embeddings come by reading one index in its order, and no table of chunks")
     func plan() async throws {
         let plan = try await store.read { db in
-            let sql = "EXPLAIN QUERY PLAN " + StoreState.idsSQL(SearchCondition(.all, generation: 1), .passage)
+            let sql = "EXPLAIN QUERY PLAN " + SQLiteSnapshot.idsSQL(SearchCondition(.all, generation: 1), .passage)
             return try Row.fetchAll(db, sql: sql, arguments: ["generation": 1]).map { $0["detail"] as String }
         }
         #expect(plan.contains { $0.contains("SCAN chunks USING COVERING INDEX chunksByEmbedding") })
@@ -64,7 +64,7 @@ import VectorFile
     )
     func lookUp(column: VectorColumn) async throws {
         let plan = try await store.read { db in
-            let sql = "EXPLAIN QUERY PLAN " + StoreState.placesSQL(SearchCondition(.all, generation: 1), column)
+            let sql = "EXPLAIN QUERY PLAN " + SQLiteSnapshot.placesSQL(SearchCondition(.all, generation: 1), column)
             let arguments: StatementArguments = ["generation": 1, "embeddings": "[1, 2]"]
             return try Row.fetchAll(db, sql: sql, arguments: arguments).map { $0["detail"] as String }
         }
@@ -102,6 +102,6 @@ import VectorFile
 
 extension SQLiteStore {
     fileprivate func embeddingIDs() async throws -> [Int64] {
-        try await withState(of: Samples.model) { try $0.embeddingIDs(where: .all) } ?? []
+        try await withSnapshot(for: Samples.model) { try $0.embeddingIDs(where: .all) } ?? []
     }
 }

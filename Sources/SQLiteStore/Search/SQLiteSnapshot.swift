@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// The vectors and chunks of the current generation, as they stand in one read transaction.
-struct StoreState: VectorState {
-    let stamp: IndexStamp
+/// The current generation of a store as one read transaction sees it.
+struct SQLiteSnapshot: IndexSnapshot {
+    let version: IndexVersion
     let dimensions: Int
     private let column: VectorColumn
     private let generation: Generation
@@ -12,12 +12,13 @@ struct StoreState: VectorState {
     private let cache: RecentCache<StoredPassage.Key, StoredPassage>
     private let db: Database
 
-    /// nil where nothing answers yet, or has no vector. Throws where what answers was made with another model.
+    /// Opens a snapshot in the transaction of `db`; nil if no generation is current or its model has no vector yet.
+    /// Throws `RAGError` (`notConfigured`) if the current generation was built with another model.
     init?(of store: SQLiteStore, _ model: EmbeddingModel, _ column: VectorColumn, _ db: Database) throws {
         guard let current = try store.generation(.current, db) else { return nil }
         guard current.recipe.model == model else { throw Self.otherModel(model, current.recipe.model) }
         guard let width = try store.storedModel(model, db)?.width else { return nil }
-        stamp = try IndexStamp(of: current, db)
+        version = try IndexVersion(of: current, db)
         dimensions = width
         self.column = column
         generation = current
@@ -89,7 +90,7 @@ struct StoreState: VectorState {
                 """
         )
         return try chunkIDs.compactMap { id in
-            let key = StoredPassage.Key(stamp: stamp, column: column, chunkID: id)
+            let key = StoredPassage.Key(version: version, column: column, chunkID: id)
             var passage = cache[key]
             if passage == nil {
                 passage = try Row.fetchOne(find, arguments: [id, generation.id]).map(decode)
@@ -140,10 +141,10 @@ struct StoreState: VectorState {
     }
 }
 
-extension IndexStamp {
-    /// The stamp of `generation` as it stands in this transaction. Reads one row.
+extension IndexVersion {
+    /// Reads the version of `generation` as this transaction sees it: one row.
     fileprivate init(of generation: Generation, _ db: Database) throws {
         let find = try db.cachedStatement(sql: "SELECT changes FROM generations WHERE id = ?")
-        self.init(generation: generation.id, version: try Int64.fetchOne(find, arguments: [generation.id]) ?? 0)
+        self.init(generation: generation.id, revision: try Int64.fetchOne(find, arguments: [generation.id]) ?? 0)
     }
 }
