@@ -1,12 +1,13 @@
 import RAGCore
 
 extension VectorFile {
-    /// The nearest vectors to `query` by product (cosine, where all have length 1), at most `limit`, best first, equal
-    /// scores in the order of their ids; of `selection` alone, if there is one. Exact: the same as comparing with every
-    /// vector in double precision and rounding once.
+    /// Returns the `limit` vectors with the largest product with `query`, best first; equal scores are ordered by ID.
     ///
-    /// Runs on this thread, and with `threads` 2 on another as well when the scan is long and no other search has it.
-    /// Throws `VectorFileFault` where the query has another dimension, or the file proves damaged.
+    /// The product is the cosine if all vectors have length 1. The result is exact: it equals a comparison with every
+    /// vector in double precision, rounded once. With a `selection`, only vectors in it are found.
+    ///
+    /// Runs on this thread, and with `threads` 2 on a second one if the scan is long and no other search is using it.
+    /// Throws `VectorFileFault` if the query has another dimension or the file turns out to be damaged.
     package func search(
         _ query: Embedding,
         limit: Int,
@@ -18,7 +19,7 @@ extension VectorFile {
         return Array(matches.prefix(max(limit, 0)))
     }
 
-    /// What `search` finds, and all that ties with the last of it.
+    /// Returns what `search` returns, and all vectors that tie with the last of them.
     func matches(
         _ query: Embedding,
         limit: Int,
@@ -41,8 +42,9 @@ extension VectorFile {
         return try search.matches(threads: threads)
     }
 
-    /// A filter that lets a search find the vectors of `ids` alone, which ascend; ids that are not there are passed over.
-    /// For this snapshot only.
+    /// Returns a filter that lets a search find only the vectors of `ids`, which must ascend.
+    ///
+    /// IDs that do not exist are ignored. The filter is valid for this snapshot of the file only.
     package func selection(of ids: [Int64]) -> VectorSelection {
         VectorSelection(segments.map { $0.rows(of: ids) })
     }

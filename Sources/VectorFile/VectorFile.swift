@@ -1,24 +1,26 @@
 import Foundation
 import RAGCore
 
-/// An exact index of embeddings in memory-mapped files: a snapshot, which stays as it is whatever writers do.
+/// An exact index of embeddings in memory-mapped files: a snapshot that writers do not change.
 ///
-/// A folder holds one: a manifest, and segments that never change. Everything in it is derived and can be deleted. A
-/// segment keeps each vector as floats and as a code of one byte a component; a search scans the codes and looks at the
-/// floats of the few vectors that can be among the nearest, so that the codes want to be in memory and the floats need
-/// not.
+/// A folder holds one manifest, and segments that never change. All of it is derived data and can be deleted. A segment
+/// keeps each vector as floats and as a code of one byte per component. A search scans the codes and reads the floats
+/// of the few vectors that can be among the nearest. The codes should fit in memory; the floats need not.
 package struct VectorFile: Sendable {
+    /// The kind of vectors in the file.
     package let space: VectorSpace
-    /// What the caller last wrote beside the vectors: the state of the truth that they were taken from.
+    /// The revision that the writer stored with the vectors: `IndexVersion.revision` of the store they come from.
     package let revision: Int64
-    /// How many vectors can be found.
+    /// The number of vectors that a search can find.
     package let count: Int
     let segments: [LiveSegment]
 
-    /// Opens the file in `folder`, reading no more than its manifest and a page a segment. Throws `.absent`,
-    /// `.otherVectors` where it holds not those of `space`, or `.damaged`: build it anew then.
+    /// Opens the file in `folder`. Reads only the manifest and one page of each segment.
+    ///
+    /// Throws `.absent`, `.damaged`, or `.otherVectors` if the vectors are not those of `space`; then rebuild the file.
     package init(_ folder: URL, of space: VectorSpace) throws(VectorFileFault) {
-        // Between manifest and segments a writer may have replaced both; the new manifest then names the new ones.
+        // A writer may have replaced manifest and segments since the manifest was read; the new manifest names new
+        // segments.
         for _ in 0..<5 {
             let manifest = try Manifest(in: folder)
             guard manifest.space == space else { throw .otherVectors }
@@ -43,9 +45,10 @@ package struct VectorFile: Sendable {
         count = segments.reduce(0) { $0 + $1.count }
     }
 
+    /// The number of components of each vector.
     package var dimensions: Int { space.dimensions }
 
-    /// The ids of all vectors that can be found, ascending.
+    /// The IDs of all vectors that a search can find, ascending.
     package var ids: [Int64] {
         let found = segments.flatMap { live in
             live.segment.ids.enumerated().filter { live.isAlive($0.offset) }.map(\.element)
@@ -53,7 +56,7 @@ package struct VectorFile: Sendable {
         return segments.count > 1 ? found.sorted() : found
     }
 
-    /// What must be appended and what removed for the file to hold exactly `ids`, which ascend.
+    /// Returns the IDs to append and the IDs to remove so that the file holds exactly `ids`, which must ascend.
     package func difference(from ids: [Int64]) -> (missing: [Int64], surplus: [Int64]) {
         let mine = self.ids
         var missing: [Int64] = []
@@ -69,7 +72,7 @@ package struct VectorFile: Sendable {
         return (missing, surplus + mine[index...])
     }
 
-    /// Reads all of it; throws `.damaged` where it is not what was written.
+    /// Reads all segments. Throws `.damaged` if one does not match its checksum.
     package func verify() throws(VectorFileFault) {
         for live in segments { try live.segment.verify() }
     }

@@ -1,14 +1,17 @@
-/// Lower-case hexadecimal SHA-256 of a text and of the side it was embedded for.
+/// Lower-case hexadecimal SHA-256 of a text and of the role it was embedded in.
 package typealias TextHash = String
 
-/// Embeddings that were already paid for, shared by all documents and generations.
+/// A store of embeddings that were already computed, shared by all documents and generations.
+///
+/// All embeddings of one model should have the same dimension. An implementer decides in one place whether a stored
+/// vector may be used; a vector that may not counts as missing.
 package protocol EmbeddingCache: Sendable {
-    /// Which of `textHashes` have an embedding of `model`.
+    /// Returns those of `textHashes` that have an embedding of `model`.
     func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash>
 
-    /// The stored embeddings of `model` for texts whose hash is among `textHashes`.
+    /// Returns the stored embeddings of `model` for `textHashes`. A hash without an embedding is left out.
     func embeddings(for textHashes: [TextHash], model: EmbeddingModel) async throws -> [TextHash: Embedding]
 
-    /// Remembers embeddings by the hashes of their texts, durably once it returns.
+    /// Stores embeddings under the hashes of their texts. They are durable when this returns.
     func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws
 }

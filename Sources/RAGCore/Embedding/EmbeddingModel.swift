@@ -1,10 +1,11 @@
 /// The identity of a vector space.
 package struct EmbeddingModel: Sendable, Hashable, Codable, CustomStringConvertible {
-    /// The name the provider knows the model by, such as `text-embedding-3-small`.
+    /// The provider's name of the model, such as `text-embedding-3-small`.
     package let name: String
-    /// Number of dimensions asked for; nil for the model's own.
+    /// The number of dimensions that is requested; nil for the model's default.
     package let dimensions: Int?
 
+    /// Creates the identity of a model, with its default dimensions unless others are given.
     package init(name: String, dimensions: Int? = nil) {
         self.name = name
         self.dimensions = dimensions

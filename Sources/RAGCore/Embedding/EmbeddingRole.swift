@@ -1,4 +1,6 @@
-/// Which side of a search a text stands on; models trained for retrieval embed the two differently.
+/// The side of a search that a text is on.
+///
+/// Models trained for retrieval embed questions and passages in different ways.
 package enum EmbeddingRole: String, Sendable, Hashable, Codable {
     case query, passage
 }

@@ -1,4 +1,6 @@
-/// Embeddings used lately, in memory, before a cache that keeps them for good, or alone.
+/// An in-memory cache of the most recently used embeddings, up to about 1,024 of them.
+///
+/// It works alone or in front of a persistent cache.
 package struct RecentEmbeddings: EmbeddingCache {
     private struct Key: Hashable {
         let model: EmbeddingModel
@@ -8,6 +10,7 @@ package struct RecentEmbeddings: EmbeddingCache {
     private let recent = RecentCache<Key, Embedding>(capacity: 1_024)
     private let base: (any EmbeddingCache)?
 
+    /// Creates an empty cache in front of `base`, or one that stands alone if `base` is nil.
     package init(before base: (any EmbeddingCache)? = nil) {
         self.base = base
     }

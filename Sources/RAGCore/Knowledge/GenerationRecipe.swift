@@ -1,10 +1,13 @@
-/// What an index is made with. A change of either means a new generation, built beside the one that answers.
+/// The embedding model and chunker that a generation is built with.
+///
+/// If one of them changes, a new generation is built beside the current one.
 package struct GenerationRecipe: Sendable, Hashable, Codable {
-    /// The space that its embeddings lie in.
+    /// The model of the embeddings.
     package let model: EmbeddingModel
-    /// Version and settings of the chunker, such as `chunker/1 256+32`.
+    /// The version and settings of the chunker, such as `chunker/1 256+32`.
     package let chunker: String
 
+    /// Creates a recipe.
     package init(model: EmbeddingModel, chunker: String) {
         self.model = model
         self.chunker = chunker

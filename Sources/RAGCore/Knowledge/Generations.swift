@@ -1,14 +1,15 @@
 /// The generations that a store keeps: at most one of each kind.
 package struct Generations: Sendable, Hashable, Codable {
-    /// The one that answers.
+    /// The generation that searches read.
     package var current: Generation?
-    /// The one that answered before; a rollback brings it back.
+    /// The generation that was current before; a rollback brings it back.
     package var previous: Generation?
-    /// The one that will answer once it is whole.
+    /// The generation that is being built and becomes current when it is published.
     package var building: Generation?
-    /// The recipe that was rolled back from: not built again as long as the settings name it.
+    /// The recipe that was rolled back. It is not built again as long as the settings name it.
     package var withdrawn: GenerationRecipe?
 
+    /// Creates the set of kept generations, empty by default.
     package init(
         current: Generation? = nil,
         previous: Generation? = nil,

@@ -1,6 +1,7 @@
-/// Finds what stands beside a chunk in its document.
+/// A source of the chunks that stand next to a chunk in its document.
 package protocol ChunkNeighbours: Sendable {
-    /// For each of `chunkIDs`: the chunks of its document at most `reach` places before or after it, without itself, in the
-    /// order of the document. A chunk that is gone has none.
+    /// Returns, for each of `chunkIDs`, the chunks at most `reach` places before or after it, in document order.
+    ///
+    /// The chunk itself is not among them. A chunk that no longer exists has no entry.
     func neighbours(of chunkIDs: [Int64], within reach: Int) async throws -> [Int64: [Chunk]]
 }

@@ -16,7 +16,7 @@ package protocol IndexSnapshot {
 
     /// Returns the chunks that have one of `embeddingIDs` and that `filter` allows, at most `limit`.
     ///
-    /// The highest cosine to `query` comes first; equal scores are ordered by document path and position in the document.
+    /// The highest cosine to `query` comes first. Equal scores are ordered by document path, then by ordinal.
     func scores(
         of embeddingIDs: [Int64],
         comparedTo query: Embedding,

@@ -1,6 +1,8 @@
-/// Finds the chunks that share words with a question, best first. What the read side sees of the words in the store.
+/// A search for chunks by the words of a question. The read side of the keyword tables.
 package protocol KeywordIndex: Sendable {
-    /// The chunks that hold at least one of the question's content words and that `filter` allows, at most `limit`, best first
-    /// by BM25 over title, headings and text. None where the question has no such words. The question is text, never syntax.
+    /// Returns the chunks that contain at least one content word of `question` and that `filter` allows.
+    ///
+    /// At most `limit` chunks, best first by BM25 over title, headings and text. Returns none if the question has no
+    /// content word. The question is plain text; nothing in it is query syntax.
     func matching(_ question: String, limit: Int, where filter: SearchFilter) async throws -> [KeywordHit]
 }

@@ -1,8 +1,8 @@
-/// Judges how well passages answer a question, each with the question before it: slower than a search, and surer.
+/// A model that judges passages together with the question: slower than a search, and more accurate.
 package protocol Reranker: Sendable {
-    /// The name the provider knows the model by.
+    /// The provider's name of the model.
     var name: String { get }
 
-    /// What it thinks of `passages`, best first; it may leave some out. Throws `RAGError`.
+    /// Returns judgements of `passages`, best first. Some passages may be missing. Throws `RAGError`.
     func judge(_ passages: [String], for question: String) async throws -> [RerankJudgement]
 }

@@ -1,25 +1,27 @@
 import Foundation
 
-/// Which passages a search may find. An empty part allows all.
+/// The passages that a search may find. An empty part allows all.
 package struct SearchFilter: Sendable, Hashable {
-    /// Languages of the passages.
+    /// The languages of the passages.
     package var languages: Set<Language>
-    /// Names of the sources their documents come from.
+    /// The names of the sources that the documents come from.
     package var sources: Set<String>
-    /// For each key of the documents' metadata, such as `tags` or `audience`: the values of which one at least must stand
-    /// there. Case and width do not count.
+    /// For each key of the documents' metadata, such as `tags` or `audience`, the accepted values.
+    ///
+    /// A document passes if it has at least one of them. Letter case and character width are ignored.
     package var metadata: [String: Set<String>]
 
+    /// Creates a filter. A metadata key without values is dropped.
     package init(languages: Set<Language> = [], sources: Set<String> = [], metadata: [String: Set<String>] = [:]) {
         self.languages = languages
         self.sources = sources
         self.metadata = metadata.filter { !$0.value.isEmpty }
     }
 
-    /// Lets everything through.
+    /// A filter that allows every passage.
     package static let all = SearchFilter()
 
-    /// Whether a search may find `chunk` of `document`.
+    /// Returns whether a search may find `chunk` of `document`.
     package func allows(_ chunk: Chunk, of document: Document) -> Bool {
         if !sources.isEmpty, !sources.contains(document.source) { return false }
         if !languages.isEmpty {

@@ -1,16 +1,21 @@
-/// A chunk that a search found, with where it stands and how near it is.
+/// A chunk that a search found, with its place and its score.
 package struct SearchHit: Sendable, Hashable {
-    /// The store's number of the chunk; valid until its document is replaced.
+    /// The store's number of the chunk, valid until its document is replaced.
     package let chunkID: Int64
+    /// `Document.path` of its document.
     package let documentPath: String
+    /// `Document.title` of its document.
     package let documentTitle: String
-    /// What the document's front matter and source say of it: `url`, `tags` and the like.
+    /// `Document.metadata` of its document: `url`, `tags` and the like.
     package let documentMetadata: [String: [String]]
+    /// The passage itself.
     package let chunk: Chunk
-    /// Cosine between the question and what was searched, the passage or the question that it answers, -1 to 1. Its scale differs
-    /// from model to model.
+    /// The cosine between the question and the passage, or the question that the passage answers, -1 to 1.
+    ///
+    /// The scale differs from model to model.
     package let score: Float
 
+    /// Creates a hit.
     package init(
         chunkID: Int64,
         documentPath: String,

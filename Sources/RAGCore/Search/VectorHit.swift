@@ -1,10 +1,11 @@
-/// A chunk that lies near to a query.
+/// A chunk that is near to a query, without its text.
 package struct VectorHit: Sendable, Hashable {
-    /// The store's number of the chunk; valid until its document is replaced.
+    /// The store's number of the chunk, valid until its document is replaced.
     package let chunkID: Int64
-    /// Cosine, -1 to 1.
+    /// The cosine to the query, -1 to 1.
     package let score: Float
 
+    /// Creates a hit.
     package init(chunkID: Int64, score: Float) {
         self.chunkID = chunkID
         self.score = score

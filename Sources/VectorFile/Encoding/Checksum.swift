@@ -1,5 +1,6 @@
-/// Tells damage by chance, not by intent: FNV-1a over words of 64 bits, each mixed downwards as well, because a product
-/// carries nothing to lower bits.
+/// A checksum that detects accidental damage, not tampering.
+///
+/// FNV-1a over 64-bit words. Each step also mixes the high bits down, because a product carries nothing to lower bits.
 struct Checksum: Sendable, Equatable {
     private(set) var value: UInt64
 
@@ -7,7 +8,7 @@ struct Checksum: Sendable, Equatable {
         self.value = value
     }
 
-    /// Goes on with `bytes`; the last word is filled up with zeros.
+    /// Continues with `bytes`. The last word is padded with zeros.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         let words = bytes.count / 8
         for word in 0..<words {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Numbers in a mapped file.
+/// A collection of numbers in a mapped file.
 struct MappedNumbers<Number: Sendable>: Sendable, RandomAccessCollection {
     private let bytes: Data
     private let start: Int
@@ -24,8 +24,9 @@ struct MappedNumbers<Number: Sendable>: Sendable, RandomAccessCollection {
 }
 
 extension MappedNumbers<Int64> {
-    /// Where the first number that is not below `number` stands, at `index` or after it; the numbers ascend. Steps that
-    /// double make a near one cheap and a far one cheap enough.
+    /// Returns the index of the first number not below `number`, searching from `index` on. The numbers must ascend.
+    ///
+    /// The search doubles its steps: a near number is found fast, a distant one in logarithmic time.
     func firstIndex(notBelow number: Int64, from index: Int) -> Int {
         var low = index
         var step = 1

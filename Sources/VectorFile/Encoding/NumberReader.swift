@@ -1,4 +1,4 @@
-/// Reads what `NumberWriter` wrote; nil past the end.
+/// A reader of the format that `NumberWriter` writes. Each method returns nil past the end.
 struct NumberReader {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
@@ -13,13 +13,14 @@ struct NumberReader {
         return Number(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Number.self))
     }
 
+    /// Reads a text with its length in front.
     mutating func text() -> String? {
         guard let length = next(UInt32.self), bytes.count - position >= Int(length) else { return nil }
         defer { position += Int(length) }
         return String(decoding: bytes[position..<position + Int(length)], as: UTF8.self)
     }
 
-    /// Whether the checksum of all that was read comes next.
+    /// Reads a number and returns whether it is the checksum of everything that was read before it.
     mutating func endsWithChecksum() -> Bool {
         var checksum = Checksum()
         checksum.add(UnsafeRawBufferPointer(rebasing: bytes[..<position]))

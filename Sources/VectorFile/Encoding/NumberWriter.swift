@@ -1,4 +1,4 @@
-/// Writes little-endian numbers one after another.
+/// A writer of consecutive little-endian numbers and texts.
 struct NumberWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -6,13 +6,13 @@ struct NumberWriter {
         withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
     }
 
-    /// Appends a text with its length in bytes before it.
+    /// Appends a text, preceded by its length in bytes.
     mutating func append(_ text: String) {
         append(UInt32(text.utf8.count))
         bytes += text.utf8
     }
 
-    /// Appends the checksum of all that was written.
+    /// Appends the checksum of everything written so far.
     mutating func appendChecksum() {
         var checksum = Checksum()
         bytes.withUnsafeBytes { checksum.add($0) }

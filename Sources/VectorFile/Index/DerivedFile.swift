@@ -3,40 +3,44 @@ import Logging
 import RAGCore
 import Synchronization
 
-/// The vector file of a store, as this process last saw it, and how it is brought up to date.
+/// The vector file that is derived from a store: keeps it open, and brings it up to date.
 final class DerivedFile: Sendable {
-    /// What came of an update.
+    /// The result of an update.
     enum Outcome: Sendable {
-        /// The file agrees with the snapshot.
+        /// The file has the version of the snapshot.
         case current
-        /// It does not: another process is at it, or it cannot be written.
+        /// It has not: another process is writing it, or it cannot be written.
         case behind
-        /// Another process has written it meanwhile.
+        /// Another process wrote the file meanwhile, possibly from a newer version than the snapshot's.
         case superseded
     }
 
     private static let logger = Logger(label: "kefu.vectors")
 
     private let folder: URL
+    /// The file as it was last opened or written.
     private let file = Mutex<VectorFile?>(nil)
-    /// The state of the store that could not be written; it is not tried again.
+    /// The version of the store that could not be written. It is not tried again.
     private let failedVersion = Mutex<IndexVersion?>(nil)
 
     init(folder: URL) {
         self.folder = folder
     }
 
-    /// The file as it was last seen; nil where it holds other vectors than those of `space`, or was never there.
+    /// Returns the file as it was last seen, or nil if it holds vectors of another space or was never there.
     func lastSeen(of space: VectorSpace) -> VectorFile? {
         file.withLock { $0?.space == space ? $0 : nil }
     }
 
-    /// Whether the file, as it was last seen, agrees with `snapshot`.
+    /// Returns whether the file, as it was last seen, has the version of `snapshot`.
     func isCurrent(for snapshot: any IndexSnapshot, _ model: EmbeddingModel) -> Bool {
         lastSeen(of: VectorSpace(model, snapshot))?.revision == snapshot.version.revision
     }
 
-    /// Makes the file agree with `snapshot`. Throws what reading the state throws.
+    /// Brings the file to the version of `snapshot`.
+    ///
+    /// `waiting` tells whether to wait for another process that is writing the file. Throws what reading the snapshot
+    /// throws.
     func update(from snapshot: any IndexSnapshot, _ model: EmbeddingModel, waiting: Bool) throws -> Outcome {
         let space = VectorSpace(model, snapshot)
         if isCurrent(for: snapshot, model) { return .current }
@@ -53,7 +57,8 @@ final class DerivedFile: Sendable {
         }
     }
 
-    /// Builds the file anew from `snapshot`, unless another process is at it. Throws what reading the state throws.
+    /// Rebuilds the file from `snapshot`, unless another process is writing it. Throws what reading the snapshot
+    /// throws.
     func replaceDamaged(from snapshot: any IndexSnapshot, _ model: EmbeddingModel) throws {
         keep(nil)
         _ = try attempt(snapshot) {
@@ -67,7 +72,9 @@ final class DerivedFile: Sendable {
         file.withLock { $0 = seen }
     }
 
-    /// What cannot be written is found in the store: said once, and not tried again before the store changes.
+    /// Runs `work`. If the file cannot be written, remembers the version and logs the first such failure.
+    ///
+    /// Searches then read the vectors from the store.
     private func attempt(_ snapshot: any IndexSnapshot, _ work: () throws -> Outcome) throws -> Outcome {
         do {
             return try work()
@@ -86,7 +93,9 @@ final class DerivedFile: Sendable {
         }
     }
 
-    /// The file with what it lacks added and what it holds too much taken out; nil where it must be built anew.
+    /// Adds the vectors that `file` lacks and removes those that it has too many.
+    ///
+    /// Returns nil if the file must be rebuilt.
     private static func extend(
         _ file: VectorFile,
         _ writer: borrowing VectorFileWriter,

@@ -1,17 +1,19 @@
 import Foundation
 import RAGCore
 
-/// Exact search over the vectors of a store, by way of a mapped file that is derived from them.
+/// An exact search over the vectors of a store, through a memory-mapped file that is derived from them.
 ///
-/// A search sees one state of the store, whatever writers do meanwhile. The file serves as far as it agrees with that state:
-/// vectors that it holds too much are passed over, those that it lacks are read from the store. So it need not be there, be
-/// current, or be writable for a search to be right; it makes it fast.
+/// Each search sees one snapshot of the store, even while writers change it. The file may be missing, outdated or
+/// read-only: vectors that it has too many are skipped, and those that it lacks are read from the store. It only makes
+/// the search fast.
 package struct MappedIndex: VectorIndex {
     private let snapshots: any SnapshotSource
     private let model: EmbeddingModel
     private let file: DerivedFile
 
-    /// Finds chunks by embeddings of `model`. `folder` is the file's alone; it is made when there is something to put there.
+    /// Creates a search for chunks by embeddings of `model`.
+    ///
+    /// `folder` must hold nothing but this file. It is created when there are vectors to write.
     package init(of snapshots: any SnapshotSource, model: EmbeddingModel, folder: URL) {
         self.snapshots = snapshots
         self.model = model
@@ -39,14 +41,16 @@ package struct MappedIndex: VectorIndex {
         return hits ?? []
     }
 
-    /// Makes the file agree with the store, so that the next search need not. Where another process is at it, waits until it is
-    /// done, or leaves it to that one. A file that cannot be written is no error; it is logged once.
+    /// Brings the file to the version of the store, so that the next search need not do it.
+    ///
+    /// If another process is writing the file, waits for it, or leaves the file to it if `waiting` is false. A file
+    /// that cannot be written is not an error; it is logged once.
     package func bringUpToDate(waiting: Bool = true) async throws {
-        // Who was outrun looks at the store anew: its state may be older by now than the file.
+        // If another process was faster, its file may be newer than our snapshot: open a new one.
         while try await snapshots.withSnapshot(for: model, { try file.update(from: $0, model, waiting: waiting) }) == .superseded {}
     }
 
-    /// What `result` makes of the nearest chunks, in one state of the store.
+    /// Finds the nearest chunks in one snapshot and returns what `result` makes of them.
     private func search<Hit: Sendable>(
         _ query: Embedding,
         _ limit: Int,
@@ -63,7 +67,7 @@ package struct MappedIndex: VectorIndex {
             }
             return try result(scores, snapshot)
         }
-        // Mostly the file is current, and one look at the store is enough.
+        // Usually the file is current, and one snapshot is enough.
         let hits = try await snapshots.withSnapshot(for: model) { file.isCurrent(for: $0, model) ? try find($0) : nil }
         if let hits = hits ?? nil { return hits }
         try await bringUpToDate(waiting: false)
@@ -81,7 +85,7 @@ package struct MappedIndex: VectorIndex {
 }
 
 extension VectorSpace {
-    /// The vectors of `model` in `snapshot`.
+    /// The space of the vectors of `model` in `snapshot`.
     init(_ model: EmbeddingModel, _ snapshot: any IndexSnapshot) {
         self.init(model: model.description, generation: snapshot.version.generation, dimensions: snapshot.dimensions)
     }

@@ -3,15 +3,16 @@ import RAGCore
 /// One search of one snapshot of an index.
 struct SnapshotSearch {
     let query: Embedding
-    /// At least 1.
+    /// How many chunks to return at most; at least 1.
     let limit: Int
-    /// Chunks with less are not looked up.
+    /// Chunks with a lower score are not returned.
     let leastScore: Float
     let filter: SearchFilter
     let snapshot: any IndexSnapshot
 
-    /// The nearest chunks: by `file` as far as it agrees with the snapshot, and by the snapshot's own vectors. `onDamage` is called
-    /// where the file proves damaged; the search then does without.
+    /// Returns the nearest chunks, from `file` as far as it agrees with the snapshot, else from the snapshot itself.
+    ///
+    /// Calls `onDamage` if the file turns out to be damaged, and then searches without it.
     func scores(with file: VectorFile?, onDamage: () throws -> Void) throws -> [VectorHit] {
         var nearest: [Int64]?
         do {
@@ -25,10 +26,10 @@ struct SnapshotSearch {
             .filter { $0.score >= leastScore }
     }
 
-    /// The best of the embeddings that `file` has, and the best of those that it lacks.
+    /// Returns the IDs of the best embeddings in `file` and of the best of those that it lacks.
     private func embeddings(in file: VectorFile) throws -> [Int64] {
         let isCurrent = file.revision == snapshot.version.revision
-        // The file's own sums may differ from the store's in the last bit.
+        // The sums of the file may differ from those of the store in the last bit.
         let enough = leastScore - 1e-4
         if isCurrent, filter == .all {
             return try file.matches(query, limit: limit).filter { $0.score >= enough }.map(\.id)
@@ -39,7 +40,7 @@ struct SnapshotSearch {
         return isCurrent ? found : try found + scan(file.difference(from: allowed).missing)
     }
 
-    /// The best of these embeddings by reading each from the store, and what ties with the last of them.
+    /// Reads each of these embeddings from the snapshot; returns the IDs of the best and of all that tie with the last.
     private func scan(_ embeddingIDs: [Int64]) throws -> [Int64] {
         var best = Largest(limit)
         var found: [(id: Int64, score: Float)] = []

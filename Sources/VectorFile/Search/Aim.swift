@@ -1,11 +1,12 @@
 import CVectorKernels
 
-/// A query as one segment is scanned with it.
+/// A query prepared for the scan of one segment.
 struct Aim {
+    /// The query as the kernels take it.
     let query: vk_query
-    /// What rounding the query and computing the bound can cost.
+    /// The largest error from rounding the query and from computing the bound.
     let margin: Float
 
-    /// How far below its upper bound the product of a row can lie whose code leaves over at most `bound`.
+    /// Returns how far a product can lie below its upper bound, for a row whose code has the error `bound`.
     func doubt(_ bound: Float) -> Float { 2 * (query.reach * bound + margin) }
 }

@@ -1,21 +1,21 @@
 import CVectorKernels
 
-/// One thread's pass over the codes of a file, piece by piece.
+/// The work of one thread: scans the codes of a file, piece by piece.
 struct Scan: ~Copyable {
-    /// Some rows of a segment; they begin at a multiple of 64.
+    /// A range of rows of one segment that begins at a multiple of 64.
     struct Piece: Sendable {
         let segment: Int
         let rows: Range<Int>
     }
 
-    /// Rows between two looks at the threshold; a multiple of 64.
+    /// The number of rows that are scanned with one threshold; a multiple of 64.
     private static let block = 256
 
     private let segments: [LiveSegment]
     private let selection: VectorSelection?
     private let kernel: vk_level
     private let query: CodedQuery
-    /// One a segment.
+    /// The prepared query, one for each segment.
     private let aims: [Aim]
     private let found = UnsafeMutablePointer<vk_candidate>.allocate(capacity: block)
     private let list = UnsafeMutablePointer<Int32>.allocate(capacity: block)
@@ -36,8 +36,9 @@ struct Scan: ~Copyable {
         list.deallocate()
     }
 
-    /// Adds to the shortlist those rows of `piece` that can be among the nearest. Rows that were taken out or that are
-    /// not selected are passed over; their codes are not read.
+    /// Adds those rows of `piece` to the shortlist that can be among the nearest.
+    ///
+    /// Rows that were removed or are not selected are skipped; their codes are not read.
     mutating func run(_ piece: Piece) {
         let sets = [segments[piece.segment].alive, selection?.sets[piece.segment]].compactMap { $0 }
         let aim = aims[piece.segment]
@@ -55,7 +56,7 @@ struct Scan: ~Copyable {
         }
     }
 
-    /// Scans `count` rows from `first` on, or those in the list where that is nil; returns how many it found.
+    /// Scans `count` rows from `first` on, or the listed rows if `first` is nil. Returns how many it found.
     private func scan(_ rows: vk_rows, _ aim: Aim, _ first: Int?, _ count: Int) -> Int {
         var (rows, query) = (rows, aim.query)
         return Int(
@@ -72,7 +73,7 @@ struct Scan: ~Copyable {
         )
     }
 
-    /// Lists the rows of a block that are in all sets; returns how many.
+    /// Lists the rows of a block that are in all sets. Returns how many there are.
     private func enlist(_ first: Int, _ size: Int, _ sets: [RowSet]) -> Int {
         var count = 0
         for word in first / 64..<(first + size + 63) / 64 {

@@ -3,22 +3,23 @@ import Synchronization
 
 /// One search of the segments of a vector file.
 struct VectorSearch: Sendable {
-    /// Codes that are scanned in one piece, in bytes: long enough that handing it out costs nothing.
+    /// The number of bytes of codes in one piece: long enough that handing it to a thread costs nothing.
     private static let piece = 1 << 20
-    /// Whether some search of this process has the second thread; there is only one, however many search.
+    /// Whether a search of this process uses the second thread. All searches share one.
     private static let second = Atomic<Bool>(false)
 
     let segments: [LiveSegment]
-    /// As many components as the vectors have; each smaller than `Segment.largestComponent`.
+    /// The components of the query: as many as the vectors have, each smaller than `Segment.largestComponent`.
     let query: [Float]
-    /// At least 1.
+    /// How many vectors to find, at least 1.
     let limit: Int
     /// The rows that may be found; nil for all.
     let selection: VectorSelection?
     let kernel: VectorKernel
 
-    /// The nearest vectors, at most `limit`, and all that tie with the last of them, best first, equal scores in the
-    /// order of their ids. Throws `.damaged` where a vector proves not to belong to its code.
+    /// Returns the nearest vectors, at most `limit`, and all that tie with the last of them.
+    ///
+    /// The best come first; equal scores are ordered by ID. Throws `.damaged` if a vector does not belong to its code.
     func matches(threads: Int) throws(VectorFileFault) -> [VectorMatch] {
         let pieces = pieces()
         var shortlist: Shortlist
@@ -35,7 +36,7 @@ struct VectorSearch: Sendable {
         return try rescored(shortlist.ranked())
     }
 
-    /// All rows, cut at multiples of 64.
+    /// Cuts all rows into pieces at multiples of 64.
     private func pieces() -> [Scan.Piece] {
         segments.enumerated().flatMap { number, live in
             let step = max(64, Self.piece / live.segment.layout.stride / 64 * 64)
@@ -45,7 +46,9 @@ struct VectorSearch: Sendable {
         }
     }
 
-    /// Two threads take pieces until none is left, so that one which starts late holds nothing up.
+    /// Scans with two threads.
+    ///
+    /// Each takes the next piece until none is left, so a thread that starts late delays nothing.
     private func scanTogether(_ pieces: [Scan.Piece]) -> Shortlist {
         let next = Atomic<Int>(0)
         let whole = Mutex(Shortlist(limit: limit))
@@ -62,7 +65,7 @@ struct VectorSearch: Sendable {
         return whole.withLock { $0 }
     }
 
-    /// Looks at the vectors themselves, the most promising first, until none that is left can be among the best.
+    /// Computes the exact products, in the order of `entries`, until no remaining row can be among the best.
     private func rescored(_ entries: [Shortlist.Entry]) throws(VectorFileFault) -> [VectorMatch] {
         let batch = 16
         var best = Largest(limit)

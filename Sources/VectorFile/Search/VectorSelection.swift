@@ -1,8 +1,8 @@
-/// The vectors that a search may find: a filter, made once by `VectorFile.selection(of:)` and used as often as wanted.
+/// The vectors that a search may find: a filter that `VectorFile.selection(of:)` makes once for many searches.
 package struct VectorSelection: Sendable {
-    /// One set a segment of the file it was made for.
+    /// One set for each segment of the file that the selection was made for.
     let sets: [RowSet]
-    /// How many vectors it holds.
+    /// The number of vectors in the selection.
     package let count: Int
 
     init(_ sets: [RowSet]) {

@@ -1,14 +1,17 @@
 import Foundation
 
-/// A segment of a vector file, with the rows of it that are still there.
+/// A segment of a vector file, together with its rows that were not removed.
 struct LiveSegment: Sendable {
     let segment: Segment
-    /// Rows that are still there; nil where all are.
+    /// The rows that were not removed; nil if none was.
     let alive: RowSet?
-    /// How many rows that is.
+    /// The number of rows that were not removed.
     let count: Int
 
-    /// Opens the segment of `part`. Throws `.damaged` where it holds no vectors of `dimensions`, or fewer than `part` says.
+    /// Opens the segment of `part`.
+    ///
+    /// Throws `.damaged` if its vectors do not have `dimensions` components or if `part` names rows that it does not
+    /// have.
     init(_ part: Manifest.Part, in folder: URL, dimensions: Int) throws(VectorFileFault) {
         let segment = try Segment(part.name, in: folder)
         guard segment.layout.dimensions == dimensions, part.removed.allSatisfy({ $0 < segment.count }) else {
@@ -25,10 +28,10 @@ struct LiveSegment: Sendable {
         alive = rows
     }
 
-    /// Whether `row` is still there.
+    /// Returns whether `row` was not removed.
     func isAlive(_ row: Int) -> Bool { alive?.contains(row) ?? true }
 
-    /// The rows of those of `ids`, which ascend, that are still there.
+    /// Returns the rows of those of `ids` that were not removed. The IDs must ascend.
     func rows(of ids: [Int64]) -> RowSet {
         var rows = RowSet(none: segment.count)
         let own = segment.ids

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What a vector file consists of: the one file that is replaced, in one step, whenever something changes.
+/// The table of contents of a vector file. It is the only file that is ever replaced, in one step.
 struct Manifest: Equatable {
-    /// One segment, and which of its rows are no longer there, in ascending order.
+    /// One segment, and the rows that were removed from it, in ascending order.
     struct Part: Equatable {
         let name: SegmentName
         var removed: [UInt32]
@@ -21,7 +21,7 @@ struct Manifest: Equatable {
         self.parts = parts
     }
 
-    /// Reads the manifest of `folder`.
+    /// Reads the manifest of `folder`. Throws `.absent` or `.damaged`.
     init(in folder: URL) throws(VectorFileFault) {
         let bytes: Data
         do {
@@ -57,6 +57,7 @@ struct Manifest: Equatable {
         self.parts = parts
     }
 
+    /// The content of the file.
     var bytes: [UInt8] {
         var writer = NumberWriter()
         writer.append(Self.magic)

@@ -1,14 +1,14 @@
-/// Rows of one segment, one bit each.
+/// A set of rows of one segment, one bit for each row.
 struct RowSet: Sendable {
-    /// Bit i of word w stands for row 64 w + i; bits beyond the last row are zero.
+    /// Bit i of word w stands for row 64 w + i. Bits beyond the last row are zero.
     private(set) var words: [UInt64]
 
-    /// No row of `rows`.
+    /// Creates a set of none of `rows` rows.
     init(none rows: Int) {
         words = Array(repeating: 0, count: (rows + 63) / 64)
     }
 
-    /// Every row of `rows`.
+    /// Creates a set of all of `rows` rows.
     init(all rows: Int) {
         words = Array(repeating: .max, count: (rows + 63) / 64)
         if rows % 64 > 0 { words[words.count - 1] = (1 << UInt64(rows % 64)) - 1 }

@@ -1,9 +1,9 @@
 import CVectorKernels
 import Foundation
 
-/// Vectors that were written together, in a file that never changes; some may have been taken out since.
+/// Vectors that were written together, in a file that never changes. Some may have been removed since.
 struct Segment: Sendable {
-    /// Components lie below this, so that no sum of their products overflows.
+    /// All components are smaller than this, so that no sum of their products overflows.
     static let largestComponent: Float = 0x1p50
 
     let name: SegmentName
@@ -13,7 +13,7 @@ struct Segment: Sendable {
     private let content: Checksum
     private let file: MappedFile
 
-    /// Opens the file by its first page.
+    /// Opens the file and reads its first page. Throws `.absent` or `.damaged`.
     init(_ name: SegmentName, in folder: URL) throws(VectorFileFault) {
         do {
             file = try MappedFile(folder.appending(path: name.fileName))
@@ -32,12 +32,12 @@ struct Segment: Sendable {
         file.expectRandomAccess(layout.vectors)
     }
 
-    /// How many vectors are in it, those taken out included.
+    /// The number of vectors in the file, including those that were removed.
     var count: Int { layout.count }
     var ids: MappedNumbers<Int64> { MappedNumbers(file.bytes, layout.ids) }
     var centre: MappedNumbers<Float> { MappedNumbers(file.bytes, layout.centre) }
 
-    /// The components of the vector at `row`.
+    /// Returns the components of the vector at `row`.
     func vector(_ row: Int) -> [Float] {
         let size = layout.dimensions * MemoryLayout<Float>.size
         let start = layout.vectors.lowerBound + row * size
@@ -46,7 +46,7 @@ struct Segment: Sendable {
         }
     }
 
-    /// Lends the codes with all that belongs to them.
+    /// Calls `body` with the codes, scales and bounds, which are valid until it returns.
     func withRows(_ body: (vk_rows) -> Void) {
         file.bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
@@ -61,7 +61,7 @@ struct Segment: Sendable {
         }
     }
 
-    /// scores[i] = the product of `query` and the vector of candidate i.
+    /// Writes the product of `query` and the vector of candidate i to `scores[i]`.
     func products(_ query: [Float], _ rows: [vk_candidate], _ kernel: VectorKernel, _ scores: inout [Float]) {
         file.bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
@@ -71,13 +71,13 @@ struct Segment: Sendable {
         }
     }
 
-    /// The row of the vector `id`; nil where there is none.
+    /// Returns the row of the vector `id`, or nil if there is none.
     func row(of id: Int64) -> Int? {
         let row = ids.firstIndex(notBelow: id, from: 0)
         return row < count && ids[row] == id ? row : nil
     }
 
-    /// Reads all of the file; throws where it is not what was written.
+    /// Reads the whole file. Throws `.damaged` if its content does not match the checksum.
     func verify() throws(VectorFileFault) {
         var checksum = Checksum()
         file.bytes.withUnsafeBytes { bytes in

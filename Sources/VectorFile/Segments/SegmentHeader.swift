@@ -5,10 +5,10 @@ struct SegmentHeader: Equatable {
     let layout: SegmentLayout
     /// The largest distance of a vector from the centre.
     let longest: Float
-    /// Of everything after the first page.
+    /// The checksum of everything after the first page.
     let content: Checksum
 
-    /// Reads it; nil where it is not one, is of another version or does not match its own checksum.
+    /// Reads a header. Returns nil if the bytes are no header, have another version or do not match their checksum.
     init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = NumberReader(bytes)
         guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),

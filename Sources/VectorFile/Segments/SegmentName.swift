@@ -1,5 +1,6 @@
-/// What a segment's file is called: a number that is never used again, so that who reads an old list of segments never
-/// opens a new one by mistake.
+/// The file name of a segment: a random number that is never used again.
+///
+/// A reader with an old list of segments therefore never opens a new one by mistake.
 struct SegmentName: Sendable, Hashable {
     static let suffix = ".segment"
 

@@ -1,17 +1,17 @@
-/// Why a vector file cannot be used. All but the last are cured by building it anew.
+/// The reasons why a vector file cannot be used. Rebuilding it cures all but the last.
 package enum VectorFileFault: Error, Equatable {
-    /// There is none.
+    /// There is no file.
     case absent
-    /// It holds vectors of another model, generation or dimension.
+    /// The file holds vectors of another model, generation or dimension.
     case otherVectors
-    /// Something it says cannot be, in words.
+    /// The content is invalid; the text says why.
     case damaged(String)
-    /// A query of another dimension was asked for.
+    /// The query has another dimension than the vectors.
     case otherDimensions(expected: Int, found: Int)
 }
 
 extension VectorFileFault: CustomStringConvertible {
-    /// Completes "the vector file ...".
+    /// A phrase that completes "the vector file ...".
     package var description: String {
         switch self {
         case .absent: "is not there"

@@ -1,13 +1,13 @@
 import CVectorKernels
 
-/// Which processor instructions a search computes with. All find the same vectors with the same scores.
+/// The processor instructions that a search uses. All find the same vectors with the same scores.
 package enum VectorKernel: String, Sendable, CaseIterable {
     case portable, neon, avx2, avx512
 
-    /// The fastest that this processor can run.
+    /// The fastest kernel that this processor can run.
     package static let fastest = allCases.last(where: \.isAvailable) ?? .portable
 
-    /// Whether this processor can run it.
+    /// Whether this processor can run the kernel.
     package var isAvailable: Bool { vk_available(level) }
 
     var level: vk_level {

@@ -1,11 +1,13 @@
-/// Which vectors a file holds; only files of equal spaces can stand for one another.
+/// The kind of vectors that a file holds. Only files of equal spaces are interchangeable.
 package struct VectorSpace: Sendable, Hashable {
-    /// The key of the embedding model, as it is stored.
+    /// The key under which the store keeps the embedding model.
     package let model: String
-    /// Which generation of the index.
+    /// The generation of the index.
     package let generation: Int64
+    /// The number of components of each vector.
     package let dimensions: Int
 
+    /// Creates a space; its generation is 0 unless given.
     package init(model: String, generation: Int64 = 0, dimensions: Int) {
         self.model = model
         self.generation = generation

@@ -8,9 +8,9 @@ import Foundation
     import Musl
 #endif
 
-/// A file that is written from front to back, but for its first page, which is written last.
+/// A file that is written from front to back, except for its first page, which is written last.
 ///
-/// It goes away again unless it is finished.
+/// The file is deleted if it is not finished.
 struct OutputFile: ~Copyable {
     private static let chunk = 1 << 20
 
@@ -18,9 +18,9 @@ struct OutputFile: ~Copyable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var finished = false
-    /// Bytes written so far, the first page included.
+    /// The number of bytes written so far, including the first page.
     private(set) var offset = SegmentLayout.page
-    /// Of all that was written after the first page; whole after `pad`.
+    /// The checksum of everything after the first page; complete after `pad`.
     private(set) var checksum = Checksum()
 
     init(_ file: URL) throws(SystemError) {
@@ -36,13 +36,14 @@ struct OutputFile: ~Copyable {
         if !finished { unlink(path) }
     }
 
+    /// Appends numbers in the byte order of this machine.
     mutating func write<Number>(_ numbers: [Number]) throws(SystemError) {
         numbers.withUnsafeBytes { buffer.append(contentsOf: $0) }
         offset += numbers.count * MemoryLayout<Number>.stride
         if buffer.count >= Self.chunk { try flush(buffer.count / 4096 * 4096) }
     }
 
-    /// Fills up the page, so that the next section begins at one, and hands everything to the system.
+    /// Fills the page with zeros, so that the next section begins at a new one, and writes the buffer to the file.
     mutating func pad() throws(SystemError) {
         let end = SegmentLayout.rounded(offset, to: SegmentLayout.page)
         buffer.append(contentsOf: repeatElement(0, count: end - offset))
@@ -50,7 +51,7 @@ struct OutputFile: ~Copyable {
         try flush(buffer.count)
     }
 
-    /// Writes the beginning of the first page and keeps the file; it is on the disk when this returns.
+    /// Writes the beginning of the first page. The file is on the disk when this returns, and is kept.
     mutating func finish(firstPage bytes: [UInt8]) throws(SystemError) {
         guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { throw SystemError("pwrite") }
         guard fsync(descriptor) == 0 else { throw SystemError("fsync") }
@@ -72,7 +73,7 @@ struct OutputFile: ~Copyable {
     }
 }
 
-/// `write(2)`, where a method of that name hides it.
+/// Calls `write(2)`, which a method of the same name would hide.
 private func posixWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, bytes, count)
 }

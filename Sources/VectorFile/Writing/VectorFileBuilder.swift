@@ -2,9 +2,10 @@ import CVectorKernels
 import Foundation
 import RAGCore
 
-/// Takes vectors one after another and makes a segment of them. Uses 16 bytes of memory a vector.
+/// A builder of one segment. It takes one vector after another and needs 16 bytes of memory for each.
 ///
-/// The vectors go to the disk as they come; they are read again in the end, when their centre is known, and coded.
+/// The vectors are written to the disk as they come. They are read again and coded at the end, when their centre is
+/// known.
 package struct VectorFileBuilder: ~Copyable {
     private let folder: URL
     private let dimensions: Int
@@ -21,11 +22,13 @@ package struct VectorFileBuilder: ~Copyable {
         sums = Array(repeating: 0, count: dimensions)
     }
 
-    /// How many vectors were taken.
+    /// The number of vectors that were appended.
     package var count: Int { ids.count }
 
-    /// Takes one more vector. Ids ascend. Throws `RAGError` where they do not, where the dimension is another, where a
-    /// component is not a number one can count with, and where the disk is full.
+    /// Appends a vector. The IDs must ascend.
+    ///
+    /// Throws `RAGError` if they do not, if the vector has another dimension or a component that is infinite or not a
+    /// number, and if the disk is full.
     package mutating func append(_ id: Int64, _ embedding: Embedding) throws(RAGError) {
         try append(id, embedding.components)
     }
@@ -45,7 +48,7 @@ package struct VectorFileBuilder: ~Copyable {
         do { try output.write(components) } catch { throw .vectorFile(folder, error) }
     }
 
-    /// Codes the vectors and keeps the file; nil where there was none.
+    /// Codes the vectors and keeps the file. Returns nil if no vector was appended.
     consuming func finish() throws(SystemError) -> SegmentName? {
         guard let layout = SegmentLayout(dimensions: dimensions, count: ids.count) else { return nil }
         try output.pad()
