@@ -4,7 +4,7 @@ import Testing
 @testable import SQLiteStore
 
 @Suite struct IndexVersionTests {
-    @Test("every change of what is found changes the version, and nothing else does")
+    @Test("every change of what a search can find changes the version, and nothing else does")
     func changes() async throws {
         let folder = try TemporaryFolder()
         let store = try SQLiteStore(at: folder.index, access: .readWrite)

@@ -14,7 +14,7 @@ import VectorFile
         store = try SQLiteStore(at: folder.index, access: .readWrite)
     }
 
-    @Test("a vector that the filter excludes, or that only another generation has, is not read")
+    @Test("a vector that the filter excludes or that only another generation uses is not read")
     func excluded() async throws {
         try await store.replace(
             Samples.document("x"),
@@ -48,7 +48,7 @@ import VectorFile
         #expect(error?.message.contains("is damaged") == true)
     }
 
-    @Test("the numbers of the embeddings come by reading one index in its order, and no table of chunks")
+    @Test("the IDs of the embeddings come from a scan of one index, without reading the table")
     func plan() async throws {
         let plan = try await store.read { db in
             let sql = "EXPLAIN QUERY PLAN " + SQLiteSnapshot.idsSQL(SearchCondition(.all, generation: 1), .passage)
@@ -59,7 +59,7 @@ import VectorFile
     }
 
     @Test(
-        "where the nearest stand is looked up, however few the documents",
+        "the chunks of the nearest embeddings are looked up by index, however few documents there are",
         arguments: [VectorColumn.passage, .question]
     )
     func lookUp(column: VectorColumn) async throws {
@@ -72,7 +72,7 @@ import VectorFile
         #expect(plan.contains { $0.contains("SEARCH documents USING INTEGER PRIMARY KEY") })
     }
 
-    @Test("an embedding that is stored anew takes another number, in every chunk that has it")
+    @Test("an embedding that is replaced gets another ID, in every chunk that uses it")
     func renumbered() async throws {
         let chunks = [Samples.chunk(0, "a", [1, 2]), Samples.chunk(1, "b", [2, 1])]
         try await store.replace(Samples.document("x"), with: chunks)
@@ -87,7 +87,7 @@ import VectorFile
         #expect(try await store.isSound())
     }
 
-    @Test("an index made anew gives its embeddings other numbers")
+    @Test("a rebuilt index gives its embeddings other IDs")
     func otherNumbers() async throws {
         let chunks = [Samples.chunk(0, "a", [1, 2])]
         try await store.replace(Samples.document("x"), with: chunks)

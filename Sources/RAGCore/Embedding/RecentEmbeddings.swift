@@ -15,6 +15,7 @@ package struct RecentEmbeddings: EmbeddingCache {
         self.base = base
     }
 
+    /// Returns the hashes that are in memory or in the base.
     package func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash> {
         let held = Set(textHashes.filter { recent[Key(model: model, textHash: $0)] != nil })
         let others = textHashes.filter { !held.contains($0) }
@@ -22,6 +23,7 @@ package struct RecentEmbeddings: EmbeddingCache {
         return try await held.union(base.known(among: others, model: model))
     }
 
+    /// Returns embeddings from memory; reads the others from the base and remembers them.
     package func embeddings(for textHashes: [TextHash], model: EmbeddingModel) async throws -> [TextHash: Embedding] {
         var found: [TextHash: Embedding] = [:]
         for hash in textHashes { found[hash] = recent[Key(model: model, textHash: hash)] }
@@ -32,6 +34,7 @@ package struct RecentEmbeddings: EmbeddingCache {
         return found.merging(kept) { $1 }
     }
 
+    /// Stores embeddings in the base first, then in memory.
     package func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws {
         try await base?.store(embeddings, model: model)
         remember(embeddings, model)

@@ -2,15 +2,15 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// Puts what SQLite and the file system say into words for the person who runs kefu.
+/// The translation of SQLite and file-system errors into messages for the person who runs kefu.
 struct StoreFailure: Sendable {
-    /// The database file that is named.
+    /// The database file that the messages name.
     let file: URL
-    /// How long a writer waits for another.
+    /// How many seconds a writer waits for another.
     let patience: TimeInterval
     var words = StoreWords.index
 
-    /// `error` as a `RAGError`; one that is already, and a cancellation, pass as they are.
+    /// Returns `error` as a `RAGError`. A `RAGError` and a cancellation are returned unchanged.
     func explain(_ error: any Error) -> any Error {
         switch error {
         case is RAGError, is CancellationError: error
@@ -21,20 +21,20 @@ struct StoreFailure: Sendable {
         }
     }
 
-    /// There is no such file yet.
+    /// The error for a file that does not exist yet.
     var missing: RAGError {
         RAGError(.notConfigured, "\(words.missing.message) \(file.path) yet", hint: words.missing.hint)
     }
 
-    /// The file, or a folder above it, is another user's alone.
+    /// The error for a file, or a folder above it, that this user may not read.
     var unreadable: RAGError {
         failed("\(words.name) \(file.path) may not be read by this user", hint: Self.rights)
     }
 
-    /// A row holds what this program never wrote there.
+    /// The error for a row with content that this program never writes.
     var damaged: RAGError { failed("\(words.name) \(file.path) is damaged", hint: words.damaged) }
 
-    /// The file was written by a later version of this program.
+    /// The error for a file that a later version of this program wrote.
     var newer: RAGError {
         failed(
             "\(words.name) \(file.path) was made by a newer kefu than this one",
@@ -42,7 +42,7 @@ struct StoreFailure: Sendable {
         )
     }
 
-    /// The file lacks tables of this version, and reading cannot add them.
+    /// The error for a file without the tables of this version, which a reader cannot add.
     var older: RAGError {
         RAGError(
             .notConfigured,
@@ -51,7 +51,7 @@ struct StoreFailure: Sendable {
         )
     }
 
-    /// Its folder or file could not be made.
+    /// Returns the error for a folder or file that could not be created; `number` is `errno`.
     func cannotCreate(_ number: Int32) -> RAGError {
         let cause = POSIXError(POSIXErrorCode(rawValue: number) ?? .EIO)
         return switch cause.code {
@@ -75,14 +75,14 @@ struct StoreFailure: Sendable {
                 error
             )
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
-            // The files beside the database could not be made.
+            // SQLite could not create the files beside the database.
             let folder = file.deletingLastPathComponent().path
             if error.resultCode == .SQLITE_CANTOPEN, !FileManager.default.isWritableFile(atPath: folder) {
                 return readOnly(error)
             }
             return failed("\(words.name) \(file.path) cannot be opened", hint: Self.rights, error)
         case .SQLITE_IOERR:
-            // The shared-memory file beside the database is grown first, so a full disk can show here.
+            // SQLite grows the shared-memory file first, so a full disk can fail here.
             if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
             return failed(
                 "The disk failed under \(file.path)",

@@ -1,15 +1,16 @@
-/// What a database file is called in front of the person who runs kefu, and what helps where it fails.
+/// The words for one kind of database file in messages to the person who runs kefu.
 struct StoreWords: Sendable {
-    /// `The index`
+    /// The name at the start of a sentence: `The index`.
     let name: String
-    /// What it is where it is something else: `no index of kefu`.
+    /// The phrase for a file that is something else: `no index of kefu`.
     let kind: String
+    /// The message and the hint for a file that does not exist.
     let missing: (message: String, hint: String)
-    /// What to do where its content is damaged.
+    /// The hint for a damaged file.
     let damaged: String
-    /// What brings an older file up to date.
+    /// The hint for a file of an older version.
     let older: String
-    /// What to do where a newer program wrote it.
+    /// The hint for a file of a newer version.
     let newer: String
 
     static let index = StoreWords(

@@ -1,9 +1,9 @@
-/// What a generation is kept for; at most one is in each state.
+/// The purpose that a store keeps a generation for. At most one generation is in each state.
 package enum GenerationState: String, Sendable, Hashable, Codable, CaseIterable {
-    /// It answers.
+    /// Searches read it.
     case current
-    /// It answered before.
+    /// It was current before.
     case previous
-    /// It is not whole yet.
+    /// It is not complete yet.
     case building
 }

@@ -3,12 +3,13 @@ import GRDB
 import GRDBSQLite
 import RAGCore
 
-/// A prepared statement that changes rows, whose values are bound without a detour: GRDB makes a list of boxes out of them
-/// and copies each BLOB twice. Values count from 1.
+/// A prepared statement that changes rows and binds values directly. Parameters count from 1.
+///
+/// GRDB would put each value into a box and copy each BLOB twice.
 struct RowWriter {
     private let handle: SQLiteStatement
 
-    /// The statement of `sql`, prepared once for each connection.
+    /// Prepares `sql`, once for each connection.
     init(_ sql: String, _ db: Database) throws {
         handle = try db.cachedStatement(sql: sql).sqliteStatement
     }
@@ -21,13 +22,14 @@ struct RowWriter {
         bind(index, value.map(Int64.init))
     }
 
-    /// Binds a text, with U+FFFD for U+0000, at which SQLite would end it (CommonMark 0.31, section 2.3, does the same).
+    /// Binds a text. U+FFFD replaces U+0000, at which SQLite would end the text (CommonMark 0.31, section 2.3, does the
+    /// same).
     func bind(_ index: Int32, _ text: String?) {
         guard var text else {
             sqlite3_bind_null(handle, index)
             return
         }
-        // Not `contains`, which asks byte by byte through the string.
+        // `memchr` is much faster than `contains`, which goes through the string byte by byte.
         if text.withUTF8({ bytes in bytes.baseAddress.flatMap { memchr($0, 0, bytes.count) } }) != nil {
             text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
         }
@@ -44,8 +46,9 @@ struct RowWriter {
         }
     }
 
-    /// Runs the statement on what is bound, with the components of `vector` at `index`, read where they lie.
-    /// Returns how many rows it changed.
+    /// Binds the components of `vector` at `index` without copying them, and runs the statement.
+    ///
+    /// Returns the number of rows that were changed.
     @discardableResult func run(_ index: Int32, _ vector: Embedding) throws -> Int {
         try vector.components.withUnsafeBytes { bytes in
             sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
@@ -54,7 +57,7 @@ struct RowWriter {
         }
     }
 
-    /// Runs the statement on what is bound. Returns how many rows it changed.
+    /// Runs the statement with the bound values. Returns the number of rows that were changed.
     @discardableResult func run() throws -> Int {
         defer { sqlite3_reset(handle) }
         let code = sqlite3_step(handle)
@@ -68,6 +71,6 @@ struct RowWriter {
         return Int(sqlite3_changes(sqlite3_db_handle(handle)))
     }
 
-    /// SQLite keeps a copy of its own (`SQLITE_TRANSIENT`, a cast that Swift does not import).
+    /// Tells SQLite to copy the value (`SQLITE_TRANSIENT`, a cast that Swift does not import).
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -1,13 +1,13 @@
 import GRDB
 import RAGCore
 
-/// A `SearchFilter` over the current generation in the words of SQL.
+/// A `SearchFilter` on one generation as SQL conditions.
 struct SearchCondition {
-    /// What must hold of a row of `documents`.
+    /// The condition on a row of `documents`.
     let document: String
-    /// What must hold of a row of `chunks`.
+    /// The condition on a row of `chunks`.
     let chunk: String
-    /// The values of both, by name.
+    /// The named arguments of both conditions.
     let arguments: [String: any DatabaseValueConvertible]
 
     init(_ filter: SearchFilter, generation: Int64) {

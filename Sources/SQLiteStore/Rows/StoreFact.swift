@@ -1,18 +1,18 @@
 import GRDB
 
-/// The names of the single facts that are kept about the index as a whole.
+/// A fact about the whole index, stored in the table `facts` under its raw value.
 enum StoreFact: String {
     /// When the last refresh ended, in seconds since 1970.
     case lastRefresh
-    /// The recipe that was rolled back from, as JSON.
+    /// The recipe that was rolled back, as JSON.
     case withdrawn
 
-    /// What was noted under this name, if anything was.
+    /// Returns the stored value, or nil if there is none.
     func read(_ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM facts WHERE name = ?", arguments: [rawValue])
     }
 
-    /// Notes `value` under this name in place of what stood there; nil for nothing.
+    /// Stores `value` in place of the old one, or deletes the fact if `value` is nil.
     func write(_ value: String?, _ db: Database) throws {
         guard let value else {
             return try db.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [rawValue])

@@ -1,6 +1,6 @@
 import RAGCore
 
-/// A passage, and the vector by which it is searched.
+/// A passage as the index stores it, with the vector that a search compares.
 struct StoredPassage {
     /// Cache key: a chunk and the index version it was read from.
     struct Key: Hashable {

@@ -1,14 +1,14 @@
-/// Which vectors of the chunks are searched: the column of `chunks` that numbers them.
+/// A column of `chunks` with the IDs of embeddings: the vectors that a search compares.
 enum VectorColumn: String, Sendable, Hashable {
-    /// Those of the passages.
+    /// The embeddings of the passages.
     case passage = "embeddingID"
-    /// Those of the questions that passages are the stored answers to; prose has none.
+    /// The embeddings of the questions that passages are the stored answers to. Prose has none.
     case question = "questionEmbeddingID"
 
-    /// The column's name.
+    /// The name of the column.
     var name: String { rawValue }
 
-    /// An index of `chunks` over that column, and what a query must say to use it.
+    /// An index of `chunks` on the column, and the condition that a query needs to use it.
     var index: (name: String, condition: String) {
         switch self {
         case .passage: ("chunksByEmbedding", "TRUE")

@@ -3,21 +3,25 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// BM25 over the keyword table of the current generation.
+/// A BM25 search of the current generation's keyword table.
 struct SQLiteKeywordIndex: KeywordIndex {
     let store: SQLiteStore
 
-    /// k1 and b of BM25, and the weights of title, heading and text. Of the pairs tried (k1 0.7 to 1.2, b 0 to 0.75) on the FAQ
-    /// and XQuAD sets this one is within 0.01 nDCG@10 of the best of each, in Chinese and English.
+    /// k1 and b of BM25, the threshold of common words, the allowed chunks, and the weights of title, heading and text.
+    ///
+    /// Of the tested values (k1 0.7 to 1.2, b 0 to 0.75), these are within 0.01 nDCG@10 of the best on the FAQ and
+    /// XQuAD sets, in Chinese and in English.
     private static let ranking = "0.9, 0.6, \(common), :allowed, 1.5, 2, 1"
-    /// A word that more than this part of all chunks have says little, and reading its rows takes long.
+    /// The share of all chunks above which a word counts as common. Such a word says little, and reading its rows takes
+    /// long.
     private static let common = 0.1
 
     func matching(_ question: String, limit: Int, where filter: SearchFilter) async throws -> [KeywordHit] {
         guard limit > 0, let expression = KeywordQuery(question).expression else { return [] }
         return try await store.read { db in
             guard let current = try store.generation(.current, db) else { return [] }
-            let allowed = filter == .all ? nil : try Self.allowedChunks(SearchCondition(filter, generation: current.id), db)
+            let allowed =
+                filter == .all ? nil : try Self.allowedChunks(SearchCondition(filter, generation: current.id), db)
             let table = KeywordTable(generationID: current.id).name
             let search = try db.cachedStatement(
                 sql: """
@@ -33,10 +37,10 @@ struct SQLiteKeywordIndex: KeywordIndex {
         }
     }
 
-    /// Hits of one search at most; far more than anyone ranks.
+    /// The most hits of one search, far more than anyone ranks.
     private static let most = 10_000
 
-    /// The numbers of the chunks that may be found, ascending, 64 bits each.
+    /// Returns the IDs of the chunks that may be found, ascending, 64 bits each.
     private static func allowedChunks(_ condition: SearchCondition, _ db: Database) throws -> Data {
         let allowed = try db.cachedStatement(
             sql: """
@@ -59,6 +63,6 @@ struct SQLiteKeywordIndex: KeywordIndex {
 }
 
 extension SQLiteStore {
-    /// What finds the chunks of the current generation by their words; follows the store as it changes.
+    /// The keyword search of the current generation. It sees later changes of the store.
     package var keywords: any KeywordIndex { SQLiteKeywordIndex(store: self) }
 }

@@ -33,7 +33,7 @@ struct SQLiteSnapshot: IndexSnapshot {
         return try Int64.fetchAll(find, arguments: StatementArguments(condition.arguments))
     }
 
-    /// Reads one index from front to back, and so finds the numbers in their order.
+    /// Returns the query for the embeddings that a search may find. It scans one index, so the IDs come in their order.
     static func idsSQL(_ condition: SearchCondition, _ column: VectorColumn) -> String {
         """
         SELECT DISTINCT \(column.name) FROM chunks INDEXED BY \(column.index.name) WHERE \(column.index.condition)
@@ -71,7 +71,9 @@ struct SQLiteSnapshot: IndexSnapshot {
         return found.prefix(limit).map { VectorHit(chunkID: $0.id, score: $0.score) }
     }
 
-    /// Looks up each embedding; a plain join would have SQLite read all chunks where the documents are few.
+    /// Returns the query for the chunks that have one of `:embeddings`.
+    ///
+    /// It looks each of them up. With a plain join, SQLite would read all chunks if there are few documents.
     static func placesSQL(_ condition: SearchCondition, _ column: VectorColumn) -> String {
         """
         SELECT chunks.id, path, ordinal, \(column.name) FROM chunks CROSS JOIN documents ON documents.id = documentID

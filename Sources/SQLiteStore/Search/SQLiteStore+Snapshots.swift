@@ -1,6 +1,7 @@
 import RAGCore
 
 extension SQLiteStore: SnapshotSource {
+    /// Runs `body` on a snapshot that searches the embeddings of the passages.
     package func withSnapshot<Result: Sendable>(
         for model: EmbeddingModel,
         _ body: @escaping @Sendable (any IndexSnapshot) throws -> Result

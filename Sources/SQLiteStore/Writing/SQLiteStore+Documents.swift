@@ -2,6 +2,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteStore: VectorStore {
+    /// Reads the fingerprints of all documents in `generation`, by path.
     package func fingerprints(in generation: Generation) async throws -> [String: DocumentFingerprint] {
         try await read { db in
             var fingerprints: [String: DocumentFingerprint] = [:]
@@ -20,6 +21,9 @@ extension SQLiteStore: VectorStore {
         }
     }
 
+    /// Writes documents, chunks, labels and words in one transaction, and gives the generation a new revision.
+    ///
+    /// Throws `RAGError` if the generation is no longer kept or an embedding is missing.
     package func replace(_ documents: [IndexedDocument], in generation: Generation) async throws {
         guard !documents.isEmpty else { return }
         try await write { db in
@@ -39,6 +43,7 @@ extension SQLiteStore: VectorStore {
         }
     }
 
+    /// Changes the paths of documents in one transaction. Their chunks keep their IDs.
     package func move(_ moves: [String: String], in generation: Generation) async throws {
         guard !moves.isEmpty else { return }
         try await write { db in
@@ -47,7 +52,7 @@ extension SQLiteStore: VectorStore {
             let moving = try moves.compactMap { old, new in
                 try Int64.fetchOne(find, arguments: [generation.id, old]).map { (id: $0, path: new) }
             }
-            // Out of each other's way first, then to where each belongs.
+            // Paths are unique, so first move all documents out of the way, then to their new paths.
             let set = try db.cachedStatement(sql: "UPDATE documents SET path = ? WHERE id = ?")
             for document in moving { try set.execute(arguments: ["/moving/\(document.id)", document.id]) }
             let rows = try DocumentRows(generationID: generation.id, db)
@@ -59,6 +64,7 @@ extension SQLiteStore: VectorStore {
         }
     }
 
+    /// Deletes documents, chunks, labels and words in one transaction.
     package func remove(_ paths: [String], in generation: Generation) async throws {
         guard !paths.isEmpty else { return }
         try await write { db in
@@ -69,7 +75,7 @@ extension SQLiteStore: VectorStore {
         }
     }
 
-    /// All documents of the current generation in the order of their paths.
+    /// Returns all documents of the current generation, ordered by path.
     package func documents() async throws -> [Document] {
         try await read { db in
             let rows = try Row.fetchCursor(
@@ -83,7 +89,7 @@ extension SQLiteStore: VectorStore {
         }
     }
 
-    /// The chunks of the document at `path` in the current generation, in their order; none where there is no such document.
+    /// Returns the chunks of the document at `path` in the current generation, in order; none if it does not exist.
     package func chunks(of path: String) async throws -> [Chunk] {
         try await read { db in
             let rows = try Row.fetchCursor(
@@ -109,7 +115,7 @@ extension SQLiteStore: VectorStore {
 }
 
 extension Document {
-    /// The document in a row of `documents`. Throws where the row is damaged.
+    /// Reads the document in a row of `documents`. Throws if the row is damaged.
     fileprivate init(_ row: Row) throws {
         self.init(
             path: try row.decode(forColumn: "path"),

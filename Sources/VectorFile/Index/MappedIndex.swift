@@ -20,6 +20,7 @@ package struct MappedIndex: VectorIndex {
         file = DerivedFile(folder: folder)
     }
 
+    /// Searches the passages and reads the nearest, both in one snapshot.
     package func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter)
         async throws -> [SearchHit]
     {
@@ -28,11 +29,13 @@ package struct MappedIndex: VectorIndex {
         }
     }
 
+    /// Searches the passages without reading them.
     package func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
     {
         try await search(query, limit, -.infinity, filter) { scores, _ in scores }
     }
 
+    /// Reads passages by number in one snapshot. Throws `RAGError` if the query has another dimension.
     package func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
         let hits = try await snapshots.withSnapshot(for: model) { snapshot in
             try check(query, snapshot)
@@ -47,7 +50,9 @@ package struct MappedIndex: VectorIndex {
     /// that cannot be written is not an error; it is logged once.
     package func bringUpToDate(waiting: Bool = true) async throws {
         // If another process was faster, its file may be newer than our snapshot: open a new one.
-        while try await snapshots.withSnapshot(for: model, { try file.update(from: $0, model, waiting: waiting) }) == .superseded {}
+        while try await snapshots.withSnapshot(for: model, { try file.update(from: $0, model, waiting: waiting) })
+            == .superseded
+        {}
     }
 
     /// Finds the nearest chunks in one snapshot and returns what `result` makes of them.
@@ -61,7 +66,13 @@ package struct MappedIndex: VectorIndex {
         guard limit > 0 else { return [] }
         let find = { @Sendable (snapshot: any IndexSnapshot) in
             try check(query, snapshot)
-            let search = SnapshotSearch(query: query, limit: limit, leastScore: leastScore, filter: filter, snapshot: snapshot)
+            let search = SnapshotSearch(
+                query: query,
+                limit: limit,
+                leastScore: leastScore,
+                filter: filter,
+                snapshot: snapshot
+            )
             let scores = try search.scores(with: file.lastSeen(of: VectorSpace(model, snapshot))) {
                 try file.replaceDamaged(from: snapshot, model)
             }
