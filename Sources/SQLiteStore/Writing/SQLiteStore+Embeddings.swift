@@ -23,8 +23,7 @@ extension SQLiteStore: EmbeddingCache {
             var found: [TextHash: Embedding] = [:]
             for hash in textHashes where found[hash] == nil {
                 guard let blob = try Data.fetchOne(find, arguments: [model.id, TextKey(hash).data]) else { continue }
-                guard let embedding = VectorBlob.decode(blob) else { throw failure.damaged }
-                found[hash] = embedding
+                found[hash] = try usableEmbedding(blob, of: model)
             }
             return found
         }
@@ -49,6 +48,15 @@ extension SQLiteStore: EmbeddingCache {
                 if try insert.run(3, embedding) == 0 { try overwrite(key, modelID, embedding, db) }
             }
         }
+    }
+
+    /// Returns the vector in `blob`, or nil if it does not count as an embedding of `model`. Throws `RAGError` if it is
+    /// damaged.
+    ///
+    /// Here is the place to compare its dimension with the one of `model`; today every vector counts.
+    private func usableEmbedding(_ blob: Data, of model: StoredModel) throws -> Embedding? {
+        guard let embedding = VectorBlob.decode(blob) else { throw failure.damaged }
+        return embedding
     }
 
     /// Replaces the embedding that is stored for `key`, unless the two are equal.
