@@ -26,7 +26,7 @@ package struct SQLiteStore: Sendable {
     }
 
     init(at url: URL, access: StoreAccess, settings: StoreSettings) throws {
-        failure = StoreFailure(file: url, patience: settings.patience)
+        failure = StoreFailure(file: url, busyTimeout: settings.busyTimeout)
         pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure) {
             try StoreSchema.prepare($0, for: $1)
         }.pool()

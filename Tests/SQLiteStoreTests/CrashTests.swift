@@ -21,30 +21,30 @@ import Testing
     }
 
     /// The operation that is interrupted; each is one transaction.
-    enum Deed: String, CaseIterable, Codable {
+    enum Operation: String, CaseIterable, Codable {
         case replace, move, remove, publish, rollBack
     }
 
     @Test(
         "kill -9 leaves the state before or after an operation, never one in between",
-        arguments: Deed.allCases,
+        arguments: Operation.allCases,
         Moment.allCases
     )
-    func kill(deed: Deed, moment: Moment) async throws {
+    func kill(operation: Operation, moment: Moment) async throws {
         let folder = try TemporaryFolder()
         try await Self.prepare(folder.index)
         await #expect(processExitsWith: .signal(SIGKILL)) {
-            [path = folder.index.path as String, deed = deed as Deed, moment = moment as Moment] in
+            [path = folder.index.path as String, operation = operation as Operation, moment = moment as Moment] in
             let store = try SQLiteStore(at: URL(filePath: path), access: .readWrite)
             if moment != .afterCommit { try await store.killAfter(rows: moment == .halfway ? 1 : .max) }
-            try await CrashTests.perform(deed, store)
+            try await CrashTests.perform(operation, store)
             raise(SIGKILL)
         }
 
         let undisturbed = try TemporaryFolder()
         try await Self.prepare(undisturbed.index)
         let other = try SQLiteStore(at: undisturbed.index, access: .readWrite)
-        if moment == .afterCommit { try await Self.perform(deed, other) }
+        if moment == .afterCommit { try await Self.perform(operation, other) }
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         #expect(try await store.isSound())
         #expect(try await store.everything() == other.everything())
@@ -132,10 +132,10 @@ import Testing
         try await store.replace(Samples.document(name, hash: "\(chunks.count)"), with: chunks, in: generation)
     }
 
-    fileprivate static func perform(_ deed: Deed, _ store: SQLiteStore) async throws {
+    fileprivate static func perform(_ operation: Operation, _ store: SQLiteStore) async throws {
         let kept = try await store.generations()
         guard let current = kept.current, let building = kept.building else { return }
-        switch deed {
+        switch operation {
         case .replace:
             let chunks = (0..<200).map { Samples.chunk($0 * 2, "a \($0)", [1, Float($0)]).indexed }
             let document = Samples.document("a", hash: "200")

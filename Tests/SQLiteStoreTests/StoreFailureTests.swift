@@ -42,7 +42,7 @@ import Testing
         let other = try SQLiteStore(at: folder.index, access: .readWrite)
         try await other.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])])
         var settings = StoreSettings()
-        settings.patience = 0.05
+        settings.busyTimeout = 0.05
         let store = try SQLiteStore(at: folder.index, access: .readWrite, settings: settings)
         let error = try await whileWriting(other) { () async throws -> RAGError? in
             #expect(try await store.documents().count == 1)
@@ -71,7 +71,7 @@ import Testing
         }
         await #expect(throws: CancellationError.self) { try await search.value }
         #expect(
-            StoreFailure(file: folder.index, patience: 1)
+            StoreFailure(file: folder.index, busyTimeout: 1)
                 .explain(DatabaseError(resultCode: .SQLITE_INTERRUPT)) is CancellationError
         )
     }
@@ -101,7 +101,7 @@ import Testing
 
     @Test("a RAGError and a cancellation are not changed")
     func passes() {
-        let failure = StoreFailure(file: folder.index, patience: 1)
+        let failure = StoreFailure(file: folder.index, busyTimeout: 1)
         #expect(failure.explain(CancellationError()) is CancellationError)
         #expect((failure.explain(RAGError(.timedOut, "x")) as? RAGError)?.code == .timedOut)
     }
@@ -114,7 +114,7 @@ import Testing
         ]
     )
     func sentences(code: ResultCode) throws {
-        let failure = StoreFailure(file: folder.index, patience: 1)
+        let failure = StoreFailure(file: folder.index, busyTimeout: 1)
         let error = try #require(failure.explain(DatabaseError(resultCode: code)) as? RAGError)
         #expect(error.code == .failed)
         #expect(error.message.contains(folder.index.path))

@@ -113,7 +113,7 @@ struct DamageTests {
         let layout = try #require(SegmentLayout(dimensions: 2000, count: 100_000_000))
         let name = SegmentName(number: 12)
         let file = folder.url.appending(path: name.fileName)
-        let header = SegmentHeader(layout: layout, longest: 1, content: Checksum())
+        let header = SegmentHeader(layout: layout, radius: 1, content: Checksum())
         try Data(header.bytes).write(to: file)
         let handle = try FileHandle(forWritingTo: file)
         do {

@@ -84,7 +84,7 @@ struct VectorKernelTests {
                     bytes[index] = index / stride == 1 ? 1 : index / stride == 2 ? 255 : UInt8(noise.below(255) + 1)
                 }
                 withExtendedLifetime(coded) { coded in
-                    var query = coded.aimed(at: [], longest: 0).query
+                    var query = coded.prepared(for: [], radius: 0).query
                     var rows = vk_rows(
                         codes: bytes.bindMemory(to: UInt8.self).baseAddress,
                         scales: nil,
@@ -114,18 +114,20 @@ struct VectorKernelTests {
                 // A limit of all rows finds all of them; the shortlist has their upper bounds.
                 var scan = Scan(file.vectorSearch(query, limit: 200))
                 scan.run(Scan.Piece(segment: 0, rows: 0..<200))
-                let aim = CodedQuery(query.components).aimed(
-                    at: file.segments[0].segment.centre,
-                    longest: file.segments[0].segment.longest
+                let segmentQuery = CodedQuery(query.components).prepared(
+                    for: file.segments[0].segment.centre,
+                    radius: file.segments[0].segment.radius
                 )
                 let exact = Dictionary(
                     uniqueKeysWithValues: bruteForce(query, vectors, limit: 200).map { ($0.id, $0.score) }
                 )
                 for entry in scan.shortlist.entries {
                     let score = try #require(exact[vectors[Int(entry.candidate.row)].0])
-                    var doubt: Float = 0
-                    file.segments[0].segment.withRows { doubt = aim.doubt($0.bounds[Int(entry.candidate.row)]) }
-                    #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - doubt)
+                    var slack: Float = 0
+                    file.segments[0].segment.withRows {
+                        slack = segmentQuery.slack($0.bounds[Int(entry.candidate.row)])
+                    }
+                    #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - slack)
                 }
             }
         }

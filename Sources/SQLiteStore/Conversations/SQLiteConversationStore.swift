@@ -15,7 +15,7 @@ package struct SQLiteConversationStore: ConversationStore {
     /// schema. Throws `RAGError`, with `notConfigured` if there is nothing to read yet.
     package init(at url: URL, access: StoreAccess) throws {
         let settings = StoreSettings(migrator: ConversationSchema.migrator)
-        failure = StoreFailure(file: url, patience: settings.patience, words: .conversations)
+        failure = StoreFailure(file: url, busyTimeout: settings.busyTimeout, messages: .conversations)
         pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure) {
             try ConversationSchema.prepare($0, for: $1)
         }.pool()

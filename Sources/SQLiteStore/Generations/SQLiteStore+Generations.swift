@@ -43,7 +43,7 @@ extension SQLiteStore {
             if let previous = try self.generation(.previous, db), previous.id != generation.id {
                 try drop(previous.id, db)
             }
-            try answer(with: generation.id, insteadOf: current?.id, db)
+            try makeCurrent(generation.id, replacing: current?.id, db)
             try StoreFact.withdrawn.write(nil, db)
         }
     }
@@ -59,7 +59,7 @@ extension SQLiteStore {
                 )
             }
             let isReturning = try withdrawn(db) == previous.recipe
-            try answer(with: previous.id, insteadOf: current.id, db)
+            try makeCurrent(previous.id, replacing: current.id, db)
             try StoreFact.withdrawn.write(isReturning ? nil : encoded(current.recipe), db)
             return previous
         }
@@ -100,13 +100,13 @@ extension SQLiteStore {
     }
 
     /// Gives `generation` a new revision. Call it in each transaction that changes what a search of it can find.
-    func noteChange(in generation: Generation, _ db: Database) throws {
+    func changeRevision(of generation: Generation, _ db: Database) throws {
         try db.cachedStatement(sql: "UPDATE generations SET changes = random() WHERE id = ?")
             .execute(arguments: [generation.id])
     }
 
     /// Makes `next` the current generation, and `last` the previous one.
-    private func answer(with next: Int64, insteadOf last: Int64?, _ db: Database) throws {
+    private func makeCurrent(_ next: Int64, replacing last: Int64?, _ db: Database) throws {
         let set = try db.cachedStatement(sql: "UPDATE generations SET state = ? WHERE id = ?")
         // States are unique at every moment, so `next` has none until `last` has given up its own.
         try set.execute(arguments: [nil, next])

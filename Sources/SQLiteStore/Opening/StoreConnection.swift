@@ -83,7 +83,7 @@ struct StoreConnection {
         configuration.label = "kefu.store"
         configuration.readonly = access == .readOnly
         configuration.maximumReaderCount = StoreSettings.readers
-        configuration.busyMode = .timeout(settings.patience)
+        configuration.busyMode = .timeout(settings.busyTimeout)
         configuration.prepareDatabase { [access, settings, prepare] db in
             try prepare(db, access)
             if access == .readWrite, let pages = settings.maximumPages {

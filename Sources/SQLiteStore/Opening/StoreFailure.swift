@@ -7,8 +7,8 @@ struct StoreFailure: Sendable {
     /// The database file that the messages name.
     let file: URL
     /// How many seconds a writer waits for another.
-    let patience: TimeInterval
-    var words = StoreWords.index
+    let busyTimeout: TimeInterval
+    var messages = StoreMessages.index
 
     /// Returns `error` as a `RAGError`. A `RAGError` and a cancellation are returned unchanged.
     func explain(_ error: any Error) -> any Error {
@@ -17,28 +17,28 @@ struct StoreFailure: Sendable {
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: CancellationError()
         case let error as DatabaseError: explain(error)
         case is RowDecodingError, is DecodingError: damaged
-        default: RAGError(.failed, "\(words.name) \(file.path) cannot be used", hint: Self.rights, cause: error)
+        default: RAGError(.failed, "\(messages.name) \(file.path) cannot be used", hint: Self.rights, cause: error)
         }
     }
 
     /// The error for a file that does not exist yet.
     var missing: RAGError {
-        RAGError(.notConfigured, "\(words.missing.message) \(file.path) yet", hint: words.missing.hint)
+        RAGError(.notConfigured, "\(messages.missing.message) \(file.path) yet", hint: messages.missing.hint)
     }
 
     /// The error for a file, or a folder above it, that this user may not read.
     var unreadable: RAGError {
-        failed("\(words.name) \(file.path) may not be read by this user", hint: Self.rights)
+        failed("\(messages.name) \(file.path) may not be read by this user", hint: Self.rights)
     }
 
     /// The error for a row with content that this program never writes.
-    var damaged: RAGError { failed("\(words.name) \(file.path) is damaged", hint: words.damaged) }
+    var damaged: RAGError { failed("\(messages.name) \(file.path) is damaged", hint: messages.damaged) }
 
     /// The error for a file that a later version of this program wrote.
     var newer: RAGError {
         failed(
-            "\(words.name) \(file.path) was made by a newer kefu than this one",
-            hint: words.newer
+            "\(messages.name) \(file.path) was made by a newer kefu than this one",
+            hint: messages.newer
         )
     }
 
@@ -46,8 +46,8 @@ struct StoreFailure: Sendable {
     var older: RAGError {
         RAGError(
             .notConfigured,
-            "\(words.name) \(file.path) was made by an older kefu",
-            hint: words.older
+            "\(messages.name) \(file.path) was made by an older kefu",
+            hint: messages.older
         )
     }
 
@@ -57,7 +57,7 @@ struct StoreFailure: Sendable {
         return switch cause.code {
         case .ENOSPC, .EDQUOT: full(cause)
         case .EROFS, .EACCES, .EPERM: readOnly(cause)
-        default: failed("\(words.name) \(file.path) cannot be created", hint: Self.rights, cause)
+        default: failed("\(messages.name) \(file.path) cannot be created", hint: Self.rights, cause)
         }
     }
 
@@ -66,11 +66,11 @@ struct StoreFailure: Sendable {
         case .SQLITE_FULL: return full(error)
         case .SQLITE_READONLY: return readOnly(error)
         case .SQLITE_NOTADB:
-            return failed("The file \(file.path) is \(words.kind)", hint: words.damaged, error)
-        case .SQLITE_CORRUPT: return failed("\(words.name) \(file.path) is damaged", hint: words.damaged, error)
+            return failed("The file \(file.path) is \(messages.kind)", hint: messages.damaged, error)
+        case .SQLITE_CORRUPT: return failed("\(messages.name) \(file.path) is damaged", hint: messages.damaged, error)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return failed(
-                "Another process has kept the file \(file.path) locked for more than \(Int(patience)) s",
+                "Another process has kept the file \(file.path) locked for more than \(Int(busyTimeout)) s",
                 hint: "Wait until it is done, then try again",
                 error
             )
@@ -80,7 +80,7 @@ struct StoreFailure: Sendable {
             if error.resultCode == .SQLITE_CANTOPEN, !FileManager.default.isWritableFile(atPath: folder) {
                 return readOnly(error)
             }
-            return failed("\(words.name) \(file.path) cannot be opened", hint: Self.rights, error)
+            return failed("\(messages.name) \(file.path) cannot be opened", hint: Self.rights, error)
         case .SQLITE_IOERR:
             // SQLite grows the shared-memory file first, so a full disk can fail here.
             if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
@@ -91,7 +91,7 @@ struct StoreFailure: Sendable {
             )
         default:
             return failed(
-                "\(words.name) \(file.path) cannot be used: \(error.message ?? "no reason given")",
+                "\(messages.name) \(file.path) cannot be used: \(error.message ?? "no reason given")",
                 hint: nil,
                 error
             )
@@ -108,7 +108,7 @@ struct StoreFailure: Sendable {
 
     private func readOnly(_ cause: any Error) -> RAGError {
         failed(
-            "\(words.name) \(file.path) cannot be used: the file, its folder or its disk is read-only",
+            "\(messages.name) \(file.path) cannot be used: the file, its folder or its disk is read-only",
             hint: "Make the folder writable for the user who runs kefu",
             cause
         )

@@ -4,7 +4,7 @@ import GRDB
 /// Options for opening a database. Only tests change the defaults.
 struct StoreSettings: Sendable {
     /// How many seconds a writer waits for another, in this process or any other.
-    var patience: TimeInterval = 30
+    var busyTimeout: TimeInterval = 30
     /// The most pages that the file may have; nil for as many as fit on the disk.
     var maximumPages: Int?
     /// The migrations that this program knows.

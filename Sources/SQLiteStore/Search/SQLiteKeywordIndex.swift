@@ -11,10 +11,10 @@ struct SQLiteKeywordIndex: KeywordIndex {
     ///
     /// Of the tested values (k1 0.7 to 1.2, b 0 to 0.75), these are within 0.01 nDCG@10 of the best on the FAQ and
     /// XQuAD sets, in Chinese and in English.
-    private static let ranking = "0.9, 0.6, \(common), :allowed, 1.5, 2, 1"
+    private static let ranking = "0.9, 0.6, \(commonShare), :allowed, 1.5, 2, 1"
     /// The share of all chunks above which a word counts as common. Such a word says little, and reading its rows takes
     /// long.
-    private static let common = 0.1
+    private static let commonShare = 0.1
 
     func matching(_ question: String, limit: Int, where filter: SearchFilter) async throws -> [KeywordHit] {
         guard limit > 0, let expression = KeywordQuery(question).expression else { return [] }
@@ -31,14 +31,14 @@ struct SQLiteKeywordIndex: KeywordIndex {
             )
             let hits = try Data.fetchOne(
                 search,
-                arguments: ["limit": min(limit, Self.most), "allowed": allowed, "question": expression]
+                arguments: ["limit": min(limit, Self.largestLimit), "allowed": allowed, "question": expression]
             )
             return Self.decode(hits ?? Data())
         }
     }
 
     /// The most hits of one search, far more than anyone ranks.
-    private static let most = 10_000
+    private static let largestLimit = 10_000
 
     /// Returns the IDs of the chunks that may be found, ascending, 64 bits each.
     private static func allowedChunks(_ condition: SearchCondition, _ db: Database) throws -> Data {

@@ -39,7 +39,7 @@ extension SQLiteStore: VectorStore {
                     try rows.insert(chunk.chunk, of: document.document, documentID, embeddingID, questionID ?? nil)
                 }
             }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 
@@ -60,7 +60,7 @@ extension SQLiteStore: VectorStore {
                 try rows.remove(document.path)
                 try set.execute(arguments: [document.path, document.id])
             }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 
@@ -71,7 +71,7 @@ extension SQLiteStore: VectorStore {
             _ = try modelID(of: generation, db)
             let rows = try DocumentRows(generationID: generation.id, db)
             for path in paths { try rows.remove(path) }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 

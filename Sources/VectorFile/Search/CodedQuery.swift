@@ -48,10 +48,10 @@ struct CodedQuery: ~Copyable {
         bytes.deallocate()
     }
 
-    /// Prepares the query for codes around `centre`, of vectors at most `longest` away from it.
+    /// Prepares the query for codes around `centre`, of vectors within `radius` of it.
     ///
     /// The result is valid as long as this query is.
-    func aimed(at centre: some Collection<Float>, longest: Float) -> Aim {
+    func prepared(for centre: some Collection<Float>, radius: Float) -> SegmentQuery {
         var base = 0.0
         var squares = 0.0
         for (component, middle) in zip(components, centre) {
@@ -59,8 +59,8 @@ struct CodedQuery: ~Copyable {
             squares += Double(middle) * Double(middle)
         }
         // The bound itself takes eight float operations, each with an error of 2^-24 of a number no larger than this.
-        let rounding = length * (squares.squareRoot() + 2 * Double(longest)) * 0x1p-20
-        let margin = Double(rest) * Double(longest) + rounding
+        let rounding = length * (squares.squareRoot() + 2 * Double(radius)) * 0x1p-20
+        let margin = Double(rest) * Double(radius) + rounding
         let query = vk_query(
             wide: wide.baseAddress,
             high: bytes.baseAddress,
@@ -70,6 +70,6 @@ struct CodedQuery: ~Copyable {
             reach: Float((length + Double(rest)) * (1 + 0x1p-20)),
             base: Float(base + margin)
         )
-        return Aim(query: query, margin: Float(margin))
+        return SegmentQuery(query: query, margin: Float(margin))
     }
 }

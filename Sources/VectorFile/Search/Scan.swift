@@ -16,7 +16,7 @@ struct Scan: ~Copyable {
     private let kernel: vk_level
     private let query: CodedQuery
     /// The prepared query, one for each segment.
-    private let aims: [Aim]
+    private let segmentQueries: [SegmentQuery]
     private let found = UnsafeMutablePointer<vk_candidate>.allocate(capacity: block)
     private let list = UnsafeMutablePointer<Int32>.allocate(capacity: block)
     private(set) var shortlist: Shortlist
@@ -26,7 +26,7 @@ struct Scan: ~Copyable {
         selection = search.selection
         kernel = search.kernel.level
         let query = CodedQuery(search.query)
-        aims = segments.map { query.aimed(at: $0.segment.centre, longest: $0.segment.longest) }
+        segmentQueries = segments.map { query.prepared(for: $0.segment.centre, radius: $0.segment.radius) }
         self.query = query
         shortlist = Shortlist(limit: search.limit)
     }
@@ -41,24 +41,24 @@ struct Scan: ~Copyable {
     /// Rows that were removed or are not selected are skipped; their codes are not read.
     mutating func run(_ piece: Piece) {
         let sets = [segments[piece.segment].alive, selection?.sets[piece.segment]].compactMap { $0 }
-        let aim = aims[piece.segment]
+        let segmentQuery = segmentQueries[piece.segment]
         segments[piece.segment].segment.withRows { rows in
             for first in stride(from: piece.rows.lowerBound, to: piece.rows.upperBound, by: Self.block) {
                 let size = min(Self.block, piece.rows.upperBound - first)
-                let wanted = sets.isEmpty ? size : enlist(first, size, sets)
+                let wanted = sets.isEmpty ? size : listRows(first, size, sets)
                 if wanted == 0 { continue }
-                let count = scan(rows, aim, wanted < size ? nil : first, wanted)
+                let count = scan(rows, segmentQuery, wanted < size ? nil : first, wanted)
                 if count == 0 { continue }
                 shortlist.add(UnsafeBufferPointer(start: found, count: count), segment: piece.segment) { row in
-                    aim.doubt(rows.bounds[row])
+                    segmentQuery.slack(rows.bounds[row])
                 }
             }
         }
     }
 
     /// Scans `count` rows from `first` on, or the listed rows if `first` is nil. Returns how many it found.
-    private func scan(_ rows: vk_rows, _ aim: Aim, _ first: Int?, _ count: Int) -> Int {
-        var (rows, query) = (rows, aim.query)
+    private func scan(_ rows: vk_rows, _ segmentQuery: SegmentQuery, _ first: Int?, _ count: Int) -> Int {
+        var (rows, query) = (rows, segmentQuery.query)
         return Int(
             vk_scan(
                 kernel,
@@ -74,7 +74,7 @@ struct Scan: ~Copyable {
     }
 
     /// Lists the rows of a block that are in all sets. Returns how many there are.
-    private func enlist(_ first: Int, _ size: Int, _ sets: [RowSet]) -> Int {
+    private func listRows(_ first: Int, _ size: Int, _ sets: [RowSet]) -> Int {
         var count = 0
         for word in first / 64..<(first + size + 63) / 64 {
             var bits = sets.reduce(UInt64.max) { $0 & $1.words[word] }

@@ -23,10 +23,10 @@ struct Shortlist {
 
     /// Adds rows that `vk_scan` found in `segment`.
     ///
-    /// `doubt` returns how far a row's product can lie below its upper bound.
-    mutating func add(_ found: UnsafeBufferPointer<vk_candidate>, segment: Int, doubt: (Int) -> Float) {
+    /// `slack` returns how far a row's product can lie below its upper bound.
+    mutating func add(_ found: UnsafeBufferPointer<vk_candidate>, segment: Int, slack: (Int) -> Float) {
         for candidate in found where candidate.upper >= floors.least {
-            floors.insert(candidate.upper - doubt(Int(candidate.row)))
+            floors.insert(candidate.upper - slack(Int(candidate.row)))
             entries.append(Entry(segment: segment, candidate: candidate))
         }
         if entries.count >= pruneAt {

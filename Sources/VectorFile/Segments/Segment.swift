@@ -9,7 +9,7 @@ struct Segment: Sendable {
     let name: SegmentName
     let layout: SegmentLayout
     /// The largest distance of a vector from the centre.
-    let longest: Float
+    let radius: Float
     private let content: Checksum
     private let file: MappedFile
 
@@ -27,7 +27,7 @@ struct Segment: Sendable {
         guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) is cut short") }
         self.name = name
         layout = header.layout
-        longest = header.longest
+        radius = header.radius
         content = header.content
         file.expectRandomAccess(layout.vectors)
     }

@@ -56,7 +56,7 @@ package struct VectorFileBuilder: ~Copyable {
         let written = try MappedFile(folder.appending(path: name.fileName))
         var scales: [Float] = []
         var bounds: [Float] = []
-        var longest: Float = 0
+        var radius: Float = 0
         var codes = [UInt8](repeating: 0, count: layout.stride)
         for row in 0..<layout.count {
             let start = layout.vectors.lowerBound + row * dimensions * 4
@@ -66,7 +66,7 @@ package struct VectorFileBuilder: ~Copyable {
             }
             scales.append(code.scale)
             bounds.append(code.bound)
-            longest = max(longest, code.length)
+            radius = max(radius, code.length)
             try output.write(codes)
         }
         try output.pad()
@@ -78,7 +78,7 @@ package struct VectorFileBuilder: ~Copyable {
         try output.pad()
         try output.write(centre)
         try output.pad()
-        let header = SegmentHeader(layout: layout, longest: longest, content: output.checksum)
+        let header = SegmentHeader(layout: layout, radius: radius, content: output.checksum)
         try output.finish(firstPage: header.bytes)
         return name
     }

@@ -1,5 +1,5 @@
 /// The words for one kind of database file in messages to the person who runs kefu.
-struct StoreWords: Sendable {
+struct StoreMessages: Sendable {
     /// The name at the start of a sentence: `The index`.
     let name: String
     /// The phrase for a file that is something else: `no index of kefu`.
@@ -13,7 +13,7 @@ struct StoreWords: Sendable {
     /// The hint for a file of a newer version.
     let newer: String
 
-    static let index = StoreWords(
+    static let index = StoreMessages(
         name: "The index",
         kind: "no index of kefu",
         missing: ("There is no index at", "Run `kefu refresh` to build it"),
@@ -22,7 +22,7 @@ struct StoreWords: Sendable {
         newer: "Update kefu, or move the file away and run `kefu refresh`"
     )
 
-    static let conversations = StoreWords(
+    static let conversations = StoreMessages(
         name: "The conversation store",
         kind: "no conversation store of kefu",
         missing: ("There are no conversations at", "Ask a question with `kefu ask` or `kefu chat`"),
