@@ -132,7 +132,7 @@ import Testing
         let two = try SQLiteStore(at: folder.index, access: .readWrite)
         try await one.withWriterTurn {
             let error = await #expect(throws: RAGError.self) { try await two.withWriterTurn {} }
-            let start = "Another refresh is at work (process \(getpid()), since "
+            let start = "Another refresh is running (process \(getpid()), since "
             #expect(error?.message.hasPrefix(start) == true)
             // Readers are not blocked.
             let documents = try await two.documents()

@@ -54,7 +54,7 @@ import Testing
         let contents = Data(String(repeating: "不是数据库 ", count: 1000).utf8)
         try make(contents: contents)
         let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: access) }
-        #expect(error?.message.contains("is no index of kefu") == true)
+        #expect(error?.message.contains("is not an index of kefu") == true)
         #expect(error?.hint != nil)
         #expect(try Data(contentsOf: folder.index) == contents)
     }

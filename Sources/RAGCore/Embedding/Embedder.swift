@@ -15,7 +15,7 @@ extension Embedder {
     /// Embeds one text. Throws `RAGError` (`serviceFailed`) if the model returns no embedding for it.
     package func embed(_ text: String, as role: EmbeddingRole) async throws -> Embedding {
         guard let embedding = try await embed([text], as: role).first else {
-            throw RAGError(.serviceFailed, "The embedding model \(model.name) gave no embedding")
+            throw RAGError(.serviceFailed, "The embedding model \(model.name) returned no embedding")
         }
         return embedding
     }

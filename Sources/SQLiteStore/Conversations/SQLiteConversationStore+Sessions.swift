@@ -75,7 +75,7 @@ extension SQLiteConversationStore {
 
     /// Returns the error for a session that does not exist or was deleted.
     static func unknown(_ id: Session.ID) -> RAGError {
-        RAGError(.failed, "There is no session \(id)", hint: "`kefu sessions` lists those that there are")
+        RAGError(.failed, "There is no session \(id)", hint: "`kefu sessions` lists all sessions")
     }
 
     private static func refuse(_ name: String?, unlessOf session: Session.ID, _ db: Database) throws {

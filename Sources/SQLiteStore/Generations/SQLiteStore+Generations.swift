@@ -92,7 +92,7 @@ extension SQLiteStore {
         guard let id = try Int64.fetchOne(find, arguments: [generation.id]) else {
             throw RAGError(
                 .failed,
-                "The generation \(generation.id) of the index is not kept any more",
+                "The generation \(generation.id) of the index no longer exists",
                 hint: "Run `kefu refresh` again"
             )
         }

@@ -26,8 +26,8 @@ extension SQLiteStore {
         if let width, let expected = stored?.width {
             throw RAGError(
                 .failed,
-                "The embedding model \(model) gave \(width) dimensions, but the index holds \(expected) for it",
-                hint: "If another model now bears this name, move the index away and run `kefu refresh`"
+                "The embedding model \(model) returned vectors of \(width) dimensions, the index has \(expected)",
+                hint: "If the name now stands for another model, move the index away and run `kefu refresh`"
             )
         }
         try db.execute(
@@ -45,7 +45,7 @@ extension SQLiteStore {
         var width: Int?
         for embedding in embeddings where embedding.dimensions != width {
             guard width == nil else {
-                throw RAGError(.serviceFailed, "The embedding model \(model) gave vectors of different lengths")
+                throw RAGError(.serviceFailed, "The embedding model \(model) returned vectors of different lengths")
             }
             width = embedding.dimensions
         }

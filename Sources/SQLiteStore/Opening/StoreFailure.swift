@@ -85,7 +85,7 @@ struct StoreFailure: Sendable {
             // SQLite grows the shared-memory file first, so a full disk can fail here.
             if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
             return failed(
-                "The disk failed under \(file.path)",
+                "The file \(file.path) cannot be read or written",
                 hint: "Check the disk, then try again",
                 error
             )
@@ -100,8 +100,8 @@ struct StoreFailure: Sendable {
 
     private func full(_ cause: any Error) -> RAGError {
         failed(
-            "The disk is full: nothing more fits into \(file.path)",
-            hint: "Free some space and try again; all that was finished is kept",
+            "The disk is full: \(file.path) cannot grow",
+            hint: "Free some space and try again; finished work is kept",
             cause
         )
     }

@@ -31,6 +31,6 @@ struct TextKey: Hashable {
     }
 
     private static func malformed(_ hash: TextHash) -> RAGError {
-        RAGError(.failed, "A text of \(hash.utf8.count) bytes was given where the hash of a text belongs")
+        RAGError(.failed, "The hash of a text must be 64 hexadecimal digits, but \(hash.utf8.count) bytes were given")
     }
 }

@@ -46,7 +46,7 @@ extension SQLiteStore {
             } : nil
         return RAGError(
             .failed,
-            "Another refresh is at work" + (holder ?? ""),
+            "Another refresh is running" + (holder ?? ""),
             hint: "Wait until it is done, or run this again later"
         )
     }

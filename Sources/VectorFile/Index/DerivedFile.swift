@@ -85,7 +85,7 @@ final class DerivedFile: Sendable {
             }
             if isFirst {
                 Self.logger.warning(
-                    "searches read the database, which takes longer: the vector file cannot be written",
+                    "the vector file cannot be written; searches read the database, which is slower",
                     metadata: ["folder": "\(folder.path)", "reason": "\(error.cause ?? error)"]
                 )
             }

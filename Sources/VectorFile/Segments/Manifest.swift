@@ -30,7 +30,7 @@ struct Manifest: Equatable {
             throw error.code == ENOENT ? .absent : .damaged("\(Self.fileName) cannot be opened (\(error))")
         }
         guard let manifest = bytes.withUnsafeBytes({ Self($0) }) else {
-            throw .damaged("\(Self.fileName) is not what was written")
+            throw .damaged("\(Self.fileName) is not a valid manifest")
         }
         self = manifest
     }

@@ -22,9 +22,9 @@ struct Segment: Sendable {
         }
         let page = file.bytes.prefix(SegmentLayout.page)
         guard page.count == SegmentLayout.page, let header = page.withUnsafeBytes({ SegmentHeader($0) }) else {
-            throw .damaged("\(name.fileName) has no header")
+            throw .damaged("\(name.fileName) has no valid header")
         }
-        guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) is cut short") }
+        guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) has the wrong size") }
         self.name = name
         layout = header.layout
         radius = header.radius
@@ -83,6 +83,6 @@ struct Segment: Sendable {
         file.bytes.withUnsafeBytes { bytes in
             checksum.add(UnsafeRawBufferPointer(rebasing: bytes[SegmentLayout.page...]))
         }
-        guard checksum == content else { throw .damaged("\(name.fileName) is not what was written") }
+        guard checksum == content else { throw .damaged("\(name.fileName) does not match its checksum") }
     }
 }

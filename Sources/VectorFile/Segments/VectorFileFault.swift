@@ -14,10 +14,10 @@ extension VectorFileFault: CustomStringConvertible {
     /// A phrase that completes "the vector file ...".
     package var description: String {
         switch self {
-        case .absent: "is not there"
+        case .absent: "does not exist"
         case .otherVectors: "holds the vectors of another model"
         case .damaged(let what): "is damaged: \(what)"
-        case .otherDimensions(let expected, let found): "has \(expected) dimensions, the question \(found)"
+        case .otherDimensions(let expected, let found): "has \(expected) dimensions, but the question has \(found)"
         }
     }
 }

@@ -35,10 +35,13 @@ package struct VectorFileBuilder: ~Copyable {
 
     mutating func append(_ id: Int64, _ components: [Float]) throws(RAGError) {
         guard components.count == dimensions else {
-            throw RAGError(.failed, "Embedding \(id) has \(components.count) dimensions, the vector file \(dimensions)")
+            throw RAGError(
+                .failed,
+                "Embedding \(id) has \(components.count) dimensions, but the vector file has \(dimensions)"
+            )
         }
         guard components.allSatisfy({ $0.magnitude < Segment.largestComponent }) else {
-            throw RAGError(.failed, "Embedding \(id) holds something that is not a number")
+            throw RAGError(.failed, "Embedding \(id) has a component that is too large or not a number")
         }
         guard ids.last.map({ $0 < id }) ?? true, ids.count < Int(Int32.max) else {
             throw RAGError(.failed, "Embedding \(id) is out of order in the vector file")

@@ -160,13 +160,13 @@ actor MemoryStore: VectorStore, EmbeddingCache {
     private func kept(_ generation: Generation) throws -> Generation {
         let all = [kept.current, kept.previous, kept.building]
         guard let found = all.compactMap({ $0 }).first(where: { $0.id == generation.id }) else {
-            throw RAGError(.failed, "The generation \(generation.id) is not kept any more")
+            throw RAGError(.failed, "The generation \(generation.id) no longer exists")
         }
         return found
     }
 
     private func takeTurn() throws {
-        guard !isTurnTaken else { throw RAGError(.failed, "Another refresh is at work", hint: "Wait") }
+        guard !isTurnTaken else { throw RAGError(.failed, "Another refresh is running", hint: "Wait") }
         isTurnTaken = true
     }
 

@@ -128,7 +128,7 @@ import Testing
         let value = try await store.withWriterTurn {
             let error = await #expect(throws: RAGError.self) { try await store.withWriterTurn {} }
             #expect(error?.code == .failed)
-            #expect(error?.message.hasPrefix("Another refresh is at work") == true)
+            #expect(error?.message.hasPrefix("Another refresh is running") == true)
             #expect(error?.hint != nil)
             return 7
         }
