@@ -1,13 +1,6 @@
 import GRDB
 import RAGCore
 
-/// A row of `models`: the ID of a model and the length of its vectors.
-struct StoredModel {
-    let id: Int64
-    /// The number of components of every vector of the model; nil until the first one is stored.
-    let width: Int?
-}
-
 extension SQLiteStore {
     /// Returns the row of the model, or nil if nothing was ever stored for it.
     func storedModel(_ model: EmbeddingModel, _ db: Database) throws -> StoredModel? {
