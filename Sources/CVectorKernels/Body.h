@@ -1,8 +1,9 @@
-// The kernels of one level. Before this file comes `dot_group`: the sums q.(c - 128), modulo 2^32, of GROUP rows.
+// The kernels of one instruction level. The including file defines `dot_group` before it includes this one: it computes
+// the sums q.(c - 128), modulo 2^32, of GROUP rows.
 
-/// Running sums of an exact product: number i takes every sixteenth component from i on. A product of two floats is
-/// exact in double precision, so that this order of additions, the same at all levels, gives the same sum at all of them.
-#pragma clang diagnostic ignored "-Wpsabi"  // Nothing here is called across files: all of it is inlined.
+#pragma clang diagnostic ignored "-Wpsabi"  // No function here is called across files: all of them are inlined.
+/// Running sums of an exact product: sum i takes every sixteenth component from i on. The product of two floats is
+/// exact in double precision. All levels add in the same order, so all give the same sum.
 typedef double sums16 __attribute__((ext_vector_type(16)));
 typedef float floats16 __attribute__((ext_vector_type(16)));
 
@@ -15,7 +16,7 @@ ALWAYS_INLINE double sum_of(sums16 sums) {
     return lanes[0];
 }
 
-/// The sixteen floats at `from`, of which `count` are there; zero for the others.
+/// Returns the sixteen floats at `from`. Only the first `count` exist; the others are zero.
 ALWAYS_INLINE floats16 load16(const float *from, int32_t count) {
     floats16 value = 0;
     if (count >= 16) {
@@ -35,7 +36,7 @@ ALWAYS_INLINE void dot_tile(const vk_rows *rows, const vk_query *query, const in
     for (int32_t at = 0; at < count; at += GROUP) {
         const uint8_t *codes[GROUP];
         for (int i = 0; i < GROUP; i++) {
-            // A group that ends early reads its last row again.
+            // An incomplete group reads its last row again.
             int64_t index = first + (at + i < count ? at + i : count - 1);
             codes[i] = rows->codes + row_at(list, index) * rows->stride;
         }
@@ -72,7 +73,7 @@ ALWAYS_INLINE int32_t scan_tiles(const vk_rows *rows, const vk_query *query, con
 
 static int32_t scan(const vk_rows *rows, const vk_query *query, const int32_t *list, int64_t first, int32_t count,
                     float threshold, vk_candidate *found) {
-    // Written out twice, so that the loop over neighbouring rows knows that it is one.
+    // Called from two places, so that the compiler specialises the loop over consecutive rows.
     if (list) return scan_tiles(rows, query, list, first, count, threshold, found);
     return scan_tiles(rows, query, NULL, first, count, threshold, found);
 }
@@ -102,7 +103,7 @@ static void products(const float *query, const float *vectors, int32_t dimension
 }
 
 static vk_code encode(const float *vector, const float *centre, int32_t dimensions, uint8_t *codes) {
-#pragma clang fp contract(off)  // A product that is not rounded by itself would give other codes where it can be had.
+#pragma clang fp contract(off)  // A fused multiply-add would give other codes on processors that have one.
     floats16 most = 0;
     sums16 squares = 0, rests = 0;
     for (int32_t i = 0; i < dimensions; i += 16) {
@@ -110,13 +111,13 @@ static vk_code encode(const float *vector, const float *centre, int32_t dimensio
         most = __builtin_elementwise_max(most, __builtin_elementwise_abs(offset));
     }
     float largest = __builtin_reduce_max(most);
-    // Below this the offset is noise, and its inverse might not be finite: the bound covers all of it.
+    // A smaller offset is noise, and its inverse might be infinite. The bound covers the whole of it.
     float scale = largest < 0x1p-60f ? 0 : largest / 127;
     float inverse = scale > 0 ? 1 / scale : 0;
     for (int32_t i = 0; i < dimensions; i += 16) {
         int32_t count = dimensions - i < 16 ? dimensions - i : 16;
         floats16 left = load16(vector + i, count), middle = load16(centre + i, count);
-        // In double precision the offset is exact but for the last of 53 bits.
+        // In double precision the offset is exact up to the last of 53 bits.
         sums16 offset = widen(left) - widen(middle);
         floats16 steps = ((left - middle) * inverse + NEAREST) - NEAREST;
         sums16 rest = offset - widen(steps) * (double)scale;

@@ -6,7 +6,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define KERNELS vk_avx2
 
-/// Sixteen codes at a time as 16-bit numbers, times the query's.
+/// Multiplies sixteen codes at a time, as 16-bit numbers, with the numbers of the query.
 ALWAYS_INLINE void dot_group(const uint8_t *const *codes, const vk_query *query, int64_t stride, int32_t *dots) {
     __m256i sums[GROUP];
     for (int row = 0; row < GROUP; row++) sums[row] = _mm256_setzero_si256();
@@ -21,7 +21,7 @@ ALWAYS_INLINE void dot_group(const uint8_t *const *codes, const vk_query *query,
             }
         }
     }
-    // Each addition of neighbours halves the numbers of a row; the halves of the registers are added last.
+    // Each horizontal addition halves the number of sums per row. The register halves are added last.
     __m256i pairs = _mm256_hadd_epi32(_mm256_hadd_epi32(sums[0], sums[1]), _mm256_hadd_epi32(sums[2], sums[3]));
     __m128i whole = _mm_add_epi32(_mm256_castsi256_si128(pairs), _mm256_extracti128_si256(pairs, 1));
     _mm_storeu_si128((__m128i_u *)dots, _mm_add_epi32(whole, _mm_set1_epi32(query->offset)));

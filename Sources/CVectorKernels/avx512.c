@@ -7,7 +7,7 @@
                              apply_to = function)
 #define KERNELS vk_avx512
 
-/// A cache line of codes at a time, times the high and the low bytes of the query's numbers.
+/// Multiplies a cache line of codes at a time with the high and the low bytes of the numbers of the query.
 ALWAYS_INLINE void dot_group(const uint8_t *const *codes, const vk_query *query, int64_t stride, int32_t *dots) {
     __m512i highs[GROUP], lows[GROUP];
     for (int row = 0; row < GROUP; row++) highs[row] = lows[row] = _mm512_setzero_si512();
@@ -22,7 +22,7 @@ ALWAYS_INLINE void dot_group(const uint8_t *const *codes, const vk_query *query,
     }
     __m512i sums[GROUP];
     for (int row = 0; row < GROUP; row++) sums[row] = _mm512_add_epi32(_mm512_slli_epi32(highs[row], 8), lows[row]);
-    // Turned, so that each quarter of one register holds a part of the four rows' sums.
+    // Transposed, so that each quarter of one register holds a part of the sums of the four rows.
     __m512i left = _mm512_add_epi32(_mm512_unpacklo_epi32(sums[0], sums[1]), _mm512_unpackhi_epi32(sums[0], sums[1]));
     __m512i right = _mm512_add_epi32(_mm512_unpacklo_epi32(sums[2], sums[3]), _mm512_unpackhi_epi32(sums[2], sums[3]));
     __m512i quarters = _mm512_add_epi32(_mm512_unpacklo_epi64(left, right), _mm512_unpackhi_epi64(left, right));

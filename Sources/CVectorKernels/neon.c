@@ -6,8 +6,8 @@
 #pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
 #define KERNELS vk_neon
 
-/// Sixteen codes at a time, times the high and the low bytes of the query's numbers. The codes lose their 128 here (a
-/// flipped top bit is a subtraction), so the query's offset is not needed.
+/// Multiplies sixteen codes at a time with the high and the low bytes of the numbers of the query. Flipping the top bit
+/// of a code subtracts 128 from it, so the offset of the query is not needed.
 ALWAYS_INLINE void dot_group(const uint8_t *const *codes, const vk_query *query, int64_t stride, int32_t *dots) {
     int32x4_t highs[GROUP], lows[GROUP];
     for (int row = 0; row < GROUP; row++) highs[row] = lows[row] = vdupq_n_s32(0);

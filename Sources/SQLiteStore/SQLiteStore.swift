@@ -2,42 +2,43 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// The index on disk: documents, their chunks and embeddings in one SQLite file.
+/// The index on disk: documents, their chunks and their embeddings in one SQLite file.
 ///
-/// - One writer at a time, in this process or any other; a second waits its turn.
-/// - Readers never wait, and each sees the index as it stood when its read began (write-ahead log).
-/// - Whatever a killed process had finished is there, whatever it had not is as if it had never begun.
+/// - One writer at a time, in this process or another; a second one waits.
+/// - Readers never wait. Each sees the index as it was when its read began (write-ahead log).
+/// - After a kill, every finished transaction is there, and nothing of an unfinished one.
 ///
-/// Every failure is a `RAGError` with a sentence and, where there is something to do, a hint.
+/// Every error is a `RAGError` with one sentence and, if the user can do something, a hint.
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let failure: StoreFailure
-    /// Some 8 MB with vectors of 256 components, 50 MB with 3,072.
-    let passages = PassageCache(capacity: 2_048)
+    /// Recently read passages with their vectors, because questions are about the same few and a row takes longer to
+    /// decode than to compare. About 8 MB with vectors of 256 components, 50 MB with 3,072.
+    let passages = RecentCache<StoredPassage.Key, StoredPassage>(capacity: 2_048)
 
     /// Opens the index in the file `url`.
     ///
-    /// For writing, the file and the folder right above it are made where they are missing, readable for the user alone,
-    /// and the schema is brought up to date. For reading, nothing on disk is changed but SQLite's own log files.
-    /// Throws `notConfigured` where there is nothing to read yet.
+    /// For writing, creates the file and its folder (but no folder above it) for this user only, and updates the
+    /// schema. For reading, changes nothing on the disk except SQLite's log files. Throws `RAGError`, with
+    /// `notConfigured` if there is no index to read yet.
     package init(at url: URL, access: StoreAccess) throws {
         try self.init(at: url, access: access, settings: StoreSettings())
     }
 
     init(at url: URL, access: StoreAccess, settings: StoreSettings) throws {
-        failure = StoreFailure(file: url, patience: settings.patience)
+        failure = StoreFailure(file: url, busyTimeout: settings.busyTimeout)
         pool = try StoreConnection(file: url, access: access, settings: settings, failure: failure) {
             try StoreSchema.prepare($0, for: $1)
         }.pool()
     }
 
-    /// Closes the file; waits for what is under way, and later calls fail.
+    /// Closes the file after the running calls have ended. Later calls fail.
     ///
-    /// Call it when writing is done: it folds the log into the file. A log that is left lying is read by the next program
-    /// that opens the index, which costs it some 30 ms.
+    /// Call it after writing: it folds the log into the file. If the log remains, the next program that opens the index
+    /// reads it, which takes about 30 ms.
     package func close() throws {
         do {
-            // The last connection to close folds the log in, and only one that writes can.
+            // The last connection that closes folds the log into the file, and only a writing one can do it.
             pool.invalidateReadOnlyConnections()
             try pool.close()
         } catch {
@@ -45,12 +46,12 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    /// Runs `body` on the index as it stands now; a write meanwhile changes nothing of what it sees.
+    /// Runs `body` in a read transaction. Writes that happen meanwhile are not visible to it.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do { return try await pool.read(body) } catch { throw failure.explain(error) }
     }
 
-    /// Runs `body` in a transaction of its own: all of it is kept, or, where it throws, nothing.
+    /// Runs `body` in a transaction. All its changes are kept, or none if it throws.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do { return try await pool.write(body) } catch { throw failure.explain(error) }
     }

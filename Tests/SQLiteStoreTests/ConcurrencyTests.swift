@@ -5,7 +5,7 @@ import Testing
 @testable import SQLiteStore
 
 @Suite struct ConcurrencyTests {
-    @Test("readers see a document whole, old or new, while it is replaced over and over")
+    @Test("readers see a whole document, old or new, while it is replaced repeatedly")
     func wholeDocuments() async throws {
         let folder = try TemporaryFolder()
         let writer = try SQLiteStore(at: folder.index, access: .readWrite)
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test("two stores on one file write at once, and both succeed")
+    @Test("two stores that write to one file at the same time both succeed")
     func twoWriters() async throws {
         let folder = try TemporaryFolder()
         try await withThrowingTaskGroup { group in
@@ -60,7 +60,7 @@ import Testing
         #expect(try await store.isSound())
     }
 
-    @Test("an index follows the store as it changes, through another connection too")
+    @Test("an index sees changes of the store, also from another connection")
     func follows() async throws {
         let folder = try TemporaryFolder()
         let writer = try SQLiteStore(at: folder.index, access: .readWrite)
@@ -70,7 +70,7 @@ import Testing
         #expect(try await index.nearest(to: Samples.embedding([1]), limit: 3).count == 1)
     }
 
-    @Test("readers see one generation whole while generations are swapped over and over")
+    @Test("readers see one whole generation while generations are swapped repeatedly")
     func swaps() async throws {
         let folder = try TemporaryFolder()
         let writer = try SQLiteStore(at: folder.index, access: .readWrite)
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test("a reader that opened the index before a swap finds the new generation, or hears that the model is another")
+    @Test("a reader that opened the index before a swap finds the new generation, or an error names its model")
     func swapUnderReader() async throws {
         let folder = try TemporaryFolder()
         let writer = try SQLiteStore(at: folder.index, access: .readWrite)
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test(
-        "two processes' turns exclude one another, through one store or two, and the second hears who has it since when"
+        "two writers exclude each other, and the second one gets an error with process and time of the first"
     )
     func turns() async throws {
         let folder = try TemporaryFolder()
@@ -132,16 +132,16 @@ import Testing
         let two = try SQLiteStore(at: folder.index, access: .readWrite)
         try await one.withWriterTurn {
             let error = await #expect(throws: RAGError.self) { try await two.withWriterTurn {} }
-            let start = "Another refresh is at work (process \(getpid()), since "
+            let start = "Another refresh is running (process \(getpid()), since "
             #expect(error?.message.hasPrefix(start) == true)
-            // Readers and their searches go on.
+            // Readers are not blocked.
             let documents = try await two.documents()
             #expect(documents.isEmpty)
         }
         try await two.withWriterTurn {}
     }
 
-    @Test("the time since when is of this place, with the day where that is another")
+    @Test("the start time is local, with the date if it is not today")
     func clock() throws {
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
         let date = Date(timeIntervalSince1970: 1_790_000_000)

@@ -15,42 +15,42 @@ import Testing
 #endif
 
 @Suite struct CrashTests {
-    /// Where a process is killed.
+    /// The moment at which a process is killed.
     enum Moment: String, CaseIterable, Codable {
         case halfway, beforeCommit, afterCommit
     }
 
-    /// What it was doing, each one transaction.
-    enum Deed: String, CaseIterable, Codable {
+    /// The operation that is interrupted; each is one transaction.
+    enum Operation: String, CaseIterable, Codable {
         case replace, move, remove, publish, rollBack
     }
 
     @Test(
-        "kill -9 leaves all as it was before or after, never in between",
-        arguments: Deed.allCases,
+        "kill -9 leaves the state before or after an operation, never one in between",
+        arguments: Operation.allCases,
         Moment.allCases
     )
-    func kill(deed: Deed, moment: Moment) async throws {
+    func kill(operation: Operation, moment: Moment) async throws {
         let folder = try TemporaryFolder()
         try await Self.prepare(folder.index)
         await #expect(processExitsWith: .signal(SIGKILL)) {
-            [path = folder.index.path as String, deed = deed as Deed, moment = moment as Moment] in
+            [path = folder.index.path as String, operation = operation as Operation, moment = moment as Moment] in
             let store = try SQLiteStore(at: URL(filePath: path), access: .readWrite)
             if moment != .afterCommit { try await store.killAfter(rows: moment == .halfway ? 1 : .max) }
-            try await CrashTests.perform(deed, store)
+            try await CrashTests.perform(operation, store)
             raise(SIGKILL)
         }
 
         let undisturbed = try TemporaryFolder()
         try await Self.prepare(undisturbed.index)
         let other = try SQLiteStore(at: undisturbed.index, access: .readWrite)
-        if moment == .afterCommit { try await Self.perform(deed, other) }
+        if moment == .afterCommit { try await Self.perform(operation, other) }
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         #expect(try await store.isSound())
         #expect(try await store.everything() == other.everything())
     }
 
-    @Test("kill -9 at any row of a busy writer leaves a sound index with whole documents", arguments: 0..<12)
+    @Test("kill -9 at any row leaves a sound index with whole documents", arguments: 0..<12)
     func killAnywhere(seed: UInt64) async throws {
         let folder = try TemporaryFolder()
         try await Self.prepare(folder.index)
@@ -79,7 +79,7 @@ import Testing
         for document in try await store.documents() {
             #expect(try await store.chunks(of: document.path).count == Int(document.contentHash))
         }
-        // The turn was taken back, and the work goes on.
+        // The kernel released the lock, and writing continues.
         try await store.withWriterTurn {
             let generation = try await store.openGeneration(Samples.recipe(chunker: "next"))
             try await Self.put("a", chunks: 3, generation, store)
@@ -88,7 +88,7 @@ import Testing
         #expect(try await store.documents().count == 1)
     }
 
-    @Test("two processes that write at once both succeed")
+    @Test("two processes that write at the same time both succeed")
     func twoProcesses() async throws {
         let folder = try TemporaryFolder()
         async let child: Void = {
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    /// A current, a previous and a half-built generation with two documents each.
+    /// Writes a current, a previous and a half-built generation with two documents each.
     fileprivate static func prepare(_ file: URL) async throws {
         let store = try SQLiteStore(at: file, access: .readWrite)
         for number in 1...3 {
@@ -119,7 +119,7 @@ import Testing
             for name in ["a", "b"] { try await put(name, chunks: 20 * number, generation, store) }
             if number < 3 { try await store.publish(generation) }
         }
-        // What `replace` will need is in the cache.
+        // The embeddings that `replace` needs.
         let embeddings = (0..<200).map { (Samples.hash("a \($0)"), Samples.embedding([1, Float($0)])) }
         try await store.store(Dictionary(uniqueKeysWithValues: embeddings), model: Samples.model)
         try store.close()
@@ -132,10 +132,10 @@ import Testing
         try await store.replace(Samples.document(name, hash: "\(chunks.count)"), with: chunks, in: generation)
     }
 
-    fileprivate static func perform(_ deed: Deed, _ store: SQLiteStore) async throws {
+    fileprivate static func perform(_ operation: Operation, _ store: SQLiteStore) async throws {
         let kept = try await store.generations()
         guard let current = kept.current, let building = kept.building else { return }
-        switch deed {
+        switch operation {
         case .replace:
             let chunks = (0..<200).map { Samples.chunk($0 * 2, "a \($0)", [1, Float($0)]).indexed }
             let document = Samples.document("a", hash: "200")
@@ -149,8 +149,8 @@ import Testing
 }
 
 extension SQLiteStore {
-    /// Kills this process once so many rows of documents, chunks, embeddings and generations have been written and removed,
-    /// or else at the next commit.
+    /// Kills this process after that many rows of documents, chunks, embeddings and generations were written or
+    /// removed, or else at the next commit.
     fileprivate func killAfter(rows: Int, beforeCommits: Bool = true) async throws {
         let left = Mutex(rows)
         let function = DatabaseFunction("countRow", argumentCount: 0) { _ in
@@ -176,8 +176,8 @@ extension SQLiteStore {
         if beforeCommits { pool.add(transactionObserver: Killer(), extent: .databaseLifetime) }
     }
 
-    /// All rows that make up the index, but times, the numbers of embeddings, which come in no order, and stamps, which
-    /// are drawn at random.
+    /// Returns all rows of the index, except times, IDs of embeddings (which come in no fixed order) and revisions
+    /// (which are random).
     fileprivate func everything() async throws -> [String] {
         try await read { db in
             try [
@@ -194,7 +194,7 @@ extension SQLiteStore {
     }
 }
 
-/// Kills its process at the next commit.
+/// An observer that kills its process at the next commit.
 private final class Killer: TransactionObserver {
     func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
     func databaseDidChange(with event: DatabaseEvent) {}

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(
-        "however the store changes, and however far the file is behind, a search finds what brute force finds",
+        "a search finds the same as brute force, however the store changes and however old the file is",
         arguments: 0..<6
     )
     func anyChange(seed: UInt64) async throws {
@@ -40,7 +40,7 @@ import Testing
                 default: try await store.replace(Samples.document(path, source: source), with: chunks, recipe)
                 }
             }
-            // Now and then another process has the file, and it stays as it is.
+            // In some rounds another process holds the lock, and the file cannot be updated.
             let holder =
                 round % 4 > 1 ? try VectorFileWriter(vectors, of: VectorSpace(model: "any", dimensions: 8)) : nil
             try await search.check(pool[Int(random.next() % 60)], limit: 1 + Int(random.next() % 9), index: round % 3)
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("a search leaves the file current; another one, of another process, writes nothing")
+    @Test("a search updates the file; one in another process then writes nothing")
     func written() async throws {
         let generation = try await store.replace(Samples.document("a"), with: Self.chunks(0..<40))
         #expect(try await found(index(), [1, 0]) == "0")
@@ -65,7 +65,7 @@ import Testing
         #expect(try files() == after)
     }
 
-    @Test("a file that can be opened, but not written, serves as far as it goes", arguments: ["lock", "index.new"])
+    @Test("a file that cannot be written is used as far as it is current", arguments: ["lock", "index.new"])
     func unwritable(blocked: String) async throws {
         try await store.replace(Samples.document("a"), with: Self.chunks(0..<9))
         try await index().bringUpToDate()
@@ -84,13 +84,13 @@ import Testing
         #expect(try files() == before)
     }
 
-    @Test("a damaged file is found out, done without, and built anew")
+    @Test("a damaged file is detected, not used, and rebuilt")
     func damaged() async throws {
         try await store.replace(Samples.document("a"), with: Self.chunks(0..<200))
         try await index().bringUpToDate()
         let segment = try #require(try segments().first)
         var bytes = try Data(contentsOf: segment)
-        // The vectors come first; the codes after them no longer belong to them.
+        // The vectors come first in the file. The codes after them no longer belong to them.
         for offset in 4096..<4096 + 200 * 8 { bytes[offset] = offset % 4 == 3 ? 0x41 : 0 }
         try bytes.write(to: segment)
         let index = index()
@@ -100,7 +100,7 @@ import Testing
         try VectorFile(vectors, of: VectorSpace(model: "sample", generation: 1, dimensions: 2)).verify()
     }
 
-    @Test("the file of another index, with numbers and generation alike, is not believed")
+    @Test("the file of another index with the same IDs and generation is not used")
     func foreign() async throws {
         try await store.replace(Samples.document("a"), with: Self.chunks(0..<20))
         try await index().bringUpToDate()
@@ -113,7 +113,7 @@ import Testing
         #expect(try await found(index, [19, 1]) == "other 19")
     }
 
-    @Test("many that search at once while documents change find each state whole")
+    @Test("concurrent searches see whole versions while documents change")
     func together() async throws {
         try await store.replace(Samples.document("a"), with: Self.chunks(0..<30))
         try await withThrowingTaskGroup { group in
@@ -136,14 +136,14 @@ import Testing
         }
     }
 
-    /// As another process would have it.
+    /// Returns an index that knows nothing of the others, like one in another process.
     private func index() -> MappedIndex { MappedIndex(of: store, model: Samples.model, folder: vectors) }
 
     private func found(_ index: MappedIndex, _ query: [Float]) async throws -> String? {
         try await index.nearest(to: Samples.embedding(query), limit: 1).first?.chunk.text
     }
 
-    /// Names and times of the files in the folder.
+    /// Returns the names and modification times of the files in the folder.
     private func files() throws -> [String: Date?] {
         let files = try FileManager.default.contentsOfDirectory(
             at: vectors,
@@ -164,13 +164,13 @@ import Testing
             .filter { $0.lastPathComponent.hasSuffix(SegmentName.suffix) }
     }
 
-    /// Passages named by their number, each with a direction of its own.
+    /// Returns passages named by their number, each with its own direction.
     private static func chunks(_ numbers: Range<Int>) -> [EmbeddedChunk] {
         numbers.map { Samples.chunk(2 * $0, "\($0)", [1, Float($0)]) }
     }
 }
 
-/// The same question to a store's indices and to brute force.
+/// A comparison of the indices of a store with brute force.
 private struct Search {
     let one: SQLiteStore
     let other: MemoryStore

@@ -13,12 +13,12 @@ import Testing
         store = try SQLiteStore(at: folder.index, access: .readWrite)
     }
 
-    /// A document with five chunks.
+    /// Returns the five chunks of a document.
     private func chunks(_ name: String) -> [EmbeddedChunk] {
         (0..<5).map { Samples.chunk($0, "\(name)\($0)", [1, Float($0)]) }
     }
 
-    /// Numbers of the current generation's chunks, by text.
+    /// Returns the IDs of the current generation's chunks, by text.
     private func numbers() async throws -> [String: Int64] {
         let hits = try await store.index(for: Samples.model).nearest(to: Samples.embedding([1, 1]), limit: 100)
         return Dictionary(uniqueKeysWithValues: hits.map { ($0.chunk.text, $0.chunkID) })
@@ -29,7 +29,7 @@ import Testing
         return try await store.neighbours.neighbours(of: [id], within: reach)[id]?.map(\.text) ?? []
     }
 
-    @Test("the chunks before and after are found in order, as far as the document goes, and no others")
+    @Test("the chunks before and after are found in order, within the document only")
     func near() async throws {
         try await store.replace(Samples.document("a"), with: chunks("甲"))
         try await store.replace(Samples.document("b"), with: chunks("b"))
@@ -39,7 +39,7 @@ import Testing
         #expect(try await texts(of: "b4", within: 0).isEmpty)
     }
 
-    @Test("a chunk comes back whole, and several are asked for at once")
+    @Test("neighbours are whole chunks, and several requests are answered together")
     func whole() async throws {
         try await store.replace(Samples.document("a"), with: chunks("甲"))
         let ids = try await numbers()
@@ -51,7 +51,7 @@ import Testing
         #expect(try await store.neighbours.neighbours(of: [], within: 3).isEmpty)
     }
 
-    @Test("a chunk that was replaced, or that another generation has, has none")
+    @Test("a chunk that was replaced or belongs to another generation has no neighbours")
     func gone() async throws {
         try await store.replace(Samples.document("a"), with: chunks("old"), Samples.recipe(chunker: "0"))
         let old = try #require(try await numbers()["old1"])

@@ -13,7 +13,7 @@ import Testing
         store = try SQLiteStore(at: folder.index, access: .readWrite)
     }
 
-    @Test("documents and chunks come back as they went in, in order")
+    @Test("documents and chunks come back unchanged and in order")
     func roundTrip() async throws {
         let chunks = [Samples.chunk(0, "退货", [1, 2]), Samples.chunk(1, "refund 💸", [2, 1])]
         for path in ["b.md", "退货.md", "a/z.md"] {
@@ -24,7 +24,7 @@ import Testing
         #expect(try await store.chunks(of: "not there.md").isEmpty)
     }
 
-    @Test("a NUL character in a text loses nothing that stands after it")
+    @Test("the text after a NUL character is kept")
     func nul() async throws {
         let chunk = Samples.chunk(0, "before\0after", [1, 2])
         try await store.replace(Samples.document("a", title: "x\0y"), with: [chunk])
@@ -32,7 +32,7 @@ import Testing
         #expect(try await store.documents().map(\.title) == ["x\u{FFFD}y"])
     }
 
-    @Test("a chunk number never comes back for another chunk")
+    @Test("a chunk ID is never reused")
     func numbers() async throws {
         var seen: Set<Int64> = []
         for text in ["一", "二", "三"] {
@@ -44,7 +44,7 @@ import Testing
         #expect(seen.count == 3)
     }
 
-    @Test("vectors of two lengths for one model are refused, and nothing of the document is kept")
+    @Test("vectors of two lengths for one model are refused, and the document is not written")
     func mixedWidths() async throws {
         let mixed = [Samples.chunk(0, "a", [1, 2]), Samples.chunk(1, "b", [1, 2, 3])]
         await #expect(throws: RAGError.self) {
@@ -58,7 +58,7 @@ import Testing
         #expect(try await store.documents().isEmpty)
     }
 
-    @Test("two chunks with one ordinal are refused, and the old document stands")
+    @Test("two chunks with one ordinal are refused, and the old document is kept")
     func twice() async throws {
         let chunk = Samples.chunk(0, "old", [1])
         try await store.replace(Samples.document("a"), with: [chunk])
@@ -69,7 +69,7 @@ import Testing
         #expect(try await store.fingerprints()["a"]?.contentHash == "1")
     }
 
-    @Test("what is no hash is refused, and not stored under another key")
+    @Test("a key that is not a hash is refused")
     func malformedHash() async throws {
         for hash in ["", "a", String(repeating: "g", count: 64), String(repeating: "A", count: 64), "退货"] {
             await #expect(throws: RAGError.self) {

@@ -14,7 +14,7 @@ import Testing
         store = try SQLiteStore(at: folder.index, access: .readWrite)
     }
 
-    @Test("embeddings that no chunk uses are dropped once they are old, and no others")
+    @Test("old unused embeddings are deleted, and no others")
     func prune() async throws {
         let chunks = [Samples.chunk(1, "stays", [1, 2]), Samples.chunk(0, "goes", [1, 3])]
         try await store.replace(Samples.document("a"), with: chunks)
@@ -27,7 +27,7 @@ import Testing
         #expect(try await store.isSound())
     }
 
-    @Test("what any generation uses stays, the question of an answer too, until the last of them is dropped")
+    @Test("embeddings that any generation uses are kept until the last of them is dropped, those of questions too")
     func generations() async throws {
         try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "goes", [1, 3])])
         let second = Samples.recipe(chunker: "chunker/2")
@@ -41,7 +41,7 @@ import Testing
         #expect(try await store.known(among: hashes, model: Samples.model) == [hashes[0], hashes[2], hashes[3]])
     }
 
-    @Test("an embedding that is used again is not old when it is given up again")
+    @Test("an embedding that was used again counts as newly unused when it is released")
     func reused() async throws {
         let chunk = Samples.chunk(0, "goes", [1, 3])
         try await store.replace(Samples.document("a"), with: [chunk])

@@ -37,7 +37,7 @@ import Testing
         let summary = try await store.summary()
         let kept = try await store.generations()
         #expect(summary.documents == 2 && summary.chunks == 3)
-        // Two passages and a question, and of the other model a passage and one that nobody uses.
+        // Two passages and a question; of the other model, a passage and an unused embedding.
         #expect(summary.embeddings == 5 && summary.unusedEmbeddings == 1)
         #expect(summary.languages == [.init(language: .chinese, documents: 2, chunks: 3)])
         #expect(
@@ -63,7 +63,7 @@ import Testing
         #expect(after.withdrawn == Samples.recipe(Samples.otherModel))
     }
 
-    @Test("a database with no published generation counts what is built")
+    @Test("without a published generation, only the one being built is counted")
     func building() async throws {
         let generation = try await store.openGeneration(Samples.recipe())
         try await store.replace(Samples.document("a"), with: [], in: generation)

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("folder and files are made for their user alone")
+    @Test("folder and files are created for this user only")
     func rights() async throws {
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         try await store.recordRefresh(at: .now)
@@ -21,7 +21,7 @@ import Testing
         for suffix in ["", "-wal", "-shm"] { #expect(try rights(folder.index.path + suffix) == 0o600) }
     }
 
-    @Test("reading where nothing was built says to run refresh, and makes nothing")
+    @Test("reading a missing index is an error with a hint, and creates no file")
     func missing() throws {
         let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
         #expect(error?.code == .notConfigured)
@@ -29,7 +29,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
     }
 
-    @Test("an index another user keeps to himself is not called missing", .enabled(if: geteuid() != 0, "root may all"))
+    @Test("an index that this user may not read is not called missing", .enabled(if: geteuid() != 0, "root may all"))
     func unreadable() throws {
         try SQLiteStore(at: folder.index, access: .readWrite).close()
         let parent = folder.index.deletingLastPathComponent().path
@@ -40,7 +40,7 @@ import Testing
         #expect(error?.message.contains("may not be read") == true)
     }
 
-    @Test("a file that a killed process left empty reads as not built yet, and is built when written")
+    @Test("an empty file left by a killed process counts as missing, and is filled by a writer")
     func emptyFile() async throws {
         try make(contents: Data())
         let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
@@ -49,17 +49,17 @@ import Testing
         #expect(try await store.documents().isEmpty)
     }
 
-    @Test("a file that is no database is refused and left as it is", arguments: [StoreAccess.readOnly, .readWrite])
+    @Test("a file that is no database is refused and not changed", arguments: [StoreAccess.readOnly, .readWrite])
     func noDatabase(access: StoreAccess) throws {
         let contents = Data(String(repeating: "不是数据库 ", count: 1000).utf8)
         try make(contents: contents)
         let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: access) }
-        #expect(error?.message.contains("is no index of kefu") == true)
+        #expect(error?.message.contains("is not an index of kefu") == true)
         #expect(error?.hint != nil)
         #expect(try Data(contentsOf: folder.index) == contents)
     }
 
-    @Test("damage is one sentence, not a crash", arguments: [StoreAccess.readOnly, .readWrite])
+    @Test("damage is an error with a message, not a crash", arguments: [StoreAccess.readOnly, .readWrite])
     func damaged(access: StoreAccess) async throws {
         try await fill(documents: 40)
         let handle = try FileHandle(forUpdating: folder.index)
@@ -76,7 +76,7 @@ import Testing
         #expect(error?.message.contains("is damaged") == true)
     }
 
-    @Test("an index of a newer program is refused, and left as it is", arguments: [StoreAccess.readOnly, .readWrite])
+    @Test("an index of a newer program is refused and not changed", arguments: [StoreAccess.readOnly, .readWrite])
     func newer(access: StoreAccess) async throws {
         try SQLiteStore(at: folder.index, access: .readWrite, settings: nextVersion).close()
         let error = #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: access) }
@@ -85,7 +85,7 @@ import Testing
         #expect(try await store.read { try $0.tableExists("later") })
     }
 
-    @Test("an index of an older program is read after a refresh alone, which keeps what it holds")
+    @Test("an index of an older program is readable after a writer has migrated it, with its content")
     func older() async throws {
         try await fill(documents: 2)
         let error = #expect(throws: RAGError.self) {
@@ -97,7 +97,7 @@ import Testing
         #expect(try await store.documents().count == 2)
     }
 
-    @Test("many open a new index at once, and each can use it")
+    @Test("several stores can open a new index at the same time")
     func openAtOnce() async throws {
         try await withThrowingTaskGroup { group in
             for number in 0..<8 {
@@ -112,10 +112,10 @@ import Testing
         #expect(try await store.documents().count == 8)
     }
 
-    @Test("an index is read in a folder that cannot be written", .enabled(if: getuid() != 0), arguments: [false, true])
+    @Test("an index in a read-only folder can be read", .enabled(if: getuid() != 0), arguments: [false, true])
     func readOnlyFolder(withLogFiles: Bool) async throws {
         try await fill(documents: 3)
-        // A reader leaves its log files behind, for it may not remove them.
+        // A reader leaves its log files behind, because it may not remove them.
         if withLogFiles { _ = try await SQLiteStore(at: folder.index, access: .readOnly).documents() }
         let inside = folder.index.deletingLastPathComponent()
         let files = try FileManager.default.contentsOfDirectory(atPath: inside.path)
@@ -132,7 +132,7 @@ import Testing
         #expect(error?.message.contains("read-only") == true)
     }
 
-    @Test("an index cannot be made in a folder that cannot be written", .enabled(if: getuid() != 0))
+    @Test("creating an index in a read-only folder is an error", .enabled(if: getuid() != 0))
     func cannotCreate() throws {
         #expect(chmod(folder.url.path, 0o500) == 0)
         defer { chmod(folder.url.path, 0o700) }
@@ -140,7 +140,7 @@ import Testing
         #expect(error?.message.contains("read-only") == true)
     }
 
-    /// The settings of a program that knows one step more.
+    /// The settings of a program with one more migration.
     private var nextVersion: StoreSettings {
         var settings = StoreSettings()
         settings.migrator.registerMigration("later") { try $0.execute(sql: "CREATE TABLE later (id INTEGER)") }

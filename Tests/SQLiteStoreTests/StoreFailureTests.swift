@@ -10,7 +10,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("a full disk is one sentence; what was finished stays, and the index stays sound")
+    @Test("a full disk is an error with a message; finished work is kept, and the index is sound")
     func full() async throws {
         var settings = StoreSettings()
         settings.maximumPages = 60
@@ -31,18 +31,18 @@ import Testing
         #expect(Set(try await store.fingerprints().keys) == Set(finished))
         #expect(try await store.isSound())
 
-        // Room is made: the next run goes on.
+        // After space is freed, the next run succeeds.
         try await store.remove([finished[0]])
         try await store.pruneEmbeddings(unusedSince: .distantFuture)
         try await store.replace(Samples.document("next.md"), with: [])
     }
 
-    @Test("a writer that waits too long for another says so, and readers do not wait at all")
+    @Test("a writer that waits too long for another gets an error, and readers do not wait")
     func busy() async throws {
         let other = try SQLiteStore(at: folder.index, access: .readWrite)
         try await other.replace(Samples.document("a"), with: [Samples.chunk(0, "a", [1])])
         var settings = StoreSettings()
-        settings.patience = 0.05
+        settings.busyTimeout = 0.05
         let store = try SQLiteStore(at: folder.index, access: .readWrite, settings: settings)
         let error = try await whileWriting(other) { () async throws -> RAGError? in
             #expect(try await store.documents().count == 1)
@@ -54,7 +54,7 @@ import Testing
         #expect(try await other.documents().isEmpty)
     }
 
-    @Test("a store that was opened for reading refuses to write")
+    @Test("a store that is opened for reading refuses to write")
     func readOnly() async throws {
         try SQLiteStore(at: folder.index, access: .readWrite).close()
         let store = try SQLiteStore(at: folder.index, access: .readOnly)
@@ -71,12 +71,12 @@ import Testing
         }
         await #expect(throws: CancellationError.self) { try await search.value }
         #expect(
-            StoreFailure(file: folder.index, patience: 1)
+            StoreFailure(file: folder.index, busyTimeout: 1)
                 .explain(DatabaseError(resultCode: .SQLITE_INTERRUPT)) is CancellationError
         )
     }
 
-    @Test("whatever byte of the file is damaged, nothing but an error of ours comes of it", arguments: 0..<40)
+    @Test("damage at any byte of the file causes nothing worse than a RAGError", arguments: 0..<40)
     func damagedAnywhere(seed: UInt64) async throws {
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
         let chunks = (0..<30).map { Samples.chunk($0, "文 \($0)", [1, Float($0)]) }
@@ -99,22 +99,22 @@ import Testing
         }
     }
 
-    @Test("what is an error of ours already, or a cancellation, passes as it is")
+    @Test("a RAGError and a cancellation are not changed")
     func passes() {
-        let failure = StoreFailure(file: folder.index, patience: 1)
+        let failure = StoreFailure(file: folder.index, busyTimeout: 1)
         #expect(failure.explain(CancellationError()) is CancellationError)
         #expect((failure.explain(RAGError(.timedOut, "x")) as? RAGError)?.code == .timedOut)
     }
 
     @Test(
-        "every code of SQLite becomes a sentence that names the file",
+        "every SQLite error code becomes a message that names the file",
         arguments: [
             ResultCode.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_BUSY, .SQLITE_LOCKED,
             .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_IOERR_SHMSIZE, .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_NOMEM,
         ]
     )
     func sentences(code: ResultCode) throws {
-        let failure = StoreFailure(file: folder.index, patience: 1)
+        let failure = StoreFailure(file: folder.index, busyTimeout: 1)
         let error = try #require(failure.explain(DatabaseError(resultCode: code)) as? RAGError)
         #expect(error.code == .failed)
         #expect(error.message.contains(folder.index.path))

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("an index of the first version opens, answers, and knows its documents and embeddings")
+    @Test("an index of the first version opens with its documents and embeddings, and can be searched")
     func firstVersion() async throws {
         try makeFirstVersion()
         #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
@@ -68,7 +68,7 @@ import Testing
         try queue.close()
     }
 
-    /// Three documents, one of them of another model; one embedding that nobody uses.
+    /// Writes three documents, one of them of another model, and one unused embedding.
     private func makeFirstVersion() throws {
         try make { db in
             try db.execute(

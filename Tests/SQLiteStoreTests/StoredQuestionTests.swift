@@ -15,9 +15,9 @@ import VectorFile
         index = MappedIndex(of: store.questions, model: Samples.model, folder: folder.url.appending(path: "questions"))
     }
 
-    @Test("a passage is found by the question that it answers; prose by none")
+    @Test("a passage is found by the question that it answers; prose is not found")
     func found() async throws {
-        // Every second one answers a question along the first axis.
+        // Every second chunk answers a question, whose vector is the first axis.
         let chunks = [Samples.chunk(0, "prose", [1, 0]), Samples.chunk(1, "answer", [0, 1])]
         try await store.replace(Samples.document("a"), with: chunks)
         let hits = try await index.nearest(to: Samples.embedding([3, 4]), limit: 9)
@@ -28,14 +28,14 @@ import VectorFile
         #expect(try await index.scores(nearestTo: Samples.embedding([3, 4]), limit: 9, where: other).isEmpty)
     }
 
-    @Test("where nobody has written one, none is found")
+    @Test("without stored questions nothing is found")
     func none() async throws {
         try await store.replace(Samples.document("a"), with: [Samples.chunk(0, "prose", [1, 0])])
         #expect(try await index.scores(nearestTo: Samples.embedding([1, 0]), limit: 9, where: .all).isEmpty)
         #expect(try await index.scores(nearestTo: Samples.embedding([1, 0]), limit: 9, where: .all).isEmpty)
     }
 
-    @Test("a pair that goes or comes is followed; what was read before is not believed")
+    @Test("changes of stored questions are seen; cached passages of older versions are not used")
     func follows() async throws {
         let query = Samples.embedding([1, 0])
         func texts() async throws -> [String] { try await index.nearest(to: query, limit: 9).map(\.chunk.text) }

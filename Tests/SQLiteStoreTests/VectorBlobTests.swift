@@ -6,7 +6,7 @@ import Testing
 @testable import SQLiteStore
 
 @Suite struct VectorBlobTests {
-    @Test("components lie as little-endian floats of 32 bits")
+    @Test("components are stored as little-endian 32-bit floats")
     func layout() async throws {
         let folder = try TemporaryFolder()
         let store = try SQLiteStore(at: folder.index, access: .readWrite)
@@ -16,7 +16,7 @@ import Testing
         #expect(blob.flatMap(VectorBlob.decode)?.components == [1, -2])
     }
 
-    @Test("half a component is no vector")
+    @Test("a BLOB with half a component is not a vector")
     func broken() {
         #expect(VectorBlob.decode(Data([0, 0, 0x80])) == nil)
     }

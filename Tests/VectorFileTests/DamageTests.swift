@@ -16,14 +16,14 @@ struct DamageTests {
 
     private var manifest: URL { folder.url.appending(path: Manifest.fileName) }
 
-    /// Whether the file opens; if not it must be a fault that asks for a rebuild, and a rebuild must cure it.
+    /// Whether the file does not open, for a reason that asks for a rebuild, and opens after one.
     private func isCured(_ place: SourceLocation = #_sourceLocation) throws -> Bool {
         let error = #expect(throws: VectorFileFault.self, sourceLocation: place) { _ = try folder.open(20) }
         _ = try folder.build(vectors, dimensions: 20)
         return try error != nil && folder.open(20).count == 300
     }
 
-    @Test("a folder without a file is absent; another model, generation or dimension is told apart")
+    @Test("an empty folder is absent; vectors of another model, generation or dimension are refused")
     func foreign() throws {
         let empty = try TemporaryFolder()
         #expect(throws: VectorFileFault.absent) { _ = try empty.open(20) }
@@ -36,7 +36,7 @@ struct DamageTests {
         }
     }
 
-    @Test("a manifest that is cut short or changed anywhere is noticed")
+    @Test("a manifest that is truncated or changed anywhere does not open")
     func manifestDamage() throws {
         let whole = try Data(contentsOf: manifest)
         for length in 0..<whole.count {
@@ -50,7 +50,7 @@ struct DamageTests {
         #expect(try isCured())
     }
 
-    @Test("a segment that is missing, empty, cut short, longer or of another kind is noticed")
+    @Test("a segment that is missing, empty, truncated, too long or of another kind does not open")
     func segmentDamage() throws {
         for change in 0..<5 {
             let file = try #require(try folder.segments.first)
@@ -66,7 +66,7 @@ struct DamageTests {
         }
     }
 
-    @Test("a header that is changed anywhere is noticed")
+    @Test("a header that is changed anywhere does not open")
     func headerDamage() throws {
         let file = try #require(try folder.segments.first)
         let whole = try Data(contentsOf: file)
@@ -78,7 +78,7 @@ struct DamageTests {
         }
     }
 
-    @Test("a byte changed in any section is found by reading all")
+    @Test("verifying finds a changed byte in any section")
     func contentDamage() throws {
         let file = try #require(try folder.segments.first)
         let layout = try #require(SegmentLayout(dimensions: 20, count: 300))
@@ -91,7 +91,7 @@ struct DamageTests {
         }
     }
 
-    @Test("vectors that do not belong to their codes are noticed by the search that looks at them")
+    @Test("a search that reads vectors that do not belong to their codes throws")
     func foreignVectors() throws {
         let file = try #require(try folder.segments.first)
         let layout = try #require(SegmentLayout(dimensions: 20, count: 300))
@@ -108,22 +108,22 @@ struct DamageTests {
         #expect(throws: VectorFileFault.self) { try folder.open(20).search(query, limit: 3) }
     }
 
-    @Test("opening reads the header alone: a file of a terabyte, nearly all of it holes, opens as a small one does")
+    @Test("opening reads the header only: a sparse file of a terabyte opens like a small one")
     func opensByHeader() throws {
         let layout = try #require(SegmentLayout(dimensions: 2000, count: 100_000_000))
         let name = SegmentName(number: 12)
         let file = folder.url.appending(path: name.fileName)
-        let header = SegmentHeader(layout: layout, longest: 1, content: Checksum())
+        let header = SegmentHeader(layout: layout, radius: 1, content: Checksum())
         try Data(header.bytes).write(to: file)
         let handle = try FileHandle(forWritingTo: file)
         do {
             try handle.truncate(atOffset: UInt64(layout.size))
         } catch {
-            return  // A disk that knows no holes, or no such sizes.
+            return  // This file system has no sparse files, or none of this size.
         }
         let space = VectorSpace.test(2000)
         let parts = [Manifest.Part(name: name, removed: [])]
-        try Data(Manifest(space: space, stamp: 1, parts: parts).bytes).write(to: manifest)
+        try Data(Manifest(space: space, revision: 1, parts: parts).bytes).write(to: manifest)
         #expect(try VectorFile(folder.url, of: space).count == 100_000_000)
     }
 }

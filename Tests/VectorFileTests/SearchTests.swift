@@ -9,7 +9,7 @@ struct SearchTests {
     static let kernels = VectorKernel.allCases.filter(\.isAvailable)
 
     @Test(
-        "a search finds what comparing with every vector finds, in the same order with the same scores",
+        "a search returns the same vectors, order and scores as a comparison with every vector",
         arguments: kernels,
         Kind.allCases
     )
@@ -44,7 +44,7 @@ struct SearchTests {
         #expect(try file.search(query, limit: 10) == bruteForce(query, vectors, limit: 10))
     }
 
-    @Test("two threads find what one finds")
+    @Test("two threads find the same as one")
     func threads() throws {
         let folder = try TemporaryFolder()
         let vectors = numbered(Kind.clustered.vectors(6_000, dimensions: 800))
@@ -56,7 +56,7 @@ struct SearchTests {
         }
     }
 
-    @Test("many searches at once find what one finds")
+    @Test("concurrent searches find the same as a single one")
     func concurrent() async throws {
         let folder = try TemporaryFolder()
         let vectors = numbered(Kind.random.vectors(6_000, dimensions: 700))
@@ -71,13 +71,13 @@ struct SearchTests {
         }
     }
 
-    @Test("a filter leaves the best of what it allows", arguments: [1, 2, 3, 10, 100, 1000])
+    @Test("a filtered search returns the best of the selected vectors", arguments: [1, 2, 3, 10, 100, 1000])
     func filter(oneIn share: Int) throws {
         let folder = try TemporaryFolder()
         let vectors = numbered(Kind.clustered.vectors(3000, dimensions: 48))
         let file = try folder.build(vectors, dimensions: 48)
         let allowed = vectors.filter { $0.0 / 3 % Int64(share) == 0 }
-        // Ids that are not there do not matter.
+        // IDs that do not exist are ignored.
         let selection = file.selection(of: (allowed.map(\.0) + [-5, 2, 1_000_000]).sorted())
         #expect(selection.count == allowed.count)
         for query in Kind.random.vectors(5, dimensions: 48, seed: 8) {
@@ -101,7 +101,7 @@ struct SearchTests {
         #expect(try file.search(query, limit: 10).isEmpty && folder.open(8).count == 0)
     }
 
-    @Test("no limit, no result; a query that is not a number finds nothing; one of another dimension is an error")
+    @Test("a limit of 0 or a query that is not a number finds nothing; another dimension is an error")
     func badQueries() throws {
         let folder = try TemporaryFolder()
         let vectors = numbered(Kind.random.vectors(100, dimensions: 8))
@@ -115,12 +115,12 @@ struct SearchTests {
         }
     }
 
-    @Test("few vectors are looked at twice: of five thousand in a narrow cone, less than one in fifty")
+    @Test("of five thousand vectors in a narrow cone, less than one in fifty is rescored")
     func shortlist() throws {
         let folder = try TemporaryFolder()
         let file = try folder.build(numbered(Kind.narrow.vectors(5_000, dimensions: 256)), dimensions: 256)
         for query in Kind.narrow.vectors(5, dimensions: 256, seed: 2) {
-            var scan = Scan(file, query.components, limit: 10, in: nil, .fastest)
+            var scan = Scan(file.vectorSearch(query, limit: 10))
             scan.run(Scan.Piece(segment: 0, rows: 0..<file.count))
             var shortlist = scan.shortlist
             #expect(shortlist.ranked().count < 100)

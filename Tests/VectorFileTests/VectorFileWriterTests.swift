@@ -26,44 +26,44 @@ struct VectorFileWriterTests {
         try file.verify()
     }
 
-    @Test("what was built is found when it is opened again, with its stamp")
+    @Test("a file that is opened again has the vectors and the revision that were written")
     func reopened() throws {
-        _ = try folder.build(vectors, dimensions: 24, stamp: 77)
+        _ = try folder.build(vectors, dimensions: 24, revision: 77)
         let file = try folder.open(24)
-        #expect(file.stamp == 77)
+        #expect(file.revision == 77)
         try expect(file, holds: vectors)
     }
 
-    @Test("appended vectors are found, removed ones are not, and one that comes back is")
+    @Test("appended vectors are found, removed ones are not until they are appended again")
     func extended() throws {
         _ = try folder.build(Array(vectors[..<800]), dimensions: 24)
         let gone = Set([vectors[0].0, vectors[5].0, vectors[799].0])
         let writer = try folder.writer(24)
-        var file = try writer.extend(stamp: 2, removing: gone + [-1, 2]) { builder in
+        var file = try writer.extend(revision: 2, removing: gone + [-1, 2]) { builder in
             for (id, vector) in vectors[800...] { try builder.append(id, vector) }
         }
         try expect(file, holds: vectors.filter { !gone.contains($0.0) })
-        #expect(file.stamp == 2)
-        file = try writer.extend(stamp: 3) { try $0.append(vectors[5].0, vectors[5].1) }
+        #expect(file.revision == 2)
+        file = try writer.extend(revision: 3) { try $0.append(vectors[5].0, vectors[5].1) }
         try expect(file, holds: vectors.filter { $0.0 == vectors[5].0 || !gone.contains($0.0) })
         try expect(folder.open(24), holds: vectors.filter { $0.0 == vectors[5].0 || !gone.contains($0.0) })
     }
 
-    @Test("a vector whose id is there already takes its place")
+    @Test("an appended vector replaces the one with its ID")
     func replaced() throws {
         _ = try folder.build(vectors, dimensions: 24)
-        let file = try folder.writer(24).extend(stamp: 2) { try $0.append(vectors[9].0, queries[0]) }
+        let file = try folder.writer(24).extend(revision: 2) { try $0.append(vectors[9].0, queries[0]) }
         var expected = vectors
         expected[9].1 = queries[0]
         try expect(file, holds: expected)
     }
 
-    @Test("however often it is extended, it stays few segments, and the same as if built at once")
+    @Test("after many extensions there are few segments, with the same vectors as if built at once")
     func manyExtensions() throws {
         _ = try folder.build(Array(vectors[..<500]), dimensions: 24)
         let writer = try folder.writer(24)
         for number in 0..<50 {
-            let file = try writer.extend(stamp: Int64(number), removing: [vectors[number].0]) { builder in
+            let file = try writer.extend(revision: Int64(number), removing: [vectors[number].0]) { builder in
                 for (id, vector) in vectors[(500 + number * 10)..<(510 + number * 10)] {
                     try builder.append(id, vector)
                 }
@@ -74,16 +74,16 @@ struct VectorFileWriterTests {
         #expect(try folder.segments.count == folder.open(24).segments.count)
     }
 
-    @Test("a file from which all is removed is empty, and can be extended")
+    @Test("a file from which all vectors are removed is empty and can be extended")
     func emptied() throws {
         _ = try folder.build(vectors, dimensions: 24)
         let writer = try folder.writer(24)
-        #expect(try writer.extend(stamp: 2, removing: vectors.map(\.0)).count == 0)
+        #expect(try writer.extend(revision: 2, removing: vectors.map(\.0)).count == 0)
         #expect(try folder.segments.isEmpty)
-        try expect(writer.extend(stamp: 3) { try $0.append(vectors[1].0, vectors[1].1) }, holds: [vectors[1]])
+        try expect(writer.extend(revision: 3) { try $0.append(vectors[1].0, vectors[1].1) }, holds: [vectors[1]])
     }
 
-    @Test("the difference to a list of ids is what to append and what to remove")
+    @Test("the difference to a list of IDs is what to append and what to remove")
     func difference() throws {
         let file = try folder.build(numbered(Kind.random.vectors(5, dimensions: 4)), dimensions: 4)
         #expect(file.ids == [1, 4, 7, 10, 13])
@@ -92,17 +92,17 @@ struct VectorFileWriterTests {
         #expect(file.difference(from: file.ids) == ([], []))
     }
 
-    @Test("a reader goes on with what it opened while the file is extended, merged and rebuilt")
+    @Test("an open file does not change while the file is extended, merged and rebuilt")
     func snapshot() throws {
         let old = try folder.build(vectors, dimensions: 24)
         let writer = try folder.writer(24)
-        _ = try writer.extend(stamp: 2, removing: vectors[..<600].map(\.0))
-        _ = try writer.rebuild(stamp: 3) { try $0.append(1, queries[0]) }
+        _ = try writer.extend(revision: 2, removing: vectors[..<600].map(\.0))
+        _ = try writer.rebuild(revision: 3) { try $0.append(1, queries[0]) }
         try expect(old, holds: vectors)
         #expect(try folder.open(24).count == 1)
     }
 
-    @Test("only one writes; who waits sees what the other wrote")
+    @Test("only one writer has the lock; one that waits sees what the other wrote")
     func oneWriter() async throws {
         let (folder, vectors) = (folder, vectors)
         var writer: VectorFileWriter? = try folder.writer(24)
@@ -110,18 +110,18 @@ struct VectorFileWriterTests {
         let url = folder.url
         async let second = Task.detached {
             let second = try VectorFileWriter(url, of: .test(24), waiting: true)
-            return second?.current?.stamp
+            return second?.current?.revision
         }.value
         if let first = writer.take() {
-            _ = try first.rebuild(stamp: 5) { try $0.append(vectors[0].0, vectors[0].1) }
+            _ = try first.rebuild(revision: 5) { try $0.append(vectors[0].0, vectors[0].1) }
         }
         #expect(try await second == 5)
     }
 
-    @Test("readers never see half a change, however fast writers are")
+    @Test("readers never see half a change while two writers extend the file")
     func concurrentReaders() async throws {
         let (folder, vectors) = (folder, vectors)
-        _ = try folder.build(Array(vectors[..<100]), dimensions: 24, stamp: 100)
+        _ = try folder.build(Array(vectors[..<100]), dimensions: 24, revision: 100)
         let query = queries[0]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for start in 0..<2 {
@@ -131,7 +131,7 @@ struct VectorFileWriterTests {
                             let file = writer.current
                         else { throw TemporaryFolder.Locked() }
                         let next = file.count + 10 + start
-                        _ = try writer.extend(stamp: Int64(next)) { builder in
+                        _ = try writer.extend(revision: Int64(next)) { builder in
                             for (id, vector) in vectors[file.count..<next] { try builder.append(id, vector) }
                         }
                     }
@@ -139,7 +139,7 @@ struct VectorFileWriterTests {
                 group.addTask {
                     for _ in 0..<60 {
                         let file = try folder.open(24)
-                        #expect(Int64(file.count) == file.stamp)
+                        #expect(Int64(file.count) == file.revision)
                         let expected = bruteForce(query, Array(vectors[..<file.count]), limit: 5)
                         #expect(try file.search(query, limit: 5) == expected)
                         await Task.yield()
@@ -151,14 +151,14 @@ struct VectorFileWriterTests {
         #expect(try folder.open(24).count == 100 + 15 * 10 + 15 * 11)
     }
 
-    @Test("a writer that fails in the middle leaves the old file and no litter")
+    @Test("a writer that fails keeps the old file and leaves no stray segments")
     func failing() throws {
         struct Failure: Error {}
         _ = try folder.build(vectors, dimensions: 24)
         let writer = try folder.writer(24)
         for _ in 0..<2 {
             #expect(throws: Failure.self) {
-                _ = try writer.extend(stamp: 2) { builder in
+                _ = try writer.extend(revision: 2) { builder in
                     try builder.append(9_000, queries[0])
                     throw Failure()
                 }
@@ -168,21 +168,21 @@ struct VectorFileWriterTests {
         #expect(try folder.segments.count == 1)
     }
 
-    @Test("what a killed writer leaves is passed over by readers and removed by the next writer")
+    @Test("readers ignore what a killed writer left, and the next writer removes it")
     func killed() throws {
         let file = try folder.build(vectors, dimensions: 24)
-        let whole = folder.url.appending(path: file.segments[0].name.fileName)
-        // Killed while it wrote the vectors, with all of a segment but no manifest, and in the middle of a manifest.
+        let whole = folder.url.appending(path: file.segments[0].segment.name.fileName)
+        // Killed while writing vectors, after a segment but before the manifest, and in the middle of the manifest.
         try Data(count: 10_000).write(to: folder.url.appending(path: "1\(SegmentName.suffix)"))
         try FileManager.default.copyItem(at: whole, to: folder.url.appending(path: "2\(SegmentName.suffix)"))
         try Data("KEFU".utf8).write(to: folder.url.appending(path: Manifest.fileName + ".new"))
         try expect(folder.open(24), holds: vectors)
-        _ = try folder.writer(24).extend(stamp: 2) { try $0.append(1_000_000, queries[0]) }
+        _ = try folder.writer(24).extend(revision: 2) { try $0.append(1_000_000, queries[0]) }
         #expect(try folder.segments.count == 2)
         try expect(folder.open(24), holds: vectors + [(1_000_000, queries[0])])
     }
 
-    @Test("ids out of order, other dimensions and what is not a number are refused, and nothing is lost")
+    @Test("IDs out of order, other dimensions and infinite components are refused, and the file is kept")
     func refused() throws {
         _ = try folder.build(vectors, dimensions: 24)
         let bad: [(Int64, Embedding)] = [
@@ -191,7 +191,7 @@ struct VectorFileWriterTests {
         ]
         for (id, vector) in bad {
             #expect(throws: RAGError.self) {
-                _ = try folder.writer(24).rebuild(stamp: 2) { builder in
+                _ = try folder.writer(24).rebuild(revision: 2) { builder in
                     try builder.append(5, queries[0])
                     try builder.append(id, vector)
                 }

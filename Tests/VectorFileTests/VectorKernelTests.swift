@@ -4,13 +4,13 @@ import Testing
 
 @testable import VectorFile
 
-/// Every level this processor has gives the numbers of the portable one; and those are what the words say.
+/// Every level of this processor returns the same numbers as the portable one, which match their definition.
 @Suite("Vector kernels")
 struct VectorKernelTests {
     static let levels = VectorKernel.allCases.filter { $0.isAvailable && $0 != .portable }
     static let dimensions = [1, 2, 15, 16, 17, 63, 64, 65, 100, 384, 1000, 1536, 2000]
 
-    @Test("codes agree byte for byte", arguments: levels, Kind.allCases)
+    @Test("codes of all levels are equal byte for byte", arguments: levels, Kind.allCases)
     func codes(kernel: VectorKernel, kind: Kind) {
         for dimensions in Self.dimensions {
             let centre = kind.vectors(1, dimensions: dimensions, seed: 3)[0].components.map { $0 / 2 }
@@ -23,7 +23,7 @@ struct VectorKernelTests {
         }
     }
 
-    @Test("a code is as near to its vector as it says", arguments: Kind.allCases)
+    @Test("the distance of a code from its vector is within its bound", arguments: Kind.allCases)
     func bound(kind: Kind) {
         for dimensions in Self.dimensions {
             let centre = kind.vectors(1, dimensions: dimensions, seed: 3)[0].components.map { $0 / 2 }
@@ -34,13 +34,13 @@ struct VectorKernelTests {
                 }
                 let length = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
                 #expect(length <= Double(code.bound) && Double(code.bound) <= length * 1.001 + 1e-30)
-                // Half a step a component, and what float arithmetic adds to it.
+                // Half a step per component, plus the error of float arithmetic.
                 #expect(length <= Double(code.scale) * 0.5001 * Double(dimensions).squareRoot() + 1e-15)
             }
         }
     }
 
-    @Test("products agree bit for bit, in rows that are not aligned", arguments: levels)
+    @Test("products of all levels are equal bit for bit, also for unaligned rows", arguments: levels)
     func products(kernel: VectorKernel) {
         for dimensions in Self.dimensions {
             let vectors = Kind.random.vectors(7, dimensions: dimensions).flatMap(\.components)
@@ -66,7 +66,7 @@ struct VectorKernelTests {
     }
 
     @Test(
-        "sums of codes are what the words say, at the ends of their range too",
+        "sums of codes match their definition, also at the ends of the range",
         arguments: VectorKernel.allCases.filter(\.isAvailable)
     )
     func dots(kernel: VectorKernel) throws {
@@ -84,7 +84,7 @@ struct VectorKernelTests {
                     bytes[index] = index / stride == 1 ? 1 : index / stride == 2 ? 255 : UInt8(noise.below(255) + 1)
                 }
                 withExtendedLifetime(coded) { coded in
-                    var query = coded.aimed(at: [], longest: 0).query
+                    var query = coded.prepared(for: [], radius: 0).query
                     var rows = vk_rows(
                         codes: bytes.bindMemory(to: UInt8.self).baseAddress,
                         scales: nil,
@@ -104,28 +104,30 @@ struct VectorKernelTests {
         }
     }
 
-    @Test("no product lies outside of its bounds", arguments: Kind.allCases)
+    @Test("every product lies within its bounds", arguments: Kind.allCases)
     func bounds(kind: Kind) throws {
         for dimensions in [1, 16, 100, 384] {
             let folder = try TemporaryFolder()
             let vectors = numbered(kind.vectors(200, dimensions: dimensions))
             let file = try folder.build(vectors, dimensions: dimensions)
             for query in kind.vectors(5, dimensions: dimensions, seed: 12) + [vectors[7].1] {
-                // All rows are found where as many are wanted; the shortlist tells their upper bounds.
-                var scan = Scan(file, query.components, limit: 200, in: nil, .fastest)
+                // A limit of all rows finds all of them; the shortlist has their upper bounds.
+                var scan = Scan(file.vectorSearch(query, limit: 200))
                 scan.run(Scan.Piece(segment: 0, rows: 0..<200))
-                let aim = CodedQuery(query.components).aimed(
-                    at: file.segments[0].centre,
-                    longest: file.segments[0].longest
+                let segmentQuery = CodedQuery(query.components).prepared(
+                    for: file.segments[0].segment.centre,
+                    radius: file.segments[0].segment.radius
                 )
                 let exact = Dictionary(
                     uniqueKeysWithValues: bruteForce(query, vectors, limit: 200).map { ($0.id, $0.score) }
                 )
                 for entry in scan.shortlist.entries {
                     let score = try #require(exact[vectors[Int(entry.candidate.row)].0])
-                    var doubt: Float = 0
-                    file.segments[0].withRows { doubt = aim.doubt($0.bounds[Int(entry.candidate.row)]) }
-                    #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - doubt)
+                    var slack: Float = 0
+                    file.segments[0].segment.withRows {
+                        slack = segmentQuery.slack($0.bounds[Int(entry.candidate.row)])
+                    }
+                    #expect(score <= entry.candidate.upper && score >= entry.candidate.upper - slack)
                 }
             }
         }

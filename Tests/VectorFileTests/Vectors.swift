@@ -4,7 +4,7 @@ import RAGCore
 
 @testable import VectorFile
 
-/// Numbers that look random, the same at every run (a linear congruential generator; Knuth's MMIX constants).
+/// A generator of the same pseudorandom numbers at every run (a linear congruential one with Knuth's MMIX constants).
 struct Noise {
     private var state: UInt64
 
@@ -14,7 +14,7 @@ struct Noise {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return state >> 24
     }
-    /// In -1...1, the middle more likely than the ends.
+    /// Returns a number in -1...1; the middle is more likely than the ends.
     mutating func next() -> Float {
         let bits = bits()
         return Float(Int32(bits & 0xFFFF) + Int32(bits >> 16 & 0xFFFF) - 0xFFFF) / 0xFFFF
@@ -22,7 +22,7 @@ struct Noise {
     mutating func below(_ limit: Int) -> Int { Int(bits() % UInt64(limit)) }
 }
 
-/// Kinds of vectors that searches meet.
+/// The kinds of vectors that searches meet.
 enum Kind: String, CaseIterable, Sendable {
     case random, clustered, duplicates, negative, narrow, outlier, nearZero, scaled
 
@@ -37,7 +37,7 @@ enum Kind: String, CaseIterable, Sendable {
             case .clustered: vector = zip(vector, centres[noise.below(8)]).map { $0 * 0.3 + $1 }
             case .duplicates: vector = centres[noise.below(8)]
             case .negative: vector = vector.map { -abs($0) }
-            // As embedding models do: all in one narrow cone.
+            // Like those of embedding models: all in one narrow cone.
             case .narrow: vector = zip(vector, centres[0]).map { $0 * 0.2 + $1 }
             case .outlier: vector[number % min(3, dimensions)] = 20
             }
@@ -52,8 +52,8 @@ enum Kind: String, CaseIterable, Sendable {
     }
 }
 
-/// What a search must find: all products, as `vk_products` of the portable level gives them, best first and equal ones
-/// by id.
+/// Returns what a search must find: all products, computed with the portable `vk_products`, best first, equal ones by
+/// ID.
 func bruteForce(_ query: Embedding, _ vectors: [(Int64, Embedding)], limit: Int) -> [VectorMatch] {
     let row = [vk_candidate(row: 0, upper: 0)]
     var score: [Float] = [0]
@@ -64,14 +64,14 @@ func bruteForce(_ query: Embedding, _ vectors: [(Int64, Embedding)], limit: Int)
     return Array(all.sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(limit))
 }
 
-/// A folder that goes away with its owner.
+/// A folder that is deleted with its owner.
 final class TemporaryFolder: Sendable {
     let url = FileManager.default.temporaryDirectory.appending(path: "kefu-vectors-\(UUID().uuidString)")
 
     init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    /// Segment files in it.
+    /// The segment files in the folder.
     var segments: [URL] {
         get throws {
             try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
@@ -79,9 +79,9 @@ final class TemporaryFolder: Sendable {
         }
     }
 
-    /// Builds a file of `vectors` in it.
-    func build(_ vectors: [(Int64, Embedding)], dimensions: Int, stamp: Int64 = 1) throws -> VectorFile {
-        try writer(dimensions).rebuild(stamp: stamp) { builder in
+    /// Builds a file of `vectors` in the folder.
+    func build(_ vectors: [(Int64, Embedding)], dimensions: Int, revision: Int64 = 1) throws -> VectorFile {
+        try writer(dimensions).rebuild(revision: revision) { builder in
             for (id, vector) in vectors { try builder.append(id, vector) }
         }
     }
@@ -102,7 +102,14 @@ extension VectorSpace {
     }
 }
 
-/// `vectors` with ids that leave gaps.
+/// Returns `vectors` with IDs that leave gaps.
 func numbered(_ vectors: [Embedding], from first: Int64 = 1) -> [(Int64, Embedding)] {
     vectors.enumerated().map { (first + Int64($0.offset) * 3, $0.element) }
+}
+
+extension VectorFile {
+    /// A search of all vectors with the fastest kernel.
+    func vectorSearch(_ query: Embedding, limit: Int) -> VectorSearch {
+        VectorSearch(segments: segments, query: query.components, limit: limit, selection: nil, kernel: .fastest)
+    }
 }

@@ -1,9 +1,11 @@
 /// A unit-length vector that places a text in meaning space.
 package struct Embedding: Sendable, Hashable {
-    /// Components of a vector of length 1, as many as the model has dimensions.
+    /// The components of a vector of length 1, as many as the model has dimensions.
     package let components: [Float]
 
-    /// Scales `components` to unit length; nil where they have no direction (all zero, none) or are not finite.
+    /// Scales `components` to unit length.
+    ///
+    /// Returns nil if they have no direction (all zero, or none at all) or if one of them is not finite.
     package init?(normalizing components: [Float]) {
         let squares = components.withUnsafeBufferPointer { Similarity.dot($0, $0) }
         guard squares.isFinite, squares > 0 else { return nil }
@@ -12,15 +14,15 @@ package struct Embedding: Sendable, Hashable {
         self.components = components.map { $0 * scale }
     }
 
-    /// Takes components that are known to have unit length, such as those read back from a store.
+    /// Wraps components that already have unit length, such as those read from a store. Does not check them.
     package init(unitLength components: [Float]) {
         self.components = components
     }
 
-    /// How many components there are.
+    /// The number of components.
     package var dimensions: Int { components.count }
 
-    /// Cosine of the angle to `other`, -1 to 1; nil where the two differ in dimension and so cannot be compared.
+    /// Returns the cosine of the angle to `other`, -1 to 1, or nil if the two have different dimensions.
     package func cosine(to other: Embedding) -> Float? {
         guard dimensions == other.dimensions else { return nil }
         return components.withUnsafeBufferPointer { mine in

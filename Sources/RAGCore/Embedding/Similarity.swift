@@ -1,8 +1,9 @@
 /// Arithmetic on vectors that lie in memory as plain floats.
 package enum Similarity {
-    /// Sum of products of two vectors of equal length; of the shorter length where they differ. They need not be aligned.
+    /// Returns the dot product of two vectors. If their lengths differ, the rest of the longer one is ignored.
     ///
-    /// Four running sums of eight lanes hide the latency of the addition; a plain loop is 5 times slower.
+    /// The vectors need not be aligned. Four running sums of eight lanes hide the latency of the addition: a plain loop
+    /// takes five times as long.
     package static func dot(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>) -> Float {
         let count = min(a.count, b.count)
         guard count > 0, let a = a.baseAddress, let b = b.baseAddress else { return 0 }

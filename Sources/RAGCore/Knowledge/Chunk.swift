@@ -1,21 +1,23 @@
-/// A passage of a document: what is embedded, found and cited.
+/// A passage of a document: the unit that is embedded, found and cited.
 package struct Chunk: Sendable, Hashable, Codable {
-    /// Position among the chunks of its document, from 0.
+    /// The position among the chunks of its document, from 0.
     package let ordinal: Int
-    /// The passage as it is shown.
+    /// The text that is shown to readers.
     package let text: String
-    /// Headings above the passage, outermost first, without the document's title.
+    /// The headings above the passage, outermost first, without the document's title.
     package let headingPath: [String]
-    /// Range of the passage in the source text, in UTF-8 bytes.
+    /// The range of the passage in the source text, in UTF-8 bytes.
     package let range: Range<Int>
-    /// First and last line of the passage in the source, from 1.
+    /// The first and last line of the passage in the source, from 1.
     package let lines: ClosedRange<Int>
-    /// First and last page of the passage, from 1; nil where the format has no pages.
+    /// The first and last page of the passage, from 1; nil if the format has no pages.
     package let pages: ClosedRange<Int>?
+    /// The language of the text; nil if it has none, as with digits and codes.
     package let language: Language?
     /// The question that this passage is the stored answer to; nil for prose.
     package let question: String?
 
+    /// Creates a chunk. Checks nothing.
     package init(
         ordinal: Int,
         text: String,
@@ -36,7 +38,9 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.question = question
     }
 
-    /// What the passage stands under, as one line: title, headings, and the question it answers.
+    /// Returns title, headings and stored question as one line, separated by ` › `.
+    ///
+    /// Empty parts are left out, and so is a part that equals the one before it.
     package func heading(title: String) -> String {
         let parts = [title] + headingPath + [question ?? ""]
         return parts.reduce(into: [String]()) { path, part in
@@ -44,6 +48,8 @@ package struct Chunk: Sendable, Hashable, Codable {
         }.joined(separator: " › ")
     }
 
-    /// What is embedded: heading and passage, so that a passage is found by what it stands under.
+    /// Returns the text that is embedded: the heading line, then the passage.
+    ///
+    /// With its heading, a passage is also found by the words that it stands under.
     package func embeddedText(title: String) -> String { heading(title: title) + "\n" + text }
 }

@@ -1,22 +1,26 @@
-/// One source of knowledge, as it stands in the index: a file of the knowledge base, a page of a web site.
+/// A document in the index: a file of the knowledge base or a page of a web site.
 package struct Document: Sendable, Hashable, Codable {
-    /// Path below the knowledge-base folder with `/` between its parts, unique and stable; documents of a further source stand
-    /// below that source's name.
+    /// The path below the knowledge-base folder, with `/` between its parts. Unique and stable.
+    ///
+    /// The paths of any other source begin with the name of that source.
     package let path: String
-    /// Name of the source it comes from.
+    /// The name of the source that the document comes from.
     package let source: String
-    /// What a reader would call the document; its first heading, `<title>` or front matter, else its file name.
+    /// The first heading, the `<title>` or the title in the front matter; the file name if there is none of these.
     package let title: String
+    /// The main language of the document; nil if it was not recognised.
     package let language: Language?
-    /// Lower-case hexadecimal SHA-256 of the file's bytes and of what its source says of it (tags, audience, address).
+    /// Lower-case hexadecimal SHA-256 of the file's bytes and of the metadata that its source gives (tags, audience,
+    /// address).
     package let contentHash: String
-    /// What made text out of the bytes (the reader and its version): a change means to read again.
+    /// The reader that made text of the bytes, with its version. If it changes, the document is read again.
     package let recipe: String
-    /// Size of the file in bytes.
+    /// The size of the file in bytes.
     package let byteCount: Int
-    /// What the front matter and the source say of the document: `tags`, `audience`, `url` and the like, each with its values.
+    /// The values of each key of the front matter and of the source's metadata, such as `tags`, `audience` and `url`.
     package let metadata: [String: [String]]
 
+    /// Creates a document. Checks nothing.
     package init(
         path: String,
         source: String = Document.mainSource,
@@ -37,17 +41,6 @@ package struct Document: Sendable, Hashable, Codable {
         self.metadata = metadata
     }
 
-    /// The name of the source that needs no naming: the knowledge-base folder.
+    /// The name of the default source, the knowledge-base folder.
     package static let mainSource = "knowledge-base"
-}
-
-/// What the store remembers of a document in order to tell whether it changed.
-package struct DocumentFingerprint: Sendable, Hashable {
-    package let contentHash: String
-    package let recipe: String
-
-    package init(contentHash: String, recipe: String) {
-        self.contentHash = contentHash
-        self.recipe = recipe
-    }
 }

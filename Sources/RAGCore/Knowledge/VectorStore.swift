@@ -1,79 +1,48 @@
-/// The write side of the store: whole documents go in and out of a generation.
+/// The write side of the store. Whole documents are added to a generation and removed from it.
 package protocol VectorStore: Sendable {
-    /// Runs `body` as the only writer; readers go on. Throws `RAGError` (`failed`) at once where another process writes, with
-    /// its number and since when. The system gives the turn back when the process ends, however it ends.
+    /// Runs `body` as the only writer of the store. Readers are not blocked.
+    ///
+    /// Throws `RAGError` (`failed`) at once if another process is writing; the message names its process ID and the
+    /// time since when. The system releases the lock when the process ends, however it ends.
     func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result
 
-    /// The generations as they stand.
+    /// Returns the generations that the store keeps now.
     func generations() async throws -> Generations
 
-    /// The generation of `recipe` to write to: the current one where it was made so, else the one that is being built,
-    /// begun now where there is none. One that was begun with another recipe is dropped; its embeddings stay in the cache.
+    /// Returns the generation of `recipe` to write to.
+    ///
+    /// That is the current one if it has this recipe, else the one that is being built, which is started now if there
+    /// is none. A half-built generation of another recipe is dropped; its embeddings stay in the cache.
     func openGeneration(_ recipe: GenerationRecipe) async throws -> Generation
 
-    /// Makes `generation` the current one in one transaction. The one that answered so far becomes the previous one, and what
-    /// was previous is dropped. No effect where it is the current one already.
+    /// Makes `generation` the current one, in one transaction.
+    ///
+    /// The generation that was current becomes the previous one, and the one that was previous is dropped. Does nothing
+    /// if `generation` is already current.
     func publish(_ generation: Generation) async throws
 
-    /// Swaps the current and the previous generation in one transaction and returns what is then the current one. The recipe
-    /// given up is `withdrawn`; nothing is withdrawn any more once rolling back brings that one back, or another is published.
-    /// Throws `RAGError` (`failed`) where there is no previous generation.
+    /// Swaps the current and the previous generation in one transaction, and returns the one that is current then.
+    ///
+    /// The recipe that is given up becomes `withdrawn`. A second rollback, which brings it back, clears `withdrawn`,
+    /// and so does publishing another generation. Throws `RAGError` (`failed`) if there is no previous generation.
     func rollBack() async throws -> Generation
 
-    /// What is stored in `generation`, by path.
+    /// Returns the fingerprints of the documents in `generation`, by path.
     func fingerprints(in generation: Generation) async throws -> [String: DocumentFingerprint]
 
-    /// Puts each document with its chunks in place of what stood at its path, all in one transaction: readers see either.
-    /// The embeddings must be in the cache; throws where one is not, and then nothing is changed.
+    /// Writes each document with its chunks in place of the document at its path, all in one transaction.
+    ///
+    /// The embeddings must be in the cache. Throws if one is missing; then nothing is changed.
     func replace(_ documents: [IndexedDocument], in generation: Generation) async throws
 
-    /// Gives documents another path, and nothing else, in one transaction. `moves` are from old to new path, no two to the
-    /// same; a chain or a swap of paths is carried out as if at once. What stood at a new path and is not moved itself goes;
-    /// an old path that is not there is no error.
+    /// Gives documents new paths and changes nothing else, in one transaction.
+    ///
+    /// `moves` maps old paths to new ones, no two of which are equal. All moves happen at once, so chains and swaps
+    /// work. A document at a new path that is not moved itself is removed. An old path that does not exist is ignored.
     func move(_ moves: [String: String], in generation: Generation) async throws
 
-    /// Removes the documents at `paths` with their chunks, in one transaction; a path that is not there is no error.
-    /// Embeddings stay in the cache.
+    /// Removes the documents at `paths` with their chunks, in one transaction. Paths that do not exist are ignored.
+    ///
+    /// The embeddings stay in the cache.
     func remove(_ paths: [String], in generation: Generation) async throws
-}
-
-/// A document with its chunks, whose embeddings the cache holds.
-package struct IndexedDocument: Sendable, Hashable {
-    package let document: Document
-    package let chunks: [IndexedChunk]
-
-    package init(document: Document, chunks: [IndexedChunk]) {
-        self.document = document
-        self.chunks = chunks
-    }
-}
-
-/// A chunk with the keys of its embeddings in the cache.
-package struct IndexedChunk: Sendable, Hashable {
-    package let chunk: Chunk
-    /// Hash of its `embeddedText`: equal texts share one stored embedding.
-    package let textHash: TextHash
-    /// Hash of the question it answers, which is embedded by itself; nil for prose.
-    package let questionHash: TextHash?
-
-    package init(chunk: Chunk, textHash: TextHash, questionHash: TextHash?) {
-        self.chunk = chunk
-        self.textHash = textHash
-        self.questionHash = questionHash
-    }
-}
-
-/// Lower-case hexadecimal SHA-256 of a text and of the side it was embedded for.
-package typealias TextHash = String
-
-/// Embeddings that were already paid for, shared by all documents and generations.
-package protocol EmbeddingCache: Sendable {
-    /// Which of `textHashes` have an embedding of `model`.
-    func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash>
-
-    /// The stored embeddings of `model` for texts whose hash is among `textHashes`.
-    func embeddings(for textHashes: [TextHash], model: EmbeddingModel) async throws -> [TextHash: Embedding]
-
-    /// Remembers embeddings by the hashes of their texts, durably once it returns.
-    func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws
 }

@@ -1,18 +1,18 @@
 import GRDB
 
-/// The tables of the conversation store and the named steps that build them.
+/// The tables of the conversation store, and the named migrations that build them.
 ///
-/// - A passage is stored once, however many turns found it: 5,000 turns a day for a year stay in a few gigabytes.
-/// - What was deleted is overwritten (`secure_delete`), for a customer may ask for it.
+/// - A passage is stored once, however many turns found it. So 5,000 turns a day for a year take a few gigabytes.
+/// - Deleted data is overwritten (`secure_delete`), because a customer may ask for that.
 enum ConversationSchema {
-    /// All steps, oldest first. A step that was released is never edited; a change is a new step.
+    /// All migrations, oldest first. A released migration is never edited; a change is a new one.
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
         return migrator
     }()
 
-    /// Sets up a connection: what is deleted is overwritten, in the file and, once it is folded in, in the log.
+    /// Sets up a connection. Deleted data is overwritten in the file, and in the log when that is folded into the file.
     static func prepare(_ db: Database, for access: StoreAccess) throws {
         try db.execute(sql: "PRAGMA temp_store = MEMORY")
         guard access == .readWrite else { return }
@@ -21,10 +21,10 @@ enum ConversationSchema {
         )
     }
 
-    /// What must hold of every row is said here, so that a bug cannot write what reading would refuse. Times are seconds
-    /// since 1970.
+    /// The first migration. The constraints repeat what reading requires, so that a bug cannot write a row that reading
+    /// would refuse. Times are seconds since 1970.
     private static let first = """
-        -- `lastNumber` counts the turns that the session ever had. `summary` covers those up to `summaryEnd`.
+        -- `lastNumber` counts all turns that the session ever had. `summary` covers the turns up to `summaryEnd`.
         CREATE TABLE sessions (
             id INTEGER PRIMARY KEY,
             key TEXT NOT NULL UNIQUE,
@@ -49,10 +49,10 @@ enum ConversationSchema {
             url TEXT,
             text TEXT NOT NULL
         ) STRICT;
-        -- Finds the few passages that ever stood at a place; which of them it is, their texts tell.
+        -- Finds the few passages that were ever at a place; their texts tell them apart.
         CREATE INDEX passagesByPlace ON passages (path, firstLine);
 
-        -- `verdict` is that of the last feedback. A question that was left open is no longer one where that was found right.
+        -- `verdict` is that of the last feedback. A good one closes a question that was left open.
         CREATE TABLE turns (
             id INTEGER PRIMARY KEY,
             sessionID INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,

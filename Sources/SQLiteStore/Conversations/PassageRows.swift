@@ -1,9 +1,9 @@
 import GRDB
 import RAGCore
 
-/// Stores each passage once.
+/// The rows of `passages`. Each passage has one.
 enum PassageRows {
-    /// The number of the row that holds `passage`, a new one where none does.
+    /// Returns the ID of the row that holds `passage`. Inserts a row if there is none.
     static func id(of passage: PassageRecord, _ db: Database) throws -> Int64 {
         let arguments: StatementArguments = [
             passage.path.stored, passage.title.stored, passage.heading.stored, passage.lines.lowerBound,
@@ -32,7 +32,7 @@ enum PassageRows {
 }
 
 extension PassageRecord {
-    /// The passage in a row of `passages`. Throws where the row is damaged.
+    /// Reads the passage in a row of `passages`. Throws if the row is damaged.
     init(_ row: Row) throws {
         let lines: (first: Int, last: Int) = try (row.decode(forColumn: "firstLine"), row.decode(forColumn: "lastLine"))
         let pages: (first: Int?, last: Int?) = try (

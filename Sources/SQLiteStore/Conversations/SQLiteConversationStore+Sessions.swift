@@ -3,6 +3,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteConversationStore {
+    /// Inserts a session. Throws `RAGError` if its name is invalid or another session has it.
     package func begin(name: String?, at time: Date) async throws -> Session {
         let name = try name.map(Session.name)
         let session = Session(id: Session.makeID(), name: name, began: time, lastUsed: time)
@@ -16,6 +17,7 @@ extension SQLiteConversationStore {
         return session
     }
 
+    /// Returns the session with this ID or, if there is none, with this name.
     package func session(_ reference: String) async throws -> Session? {
         try await read { db in
             try Row.fetchOne(
@@ -26,6 +28,7 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Returns at most `limit` sessions, the most recently used first.
     package func sessions(limit: Int) async throws -> [Session] {
         try await read { db in
             try Row.fetchAll(db, sql: "\(Self.select) ORDER BY usedAt DESC, id DESC LIMIT ?", arguments: [limit])
@@ -33,6 +36,7 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Changes the name of a session. Throws `RAGError` if it does not exist or the name is invalid or taken.
     package func rename(_ session: Session.ID, to name: String?) async throws {
         let name = try name.map(Session.name)
         try await write { db in
@@ -42,11 +46,13 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Deletes a session with everything that belongs to it, and empties the log. Ignores an unknown ID.
     package func delete(_ session: Session.ID) async throws {
         try await write { try $0.execute(sql: "DELETE FROM sessions WHERE key = ?", arguments: [session]) }
         await emptyLog()
     }
 
+    /// Returns the summary of a session, or nil if it has none.
     package func summary(of session: Session.ID) async throws -> ConversationSummary? {
         try await read { db in
             try Row.fetchOne(
@@ -57,6 +63,7 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Stores a summary unless the stored one covers more turns.
     package func keep(_ summary: ConversationSummary, of session: Session.ID) async throws {
         try await write { db in
             try db.execute(
@@ -66,9 +73,9 @@ extension SQLiteConversationStore {
         }
     }
 
-    /// There is no session `id`, or none any more.
+    /// Returns the error for a session that does not exist or was deleted.
     static func unknown(_ id: Session.ID) -> RAGError {
-        RAGError(.failed, "There is no session \(id)", hint: "`kefu sessions` lists those that there are")
+        RAGError(.failed, "There is no session \(id)", hint: "`kefu sessions` lists all sessions")
     }
 
     private static func refuse(_ name: String?, unlessOf session: Session.ID, _ db: Database) throws {
@@ -85,7 +92,7 @@ extension SQLiteConversationStore {
 }
 
 extension Session {
-    /// The session in a row of `select`.
+    /// Reads the session in a row of `select`.
     fileprivate init(_ row: Row) throws {
         self.init(
             id: try row.decode(atIndex: 0),

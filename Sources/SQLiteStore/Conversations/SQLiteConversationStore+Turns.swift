@@ -3,6 +3,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteConversationStore {
+    /// Inserts a turn under the next number of its session, in one transaction.
     package func append(_ turn: TurnRecord, to session: Session.ID) async throws -> StoredTurn {
         let number = try await write { db in
             let place = try Row.fetchOne(
@@ -21,10 +22,12 @@ extension SQLiteConversationStore {
         return StoredTurn(session: session, number: number, record: turn)
     }
 
+    /// Returns the last `count` turns of a session, oldest first; all of them if `count` is nil.
     package func turns(of session: Session.ID, last count: Int?) async throws -> [StoredTurn] {
         try await read { try TurnRows.fetch(of: session, last: count, $0) }
     }
 
+    /// Adds feedback; the newest decides the verdict of the turn. Throws `RAGError` if the turn does not exist.
     package func add(_ feedback: Feedback, toTurn number: Int, of session: Session.ID) async throws {
         try await write { db in
             let turn = try Int64.fetchOne(
@@ -51,11 +54,12 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Deletes turns in batches of 500, then sessions that are older than `date` and have no turns left.
     package func removeTurns(before date: Date) async throws -> Int {
         let limit = date.timeIntervalSince1970
         var removed = 0
         while try await read({ try Self.isOlder(than: limit, $0) }) {
-            // A few at a time: those who ask meanwhile do not wait.
+            // In small batches, so that other writers do not wait long.
             removed += try await write { try Self.removeSome(before: limit, $0) }
         }
         let sessions = try await write { db in
@@ -76,7 +80,7 @@ extension SQLiteConversationStore {
 
     private static func removeSome(before limit: TimeInterval, _ db: Database) throws -> Int {
         let oldest = "FROM turns WHERE askedAt < ? ORDER BY askedAt, id LIMIT 500"
-        // What a summary says of a turn goes with it.
+        // A summary repeats what its turns said, so it is deleted with them.
         try db.execute(
             sql: """
                 UPDATE sessions SET summary = NULL, summaryEnd = 0

@@ -3,6 +3,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteConversationStore {
+    /// Returns the unanswered questions asked since `date`, oldest first, each with the first source of its turn.
     package func unanswered(since date: Date) async throws -> [UnansweredQuestion] {
         try await read { db in
             let sql = """

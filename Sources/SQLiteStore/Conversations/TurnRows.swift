@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// Puts a turn into its rows and reads it out of them.
+/// The rows that make up a turn.
 enum TurnRows {
-    /// Adds the turn with its hits and sources.
+    /// Inserts the turn with its hits and sources.
     static func insert(_ turn: TurnRecord, session: Int64, number: Int, _ db: Database) throws {
         try db.execute(
             sql: """
@@ -38,7 +38,7 @@ enum TurnRows {
         }
     }
 
-    /// The last `count` turns of a session, oldest first; all where it is nil.
+    /// Returns the last `count` turns of a session, oldest first; all of them if `count` is nil.
     static func fetch(of session: Session.ID, last count: Int?, _ db: Database) throws -> [StoredTurn] {
         let rows = try Row.fetchAll(
             db,

@@ -1,15 +1,8 @@
 import GRDB
 import RAGCore
 
-/// The number of a model in the database, and how long its vectors are.
-struct StoredModel {
-    let id: Int64
-    /// Components of every vector of the model; nil as long as there is none.
-    let width: Int?
-}
-
 extension SQLiteStore {
-    /// The model as it stands in the database; nil where nothing was ever stored for it.
+    /// Returns the row of the model, or nil if nothing was ever stored for it.
     func storedModel(_ model: EmbeddingModel, _ db: Database) throws -> StoredModel? {
         let find = try db.cachedStatement(sql: "SELECT id, width FROM models WHERE name = ? AND dimensions = ?")
         return try Row.fetchOne(find, arguments: [model.name, model.dimensions ?? 0]).map {
@@ -17,15 +10,17 @@ extension SQLiteStore {
         }
     }
 
-    /// The model's number, given to it now where it has none. Vectors must be `width` components long, if told.
+    /// Returns the ID of the model; inserts a row if there is none.
+    ///
+    /// Throws `RAGError` if `width` is given and differs from the length of the vectors that are stored for the model.
     func register(_ model: EmbeddingModel, width: Int?, _ db: Database) throws -> Int64 {
         let stored = try storedModel(model, db)
         if let stored, width == nil || stored.width == width { return stored.id }
         if let width, let expected = stored?.width {
             throw RAGError(
                 .failed,
-                "The embedding model \(model) gave \(width) dimensions, but the index holds \(expected) for it",
-                hint: "If another model now bears this name, move the index away and run `kefu refresh`"
+                "The embedding model \(model) returned vectors of \(width) dimensions, the index has \(expected)",
+                hint: "If the name now stands for another model, move the index away and run `kefu refresh`"
             )
         }
         try db.execute(
@@ -38,12 +33,12 @@ extension SQLiteStore {
         return stored?.id ?? db.lastInsertedRowID
     }
 
-    /// The one length of `embeddings`; nil where there are none. Throws where they differ.
+    /// Returns the common length of `embeddings`, or nil if there are none. Throws `RAGError` if they differ.
     func width(of embeddings: some Sequence<Embedding>, _ model: EmbeddingModel) throws -> Int? {
         var width: Int?
         for embedding in embeddings where embedding.dimensions != width {
             guard width == nil else {
-                throw RAGError(.serviceFailed, "The embedding model \(model) gave vectors of different lengths")
+                throw RAGError(.serviceFailed, "The embedding model \(model) returned vectors of different lengths")
             }
             width = embedding.dimensions
         }

@@ -1,11 +1,11 @@
 import CTokenizer
 
-/// Words that shape a question and say nothing of what it is about.
+/// Words that shape a question but do not say what it is about.
 enum FunctionWords {
-    /// Whether `token` is one of them, or a pair of characters that belongs to one.
+    /// Returns whether `token` is a function word, or a pair of characters that belongs to one.
     static func contains(_ token: KeywordToken) -> Bool { words.contains(token.text) }
 
-    /// Whether `token` is a pair with a sentence particle in it; its other character may belong to any word.
+    /// Returns whether `token` is a pair with a sentence particle. Its other character may belong to any word.
     static func hasParticle(_ token: KeywordToken) -> Bool {
         token.text.unicodeScalars.contains { particles.contains($0) }
     }
@@ -20,13 +20,13 @@ enum FunctionWords {
         when where which who whom why will with would you your am about any please
         """
 
-    /// As the tokenizer has them: simplified. A word of one character counts only where it stands alone.
+    /// In simplified characters, as the tokenizer returns them. A word of one character counts only if it stands alone.
     private static let chinese = """
         的 了 我 你 您 他 她 它 们 是 在 有 和 与 或 就 都 也 还 要 会 能 这 那 个 被 把 对 从 到 于 以 及 为 之 其 几 谁
         什么 怎么 怎样 怎么样 如何 为什么 为何 哪些 哪里 哪个 哪儿 可以 能否 是否 是不是 有没有 请问 什么样 时候
         我们 你们 他们 这个 那个 一个
         """
 
-    /// Sentence particles and the like that hardly occur inside a word.
+    /// Sentence particles that hardly ever occur inside a word.
     private static let particles: Set<Unicode.Scalar> = ["吗", "呢", "啊", "呀"]
 }

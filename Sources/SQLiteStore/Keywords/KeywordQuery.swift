@@ -1,21 +1,23 @@
 import CTokenizer
 
-/// What of a question is looked for in the keyword index.
+/// The tokens of a question that are looked up in the keyword index.
 ///
-/// Function words go, and with them the pairs that they share a character with (in 怎么退款 the pair 么退 says nothing), unless
-/// nothing else is left. A single character of Chinese is looked for only where it is all there is: it costs the rows of
-/// every pair that begins with it, and ranks no better. How much each of the others says is known once its rows are counted.
+/// Function words are left out, and so are the pairs that share a character with one (in 怎么退款 the pair 么退 means
+/// nothing), unless nothing else remains. A single Chinese character is looked up only if it is the whole question: it
+/// reads the rows of every pair that begins with it and does not improve the ranking. The weight of each token follows
+/// from the number of its rows.
 struct KeywordQuery {
     /// The tokens, each once, in the order of the question.
     let tokens: [KeywordToken]
 
-    /// Bytes of a question that are read, and tokens that are looked for, at most. What is longer is no question any more,
-    /// but a text that someone pasted in; its codes and numbers, then its longest words, are what tells it apart.
+    /// The most bytes of a question that are read. A longer text was probably pasted in; its codes and numbers, then
+    /// its longest words, identify it.
     static let longestQuestion = 8192
+    /// The most tokens that are looked up.
     static let mostTokens = 64
 
     init(_ question: String) {
-        // A character cut in two at the end decodes as U+FFFD, which only separates.
+        // A character that is cut at the end decodes as U+FFFD, which only separates tokens.
         let question = String(decoding: question.utf8.prefix(Self.longestQuestion), as: UTF8.self)
         let all = KeywordToken.all(in: question, as: CT_QUESTION)
         let telling = Self.withoutFunctionWords(all)
@@ -25,8 +27,9 @@ struct KeywordQuery {
         tokens = Self.mostTelling(chosen.filter { seen.insert($0.text).inserted })
     }
 
-    /// The question in FTS5's words (https://sqlite.org/fts5.html#full_text_query_syntax): each token in quotes, marked as
-    /// one that is not to be cut again. nil where there is nothing to look for.
+    /// The query in FTS5 syntax (https://sqlite.org/fts5.html#full_text_query_syntax), or nil if there are no tokens.
+    ///
+    /// Each token is quoted and starts with U+0001, which tells the tokenizer not to split it again.
     var expression: String? {
         guard !tokens.isEmpty else { return nil }
         return tokens.map { token in

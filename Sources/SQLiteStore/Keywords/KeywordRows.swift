@@ -1,6 +1,6 @@
 import GRDB
 
-/// Writes the rows of one generation's keyword table, in the transaction that writes its chunks.
+/// The writer of one generation's keyword table, in the transaction that writes the chunks.
 struct KeywordRows {
     private let db: Database
     private let generationID: Int64
@@ -18,7 +18,7 @@ struct KeywordRows {
         )
     }
 
-    /// Adds the chunk with the number `chunkID`; `heading` is `KeywordTable.heading`.
+    /// Inserts the words of the chunk `chunkID`. `heading` is the result of `KeywordTable.heading`.
     func insert(_ chunkID: Int64, title: String, heading: String, text: String) throws {
         insertion.bind(1, chunkID)
         insertion.bind(2, title)
@@ -27,7 +27,7 @@ struct KeywordRows {
         try insertion.run()
     }
 
-    /// Takes out the chunks of the document at `path`; they must still be in `chunks`.
+    /// Removes the words of the document at `path`. Its chunks must still be in `chunks`.
     func remove(_ path: String) throws {
         let find = try db.cachedStatement(
             sql: """

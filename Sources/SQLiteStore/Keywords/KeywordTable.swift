@@ -1,27 +1,30 @@
 import CTokenizer
 import GRDB
 
-/// The keyword table of a generation: FTS5 over its chunks, `rowid` the chunk's number.
+/// The keyword table of a generation: an FTS5 index of its chunks, with the chunk ID as `rowid`.
 ///
-/// - Each generation has its own: what is rare in one is not made common by another, and dropping a generation drops a table
-///   instead of taking out each of its words.
-/// - It holds no text (`content=''`); what is taken out of it must be told as it went in, so both come from `chunks`.
-/// - Rows are written one by one with their values: an `INSERT ... SELECT` opens a savepoint, at which FTS5 writes to disk all
-///   it has gathered; with one for each chunk that took four times as long.
+/// - Each generation has its own table. So the frequency of a word in one generation does not change the ranking in
+///   another, and dropping a generation drops a table instead of deleting every word.
+/// - It stores no text (`content=''`). Deleting a row needs the values that were inserted, so both come from `chunks`.
+/// - Rows are inserted one by one with their values. An `INSERT ... SELECT` opens a savepoint, at which FTS5 writes to
+///   the disk everything that it has collected; one for each chunk took four times as long.
 struct KeywordTable {
     let name: String
 
     init(generationID: Int64) { name = "keywords\(generationID)" }
 
-    /// What is indexed of a row of `chunks` and `documents`, by column. A heading path stands as JSON, whose signs separate.
+    /// The indexed values of a row of `chunks` joined with `documents`, by column.
+    ///
+    /// The heading path is JSON, whose punctuation only separates tokens.
     static let values = "title, headingPath || ' ' || coalesce(question, ''), text"
 
-    /// The second column's value for a chunk, equal to what `values` says of its row.
+    /// Returns the value of the second column for a chunk, equal to that of `values`.
     static func heading(_ headingPath: String, _ question: String?) -> String { headingPath + " " + (question ?? "") }
 
-    /// Begins the table, empty.
+    /// Creates the table, empty.
     ///
-    /// What a transaction gathers is written when it ends, as a segment; eight segments of a level become one of the next.
+    /// A transaction's words are written as one segment when it ends. Eight segments of a level are merged into one of
+    /// the next.
     func create(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -33,12 +36,13 @@ struct KeywordTable {
         )
     }
 
-    /// Gives a connection the tokenizer and the search; without them it cannot open the table.
-    static func register(_ db: Database) throws {
+    /// Registers the tokenizer and the search function. Without them a connection cannot open the table.
+    static func registerTokenizer(_ db: Database) throws {
         let code = ct_register(db.sqliteConnection)
         guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
+    /// Drops the table if it exists.
     func drop(_ db: Database) throws {
         try db.execute(sql: "DROP TABLE IF EXISTS \(name)")
     }

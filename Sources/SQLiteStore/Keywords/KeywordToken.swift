@@ -1,16 +1,16 @@
 import CTokenizer
 
-/// A word, number or pair of characters, as it stands in the keyword index.
+/// A word, number or pair of characters in the form that the keyword index has.
 struct KeywordToken: Hashable {
     let text: String
-    /// The bytes of the text that it was made of.
+    /// The bytes of the text that the token was made of.
     let bytes: Range<Int>
-    /// It begins where the token before it did.
+    /// Whether it begins where the previous token begins.
     let isColocated: Bool
-    /// A single character of a question, to be looked for at the start of every pair.
+    /// Whether it is a single character of a question, which matches every pair that begins with it.
     let isPrefix: Bool
 
-    /// What the C tokenizer makes of `text`.
+    /// Returns the tokens of `text`, as the C tokenizer makes them.
     static func all(in text: String, as purpose: ct_purpose) -> [KeywordToken] {
         var text = text
         var tokens: [KeywordToken] = []

@@ -1,7 +1,7 @@
-/// What may be done with a store.
+/// The kind of access to a store.
 package enum StoreAccess: Sendable, Hashable {
-    /// Read alone: never waits for a writer, needs no right to write, never changes the schema.
+    /// Reading only: never waits for a writer, needs no write permission, never changes the schema.
     case readOnly
-    /// Read and write: creates the file, brings its schema up to date.
+    /// Reading and writing: creates the file and updates its schema.
     case readWrite
 }

@@ -10,13 +10,13 @@ import RAGCore
     import Musl
 #endif
 
-/// Opens the database file: rights, pragmas, schema.
+/// The opening of a database file: permissions, pragmas, schema.
 struct StoreConnection {
     let file: URL
     let access: StoreAccess
     let settings: StoreSettings
     let failure: StoreFailure
-    /// Sets up each connection for what the file holds.
+    /// Sets up each connection for the content of the file.
     let prepare: @Sendable (Database, StoreAccess) throws -> Void
 
     func pool() throws -> DatabasePool {
@@ -40,7 +40,7 @@ struct StoreConnection {
             let before = applied.count
             let step = Result { try migrator.migrate(pool) }
             applied = try pool.read { try migrator.appliedIdentifiers($0) }
-            // Another process may have taken the same step a moment earlier, which makes ours fail.
+            // Our migration fails if another process has just done the same one.
             if applied.count == before { try step.get() }
         }
         return pool
@@ -59,9 +59,11 @@ struct StoreConnection {
         return pool
     }
 
-    /// Reading takes part in the write-ahead log and so wants to make its two files. Where the folder forbids that and
-    /// there is no log, nobody writes, and the file can be read as one that never changes (https://sqlite.org/wal.html,
-    /// "Read-Only Databases").
+    /// Opens the file for reading.
+    ///
+    /// Reading takes part in the write-ahead log, so SQLite creates two files. If the folder forbids that and there is
+    /// no log, nobody is writing, and the file is opened as immutable (https://sqlite.org/wal.html, "Read-Only
+    /// Databases").
     private func openedForReading() throws -> DatabasePool {
         do {
             return try DatabasePool(path: file.path, configuration: configuration)
@@ -81,7 +83,7 @@ struct StoreConnection {
         configuration.label = "kefu.store"
         configuration.readonly = access == .readOnly
         configuration.maximumReaderCount = StoreSettings.readers
-        configuration.busyMode = .timeout(settings.patience)
+        configuration.busyMode = .timeout(settings.busyTimeout)
         configuration.prepareDatabase { [access, settings, prepare] db in
             try prepare(db, access)
             if access == .readWrite, let pages = settings.maximumPages {
@@ -91,9 +93,10 @@ struct StoreConnection {
         return configuration
     }
 
-    /// Makes folder and file for the user alone, before SQLite would make them for all; its other files take after them.
+    /// Creates folder and file for this user only, before SQLite creates them for everyone. SQLite copies the
+    /// permissions to its other files.
     ///
-    /// The file is opened only where it was not there: closing it would drop locks that this process holds on it
+    /// An existing file is not opened here: closing it would drop the locks that this process holds on it
     /// (https://sqlite.org/howtocorrupt.html, section 2.2).
     private func createFile() throws {
         let folder = file.deletingLastPathComponent()

@@ -2,62 +2,62 @@ import Foundation
 import GRDB
 import RAGCore
 
-/// Puts what SQLite and the file system say into words for the person who runs kefu.
+/// The translation of SQLite and file-system errors into messages for the person who runs kefu.
 struct StoreFailure: Sendable {
-    /// The database file that is named.
+    /// The database file that the messages name.
     let file: URL
-    /// How long a writer waits for another.
-    let patience: TimeInterval
-    var words = StoreWords.index
+    /// How many seconds a writer waits for another.
+    let busyTimeout: TimeInterval
+    var messages = StoreMessages.index
 
-    /// `error` as a `RAGError`; one that is already, and a cancellation, pass as they are.
+    /// Returns `error` as a `RAGError`. A `RAGError` and a cancellation are returned unchanged.
     func explain(_ error: any Error) -> any Error {
         switch error {
         case is RAGError, is CancellationError: error
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: CancellationError()
         case let error as DatabaseError: explain(error)
         case is RowDecodingError, is DecodingError: damaged
-        default: RAGError(.failed, "\(words.name) \(file.path) cannot be used", hint: Self.rights, cause: error)
+        default: RAGError(.failed, "\(messages.name) \(file.path) cannot be used", hint: Self.rights, cause: error)
         }
     }
 
-    /// There is no such file yet.
+    /// The error for a file that does not exist yet.
     var missing: RAGError {
-        RAGError(.notConfigured, "\(words.missing.message) \(file.path) yet", hint: words.missing.hint)
+        RAGError(.notConfigured, "\(messages.missing.message) \(file.path) yet", hint: messages.missing.hint)
     }
 
-    /// The file, or a folder above it, is another user's alone.
+    /// The error for a file, or a folder above it, that this user may not read.
     var unreadable: RAGError {
-        failed("\(words.name) \(file.path) may not be read by this user", hint: Self.rights)
+        failed("\(messages.name) \(file.path) may not be read by this user", hint: Self.rights)
     }
 
-    /// A row holds what this program never wrote there.
-    var damaged: RAGError { failed("\(words.name) \(file.path) is damaged", hint: words.damaged) }
+    /// The error for a row with content that this program never writes.
+    var damaged: RAGError { failed("\(messages.name) \(file.path) is damaged", hint: messages.damaged) }
 
-    /// The file was written by a later version of this program.
+    /// The error for a file that a later version of this program wrote.
     var newer: RAGError {
         failed(
-            "\(words.name) \(file.path) was made by a newer kefu than this one",
-            hint: words.newer
+            "\(messages.name) \(file.path) was made by a newer kefu than this one",
+            hint: messages.newer
         )
     }
 
-    /// The file lacks tables of this version, and reading cannot add them.
+    /// The error for a file without the tables of this version, which a reader cannot add.
     var older: RAGError {
         RAGError(
             .notConfigured,
-            "\(words.name) \(file.path) was made by an older kefu",
-            hint: words.older
+            "\(messages.name) \(file.path) was made by an older kefu",
+            hint: messages.older
         )
     }
 
-    /// Its folder or file could not be made.
+    /// Returns the error for a folder or file that could not be created; `number` is `errno`.
     func cannotCreate(_ number: Int32) -> RAGError {
         let cause = POSIXError(POSIXErrorCode(rawValue: number) ?? .EIO)
         return switch cause.code {
         case .ENOSPC, .EDQUOT: full(cause)
         case .EROFS, .EACCES, .EPERM: readOnly(cause)
-        default: failed("\(words.name) \(file.path) cannot be created", hint: Self.rights, cause)
+        default: failed("\(messages.name) \(file.path) cannot be created", hint: Self.rights, cause)
         }
     }
 
@@ -66,32 +66,32 @@ struct StoreFailure: Sendable {
         case .SQLITE_FULL: return full(error)
         case .SQLITE_READONLY: return readOnly(error)
         case .SQLITE_NOTADB:
-            return failed("The file \(file.path) is \(words.kind)", hint: words.damaged, error)
-        case .SQLITE_CORRUPT: return failed("\(words.name) \(file.path) is damaged", hint: words.damaged, error)
+            return failed("The file \(file.path) is \(messages.kind)", hint: messages.damaged, error)
+        case .SQLITE_CORRUPT: return failed("\(messages.name) \(file.path) is damaged", hint: messages.damaged, error)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return failed(
-                "Another process has kept the file \(file.path) locked for more than \(Int(patience)) s",
+                "Another process has kept the file \(file.path) locked for more than \(Int(busyTimeout)) s",
                 hint: "Wait until it is done, then try again",
                 error
             )
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
-            // The files beside the database could not be made.
+            // SQLite could not create the files beside the database.
             let folder = file.deletingLastPathComponent().path
             if error.resultCode == .SQLITE_CANTOPEN, !FileManager.default.isWritableFile(atPath: folder) {
                 return readOnly(error)
             }
-            return failed("\(words.name) \(file.path) cannot be opened", hint: Self.rights, error)
+            return failed("\(messages.name) \(file.path) cannot be opened", hint: Self.rights, error)
         case .SQLITE_IOERR:
-            // The shared-memory file beside the database is grown first, so a full disk can show here.
+            // SQLite grows the shared-memory file first, so a full disk can fail here.
             if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return full(error) }
             return failed(
-                "The disk failed under \(file.path)",
+                "The file \(file.path) cannot be read or written",
                 hint: "Check the disk, then try again",
                 error
             )
         default:
             return failed(
-                "\(words.name) \(file.path) cannot be used: \(error.message ?? "no reason given")",
+                "\(messages.name) \(file.path) cannot be used: \(error.message ?? "no reason given")",
                 hint: nil,
                 error
             )
@@ -100,15 +100,15 @@ struct StoreFailure: Sendable {
 
     private func full(_ cause: any Error) -> RAGError {
         failed(
-            "The disk is full: nothing more fits into \(file.path)",
-            hint: "Free some space and try again; all that was finished is kept",
+            "The disk is full: \(file.path) cannot grow",
+            hint: "Free some space and try again; finished work is kept",
             cause
         )
     }
 
     private func readOnly(_ cause: any Error) -> RAGError {
         failed(
-            "\(words.name) \(file.path) cannot be used: the file, its folder or its disk is read-only",
+            "\(messages.name) \(file.path) cannot be used: the file, its folder or its disk is read-only",
             hint: "Make the folder writable for the user who runs kefu",
             cause
         )

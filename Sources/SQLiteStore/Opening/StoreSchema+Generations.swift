@@ -1,11 +1,12 @@
 import GRDB
 
 extension StoreSchema {
-    /// The second step: documents move into a generation, embeddings are found by 32 bytes instead of 64 characters, and
-    /// what is unused stands in a table of its own, so that giving a vector up does not write it again.
+    /// The second migration: documents belong to a generation, embeddings are found by 32 bytes instead of 64
+    /// characters, and unused embeddings have their own table, so that releasing a vector does not write it again.
     ///
-    /// What most documents were made with becomes the current generation; the others, left over from a change of model that
-    /// was never finished, go, and cost nothing to be made again, for their embeddings stay. Vectors are copied once.
+    /// The recipe of most documents becomes the current generation. Documents of other recipes are left over from a
+    /// change of model that was never finished: they are deleted, and their embeddings stay, so building them again
+    /// costs nothing. Vectors are copied once.
     static func introduceGenerations(_ db: Database) throws {
         db.add(function: textKey)
         for table in ["documents", "chunks", "embeddings"] {
@@ -17,14 +18,14 @@ extension StoreSchema {
         for table in ["chunks", "documents", "embeddings"] { try db.execute(sql: "DROP TABLE \(table)Before") }
     }
 
-    /// The bytes of a hash that stands as hexadecimal digits; `unhex()` is SQLite 3.41's.
+    /// Returns the bytes of a hash in hexadecimal digits. `unhex()` needs SQLite 3.41.
     private static let textKey = DatabaseFunction("textKey", argumentCount: 1, pure: true) { values in
         try String.fromDatabaseValue(values[0]).map { try TextKey($0).data }
     }
 
     private static let generations = """
-        -- `state` is NULL only inside a transaction that moves it. `changes` is drawn at random by each transaction that
-        -- changes what the generation finds: a file derived from it is current as long as it bears the same number.
+        -- `state` is NULL only inside a transaction that moves it. `changes` is the revision: a random number that each
+        -- transaction draws anew when it changes what a search can find. A derived file with this number is current.
         CREATE TABLE generations (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             state TEXT UNIQUE CHECK (state IN ('current', 'previous', 'building')),
@@ -43,8 +44,8 @@ extension StoreSchema {
             UNIQUE (modelID, textHash)
         ) STRICT;
 
-        -- Embeddings that no chunk had when that was last looked into, and the time, in seconds since 1970, when it was
-        -- first seen.
+        -- Embeddings that no chunk used at the last check, and the time of the check that first found them unused, in
+        -- seconds since 1970.
         CREATE TABLE unusedEmbeddings (
             embeddingID INTEGER PRIMARY KEY REFERENCES embeddings ON DELETE CASCADE,
             since INTEGER NOT NULL
@@ -82,12 +83,13 @@ extension StoreSchema {
             question TEXT,
             UNIQUE (documentID, ordinal)
         ) STRICT;
-        -- Holds all that a search asks before it reads a vector.
+        -- Contains every column that a search needs before it reads a vector.
         CREATE INDEX chunksByEmbedding ON chunks (embeddingID, documentID, language);
         CREATE INDEX chunksByQuestion ON chunks (questionEmbeddingID) WHERE questionEmbeddingID IS NOT NULL;
         """
 
-    /// A recipe was `markdown/2 chunker/1 256+32`: reader and chunker. Metadata held one value for a key before it held lists.
+    /// The old `recipe` combined reader and chunker, such as `markdown/2 chunker/1 256+32`. The old metadata had one
+    /// value for each key before it had lists.
     private static let copy = """
         INSERT INTO embeddings (id, modelID, textHash, vector)
         SELECT id, modelID, textKey(textHash), vector FROM embeddingsBefore ORDER BY id;

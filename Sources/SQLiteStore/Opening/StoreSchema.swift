@@ -1,25 +1,25 @@
 import GRDB
 
-/// The tables of the index and the named steps that build them.
+/// The tables of the index, and the named migrations that build them.
 ///
-/// - A vector is stored once for each model and text (`embeddings`), not once for each chunk: chunks with equal texts
-///   share it, replacing a document keeps what was paid for, and going back to an earlier model costs nothing.
-/// - `embeddings` holds its vector last, so that a look at the other columns reads none of it. Numbers of chunks and
-///   embeddings are never used twice (`AUTOINCREMENT`): a file derived from them can tell new rows by their number, and
-///   an old `SearchHit` never points at another passage.
-/// - Documents belong to a generation, and only the current one answers.
-/// - What filters ask of documents is found by an index (`labels`), not by reading their metadata.
-/// - Each generation has a keyword table of its own (`KeywordTable`).
+/// - A vector is stored once for each model and text (`embeddings`), not for each chunk. Chunks with equal texts share
+///   it, replacing a document keeps paid embeddings, and returning to an earlier model costs nothing.
+/// - `embeddings` has the vector as its last column, so reading the other columns does not read it. IDs of chunks and
+///   embeddings are never reused (`AUTOINCREMENT`): a derived file recognises new rows by their ID, and an old
+///   `SearchHit` never points to another passage.
+/// - Documents belong to a generation. Searches read the current one only.
+/// - Filters on documents use an index (`labels`) instead of reading their metadata.
+/// - Each generation has its own keyword table (`KeywordTable`).
 enum StoreSchema {
-    /// Bytes of a database page. A vector of 384 floats leaves no page half empty (10 fit), one of 1536 needs no overflow
-    /// pages (2 fit), so that a scan reads the file in order and each vector lies in one piece.
+    /// The bytes of a database page. 10 vectors of 384 floats fill a page well, and 2 of 1,536 fit without overflow
+    /// pages, so a scan reads the file in order and each vector in one piece.
     static let pageSize = 16_384
 
-    /// Pages that the log may hold before it is copied into the file, 64 MB: an index page that many transactions write is
-    /// copied once, not each time.
+    /// The most pages in the log before it is copied into the file: 64 MB. An index page that many transactions write
+    /// is then copied once instead of each time.
     static let pagesInLog = 4096
 
-    /// All steps, oldest first. A step that was released is never edited; a change is a new step.
+    /// All migrations, oldest first. A released migration is never edited; a change is a new one.
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("documents, chunks, embeddings") { try $0.execute(sql: first) }
@@ -29,17 +29,17 @@ enum StoreSchema {
         return migrator
     }()
 
-    /// Sets up a connection: functions, and how much is mapped, cached and synced.
+    /// Sets up a connection: its functions, and how much is mapped, cached and synced.
     static func prepare(_ db: Database, for access: StoreAccess) throws {
-        // A scan reads pages in place instead of copying them; 2 GB is SQLite's own limit. A writer, which scans nothing,
-        // would only seem to take more memory the larger the file is.
+        // A scan reads mapped pages without copying them; 2 GB is SQLite's limit. A writer scans nothing: mapping would
+        // only make its memory use look as large as the file.
         let mapped = access == .readWrite ? 0 : 2_147_418_112
         try db.execute(sql: "PRAGMA mmap_size = \(mapped); PRAGMA temp_store = MEMORY")
-        db.add(function: SearchCondition.folded)
-        try KeywordTable.register(db)
+        db.add(function: folded)
+        try KeywordTable.registerTokenizer(db)
         guard access == .readWrite else { return }
-        // A killed process loses nothing that was committed. A power failure may take back the last transactions,
-        // whole ones; the next refresh does them again (https://sqlite.org/pragma.html#pragma_synchronous).
+        // A killed process loses no committed transaction. A power failure may undo the last ones, each as a whole; the
+        // next refresh repeats them (https://sqlite.org/pragma.html#pragma_synchronous).
         try db.execute(
             sql: """
                 PRAGMA page_size = \(pageSize);
@@ -51,10 +51,28 @@ enum StoreSchema {
         )
     }
 
-    /// What must hold of every row is said here, so that a bug cannot write what reading would refuse.
+    /// The third migration: each generation gets a keyword table, filled from its chunks.
+    private static func introduceKeywords(_ db: Database) throws {
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM generations") {
+            let table = KeywordTable(generationID: id)
+            try table.create(db)
+            // One statement for all chunks, so there is one savepoint.
+            try db.execute(
+                sql: """
+                    INSERT INTO \(table.name) (rowid, title, heading, text)
+                    SELECT chunks.id, \(KeywordTable.values) FROM chunks JOIN documents ON documents.id = documentID
+                    WHERE generationID = ? ORDER BY chunks.id
+                    """,
+                arguments: [id]
+            )
+        }
+    }
+
+    /// The first migration. The constraints repeat what reading requires, so that a bug cannot write a row that reading
+    /// would refuse.
     private static let first = """
-        -- `dimensions` is what was asked for (0: the model's own), `width` what came: components of each vector, NULL
-        -- until the first. It refuses vectors of another length, and a query of the wrong one without reading a vector.
+        -- `dimensions` is the requested number (0: the model's default), `width` the real number of components, NULL
+        -- until the first vector. Vectors and queries of another length are refused without reading a vector.
         CREATE TABLE models (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
@@ -63,7 +81,7 @@ enum StoreSchema {
             UNIQUE (name, dimensions)
         ) STRICT;
 
-        -- `releasedAt`: when it was stored or last given up by a chunk, in seconds since 1970; counts once no chunk has it.
+        -- `releasedAt`: when it was stored or last released by a chunk, in seconds since 1970.
         CREATE TABLE embeddings (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             modelID INTEGER NOT NULL REFERENCES models,
@@ -104,7 +122,7 @@ enum StoreSchema {
         ) STRICT;
         CREATE INDEX chunksByEmbedding ON chunks (embeddingID);
 
-        -- Single facts about the index as a whole, by name.
+        -- Facts about the whole index, by name.
         CREATE TABLE facts (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL

@@ -1,15 +1,15 @@
 import Foundation
 import GRDB
 
-/// How the database is opened; the defaults serve everyone but the tests.
+/// Options for opening a database. Only tests change the defaults.
 struct StoreSettings: Sendable {
-    /// Seconds that a writer waits for another, in this process or any.
-    var patience: TimeInterval = 30
-    /// Most pages the file may have; nil for as many as the disk holds.
+    /// How many seconds a writer waits for another, in this process or any other.
+    var busyTimeout: TimeInterval = 30
+    /// The most pages that the file may have; nil for as many as fit on the disk.
     var maximumPages: Int?
-    /// The steps that this program knows.
+    /// The migrations that this program knows.
     var migrator = StoreSchema.migrator
 
-    /// Connections that read at once; each costs a thread and its page cache.
+    /// The number of connections that read in parallel. Each needs a thread and a page cache.
     static let readers = 4
 }

@@ -3,31 +3,31 @@ import RAGCore
 
 /// Lists and dictionaries in a text column, as JSON.
 ///
-/// Written by hand, for `JSONEncoder` takes longer over the headings of a chunk than SQLite over its row.
+/// Encoded by hand: `JSONEncoder` takes longer for the headings of a chunk than SQLite takes for its row.
 enum JSONColumn {
-    /// `list` as a JSON array.
+    /// Returns `list` as a JSON array.
     static func encode(_ list: some Sequence<String>) -> String {
         "[" + list.map(quoted).joined(separator: ",") + "]"
     }
 
-    /// `lists` as a JSON object, keys in order, so that equal values are equal texts.
+    /// Returns `lists` as a JSON object with sorted keys, so that equal values have equal texts.
     static func encode(_ lists: [String: [String]]) -> String {
         let entries = lists.sorted { $0.key < $1.key }
         return "{" + entries.map { quoted($0) + ":" + encode($1) }.joined(separator: ",") + "}"
     }
 
-    /// The list in `text`, most often an empty one. Throws where it is none.
+    /// Returns the list in `text`, which is usually empty. Throws if `text` is not a list of strings.
     static func list(_ text: String) throws -> [String] { text == "[]" ? [] : try decode(text) }
 
-    /// The dictionary in `text`, most often an empty one. Throws where it is none.
+    /// Returns the dictionary in `text`, which is usually empty. Throws if `text` is not a dictionary of lists.
     static func lists(_ text: String) throws -> [String: [String]] { text == "{}" ? [:] : try decode(text) }
 
-    /// The value in `text`. Throws where it is none of its kind.
+    /// Returns the value in `text`. Throws if it has another type.
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 
-    /// A JSON string (RFC 8259, section 7); NUL becomes U+FFFD, as in the other columns.
+    /// Returns a JSON string (RFC 8259, section 7). NUL becomes U+FFFD, as in the other columns.
     private static func quoted(_ text: String) -> String {
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
         bytes.reserveCapacity(text.utf8.count + 2)

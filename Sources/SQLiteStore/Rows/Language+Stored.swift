@@ -1,7 +1,7 @@
 import RAGCore
 
 extension Language {
-    /// The language of a column; nil where it holds none, or one of a later version.
+    /// Reads the language of a column. Returns nil if it is NULL or a language of a later version.
     init?(stored code: String?) {
         guard let code else { return nil }
         self.init(rawValue: code)

@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// The hash of a text as the database keeps it: 32 bytes, half of what its digits take in every row and in the index.
+/// The hash of a text as the database stores it: 32 bytes instead of 64 digits in each row and in the index.
 struct TextKey: Hashable {
     let bytes: [UInt8]
 
     var data: Data { Data(bytes) }
 
-    /// Throws `RAGError` where `hash` is not the 64 hexadecimal digits of a SHA-256.
+    /// Decodes a hash. Throws `RAGError` if `hash` is not the 64 lower-case hexadecimal digits of a SHA-256.
     init(_ hash: TextHash) throws {
         let digits = Array(hash.utf8)
         guard digits.count == 64 else { throw Self.malformed(hash) }
@@ -31,6 +31,6 @@ struct TextKey: Hashable {
     }
 
     private static func malformed(_ hash: TextHash) -> RAGError {
-        RAGError(.failed, "A text of \(hash.utf8.count) bytes was given where the hash of a text belongs")
+        RAGError(.failed, "The hash of a text must be 64 hexadecimal digits, but \(hash.utf8.count) bytes were given")
     }
 }

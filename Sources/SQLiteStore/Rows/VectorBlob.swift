@@ -5,9 +5,9 @@ import RAGCore
     #error("Vectors are stored as little-endian floats and read in place")
 #endif
 
-/// How a vector lies in a BLOB: its components one after another as little-endian IEEE 754 floats of 32 bits, as in memory.
+/// The format of a vector in a BLOB: consecutive 32-bit IEEE 754 floats, little-endian as in memory.
 enum VectorBlob {
-    /// The vector in `blob`; nil where it has no whole number of components.
+    /// Returns the vector in `blob`, or nil if its length is not a multiple of four bytes.
     static func decode(_ blob: Data) -> Embedding? {
         guard blob.count.isMultiple(of: MemoryLayout<Float>.size) else { return nil }
         let components = [Float](unsafeUninitializedCapacity: blob.count / MemoryLayout<Float>.size) { buffer, count in

@@ -1,7 +1,7 @@
 import GRDB
 import RAGCore
 
-/// What stands beside a chunk of the current generation.
+/// A source of the chunks that stand next to a chunk in the current generation.
 struct SQLiteNeighbours: ChunkNeighbours {
     let store: SQLiteStore
 
@@ -9,7 +9,7 @@ struct SQLiteNeighbours: ChunkNeighbours {
         guard reach > 0, !chunkIDs.isEmpty else { return [:] }
         return try await store.read { db in
             guard let current = try store.generation(.current, db) else { return [:] }
-            // Both joins are look-ups by a unique index: the time is that of the rows.
+            // All joins use a unique index, so the time grows with the number of rows that are found.
             let find = try db.cachedStatement(
                 sql: """
                     SELECT \(Chunk.columns(of: "beside")), here.id AS hereID FROM json_each(:chunks)
@@ -35,6 +35,6 @@ struct SQLiteNeighbours: ChunkNeighbours {
 }
 
 extension SQLiteStore {
-    /// What finds the chunks beside others in the current generation; follows the store as it changes.
+    /// The neighbours of chunks in the current generation. They follow later changes of the store.
     package var neighbours: any ChunkNeighbours { SQLiteNeighbours(store: self) }
 }

@@ -3,7 +3,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteStore {
-    /// What the index holds. Reads no vector and no text.
+    /// Returns figures about the content of the index. Reads no vector and no text.
     package func summary() async throws -> StoreSummary {
         try await read { db in
             let models = try models(db)
@@ -20,16 +20,16 @@ extension SQLiteStore {
                 generations: generations,
                 withdrawn: try self.generations(db).withdrawn,
                 bytesOnDisk: bytesOnDisk,
-                lastRefresh: try fact(.lastRefresh, db).flatMap { TimeInterval($0) }.map(
+                lastRefresh: try StoreFact.lastRefresh.read(db).flatMap { TimeInterval($0) }.map(
                     Date.init(timeIntervalSince1970:)
                 )
             )
         }
     }
 
-    /// Notes that a refresh ended at `date`.
+    /// Records that a refresh ended at `date`.
     package func recordRefresh(at date: Date) async throws {
-        try await write { try setFact(.lastRefresh, String(date.timeIntervalSince1970), $0) }
+        try await write { try StoreFact.lastRefresh.write(String(date.timeIntervalSince1970), $0) }
     }
 
     private func count(_ state: GenerationState, _ db: Database) throws -> StoreSummary.GenerationCount? {
@@ -88,7 +88,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Size of the database file and its log.
+    /// The size of the database file and its log.
     private var bytesOnDisk: Int {
         ["", "-wal"].reduce(0) { sum, suffix in
             let attributes = try? FileManager.default.attributesOfItem(atPath: failure.file.path + suffix)

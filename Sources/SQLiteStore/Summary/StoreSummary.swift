@@ -1,29 +1,37 @@
 import Foundation
 import RAGCore
 
-/// What the index holds, in numbers, at one moment.
+/// Figures about the content of the index at one moment.
 package struct StoreSummary: Sendable, Hashable, Codable {
-    /// Documents and chunks of one language; nil for those that have none (digits, codes).
+    /// The number of documents and chunks in one language.
     package struct LanguageCount: Sendable, Hashable, Codable {
+        /// The language of the documents; nil if they have none, as with digits and codes.
         package let language: Language?
+        /// Documents in this language.
         package let documents: Int
+        /// Chunks of these documents, in whatever language.
         package let chunks: Int
     }
 
-    /// What one model embedded.
+    /// The number of embeddings of one model.
     package struct ModelCount: Sendable, Hashable, Codable {
+        /// The model.
         package let model: EmbeddingModel
-        /// Components of each of its vectors; nil as long as there are none.
+        /// The number of components of each of its vectors; nil if there are none.
         package let width: Int?
-        /// Stored vectors, those in the cache alone among them.
+        /// Its stored vectors, including those that only the cache holds.
         package let embeddings: Int
     }
 
-    /// One generation, and how far it is.
+    /// The size of one generation.
     package struct GenerationCount: Sendable, Hashable, Codable {
+        /// The purpose that the generation is kept for.
         package let state: GenerationState
+        /// The generation.
         package let generation: Generation
+        /// Documents written to it so far.
         package let documents: Int
+        /// Chunks written to it so far.
         package let chunks: Int
     }
 
@@ -31,20 +39,20 @@ package struct StoreSummary: Sendable, Hashable, Codable {
     package let documents: Int
     /// Chunks of the current generation.
     package let chunks: Int
-    /// Stored vectors of all models; equal texts share one.
+    /// Stored vectors of all models. Equal texts share one.
     package let embeddings: Int
-    /// Those among `embeddings` that no chunk of any generation uses: the cache.
+    /// The number of `embeddings` that no chunk of any generation uses.
     package let unusedEmbeddings: Int
     /// The languages of the current generation's documents, most frequent first.
     package let languages: [LanguageCount]
-    /// The models, that of the most embeddings first.
+    /// The models, the one with the most embeddings first.
     package let models: [ModelCount]
-    /// The generations: the current, the previous, the one that is being built.
+    /// The kept generations: current, previous, building.
     package let generations: [GenerationCount]
-    /// The recipe that was rolled back from.
+    /// The recipe that was rolled back.
     package let withdrawn: GenerationRecipe?
-    /// Bytes of the database file and its log.
+    /// The bytes of the database file and its log.
     package let bytesOnDisk: Int
-    /// When the last refresh ended; nil where none did.
+    /// When the last refresh ended; nil if none did.
     package let lastRefresh: Date?
 }

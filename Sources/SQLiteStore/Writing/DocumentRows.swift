@@ -1,7 +1,7 @@
 import GRDB
 import RAGCore
 
-/// Writes the rows of one generation's documents and their chunks.
+/// The writer of one generation's documents and their chunks.
 struct DocumentRows {
     private let generationID: Int64
     private let db: Database
@@ -34,7 +34,7 @@ struct DocumentRows {
         keywords = try KeywordRows(generationID: generationID, db)
     }
 
-    /// Writes the row of `new` in place of what stood at its path, chunks and all, and returns its number.
+    /// Inserts `new` in place of the document at its path, without chunks, and returns its ID.
     func replace(_ new: Document) throws -> Int64 {
         try remove(new.path)
         document.bind(1, generationID)
@@ -59,7 +59,7 @@ struct DocumentRows {
         return id
     }
 
-    /// Writes the row of a chunk of `document`, which has the number `documentID`, and its words.
+    /// Inserts a chunk of `document`, which has the ID `documentID`, and its words.
     func insert(
         _ new: Chunk,
         of document: Document,

@@ -1,7 +1,7 @@
 import GRDB
 import RAGCore
 
-/// Looks up the numbers of one model's embeddings; reads an index alone, no vector.
+/// A lookup of the IDs of one model's embeddings. It reads an index only, no vector.
 struct EmbeddingKeys {
     private let modelID: Int64
     private let statement: Statement
@@ -11,7 +11,7 @@ struct EmbeddingKeys {
         statement = try db.cachedStatement(sql: "SELECT id FROM embeddings WHERE modelID = ? AND textHash = ?")
     }
 
-    /// The number of the embedding of the text that hashes to `hash`; nil where there is none.
+    /// Returns the ID of the embedding for the text hash `hash`, or nil if there is none.
     func find(_ hash: TextHash) throws -> Int64? {
         try Int64.fetchOne(statement, arguments: [modelID, TextKey(hash).data])
     }

@@ -2,6 +2,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteStore: VectorStore {
+    /// Reads the fingerprints of all documents in `generation`, by path.
     package func fingerprints(in generation: Generation) async throws -> [String: DocumentFingerprint] {
         try await read { db in
             var fingerprints: [String: DocumentFingerprint] = [:]
@@ -20,6 +21,9 @@ extension SQLiteStore: VectorStore {
         }
     }
 
+    /// Writes documents, chunks, labels and words in one transaction, and gives the generation a new revision.
+    ///
+    /// Throws `RAGError` if the generation is no longer kept or an embedding is missing.
     package func replace(_ documents: [IndexedDocument], in generation: Generation) async throws {
         guard !documents.isEmpty else { return }
         try await write { db in
@@ -35,10 +39,11 @@ extension SQLiteStore: VectorStore {
                     try rows.insert(chunk.chunk, of: document.document, documentID, embeddingID, questionID ?? nil)
                 }
             }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 
+    /// Changes the paths of documents in one transaction. Their chunks keep their IDs.
     package func move(_ moves: [String: String], in generation: Generation) async throws {
         guard !moves.isEmpty else { return }
         try await write { db in
@@ -47,7 +52,7 @@ extension SQLiteStore: VectorStore {
             let moving = try moves.compactMap { old, new in
                 try Int64.fetchOne(find, arguments: [generation.id, old]).map { (id: $0, path: new) }
             }
-            // Out of each other's way first, then to where each belongs.
+            // Paths are unique, so first move all documents out of the way, then to their new paths.
             let set = try db.cachedStatement(sql: "UPDATE documents SET path = ? WHERE id = ?")
             for document in moving { try set.execute(arguments: ["/moving/\(document.id)", document.id]) }
             let rows = try DocumentRows(generationID: generation.id, db)
@@ -55,21 +60,22 @@ extension SQLiteStore: VectorStore {
                 try rows.remove(document.path)
                 try set.execute(arguments: [document.path, document.id])
             }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 
+    /// Deletes documents, chunks, labels and words in one transaction.
     package func remove(_ paths: [String], in generation: Generation) async throws {
         guard !paths.isEmpty else { return }
         try await write { db in
             _ = try modelID(of: generation, db)
             let rows = try DocumentRows(generationID: generation.id, db)
             for path in paths { try rows.remove(path) }
-            try noteChange(in: generation, db)
+            try changeRevision(of: generation, db)
         }
     }
 
-    /// All documents of the current generation in the order of their paths.
+    /// Returns all documents of the current generation, ordered by path.
     package func documents() async throws -> [Document] {
         try await read { db in
             let rows = try Row.fetchCursor(
@@ -83,7 +89,7 @@ extension SQLiteStore: VectorStore {
         }
     }
 
-    /// The chunks of the document at `path` in the current generation, in their order; none where there is no such document.
+    /// Returns the chunks of the document at `path` in the current generation, in order; none if it does not exist.
     package func chunks(of path: String) async throws -> [Chunk] {
         try await read { db in
             let rows = try Row.fetchCursor(
@@ -104,6 +110,22 @@ extension SQLiteStore: VectorStore {
             .failed,
             "A passage of \(document.path) has no embedding in the index",
             hint: "Run `kefu refresh` again"
+        )
+    }
+}
+
+extension Document {
+    /// Reads the document in a row of `documents`. Throws if the row is damaged.
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            path: try row.decode(forColumn: "path"),
+            source: try row.decode(forColumn: "source"),
+            title: try row.decode(forColumn: "title"),
+            language: Language(stored: try row.decode(forColumn: "language")),
+            contentHash: try row.decode(forColumn: "contentHash"),
+            recipe: try row.decode(forColumn: "recipe"),
+            byteCount: try row.decode(forColumn: "byteCount"),
+            metadata: try JSONColumn.decode(row.decode(forColumn: "metadata"))
         )
     }
 }

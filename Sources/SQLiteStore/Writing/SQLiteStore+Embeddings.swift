@@ -3,6 +3,7 @@ import GRDB
 import RAGCore
 
 extension SQLiteStore: EmbeddingCache {
+    /// Looks up each hash in an index, without reading vectors.
     package func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash> {
         try await read { db in
             guard let model = try storedModel(model, db) else { return [] }
@@ -11,6 +12,7 @@ extension SQLiteStore: EmbeddingCache {
         }
     }
 
+    /// Reads the vectors of `textHashes`. Throws `RAGError` if one of them is damaged.
     package func embeddings(
         for textHashes: [TextHash],
         model: EmbeddingModel
@@ -21,13 +23,15 @@ extension SQLiteStore: EmbeddingCache {
             var found: [TextHash: Embedding] = [:]
             for hash in textHashes where found[hash] == nil {
                 guard let blob = try Data.fetchOne(find, arguments: [model.id, TextKey(hash).data]) else { continue }
-                guard let embedding = VectorBlob.decode(blob) else { throw failure.damaged }
-                found[hash] = embedding
+                found[hash] = try usableEmbedding(blob, of: model)
             }
             return found
         }
     }
 
+    /// Inserts embeddings, or replaces those that differ, in one transaction.
+    ///
+    /// Throws `RAGError` if their dimensions differ from each other or from those stored for the model.
     package func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws {
         try await write { db in
             let width = try width(of: embeddings.values, model)
@@ -46,8 +50,18 @@ extension SQLiteStore: EmbeddingCache {
         }
     }
 
-    /// Puts `embedding` in place of the one that is there for `key`, unless they are equal, and under another number: who knows
-    /// a vector by its number need not look at it again.
+    /// Returns the vector in `blob`, or nil if it does not count as an embedding of `model`. Throws `RAGError` if it is
+    /// damaged.
+    ///
+    /// Here is the place to compare its dimension with the one of `model`; today every vector counts.
+    private func usableEmbedding(_ blob: Data, of model: StoredModel) throws -> Embedding? {
+        guard let embedding = VectorBlob.decode(blob) else { throw failure.damaged }
+        return embedding
+    }
+
+    /// Replaces the embedding that is stored for `key`, unless the two are equal.
+    ///
+    /// The new one gets a new ID, so a file that knows a vector by its ID need not read it again.
     private func overwrite(_ key: TextKey, _ modelID: Int64, _ embedding: Embedding, _ db: Database) throws {
         let find = try db.cachedStatement(sql: "SELECT id, vector FROM embeddings WHERE modelID = ? AND textHash = ?")
         guard let row = try Row.fetchOne(find, arguments: [modelID, key.data]) else { return }
@@ -66,8 +80,10 @@ extension SQLiteStore: EmbeddingCache {
         try db.execute(sql: "UPDATE generations SET changes = random() WHERE modelID = ?", arguments: [modelID])
     }
 
-    /// Leaves a gap in the numbers of embeddings, of random size. So, if the index is made anew, or put back from a copy, and goes
-    /// another way from there, no number that is given out from then on was one of a vector that a derived file still holds.
+    /// Leaves a random gap in the IDs of embeddings.
+    ///
+    /// If the index is rebuilt or restored from a copy and then changes in another way, new IDs do not collide with
+    /// those of vectors that a derived file still holds.
     private func leaveGap(_ db: Database) throws {
         let name = "embeddings"
         let gap = Int64.random(in: 0..<1 << 31)

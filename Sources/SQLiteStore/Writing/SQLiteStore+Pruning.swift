@@ -3,11 +3,11 @@ import GRDB
 import RAGCore
 
 extension SQLiteStore {
-    /// Drops the embeddings that no chunk of any generation has used since `date`, and says how many there were.
+    /// Deletes the embeddings that no chunk of any generation has used since `date`. Returns how many there were.
     ///
-    /// Without this the cache grows with every edit. An embedding counts as unused from the first call that finds it so. Takes
-    /// one look at two indices, whatever it drops: about 0.1 s for 100,000 chunks. The room is used again by what is stored
-    /// later; the file does not shrink.
+    /// Without this the cache grows with every edit. An embedding counts as unused from the first call that finds it
+    /// unused. Reads two indices, whatever it deletes: about 0.1 s for 100,000 chunks. Later writes reuse the space;
+    /// the file does not shrink.
     @discardableResult package func pruneEmbeddings(unusedSince date: Date) async throws -> Int {
         try await noteUnused()
         let expired = try await read { db in
@@ -18,10 +18,10 @@ extension SQLiteStore {
             )
         }
         var pruned = 0
-        // A thousand at a time, so that other writers get their turn and the log stays small.
+        // In batches of a thousand, so that other writers get their turn and the log stays small.
         for start in stride(from: 0, to: expired.count, by: 1000) {
             pruned += try await write { db in
-                // One that was taken into use a moment ago stays.
+                // An embedding that was put into use meanwhile stays.
                 let delete = try db.cachedStatement(sql: "DELETE FROM embeddings WHERE id = ? AND \(Self.isUnused)")
                 return try expired[start..<min(start + 1000, expired.count)].reduce(0) { count, id in
                     try delete.execute(arguments: [id])
@@ -32,7 +32,7 @@ extension SQLiteStore {
         return pruned
     }
 
-    /// Brings `unusedEmbeddings` up to date.
+    /// Updates the table `unusedEmbeddings`.
     private func noteUnused() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         try await write { db in

@@ -12,14 +12,16 @@ import RAGCore
 #endif
 
 extension SQLiteStore {
-    /// A lock on a file beside the database (`index.sqlite-turn`), which the kernel takes back when the process ends.
+    /// Runs `body` with a lock on a file beside the database (`index.sqlite-turn`).
+    ///
+    /// The kernel releases the lock when the process ends. Throws `RAGError` at once if another process holds it.
     package func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result {
         let path = turnFile
         guard let lock = try takeLock(path) else { throw isTaken(path) }
         lock.note("\(getpid()) \(Int(Date().timeIntervalSince1970))")
         do {
             let result = try await body()
-            // Whoever reads next finds a short log, which costs less. Where it cannot be copied now, it is later.
+            // A short log makes the next reads faster. If it cannot be copied now, a later checkpoint does it.
             _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
             release(lock)
             return result
@@ -29,7 +31,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The file whose lock is the writer's turn.
+    /// The path of the lock file.
     var turnFile: String { failure.file.path + "-turn" }
 
     private func takeLock(_ path: String) throws(RAGError) -> FileLock? {
@@ -53,12 +55,12 @@ extension SQLiteStore {
             } : nil
         return RAGError(
             .failed,
-            "Another refresh is at work" + (holder ?? ""),
+            "Another refresh is running" + (holder ?? ""),
             hint: "Wait until it is done, or run this again later"
         )
     }
 
-    /// Hours and minutes of `date` here, with the day where that is not today.
+    /// Returns hours and minutes of `date` in `zone`, with the date if it is not the day of `now`.
     static func clock(_ date: Date, now: Date = Date(), in zone: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone

@@ -3,62 +3,67 @@ import Logging
 import RAGCore
 import Synchronization
 
-/// The vector file of a store, as this process last saw it, and how it is brought up to date.
+/// The vector file that is derived from a store: keeps it open, and brings it up to date.
 final class DerivedFile: Sendable {
-    /// What came of an update.
+    /// The result of an update.
     enum Outcome: Sendable {
-        /// The file agrees with the state.
+        /// The file has the version of the snapshot.
         case current
-        /// It does not: another process is at it, or it cannot be written.
+        /// It has not: another process is writing it, or it cannot be written.
         case behind
-        /// Another process has written it meanwhile.
-        case outrun
+        /// Another process wrote the file meanwhile, possibly from a newer version than the snapshot's.
+        case superseded
     }
 
     private static let logger = Logger(label: "kefu.vectors")
 
     private let folder: URL
+    /// The file as it was last opened or written.
     private let file = Mutex<VectorFile?>(nil)
-    /// The state of the store that could not be written; it is not tried again.
-    private let refused = Mutex<IndexStamp?>(nil)
+    /// The version of the store that could not be written. It is not tried again.
+    private let failedVersion = Mutex<IndexVersion?>(nil)
 
     init(folder: URL) {
         self.folder = folder
     }
 
-    /// The file as it was last seen; nil where it holds other vectors than those of `space`, or was never there.
-    func held(of space: VectorSpace) -> VectorFile? {
+    /// Returns the file as it was last seen, or nil if it holds vectors of another space or was never there.
+    func lastSeen(of space: VectorSpace) -> VectorFile? {
         file.withLock { $0?.space == space ? $0 : nil }
     }
 
-    /// Whether the file, as it was last seen, agrees with `state`.
-    func agrees(with state: any VectorState, _ model: EmbeddingModel) -> Bool {
-        held(of: VectorSpace(model, state))?.stamp == state.stamp.version
+    /// Returns whether the file, as it was last seen, has the version of `snapshot`.
+    func isCurrent(for snapshot: any IndexSnapshot, _ model: EmbeddingModel) -> Bool {
+        lastSeen(of: VectorSpace(model, snapshot))?.revision == snapshot.version.revision
     }
 
-    /// Makes the file agree with `state`. Throws what reading the state throws.
-    func update(from state: any VectorState, _ model: EmbeddingModel, waiting: Bool) throws -> Outcome {
-        let space = VectorSpace(model, state)
-        if agrees(with: state, model) { return .current }
+    /// Brings the file to the version of `snapshot`.
+    ///
+    /// `waiting` tells whether to wait for another process that is writing the file. Throws what reading the snapshot
+    /// throws.
+    func update(from snapshot: any IndexSnapshot, _ model: EmbeddingModel, waiting: Bool) throws -> Outcome {
+        let space = VectorSpace(model, snapshot)
+        if isCurrent(for: snapshot, model) { return .current }
         let seen = try? VectorFile(folder, of: space)
         keep(seen)
-        if seen?.stamp == state.stamp.version { return .current }
-        guard refused.withLock({ $0 }) != state.stamp else { return .behind }
-        return try attempt(state) {
+        if seen?.revision == snapshot.version.revision { return .current }
+        guard failedVersion.withLock({ $0 }) != snapshot.version else { return .behind }
+        return try attempt(snapshot) {
             guard let writer = try VectorFileWriter(folder, of: space, waiting: waiting) else { return .behind }
             let current = writer.current
-            guard current?.stamp == seen?.stamp else { return .outrun }
-            try keep(current.flatMap { try Self.extend($0, writer, state) } ?? Self.rebuild(writer, state))
+            guard current?.revision == seen?.revision else { return .superseded }
+            try keep(current.flatMap { try Self.extend($0, writer, snapshot) } ?? Self.rebuild(writer, snapshot))
             return .current
         }
     }
 
-    /// Builds the file anew from `state`, unless another process is at it. Throws what reading the state throws.
-    func replaceDamaged(from state: any VectorState, _ model: EmbeddingModel) throws {
+    /// Rebuilds the file from `snapshot`, unless another process is writing it. Throws what reading the snapshot
+    /// throws.
+    func replaceDamaged(from snapshot: any IndexSnapshot, _ model: EmbeddingModel) throws {
         keep(nil)
-        _ = try attempt(state) {
-            guard let writer = try VectorFileWriter(folder, of: VectorSpace(model, state)) else { return .behind }
-            try keep(Self.rebuild(writer, state))
+        _ = try attempt(snapshot) {
+            guard let writer = try VectorFileWriter(folder, of: VectorSpace(model, snapshot)) else { return .behind }
+            try keep(Self.rebuild(writer, snapshot))
             return .current
         }
     }
@@ -67,18 +72,20 @@ final class DerivedFile: Sendable {
         file.withLock { $0 = seen }
     }
 
-    /// What cannot be written is found in the store: said once, and not tried again before the store changes.
-    private func attempt(_ state: any VectorState, _ work: () throws -> Outcome) throws -> Outcome {
+    /// Runs `work`. If the file cannot be written, remembers the version and logs the first such failure.
+    ///
+    /// Searches then read the vectors from the store.
+    private func attempt(_ snapshot: any IndexSnapshot, _ work: () throws -> Outcome) throws -> Outcome {
         do {
             return try work()
         } catch let error as RAGError {
-            let isFirst = refused.withLock { last in
-                defer { last = state.stamp }
+            let isFirst = failedVersion.withLock { last in
+                defer { last = snapshot.version }
                 return last == nil
             }
             if isFirst {
                 Self.logger.warning(
-                    "searches read the database, which takes longer: the vector file cannot be written",
+                    "the vector file cannot be written; searches read the database, which is slower",
                     metadata: ["folder": "\(folder.path)", "reason": "\(error.cause ?? error)"]
                 )
             }
@@ -86,16 +93,18 @@ final class DerivedFile: Sendable {
         }
     }
 
-    /// The file with what it lacks added and what it holds too much taken out; nil where it must be built anew.
+    /// Adds the vectors that `file` lacks and removes those that it has too many.
+    ///
+    /// Returns nil if the file must be rebuilt.
     private static func extend(
         _ file: VectorFile,
         _ writer: borrowing VectorFileWriter,
-        _ state: any VectorState
+        _ snapshot: any IndexSnapshot
     ) throws -> VectorFile? {
-        let (missing, surplus) = try file.difference(from: state.embeddingIDs(where: .all))
+        let (missing, surplus) = try file.difference(from: snapshot.embeddingIDs(where: .all))
         do {
-            return try writer.extend(stamp: state.stamp.version, removing: surplus) { builder in
-                try state.readVectors(missing) { try builder.append($0, $1) }
+            return try writer.extend(revision: snapshot.version.revision, removing: surplus) { builder in
+                try snapshot.readVectors(missing) { try builder.append($0, $1) }
             }
         } catch is VectorFileFault {
             return nil
@@ -104,10 +113,10 @@ final class DerivedFile: Sendable {
 
     private static func rebuild(
         _ writer: borrowing VectorFileWriter,
-        _ state: any VectorState
+        _ snapshot: any IndexSnapshot
     ) throws -> VectorFile {
-        try writer.rebuild(stamp: state.stamp.version) { builder in
-            try state.readVectors(state.embeddingIDs(where: .all)) { try builder.append($0, $1) }
+        try writer.rebuild(revision: snapshot.version.revision) { builder in
+            try snapshot.readVectors(snapshot.embeddingIDs(where: .all)) { try builder.append($0, $1) }
         }
     }
 }

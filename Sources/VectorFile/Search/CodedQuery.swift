@@ -1,11 +1,12 @@
 import CVectorKernels
 
-/// A query in whole numbers, as the scan wants it, and what rounding it can cost.
+/// A query as whole numbers, in the form the scan needs, with the error of rounding it.
 struct CodedQuery: ~Copyable {
-    /// The components as they came.
+    /// The components before rounding.
     let components: [Float]
-    /// Length of the query, and of what rounding took from it.
+    /// The Euclidean length of the query.
     private let length: Double
+    /// The length of the difference between the query and its rounded form.
     private let rest: Float
     private let scale: Float
     private let offset: Int32
@@ -26,7 +27,7 @@ struct CodedQuery: ~Copyable {
             start: halves.bindMemory(to: Int8.self, capacity: stride * 2),
             count: stride * 2
         )
-        // A sum of products of numbers up to `range` with codes up to 127 must fit 32 bits.
+        // A sum of products of numbers up to `range` with codes up to 127 must fit in 32 bits.
         let range = Int32(min(Int(VK_QUERY_RANGE), Int(Int32.max) / (127 * components.count)))
         var rest: Float = 0
         scale = vk_round(components, Int32(components.count), range, wide.baseAddress, &rest)
@@ -47,18 +48,19 @@ struct CodedQuery: ~Copyable {
         bytes.deallocate()
     }
 
-    /// What codes around `centre`, of vectors at most `longest` away from it, are scanned with; good for as long as the
-    /// query is.
-    func aimed(at centre: some Collection<Float>, longest: Float) -> Aim {
+    /// Prepares the query for codes around `centre`, of vectors within `radius` of it.
+    ///
+    /// The result is valid as long as this query is.
+    func prepared(for centre: some Collection<Float>, radius: Float) -> SegmentQuery {
         var base = 0.0
         var squares = 0.0
         for (component, middle) in zip(components, centre) {
             base += Double(component) * Double(middle)
             squares += Double(middle) * Double(middle)
         }
-        // The bound itself is computed in eight float operations, each off by 2^-24 of a number no larger than this.
-        let rounding = length * (squares.squareRoot() + 2 * Double(longest)) * 0x1p-20
-        let margin = Double(rest) * Double(longest) + rounding
+        // The bound itself takes eight float operations, each with an error of 2^-24 of a number no larger than this.
+        let rounding = length * (squares.squareRoot() + 2 * Double(radius)) * 0x1p-20
+        let margin = Double(rest) * Double(radius) + rounding
         let query = vk_query(
             wide: wide.baseAddress,
             high: bytes.baseAddress,
@@ -68,16 +70,6 @@ struct CodedQuery: ~Copyable {
             reach: Float((length + Double(rest)) * (1 + 0x1p-20)),
             base: Float(base + margin)
         )
-        return Aim(query: query, margin: Float(margin))
+        return SegmentQuery(query: query, margin: Float(margin))
     }
-}
-
-/// A query as one segment is scanned with it.
-struct Aim {
-    let query: vk_query
-    /// What rounding the query and computing the bound can cost.
-    let margin: Float
-
-    /// How far below its upper bound the product of a row can lie whose code leaves over at most `bound`.
-    func doubt(_ bound: Float) -> Float { 2 * (query.reach * bound + margin) }
 }

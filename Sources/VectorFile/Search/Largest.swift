@@ -1,17 +1,17 @@
-/// The `limit` largest of the numbers it was shown.
+/// The `limit` largest of the numbers that were inserted.
 struct Largest {
     private let limit: Int
-    /// A heap whose root is the least.
+    /// A binary heap with the smallest number at the root.
     private var heap: [Float] = []
 
     init(_ limit: Int) {
         self.limit = limit
     }
 
-    /// All of them, in no order.
+    /// The numbers, in no particular order.
     var numbers: [Float] { heap }
 
-    /// The least of them: what a number must reach to be among them. Minus infinity until there are `limit`.
+    /// The smallest of them, which a new number must exceed to enter. Minus infinity until there are `limit` numbers.
     var least: Float { heap.count < limit ? -.infinity : heap[0] }
 
     mutating func insert(_ number: Float) {

@@ -1,35 +1,34 @@
 import CVectorKernels
 
-/// One thread's pass over the codes of a file, piece by piece.
+/// The work of one thread: scans the codes of a file, piece by piece.
 struct Scan: ~Copyable {
-    /// Some rows of a segment; they begin at a multiple of 64.
+    /// A range of rows of one segment that begins at a multiple of 64.
     struct Piece: Sendable {
         let segment: Int
         let rows: Range<Int>
     }
 
-    /// Rows between two looks at the threshold; a multiple of 64.
+    /// The number of rows that are scanned with one threshold; a multiple of 64.
     private static let block = 256
 
-    private let file: VectorFile
+    private let segments: [LiveSegment]
     private let selection: VectorSelection?
     private let kernel: vk_level
     private let query: CodedQuery
-    /// One a segment.
-    private let aims: [Aim]
+    /// The prepared query, one for each segment.
+    private let segmentQueries: [SegmentQuery]
     private let found = UnsafeMutablePointer<vk_candidate>.allocate(capacity: block)
     private let list = UnsafeMutablePointer<Int32>.allocate(capacity: block)
     private(set) var shortlist: Shortlist
 
-    init(_ file: VectorFile, _ components: [Float], limit: Int, in selection: VectorSelection?, _ kernel: VectorKernel)
-    {
-        self.file = file
-        self.selection = selection
-        self.kernel = kernel.level
-        let query = CodedQuery(components)
-        aims = file.segments.map { query.aimed(at: $0.centre, longest: $0.longest) }
+    init(_ search: VectorSearch) {
+        segments = search.segments
+        selection = search.selection
+        kernel = search.kernel.level
+        let query = CodedQuery(search.query)
+        segmentQueries = segments.map { query.prepared(for: $0.segment.centre, radius: $0.segment.radius) }
         self.query = query
-        shortlist = Shortlist(limit: limit)
+        shortlist = Shortlist(limit: search.limit)
     }
 
     deinit {
@@ -37,28 +36,29 @@ struct Scan: ~Copyable {
         list.deallocate()
     }
 
-    /// Adds to the shortlist those rows of `piece` that can be among the nearest. Rows that were taken out or that are
-    /// not selected are passed over; their codes are not read.
+    /// Adds those rows of `piece` to the shortlist that can be among the nearest.
+    ///
+    /// Rows that were removed or are not selected are skipped; their codes are not read.
     mutating func run(_ piece: Piece) {
-        let sets = [file.alive[piece.segment], selection?.sets[piece.segment]].compactMap { $0 }
-        let aim = aims[piece.segment]
-        file.segments[piece.segment].withRows { rows in
+        let sets = [segments[piece.segment].alive, selection?.sets[piece.segment]].compactMap { $0 }
+        let segmentQuery = segmentQueries[piece.segment]
+        segments[piece.segment].segment.withRows { rows in
             for first in stride(from: piece.rows.lowerBound, to: piece.rows.upperBound, by: Self.block) {
                 let size = min(Self.block, piece.rows.upperBound - first)
-                let wanted = sets.isEmpty ? size : enlist(first, size, sets)
+                let wanted = sets.isEmpty ? size : listRows(first, size, sets)
                 if wanted == 0 { continue }
-                let count = scan(rows, aim, wanted < size ? nil : first, wanted)
+                let count = scan(rows, segmentQuery, wanted < size ? nil : first, wanted)
                 if count == 0 { continue }
                 shortlist.add(UnsafeBufferPointer(start: found, count: count), segment: piece.segment) { row in
-                    aim.doubt(rows.bounds[row])
+                    segmentQuery.slack(rows.bounds[row])
                 }
             }
         }
     }
 
-    /// Scans `count` rows from `first` on, or those in the list where that is nil; returns how many it found.
-    private func scan(_ rows: vk_rows, _ aim: Aim, _ first: Int?, _ count: Int) -> Int {
-        var (rows, query) = (rows, aim.query)
+    /// Scans `count` rows from `first` on, or the listed rows if `first` is nil. Returns how many it found.
+    private func scan(_ rows: vk_rows, _ segmentQuery: SegmentQuery, _ first: Int?, _ count: Int) -> Int {
+        var (rows, query) = (rows, segmentQuery.query)
         return Int(
             vk_scan(
                 kernel,
@@ -73,8 +73,8 @@ struct Scan: ~Copyable {
         )
     }
 
-    /// Lists the rows of a block that are in all sets; returns how many.
-    private func enlist(_ first: Int, _ size: Int, _ sets: [RowSet]) -> Int {
+    /// Lists the rows of a block that are in all sets. Returns how many there are.
+    private func listRows(_ first: Int, _ size: Int, _ sets: [RowSet]) -> Int {
         var count = 0
         for word in first / 64..<(first + size + 63) / 64 {
             var bits = sets.reduce(UInt64.max) { $0 & $1.words[word] }

@@ -1,9 +1,9 @@
 import Foundation
 import OperatingSystem
 
-/// What a vector file consists of: the one file that is replaced, in one step, whenever something changes.
+/// The table of contents of a vector file. It is the only file that is ever replaced, in one step.
 struct Manifest: Equatable {
-    /// One segment, and which of its rows are no longer there, in ascending order.
+    /// One segment, and the rows that were removed from it, in ascending order.
     struct Part: Equatable {
         let name: SegmentName
         var removed: [UInt32]
@@ -13,16 +13,16 @@ struct Manifest: Equatable {
     private static let magic: UInt64 = 0x3158_4449_5546_454B  // "KEFUIDX1"
 
     let space: VectorSpace
-    let stamp: Int64
+    let revision: Int64
     let parts: [Part]
 
-    init(space: VectorSpace, stamp: Int64, parts: [Part]) {
+    init(space: VectorSpace, revision: Int64, parts: [Part]) {
         self.space = space
-        self.stamp = stamp
+        self.revision = revision
         self.parts = parts
     }
 
-    /// Reads the manifest of `folder`.
+    /// Reads the manifest of `folder`. Throws `.absent` or `.damaged`.
     init(in folder: URL) throws(VectorFileFault) {
         let bytes: Data
         do {
@@ -31,7 +31,7 @@ struct Manifest: Equatable {
             throw error.code == ENOENT ? .absent : .damaged("\(Self.fileName) cannot be opened (\(error))")
         }
         guard let manifest = bytes.withUnsafeBytes({ Self($0) }) else {
-            throw .damaged("\(Self.fileName) is not what was written")
+            throw .damaged("\(Self.fileName) is not a valid manifest")
         }
         self = manifest
     }
@@ -39,7 +39,7 @@ struct Manifest: Equatable {
     private init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = NumberReader(bytes)
         guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),
-            let generation = reader.next(Int64.self), let stamp = reader.next(Int64.self), let model = reader.text(),
+            let generation = reader.next(Int64.self), let revision = reader.next(Int64.self), let model = reader.text(),
             let partCount = reader.next(UInt32.self)
         else { return nil }
         var parts: [Part] = []
@@ -54,16 +54,17 @@ struct Manifest: Equatable {
         }
         guard reader.endsWithChecksum() else { return nil }
         space = VectorSpace(model: model, generation: generation, dimensions: Int(dimensions))
-        self.stamp = stamp
+        self.revision = revision
         self.parts = parts
     }
 
+    /// The content of the file.
     var bytes: [UInt8] {
         var writer = NumberWriter()
         writer.append(Self.magic)
         writer.append(UInt32(space.dimensions))
         writer.append(space.generation)
-        writer.append(stamp)
+        writer.append(revision)
         writer.append(space.model)
         writer.append(UInt32(parts.count))
         for part in parts {

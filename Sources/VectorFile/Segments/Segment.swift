@@ -2,19 +2,19 @@ import CVectorKernels
 import Foundation
 import OperatingSystem
 
-/// Vectors that were written together, in a file that never changes; some may have been taken out since.
+/// Vectors that were written together, in a file that never changes. Some may have been removed since.
 struct Segment: Sendable {
-    /// Components lie below this, so that no sum of their products overflows.
+    /// All components are smaller than this, so that no sum of their products overflows.
     static let largestComponent: Float = 0x1p50
 
     let name: SegmentName
     let layout: SegmentLayout
     /// The largest distance of a vector from the centre.
-    let longest: Float
+    let radius: Float
     private let content: Checksum
     private let file: MappedFile
 
-    /// Opens the file by its first page.
+    /// Opens the file and reads its first page. Throws `.absent` or `.damaged`.
     init(_ name: SegmentName, in folder: URL) throws(VectorFileFault) {
         do {
             file = try MappedFile(folder.appending(path: name.fileName))
@@ -23,22 +23,22 @@ struct Segment: Sendable {
         }
         let page = file.bytes.prefix(SegmentLayout.page)
         guard page.count == SegmentLayout.page, let header = page.withUnsafeBytes({ SegmentHeader($0) }) else {
-            throw .damaged("\(name.fileName) has no header")
+            throw .damaged("\(name.fileName) has no valid header")
         }
-        guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) is cut short") }
+        guard file.bytes.count == header.layout.size else { throw .damaged("\(name.fileName) has the wrong size") }
         self.name = name
         layout = header.layout
-        longest = header.longest
+        radius = header.radius
         content = header.content
         file.expectRandomAccess(layout.vectors)
     }
 
-    /// How many vectors are in it, those taken out included.
+    /// The number of vectors in the file, including those that were removed.
     var count: Int { layout.count }
     var ids: MappedNumbers<Int64> { MappedNumbers(file.bytes, layout.ids) }
     var centre: MappedNumbers<Float> { MappedNumbers(file.bytes, layout.centre) }
 
-    /// The components of the vector at `row`.
+    /// Returns the components of the vector at `row`.
     func vector(_ row: Int) -> [Float] {
         let size = layout.dimensions * MemoryLayout<Float>.size
         let start = layout.vectors.lowerBound + row * size
@@ -47,10 +47,10 @@ struct Segment: Sendable {
         }
     }
 
-    /// Takes the vectors out of the memory of this process until they are read again.
+    /// Releases the pages of the vectors from the memory of this process until they are read again.
     func releaseVectors() { file.release(0..<layout.vectors.upperBound) }
 
-    /// Lends the codes with all that belongs to them.
+    /// Calls `body` with the codes, scales and bounds, which are valid until it returns.
     func withRows(_ body: (vk_rows) -> Void) {
         file.bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
@@ -65,7 +65,7 @@ struct Segment: Sendable {
         }
     }
 
-    /// scores[i] = the product of `query` and the vector of candidate i.
+    /// Writes the product of `query` and the vector of candidate i to `scores[i]`.
     func products(_ query: [Float], _ rows: [vk_candidate], _ kernel: VectorKernel, _ scores: inout [Float]) {
         file.bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
@@ -75,28 +75,18 @@ struct Segment: Sendable {
         }
     }
 
-    /// The row of the vector `id`; nil where there is none.
+    /// Returns the row of the vector `id`, or nil if there is none.
     func row(of id: Int64) -> Int? {
         let row = ids.firstIndex(notBelow: id, from: 0)
         return row < count && ids[row] == id ? row : nil
     }
 
-    /// Reads all of the file; throws where it is not what was written.
+    /// Reads the whole file. Throws `.damaged` if its content does not match the checksum.
     func verify() throws(VectorFileFault) {
         var checksum = Checksum()
         file.bytes.withUnsafeBytes { bytes in
             checksum.add(UnsafeRawBufferPointer(rebasing: bytes[SegmentLayout.page...]))
         }
-        guard checksum == content else { throw .damaged("\(name.fileName) is not what was written") }
+        guard checksum == content else { throw .damaged("\(name.fileName) does not match its checksum") }
     }
-}
-
-/// What a segment's file is called: a number that is never used again, so that who reads an old list of segments never
-/// opens a new one by mistake.
-struct SegmentName: Sendable, Hashable {
-    static let suffix = ".segment"
-
-    let number: UInt64
-
-    var fileName: String { String(number, radix: 16) + Self.suffix }
 }

@@ -4,26 +4,26 @@ struct SegmentHeader: Equatable {
 
     let layout: SegmentLayout
     /// The largest distance of a vector from the centre.
-    let longest: Float
-    /// Of everything after the first page.
+    let radius: Float
+    /// The checksum of everything after the first page.
     let content: Checksum
 
-    /// Reads it; nil where it is not one, is of another version or does not match its own checksum.
+    /// Reads a header. Returns nil if the bytes are no header, have another version or do not match their checksum.
     init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = NumberReader(bytes)
         guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),
-            let longest = reader.next(UInt32.self), let count = reader.next(UInt64.self),
+            let radius = reader.next(UInt32.self), let count = reader.next(UInt64.self),
             let content = reader.next(UInt64.self), reader.endsWithChecksum(),
             let layout = SegmentLayout(dimensions: Int(dimensions), count: Int(clamping: count))
         else { return nil }
         self.layout = layout
-        self.longest = Float(bitPattern: longest)
+        self.radius = Float(bitPattern: radius)
         self.content = Checksum(content)
     }
 
-    init(layout: SegmentLayout, longest: Float, content: Checksum) {
+    init(layout: SegmentLayout, radius: Float, content: Checksum) {
         self.layout = layout
-        self.longest = longest
+        self.radius = radius
         self.content = content
     }
 
@@ -31,7 +31,7 @@ struct SegmentHeader: Equatable {
         var writer = NumberWriter()
         writer.append(Self.magic)
         writer.append(UInt32(layout.dimensions))
-        writer.append(longest.bitPattern)
+        writer.append(radius.bitPattern)
         writer.append(UInt64(layout.count))
         writer.append(content.value)
         writer.appendChecksum()

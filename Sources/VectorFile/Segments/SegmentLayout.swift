@@ -1,15 +1,15 @@
 import CVectorKernels
 
-/// Where things lie in a segment file: a page of header, then sections that begin at multiples of a page.
+/// The layout of a segment file: a page with the header, then sections that begin at multiples of a page.
 ///
-/// All of it follows from two numbers, so that no offset need be stored or believed. Numbers are little-endian.
+/// Two numbers determine it, so no offset is stored that could be wrong. All numbers are little-endian.
 struct SegmentLayout: Sendable, Equatable {
     static let page = 4096
 
     let dimensions: Int
     let count: Int
 
-    /// nil where the numbers cannot be.
+    /// Creates a layout. Returns nil if a number is out of range.
     init?(dimensions: Int, count: Int) {
         guard (1...Int(VK_MAX_DIMENSIONS)).contains(dimensions), (1...Int(Int32.max)).contains(count) else {
             return nil
@@ -18,27 +18,27 @@ struct SegmentLayout: Sendable, Equatable {
         self.count = count
     }
 
-    /// Bytes from one row of codes to the next, for vectors of `dimensions`.
+    /// Returns the number of bytes from one row of codes to the next, for vectors of `dimensions`.
     static func stride(dimensions: Int) -> Int { rounded(dimensions, to: Int(VK_LINE)) }
 
-    /// The next multiple of `size`.
+    /// Returns `offset`, rounded up to a multiple of `size`.
     static func rounded(_ offset: Int, to size: Int) -> Int { (offset + size - 1) / size * size }
 
     var stride: Int { Self.stride(dimensions: dimensions) }
 
-    /// The vectors, [count][dimensions] floats.
+    /// The vectors: [count][dimensions] floats.
     var vectors: Range<Int> { section(after: Self.page, count * dimensions * 4) }
-    /// The codes, [count][stride] bytes.
+    /// The codes: [count][stride] bytes.
     var codes: Range<Int> { section(after: vectors.upperBound, count * stride) }
-    /// The codes' scales, [count] floats.
+    /// The scales of the codes: [count] floats.
     var scales: Range<Int> { section(after: codes.upperBound, count * 4) }
-    /// What the codes leave over, [count] floats.
+    /// The errors of the codes: [count] floats.
     var bounds: Range<Int> { section(after: scales.upperBound, count * 4) }
-    /// [count] ascending numbers of 64 bits.
+    /// The IDs: [count] ascending 64-bit integers.
     var ids: Range<Int> { section(after: bounds.upperBound, count * 8) }
-    /// What is subtracted before coding, [dimensions] floats.
+    /// The vector that is subtracted before coding: [dimensions] floats.
     var centre: Range<Int> { section(after: ids.upperBound, dimensions * 4) }
-    /// Bytes of the whole file.
+    /// The number of bytes of the whole file.
     var size: Int { Self.rounded(centre.upperBound, to: Self.page) }
 
     private func section(after end: Int, _ length: Int) -> Range<Int> {

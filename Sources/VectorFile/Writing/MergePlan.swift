@@ -1,17 +1,18 @@
-/// Which segments become one, so that there are few, and few vectors are ever written twice.
+/// The segments to merge, so that there are few of them and few vectors are written again.
 ///
-/// From the smallest on: as long as the next larger one is less than twice what has come together, it joins. So sizes at
-/// least double from one segment to the next, and a vector is written again only into a segment half as large again. A
-/// segment of which a quarter has been taken out joins too.
+/// Starting with the smallest, a segment joins as long as it is less than twice as large as the merged ones together.
+/// So each segment is at least twice as large as the next smaller one, and a vector is written again only into a
+/// segment that is half as large again. A segment that has lost more than a quarter of its rows joins too.
 struct MergePlan: Equatable {
+    /// The number of rows of a segment, and how many of them were not removed.
     struct Size: Equatable {
         let rows: Int
         let alive: Int
     }
 
-    /// Indices of the segments to make one of; empty where nothing is to be done.
+    /// The indices of the segments that become one; empty if nothing is to be merged.
     let merged: Set<Int>
-    /// Indices of segments in which nothing is left.
+    /// The indices of segments that have no rows left.
     let dropped: Set<Int>
 
     init(_ sizes: [Size]) {

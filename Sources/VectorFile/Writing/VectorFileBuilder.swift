@@ -3,9 +3,10 @@ import Foundation
 import OperatingSystem
 import RAGCore
 
-/// Takes vectors one after another and makes a segment of them. Uses 16 bytes of memory a vector.
+/// A builder of one segment. It takes one vector after another and needs 16 bytes of memory for each.
 ///
-/// The vectors go to the disk as they come; they are read again in the end, when their centre is known, and coded.
+/// The vectors are written to the disk as they come. They are read again and coded at the end, when their centre is
+/// known.
 package struct VectorFileBuilder: ~Copyable {
     private let folder: URL
     private let dimensions: Int
@@ -25,21 +26,26 @@ package struct VectorFileBuilder: ~Copyable {
     /// Bytes of vectors that are released together; a multiple of every system's page size.
     private static let releaseStep = 1 << 20
 
-    /// How many vectors were taken.
+    /// The number of vectors that were appended.
     package var count: Int { ids.count }
 
-    /// Takes one more vector. Ids ascend. Throws `RAGError` where they do not, where the dimension is another, where a
-    /// component is not a number one can count with, and where the disk is full.
+    /// Appends a vector. The IDs must ascend.
+    ///
+    /// Throws `RAGError` if they do not, if the vector has another dimension or a component that is infinite or not a
+    /// number, and if the disk is full.
     package mutating func append(_ id: Int64, _ embedding: Embedding) throws(RAGError) {
         try append(id, embedding.components)
     }
 
     mutating func append(_ id: Int64, _ components: [Float]) throws(RAGError) {
         guard components.count == dimensions else {
-            throw RAGError(.failed, "Embedding \(id) has \(components.count) dimensions, the vector file \(dimensions)")
+            throw RAGError(
+                .failed,
+                "Embedding \(id) has \(components.count) dimensions, but the vector file has \(dimensions)"
+            )
         }
         guard components.allSatisfy({ $0.magnitude < Segment.largestComponent }) else {
-            throw RAGError(.failed, "Embedding \(id) holds something that is not a number")
+            throw RAGError(.failed, "Embedding \(id) has a component that is too large or not a number")
         }
         guard ids.last.map({ $0 < id }) ?? true, ids.count < Int(Int32.max) else {
             throw RAGError(.failed, "Embedding \(id) is out of order in the vector file")
@@ -49,7 +55,7 @@ package struct VectorFileBuilder: ~Copyable {
         do { try output.write(components) } catch { throw .vectorFile(folder, error) }
     }
 
-    /// Codes the vectors and keeps the file; nil where there was none.
+    /// Codes the vectors and keeps the file. Returns nil if no vector was appended.
     consuming func finish() throws(SystemError) -> SegmentName? {
         guard let layout = SegmentLayout(dimensions: dimensions, count: ids.count) else { return nil }
         try output.pad()
@@ -57,7 +63,7 @@ package struct VectorFileBuilder: ~Copyable {
         let written = try MappedFile(folder.appending(path: name.fileName))
         var scales: [Float] = []
         var bounds: [Float] = []
-        var longest: Float = 0
+        var radius: Float = 0
         var codes = [UInt8](repeating: 0, count: layout.stride)
         // Pages that were read count as memory of this process: without a release, all vectors would in the end.
         var released = 0
@@ -69,7 +75,7 @@ package struct VectorFileBuilder: ~Copyable {
             }
             scales.append(code.scale)
             bounds.append(code.bound)
-            longest = max(longest, code.length)
+            radius = max(radius, code.length)
             try output.write(codes)
             let coded = (start + dimensions * 4) / Self.releaseStep * Self.releaseStep
             if coded > released {
@@ -86,7 +92,7 @@ package struct VectorFileBuilder: ~Copyable {
         try output.pad()
         try output.write(centre)
         try output.pad()
-        let header = SegmentHeader(layout: layout, longest: longest, content: output.checksum)
+        let header = SegmentHeader(layout: layout, radius: radius, content: output.checksum)
         try output.finish(firstPage: header.bytes)
         return name
     }

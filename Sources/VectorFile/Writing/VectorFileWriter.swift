@@ -10,17 +10,19 @@ import RAGCore
     import Musl
 #endif
 
-/// The one writer of a vector file. Readers are never disturbed: they see the file before a change or after it.
+/// The only writer of a vector file. Readers see the file as it was before a change or after it.
 ///
-/// A change writes a new segment, and then a new manifest in the place of the old. Who is killed in the middle leaves
-/// files that nobody names; the next writer removes them.
+/// A change writes a new segment, then a new manifest in place of the old one. A killed process leaves segments that no
+/// manifest names; the next writer removes them.
 package struct VectorFileWriter: ~Copyable {
     private let folder: URL
     private let space: VectorSpace
     private let lock: FileLock
 
-    /// Becomes the writer of the file in `folder`, which is made if need be, though nothing above it; nil where another process is, unless
-    /// `waiting`: then this thread waits for it, and should look at `current` before it works. Throws `RAGError`.
+    /// Locks the file in `folder` for writing. Creates the folder, but none of its parents.
+    ///
+    /// If another process holds the lock, returns nil, or blocks this thread until it is free if `waiting` is true;
+    /// look at `current` then, because the other process may have changed the file. Throws `RAGError`.
     package init?(_ folder: URL, of space: VectorSpace, waiting: Bool = false) throws(RAGError) {
         guard SegmentLayout(dimensions: space.dimensions, count: 1) != nil else {
             throw RAGError(.failed, "A vector file cannot hold vectors of \(space.dimensions) dimensions")
@@ -38,24 +40,26 @@ package struct VectorFileWriter: ~Copyable {
         self.space = space
     }
 
-    /// The file as it is now; nil where it must be built anew.
+    /// The file as it is now; nil if it must be rebuilt.
     package var current: VectorFile? { try? VectorFile(folder, of: space) }
 
-    /// Builds the file anew from what `fill` appends. Throws what `fill` throws, and `RAGError`; the file then is as
-    /// it was.
+    /// Builds the file from the vectors that `fill` appends, and labels it with `revision`.
+    ///
+    /// Throws `RAGError` and what `fill` throws; the file is then as it was before.
     package func rebuild(
-        stamp: Int64,
+        revision: Int64,
         _ fill: (inout VectorFileBuilder) throws -> Void
     ) throws -> VectorFile {
         let segment = try build(fill)
-        return try replace(with: [segment].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }, stamp)
+        return try replace(with: [segment].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }, revision)
     }
 
-    /// Adds what `fill` appends, takes out the vectors of `removed`, and merges segments where there are too many. A
-    /// vector whose id is there already takes its place. Throws as `rebuild` does, and `VectorFileFault` where there is
+    /// Adds the vectors that `fill` appends, removes those of `removed`, and merges segments if there are too many.
+    ///
+    /// An appended vector replaces the one that has its ID. Throws as `rebuild` does, and `VectorFileFault` if there is
     /// no file to extend.
     package func extend(
-        stamp: Int64,
+        revision: Int64,
         removing removed: [Int64] = [],
         _ fill: (inout VectorFileBuilder) throws -> Void = { _ in }
     ) throws -> VectorFile {
@@ -64,15 +68,15 @@ package struct VectorFileWriter: ~Copyable {
         var parts = old.parts
         let added = try build(fill)
         let gone = try removed + (added.map { Array(try Segment($0, in: folder).ids) } ?? [])
-        for (index, segment) in file.segments.enumerated() {
+        for (index, live) in file.segments.enumerated() {
             var rows = Set(parts[index].removed)
             for id in gone {
-                if let row = segment.row(of: id) { rows.insert(UInt32(row)) }
+                if let row = live.segment.row(of: id) { rows.insert(UInt32(row)) }
             }
             parts[index].removed = rows.sorted()
         }
         if let added { parts.append(Manifest.Part(name: added, removed: [])) }
-        return try replace(with: merge(parts, stamp), stamp)
+        return try replace(with: merge(parts, revision), revision)
     }
 
     private func build(_ fill: (inout VectorFileBuilder) throws -> Void) throws -> SegmentName? {
@@ -86,17 +90,18 @@ package struct VectorFileWriter: ~Copyable {
         }
     }
 
-    /// The parts that stand for `parts` once those that should be are merged.
-    private func merge(_ parts: [Manifest.Part], _ stamp: Int64) throws -> [Manifest.Part] {
-        let file = try VectorFile(Manifest(space: space, stamp: stamp, parts: parts), in: folder)
+    /// Merges segments as `MergePlan` says. Returns the parts of the new manifest.
+    private func merge(_ parts: [Manifest.Part], _ revision: Int64) throws -> [Manifest.Part] {
+        let file = try VectorFile(Manifest(space: space, revision: revision, parts: parts), in: folder)
         let plan = MergePlan(
-            zip(file.segments, parts).map { .init(rows: $0.count, alive: $0.count - $1.removed.count) }
+            file.segments.map { .init(rows: $0.segment.count, alive: $0.count) }
         )
         let kept = parts.indices.filter { !plan.merged.contains($0) && !plan.dropped.contains($0) }.map { parts[$0] }
         guard !plan.merged.isEmpty else { return kept }
         var places: [(id: Int64, segment: Int, row: Int)] = []
         for index in plan.merged {
-            for (row, id) in file.segments[index].ids.enumerated() where file.alive[index]?.contains(row) ?? true {
+            let live = file.segments[index]
+            for (row, id) in live.segment.ids.enumerated() where live.isAlive(row) {
                 places.append((id, index, row))
             }
         }
@@ -104,9 +109,9 @@ package struct VectorFileWriter: ~Copyable {
         do {
             var builder = try VectorFileBuilder(in: folder, dimensions: space.dimensions)
             for (index, place) in places.enumerated() {
-                try builder.append(place.id, file.segments[place.segment].vector(place.row))
+                try builder.append(place.id, file.segments[place.segment].segment.vector(place.row))
                 // Pages that were read count as memory of this process.
-                if index % 4_096 == 4_095 { for merged in plan.merged { file.segments[merged].releaseVectors() } }
+                if index % 4_096 == 4_095 { for merged in plan.merged { file.segments[merged].segment.releaseVectors() } }
             }
             return try kept + [builder.finish()].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }
         } catch let error as SystemError {
@@ -114,15 +119,15 @@ package struct VectorFileWriter: ~Copyable {
         }
     }
 
-    /// Puts a new manifest in the place of the old one: from here on readers see the new file.
-    private func replace(with parts: [Manifest.Part], _ stamp: Int64) throws -> VectorFile {
-        let manifest = Manifest(space: space, stamp: stamp, parts: parts)
+    /// Replaces the manifest. From then on readers see the new file.
+    private func replace(with parts: [Manifest.Part], _ revision: Int64) throws -> VectorFile {
+        let manifest = Manifest(space: space, revision: revision, parts: parts)
         let file = try VectorFile(manifest, in: folder)
         let place = folder.appending(path: Manifest.fileName)
         do {
             try manifest.replace(place)
         } catch {
-            // What was written takes up room for nothing.
+            // Nothing names the segments that were written: do not leave them on the disk.
             removeStrays()
             throw RAGError.vectorFile(folder, error)
         }
@@ -130,7 +135,7 @@ package struct VectorFileWriter: ~Copyable {
         return file
     }
 
-    /// Removes segments that the manifest does not name; none where it names nothing because it cannot be read.
+    /// Removes segments that the manifest does not name. Removes none if the manifest cannot be read.
     private func removeStrays() {
         var kept: Set<String> = []
         do throws(VectorFileFault) {
@@ -146,7 +151,7 @@ package struct VectorFileWriter: ~Copyable {
 }
 
 extension Manifest {
-    /// Writes it beside `place`, and then, once it is on the disk, in its place.
+    /// Writes the manifest to a temporary file and renames it to `place` when it is on the disk.
     fileprivate func replace(_ place: URL) throws(SystemError) {
         let new = place.path + ".new"
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -158,15 +163,15 @@ extension Manifest {
         guard rename(new, place.path) == 0 else { throw SystemError("rename") }
         let folder = open(place.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return }
-        // The rename is whole or not at all; if it is not on the disk when the power fails, the old manifest names
-        // segments that are gone, and the file is built anew.
+        // A rename is atomic. If it is not on the disk when the power fails, the old manifest names segments that no
+        // longer exist, and the file is rebuilt.
         _ = fsync(folder)
         close(folder)
     }
 }
 
 extension RAGError {
-    /// A vector file that cannot be written.
+    /// Returns the error for a vector file that cannot be written.
     static func vectorFile(_ folder: URL, _ error: any Error) -> RAGError {
         RAGError(
             .failed,

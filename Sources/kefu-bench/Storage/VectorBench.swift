@@ -88,7 +88,7 @@ struct VectorBench: AsyncParsableCommand {
 
     private static func build(_ rows: FloatFile, _ folder: URL, _ space: VectorSpace) throws {
         guard let writer = try VectorFileWriter(folder, of: space) else { throw ValidationError("Another bench runs") }
-        _ = try writer.rebuild(stamp: 1) { builder in
+        _ = try writer.rebuild(revision: 1) { builder in
             for number in 0..<rows.count { try builder.append(Int64(number), rows[number]) }
         }
     }
@@ -96,7 +96,7 @@ struct VectorBench: AsyncParsableCommand {
     /// Adds the first hundred vectors again under new ids.
     private static func extend(_ rows: FloatFile, _ folder: URL, _ space: VectorSpace) throws {
         guard let writer = try VectorFileWriter(folder, of: space) else { throw ValidationError("Another bench runs") }
-        _ = try writer.extend(stamp: 2) { builder in
+        _ = try writer.extend(revision: 2) { builder in
             for number in 0..<min(100, rows.count) { try builder.append(Int64(rows.count + number), rows[number]) }
         }
     }

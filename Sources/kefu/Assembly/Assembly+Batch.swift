@@ -70,8 +70,8 @@ extension Assembly {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         var parts = ["1", "\(settings.guards)"]
         if let model = try await store.currentGeneration()?.recipe.model {
-            let stamp = try await store.withState(of: model) { $0.stamp }
-            parts += [model.description, stamp.map { "\($0.generation) \($0.version)" } ?? "empty"]
+            let version = try await store.withSnapshot(for: model) { $0.version }
+            parts += [model.description, version.map { "\($0.generation) \($0.revision)" } ?? "empty"]
         }
         parts += settings.reports.map { "\($0.name)=\($0.value)" }
         parts.append((try? String(contentsOf: StoredCalibration(settings.workspace).file, encoding: .utf8)) ?? "")

@@ -7,7 +7,7 @@ import Testing
     private let c = Samples.hash("c")
     private let z = Samples.hash("z")
 
-    @Test("what was stored comes back, bit for bit, and nothing else", arguments: StoreUnderTest.Kind.allCases)
+    @Test("stored embeddings come back bit for bit, and no others", arguments: StoreUnderTest.Kind.allCases)
     func roundTrip(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let vectors = Samples.clustered(3, dimensions: 33, seed: 3)
@@ -21,7 +21,7 @@ import Testing
         #expect(try await test.store.known(among: [], model: Samples.model).isEmpty)
     }
 
-    @Test("models do not see one another's embeddings", arguments: StoreUnderTest.Kind.allCases)
+    @Test("models do not see each other's embeddings", arguments: StoreUnderTest.Kind.allCases)
     func models(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let (two, three) = (Samples.embedding([1, 2]), Samples.embedding([1, 2, 3]))
@@ -33,7 +33,7 @@ import Testing
         #expect(try await test.store.embeddings(for: [a], model: Samples.otherModel) == [a: three])
     }
 
-    @Test("the newest embedding of a text stands", arguments: StoreUnderTest.Kind.allCases)
+    @Test("the newest embedding of a text is kept", arguments: StoreUnderTest.Kind.allCases)
     func newest(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         for components in [[1, 2], [2, 1], [2, 1]] as [[Float]] {
@@ -42,7 +42,10 @@ import Testing
         #expect(try await test.store.embeddings(for: [a], model: Samples.model) == [a: Samples.embedding([2, 1])])
     }
 
-    @Test("a document's embeddings are in the cache before and after it goes", arguments: StoreUnderTest.Kind.allCases)
+    @Test(
+        "a document's embeddings are in the cache before and after its chunks are removed",
+        arguments: StoreUnderTest.Kind.allCases
+    )
     func sharedWithDocuments(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let chunk = Samples.chunk(1, "七天", [1, 2])

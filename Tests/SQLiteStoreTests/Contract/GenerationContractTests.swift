@@ -5,7 +5,7 @@ import Testing
     private let two = Samples.recipe()
     private let three = Samples.recipe(Samples.otherModel)
 
-    @Test("an empty store has no generation, and nothing to go back to", arguments: StoreUnderTest.Kind.allCases)
+    @Test("an empty store has no generation and cannot roll back", arguments: StoreUnderTest.Kind.allCases)
     func empty(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         #expect(try await test.store.generations() == Generations())
@@ -13,7 +13,7 @@ import Testing
         #expect(error?.code == .failed)
     }
 
-    @Test("what is being built is not found before it is published", arguments: StoreUnderTest.Kind.allCases)
+    @Test("a generation is not searched before it is published", arguments: StoreUnderTest.Kind.allCases)
     func building(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let building = try await test.store.openGeneration(two)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(
-        "a new generation is built beside the one that answers, then takes its place",
+        "a new generation is built beside the current one, then replaces it",
         arguments: StoreUnderTest.Kind.allCases
     )
     func beside(kind: StoreUnderTest.Kind) async throws {
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(
-        "one that was begun with another recipe is dropped, its embeddings stay",
+        "a half-built generation of another recipe is dropped, its embeddings stay",
         arguments: StoreUnderTest.Kind.allCases
     )
     func dropped(kind: StoreUnderTest.Kind) async throws {
@@ -84,7 +84,10 @@ import Testing
         #expect(try await test.store.known(among: [chunk.indexed.textHash], model: Samples.model).count == 1)
     }
 
-    @Test("going back to the settings of the current one drops what was begun", arguments: StoreUnderTest.Kind.allCases)
+    @Test(
+        "returning to the recipe of the current generation drops the half-built one",
+        arguments: StoreUnderTest.Kind.allCases
+    )
     func abandoned(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         try await test.store.replace(Samples.document("a"), with: [])
@@ -93,7 +96,10 @@ import Testing
         #expect(try await test.store.generations() == Generations(current: current))
     }
 
-    @Test("a roll-back brings the old one back, a second one the new", arguments: StoreUnderTest.Kind.allCases)
+    @Test(
+        "a rollback restores the previous generation, a second one the newer",
+        arguments: StoreUnderTest.Kind.allCases
+    )
     func rollBack(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         try await test.store.replace(Samples.document("a"), with: [Samples.chunk(0, "old", [1, 1])])
@@ -112,7 +118,7 @@ import Testing
     }
 
     @Test(
-        "publishing another keeps the last that answered, and forgets what was withdrawn",
+        "publishing another generation keeps the current one as previous and clears the withdrawn recipe",
         arguments: StoreUnderTest.Kind.allCases
     )
     func publishAnother(kind: StoreUnderTest.Kind) async throws {
@@ -137,7 +143,7 @@ import Testing
         await #expect(throws: RAGError.self) { try await test.store.publish(second) }
         #expect(try await test.store.fingerprints(in: second).isEmpty)
 
-        // The previous one can be published too: that is a roll-back that withdraws nothing.
+        // The previous generation can be published too: a rollback that withdraws nothing.
         try await test.store.publish(first)
         let swapped = try await test.store.generations()
         #expect([swapped.current?.id, swapped.previous?.id] == [first.id, third.id])

@@ -1,9 +1,9 @@
 import Foundation
 import RAGCore
 
-/// The plainest store that keeps the contract, for comparison.
+/// The simplest store that fulfils the contract, for comparison.
 actor MemoryStore: VectorStore, EmbeddingCache {
-    /// A document as it stands in a generation, with the numbers of its chunks.
+    /// A document of a generation, with the IDs of its chunks.
     private struct Entry {
         var document: Document
         let chunks: [(id: Int64, chunk: IndexedChunk)]
@@ -116,7 +116,7 @@ actor MemoryStore: VectorStore, EmbeddingCache {
         cache[model, default: [:]].merge(embeddings) { $1 }
     }
 
-    /// Brute force: every chunk scored, all of them sorted.
+    /// Compares every chunk with the query and sorts all of them.
     func nearest(
         to query: Embedding,
         limit: Int,
@@ -156,24 +156,24 @@ actor MemoryStore: VectorStore, EmbeddingCache {
         }
     }
 
-    /// `generation` as it is kept. Throws where it is not any more.
+    /// Returns `generation` as the store has it. Throws if the store no longer keeps it.
     private func kept(_ generation: Generation) throws -> Generation {
         let all = [kept.current, kept.previous, kept.building]
         guard let found = all.compactMap({ $0 }).first(where: { $0.id == generation.id }) else {
-            throw RAGError(.failed, "The generation \(generation.id) is not kept any more")
+            throw RAGError(.failed, "The generation \(generation.id) no longer exists")
         }
         return found
     }
 
     private func takeTurn() throws {
-        guard !isTurnTaken else { throw RAGError(.failed, "Another refresh is at work", hint: "Wait") }
+        guard !isTurnTaken else { throw RAGError(.failed, "Another refresh is running", hint: "Wait") }
         isTurnTaken = true
     }
 
     private func endTurn() { isTurnTaken = false }
 }
 
-/// The search side of a `MemoryStore`.
+/// The search of a `MemoryStore`.
 struct MemoryIndex: VectorIndex {
     let store: MemoryStore
     let model: EmbeddingModel
@@ -196,7 +196,7 @@ struct MemoryIndex: VectorIndex {
 }
 
 extension Document {
-    /// The document under another path.
+    /// Returns the document with another path.
     fileprivate func at(_ path: String) -> Document {
         Document(
             path: path,

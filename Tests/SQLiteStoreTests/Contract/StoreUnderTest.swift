@@ -4,9 +4,9 @@ import VectorFile
 
 @testable import SQLiteStore
 
-/// A store that the contract is tested on, empty and of its own.
+/// An empty store of its own, on which the contract is tested.
 struct StoreUnderTest: Sendable {
-    /// The implementers: SQLite with an index that reads its vectors, and with one that has them in a mapped file.
+    /// The implementers: the one in memory, SQLite with an index that reads its vectors, and SQLite with a mapped file.
     enum Kind: CaseIterable { case memory, sqlite, mapped }
 
     let store: any VectorStore & EmbeddingCache
@@ -23,7 +23,7 @@ struct StoreUnderTest: Sendable {
             let folder = try TemporaryFolder()
             let store = try SQLiteStore(at: folder.index, access: .readWrite)
             (self.store, self.folder) = (store, folder)
-            // Nothing can be written below a file.
+            // No file can be written below a file.
             let nowhere = folder.index.appending(path: "vectors")
             let indices = [Samples.model, Samples.otherModel].map {
                 ($0, MappedIndex(of: store, model: $0, folder: nowhere))
@@ -38,7 +38,7 @@ struct StoreUnderTest: Sendable {
         }
     }
 
-    /// Texts of the nearest, best first.
+    /// Returns the texts of the nearest chunks, best first.
     func nearest(
         _ components: [Float],
         limit: Int = 10,
@@ -48,7 +48,7 @@ struct StoreUnderTest: Sendable {
         try await index(model).nearest(to: Samples.embedding(components), limit: limit, where: filter).map(\.chunk.text)
     }
 
-    /// Paths of the documents of the nearest, each once, in order.
+    /// Returns the paths of the documents of the nearest chunks, each once, sorted.
     func found(where filter: SearchFilter = .all) async throws -> [String] {
         let hits = try await index(Samples.model).nearest(to: Samples.embedding([1, 1]), limit: 100, where: filter)
         return Set(hits.map(\.documentPath)).sorted()
@@ -56,7 +56,7 @@ struct StoreUnderTest: Sendable {
 }
 
 extension SQLiteStore {
-    /// What finds the nearest chunks, with its file beside the database.
+    /// Returns a search whose file is beside the database.
     func index(for model: EmbeddingModel) -> MappedIndex {
         MappedIndex(of: self, model: model, folder: URL(filePath: failure.file.path + "-vectors"))
     }

@@ -7,7 +7,7 @@ import Testing
         #expect(try await StoreUnderTest(kind).nearest([1, 2]).isEmpty)
     }
 
-    @Test("a hit carries its passage whole, with where it stands", arguments: StoreUnderTest.Kind.allCases)
+    @Test("a hit has the whole passage and its place", arguments: StoreUnderTest.Kind.allCases)
     func wholeHit(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let chunks = [Samples.chunk(0, "Refunds 🧾", [0, 1]), Samples.chunk(1, "七天内可以退货。\n👩‍👧 \"'", [3, 4])]
@@ -23,7 +23,7 @@ import Testing
         #expect(abs(hit.score - 0.6) < 1e-6)
     }
 
-    @Test("scores are those of the nearest, without their passages", arguments: StoreUnderTest.Kind.allCases)
+    @Test("scores are those of the nearest chunks", arguments: StoreUnderTest.Kind.allCases)
     func scores(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let chunks = (0..<5).map { Samples.chunk($0, "\($0)", [1, Float($0)]) }
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(
-        "what points the other way is found as well, whatever rounding makes of -1",
+        "vectors in the opposite direction are found, even if rounding makes the cosine less than -1",
         arguments: StoreUnderTest.Kind.allCases
     )
     func opposite(kind: StoreUnderTest.Kind) async throws {
@@ -61,11 +61,11 @@ import Testing
         }
     }
 
-    @Test("equal scores stand in the order of paths, then of chunks", arguments: StoreUnderTest.Kind.allCases)
+    @Test("equal scores are ordered by path, then by ordinal", arguments: StoreUnderTest.Kind.allCases)
     func ties(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         for path in ["c", "b", "退", "a", "d"] {
-            // Different texts with one vector, and one text in every document.
+            // Different texts with the same vector, and one text that is in every document.
             let chunks = [
                 Samples.chunk(0, "\(path)0", [0, 2]), Samples.chunk(1, "\(path)1", [2, 0]),
                 Samples.chunk(2, "same", [1, 0]), Samples.chunk(3, "\(path)3", [3, 0]),
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test("no more than the limit is found", arguments: StoreUnderTest.Kind.allCases, [-1, 0, 1, 3, 9])
+    @Test("no more hits than the limit are found", arguments: StoreUnderTest.Kind.allCases, [-1, 0, 1, 3, 9])
     func limits(kind: StoreUnderTest.Kind, limit: Int) async throws {
         let test = try StoreUnderTest(kind)
         let chunks = (0..<3).map { Samples.chunk($0, "\($0)", [1, Float($0)]) }
@@ -87,7 +87,10 @@ import Testing
         #expect(try await test.nearest([1, 0], limit: limit) == Array(["0", "1", "2"].prefix(max(limit, 0))))
     }
 
-    @Test("an index of another model says which one answers, and what to do", arguments: StoreUnderTest.Kind.allCases)
+    @Test(
+        "searching with another model than the index's is an error with a hint",
+        arguments: StoreUnderTest.Kind.allCases
+    )
     func models(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let (two, three) = (Samples.model, Samples.otherModel)
@@ -105,7 +108,7 @@ import Testing
         #expect(after?.code == .notConfigured)
     }
 
-    @Test("a question of another dimension is refused, with what to do", arguments: StoreUnderTest.Kind.allCases)
+    @Test("a query of another dimension is an error with a hint", arguments: StoreUnderTest.Kind.allCases)
     func wrongDimension(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         try await test.store.replace(Samples.document("a"), with: [Samples.chunk(0, "text", [1, 2])])
@@ -114,7 +117,7 @@ import Testing
     }
 
     @Test(
-        "the nearest are those of a brute-force search",
+        "the nearest are the same as those of a brute-force search",
         arguments: StoreUnderTest.Kind.allCases,
         [1, 7, 31, 384]
     )
@@ -139,7 +142,7 @@ import Testing
         }
     }
 
-    @Test("a filter lets through what it names, exactly", arguments: StoreUnderTest.Kind.allCases)
+    @Test("a filter allows exactly the values that it names", arguments: StoreUnderTest.Kind.allCases)
     func filters(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let documents = [
@@ -170,7 +173,7 @@ import Testing
     }
 
     @Test(
-        "a filter is applied before the limit, also to a text that several documents share",
+        "a filter is applied before the limit, also if several documents share a text",
         arguments: StoreUnderTest.Kind.allCases
     )
     func filterBeforeLimit(kind: StoreUnderTest.Kind) async throws {
@@ -186,7 +189,7 @@ import Testing
     }
 
     @Test(
-        "passages come by number, in the order asked for, with their scores; those that are gone do not",
+        "passages come in the requested order, with scores; those that no longer exist are left out",
         arguments: StoreUnderTest.Kind.allCases
     )
     func passages(kind: StoreUnderTest.Kind) async throws {

@@ -8,7 +8,7 @@ import Testing
     }
 
     @Test(
-        "a document is remembered by its path, with what tells whether it changed",
+        "each path has the fingerprint of its document",
         arguments: StoreUnderTest.Kind.allCases
     )
     func fingerprints(kind: StoreUnderTest.Kind) async throws {
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("replacing a document leaves none of its old chunks behind", arguments: StoreUnderTest.Kind.allCases)
+    @Test("replacing a document removes its old chunks", arguments: StoreUnderTest.Kind.allCases)
     func replace(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let old = [Samples.chunk(0, "旧一", [1, 0]), Samples.chunk(1, "kept", [1, 1]), Samples.chunk(2, "旧三", [0, 1])]
@@ -47,7 +47,7 @@ import Testing
         #expect(hits.map(\.documentTitle) == ["新"])
     }
 
-    @Test("a removed document leaves no chunk behind, and others stay", arguments: StoreUnderTest.Kind.allCases)
+    @Test("removing a document removes its chunks, and others stay", arguments: StoreUnderTest.Kind.allCases)
     func remove(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         for path in ["a.md", "退货.md", "c.md"] {
@@ -65,7 +65,7 @@ import Testing
         #expect(cached[Samples.hash("shared")] == Samples.embedding([1, 1]))
     }
 
-    @Test("many documents go in at once or not at all", arguments: StoreUnderTest.Kind.allCases)
+    @Test("several documents are written all or not at all", arguments: StoreUnderTest.Kind.allCases)
     func atOnce(kind: StoreUnderTest.Kind) async throws {
         let test = try StoreUnderTest(kind)
         let generation = try await test.store.replace(Samples.document("a"), with: [Samples.chunk(0, "old", [1, 1])])
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(
-        "documents move as if at once: chains, swaps, onto another, and from nowhere",
+        "documents move all at once: chains, swaps, onto another document, and from a missing path",
         arguments: StoreUnderTest.Kind.allCases,
         [
             ([:], ["a": "a", "b": "b", "c": "c", "d": "d"]),
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test(
-        "two who want to write at once: the second is told, and what failed gives the turn back",
+        "a second writer gets an error, and a writer that fails releases the lock",
         arguments: StoreUnderTest.Kind.allCases
     )
     func turns(kind: StoreUnderTest.Kind) async throws {
@@ -128,7 +128,7 @@ import Testing
         let value = try await store.withWriterTurn {
             let error = await #expect(throws: RAGError.self) { try await store.withWriterTurn {} }
             #expect(error?.code == .failed)
-            #expect(error?.message.hasPrefix("Another refresh is at work") == true)
+            #expect(error?.message.hasPrefix("Another refresh is running") == true)
             #expect(error?.hint != nil)
             return 7
         }

@@ -16,7 +16,7 @@ import Testing
         store = try SQLiteConversationStore(at: file, access: .readWrite)
     }
 
-    @Test("a turn comes back as it went in")
+    @Test("a stored turn comes back unchanged")
     func wholeTurn() async throws {
         let session = try await store.begin(name: nil, at: TurnSamples.time())
         let turn = TurnSamples.full("那运费呢？")
@@ -28,7 +28,7 @@ import Testing
         )
     }
 
-    @Test("nothing of one session appears in another")
+    @Test("sessions do not share turns")
     func isolation() async throws {
         let a = try await store.begin(name: "甲", at: TurnSamples.time())
         let b = try await store.begin(name: "乙", at: TurnSamples.time())
@@ -52,7 +52,7 @@ import Testing
         #expect(try await store.session("nobody") == nil)
     }
 
-    @Test("sessions are listed, the last used first, found by name or id, and renamed")
+    @Test("sessions are listed by last use, found by name or ID, and renamed")
     func sessions() async throws {
         let old = try await store.begin(name: "old", at: TurnSamples.time())
         let new = try await store.begin(name: nil, at: TurnSamples.time(10))
@@ -76,13 +76,13 @@ import Testing
         #expect(try await store.session("old") == nil)
     }
 
-    @Test("a name that is empty, long, or looks like an id is refused", arguments: ["", "  ", "a\nb", "0123456789ab"])
+    @Test("a name that is empty, long or like an ID is refused", arguments: ["", "  ", "a\nb", "0123456789ab"])
     func names(name: String) async throws {
         await #expect(throws: RAGError.self) { _ = try await store.begin(name: name, at: TurnSamples.time()) }
         #expect(throws: RAGError.self) { try Session.name(String(repeating: "名", count: 81)) }
     }
 
-    @Test("a passage that many turns found is stored once, and an older version of it stays what it was")
+    @Test("a passage that several turns found is stored once, and its older versions are kept")
     func passages() async throws {
         let session = try await store.begin(name: nil, at: TurnSamples.time())
         for number in 0..<5 { _ = try await store.append(TurnSamples.full("\(number)"), to: session.id) }
@@ -127,7 +127,7 @@ import Testing
         #expect(try await store.unanswered(since: TurnSamples.time(2)).map(\.question) == ["2", "3"])
     }
 
-    @Test("a deleted session leaves none of its words on disk")
+    @Test("no text of a deleted session remains on the disk")
     func deletion() async throws {
         let secret = "我的秘密问题是蓝色大象"
         let kept = try await store.begin(name: "kept", at: TurnSamples.time())
@@ -146,7 +146,7 @@ import Testing
         await #expect(throws: RAGError.self) { _ = try await store.append(TurnSamples.answered("?"), to: gone.id) }
     }
 
-    @Test("old turns go, the later ones keep their numbers, and what was summed up of the old ones goes with them")
+    @Test("old turns are removed with their summary, and later ones keep their numbers")
     func retention() async throws {
         let long = try await store.begin(name: "long", at: TurnSamples.time())
         let short = try await store.begin(name: "short", at: TurnSamples.time())
@@ -164,7 +164,7 @@ import Testing
         #expect(try await store.removeTurns(before: TurnSamples.time(550)) == 0)
     }
 
-    @Test("a summary never goes back")
+    @Test("a summary is never replaced by one of fewer turns")
     func summary() async throws {
         let session = try await store.begin(name: nil, at: TurnSamples.time())
         try await store.keep(ConversationSummary("two", lastTurn: 2), of: session.id)
@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test(
-        "words survive whatever they hold",
+        "texts are stored whatever characters they contain",
         arguments: ["a\u{0}b", "'; DROP TABLE turns; --", "\u{1F9FE}", "é\u{301}"]
     )
     func anyText(text: String) async throws {
@@ -186,7 +186,7 @@ import Testing
         #expect(back?.question == text.replacing("\u{0}", with: "\u{FFFD}"))
     }
 
-    @Test("the file and its log are for the user alone, and every turn is synced")
+    @Test("the file and its log are for this user only, and every turn is synced")
     func rights() async throws {
         let session = try await store.begin(name: nil, at: TurnSamples.time())
         _ = try await store.append(TurnSamples.answered("x"), to: session.id)
@@ -197,7 +197,7 @@ import Testing
         #expect(try await store.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
     }
 
-    @Test("where nothing was ever stored, reading says so")
+    @Test("reading a missing store is an error")
     func missing() {
         let error = #expect(throws: RAGError.self) {
             _ = try SQLiteConversationStore(at: folder.url.appending(path: "none.sqlite"), access: .readOnly)

@@ -3,14 +3,14 @@ import RAGCore
 
 /// Turns to store.
 enum TurnSamples {
-    /// A moment `seconds` after a fixed one; whole, so that it comes back as it went in.
+    /// Returns the time `seconds` after a fixed one. Whole seconds are stored without rounding.
     static func time(_ seconds: Double = 0) -> Date { Date(timeIntervalSince1970: 1_790_000_000 + seconds) }
 
     static func passage(_ text: String, path: String = "zh/退货.md", pages: ClosedRange<Int>? = nil) -> PassageRecord {
         PassageRecord(path: path, title: "退货", heading: "退货 › 期限", lines: 3...9, pages: pages, url: nil, text: text)
     }
 
-    /// A turn that holds something everywhere.
+    /// Returns a turn with a value in every field.
     static func full(_ question: String, at seconds: Double = 0) -> TurnRecord {
         let passage = passage("签收后 15 天内可以退货。", pages: 1...2)
         return TurnRecord(

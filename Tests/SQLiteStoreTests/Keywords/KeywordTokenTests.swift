@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct KeywordTokenTests {
     @Test(
-        "text is cut into folded words, numbers and pairs of characters",
+        "text is split into folded words, numbers and pairs of characters",
         arguments: [
             ("怎么退款?", "怎么 么退 退款 款"),
             ("我要退貨。茶", "我要 要退 退货 货 茶"),
@@ -36,14 +36,14 @@ import Testing
     }
 
     @Test(
-        "a question has no lone last character, and one of a single character asks for all that begin with it",
+        "a question has no single last character; a one-character question matches every pair that begins with it",
         arguments: [("退款政策", "退款 款政 政策"), ("茶", "茶*"), ("7天", "7 天*"), ("\u{1}E-1042", "e1042 =e 1042")]
     )
     func question(text: String, expected: String) {
         #expect(words(text, CT_QUESTION) == expected)
     }
 
-    @Test("a token names the bytes it was made of")
+    @Test("a token has the range of the bytes that it was made of")
     func places() {
         let text = "Ａ退貨, E-10's ①"
         let made = KeywordToken.all(in: text, as: CT_DOCUMENT).map { token in
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(
-        "words of one family have one stem, by Porter's own examples",
+        "words of one family have the same stem, with Porter's examples",
         arguments: [
             ("caresses ponies ties cats", "caress poni ti cat"),
             ("agreed plastered motoring sing", "agre plaster motor sing"),
@@ -69,7 +69,7 @@ import Testing
         #expect(words(text, CT_DOCUMENT) == expected)
     }
 
-    @Test("a megabyte without a break, of signs, of joined words or of nonsense gives tokens of bounded length")
+    @Test("a megabyte without a break gives tokens of bounded length")
     func hugeTexts() {
         let size = 1_000_000
         let texts = ["a", "退", "-", "a-", "1.", "1,", "a'", "9", "a1", "\u{301}", "ﷺ", "が", "か\u{3099}"]
@@ -83,7 +83,7 @@ import Testing
         #expect(joined.count { $0.text == "ab" } == 1000)
     }
 
-    @Test("bytes that are no UTF-8 only separate, wherever a text is cut")
+    @Test("bytes that are not UTF-8 only separate tokens, wherever a text is cut")
     func invalidBytes() {
         var random = SplitMix(state: 7)
         let good = Array("退款 E-1042 café ㈱ ﾎﾟ 👍 customer's 1,000 환불".utf8)
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    /// Every token lies inside `bytes`, which lie in memory of just their size.
+    /// Checks that every token lies inside `bytes`, which are in a buffer of exactly their size.
     private func check(_ bytes: [UInt8]) {
         let exact = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
         defer { exact.deallocate() }
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    /// Tokens as one line: `=` before one that begins where the last did, `*` after one that is a beginning.
+    /// Returns the tokens in one line: `=` before one that begins where the previous one does, `*` after a prefix.
     private func words(_ text: String, _ purpose: ct_purpose) -> String {
         KeywordToken.all(in: text, as: purpose)
             .map { ($0.isColocated ? "=" : "") + $0.text + ($0.isPrefix ? "*" : "") }.joined(separator: " ")

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(
-        "a chunk is found by a word of its text, in any of its forms",
+        "a chunk is found by any form of a word in its text",
         arguments: ["退款", "怎么退款", "退款吗", "款", "Refunds", "refunding?", "E1042", "e-1042", "1042", "ＷＰＡ２", "cafe", "發票"]
     )
     func finds(question: String) async throws {
@@ -24,7 +24,7 @@ import Testing
         #expect(try await found(question) == ["a.md"])
     }
 
-    @Test("a chunk is found by title, heading and stored question; title and headings weigh more than text")
+    @Test("title, heading and stored question are searched too; title and headings weigh more than text")
     func columns() async throws {
         try await put("text.md", "物流 is mentioned here among many other words", title: "x")
         try await put("title.md", "nothing of that kind among many other words", title: "物流")
@@ -37,7 +37,7 @@ import Testing
         #expect(try await store.keywords.matching("多久", limit: 10, where: .all).count == 1)
     }
 
-    @Test("the more of the question's weight a chunk holds, the higher its score and coverage")
+    @Test("score and coverage grow with the weight of the question's words in a chunk")
     func scores() async throws {
         try await put("both.md", "退款 运费")
         try await put("one.md", "退款 政策")
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(
-        "nothing in a question is syntax",
+        "nothing in a question is query syntax",
         arguments: [
             "\"", "\"\"", "AND", "OR NOT", "退款 AND", "NEAR(a b)", "NEAR/3", "title:退款", "{title text}: x", "^退款", "退*",
             "*", "(", "))",
@@ -71,7 +71,7 @@ import Testing
         #expect(try await store.isSound())
     }
 
-    @Test("a replaced, removed or overwritten document is found by its new words alone, a moved one as before")
+    @Test("a changed document is found by its new words only, a moved one by the same as before")
     func follows() async throws {
         try await put("a.md", "旧词 oldword", title: "旧题")
         try await put("a.md", "新词 newword", title: "新题")
@@ -88,7 +88,7 @@ import Testing
         try await checkTables()
     }
 
-    @Test("only the generation that answers is searched, before and after it changes")
+    @Test("only the current generation is searched, before and after a change of generation")
     func generations() async throws {
         try await put("a.md", "旧代 common")
         let next = try await store.openGeneration(Samples.recipe(chunker: "chunker/2"))
@@ -108,7 +108,7 @@ import Testing
         try await checkTables()
     }
 
-    @Test("what a filter does not allow is not found")
+    @Test("chunks that a filter does not allow are not found")
     func filters() async throws {
         try await put("zh.md", "退款 政策")
         try await put("en.md", "退款 is Chinese for refund, of course")
@@ -119,7 +119,7 @@ import Testing
         #expect(try await found("退款", where: SearchFilter(metadata: ["标签": ["x"]])).isEmpty)
     }
 
-    @Test("a transaction that fails leaves the words as they were")
+    @Test("a transaction that fails does not change the words")
     func failure() async throws {
         try await put("a.md", "旧词")
         let current = try #require(try await store.generations().current)
@@ -135,7 +135,7 @@ import Testing
         try await checkTables()
     }
 
-    @Test("a second connection sees what the first has written, and an index opened for reading alone is searched")
+    @Test("a second connection and a read-only one see what the first has written")
     func connections() async throws {
         try await put("a.md", "退款")
         let reader = try SQLiteStore(at: folder.index, access: .readOnly)
@@ -145,7 +145,7 @@ import Testing
         #expect(try await reader.keywords.matching("退款", limit: 5, where: .all).count == 2)
     }
 
-    @Test("a text of a megabyte and one without words are indexed and taken out again")
+    @Test("a text of a megabyte and one without words are indexed and removed again")
     func sizes() async throws {
         try await put("big.md", String(repeating: "退款政策 and refunds, E-1042; ", count: 25_000))
         try await put("empty.md", "\0\u{FFFF} ——")
@@ -155,7 +155,7 @@ import Testing
         try await checkTables()
     }
 
-    @Test("where thousands of chunks hold a word it does not count, unless all words are such")
+    @Test("a word in thousands of chunks does not count, unless all words are like that")
     func commonWords() async throws {
         let generation = try await store.openGeneration(Samples.recipe())
         let chunks = (0..<2500).map { Samples.chunk($0, $0 == 2400 ? "常见 罕见" : "常见 \($0)", [1, 2]) }
@@ -179,7 +179,8 @@ import Testing
         return try await index.passages(hits.map(\.chunkID), comparedTo: Samples.embedding([1, 2])).map(\.documentPath)
     }
 
-    /// Each generation has its table and no other is there; each is whole and holds the chunks of its generation.
+    /// Checks that each generation has one table, which is sound and has exactly its chunks, and that there is no
+    /// other.
     private func checkTables() async throws {
         try await store.pool.write { db in
             let generations = try Int64.fetchSet(db, sql: "SELECT id FROM generations")

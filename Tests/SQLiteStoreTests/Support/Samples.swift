@@ -32,7 +32,7 @@ enum Samples {
         )
     }
 
-    /// A passage with its vector; every second one answers a question, which has the vector of the first axis.
+    /// Returns a passage with its vector. Every second one answers a question, whose vector is the first axis.
     static func chunk(_ ordinal: Int, _ text: String, _ components: [Float]) -> EmbeddedChunk {
         let isAnswer = !ordinal.isMultiple(of: 2)
         let chunk = Chunk(
@@ -57,7 +57,7 @@ enum Samples {
         )
     }
 
-    /// Sixty-four digits that differ as the texts do, like a SHA-256.
+    /// Returns 64 digits that differ as the texts do, like a SHA-256.
     static func hash(_ text: String) -> TextHash {
         // FNV-1a (Fowler, Noll, Vo), stretched.
         let seed = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -72,7 +72,7 @@ enum Samples {
         Embedding(normalizing: components) ?? Embedding(unitLength: components)
     }
 
-    /// Random vectors around random centres, as those of real texts lie.
+    /// Returns random vectors around random centres, distributed like those of real texts.
     static func clustered(_ count: Int, dimensions: Int, seed: UInt64) -> [Embedding] {
         var random = SplitMix(state: seed)
         let centres = (0..<10).map { _ in (0..<dimensions).map { _ in Float.random(in: -1...1, using: &random) } }
@@ -92,7 +92,8 @@ struct EmbeddedChunk {
 }
 
 extension VectorStore where Self: EmbeddingCache {
-    /// Indexes a document with `chunks` in the current generation of `recipe`, which is begun and published where it is not.
+    /// Writes a document with `chunks` to the current generation of `recipe`, which is started and published if
+    /// necessary.
     @discardableResult func replace(
         _ document: Document,
         with chunks: [EmbeddedChunk],
@@ -104,7 +105,7 @@ extension VectorStore where Self: EmbeddingCache {
         return generation
     }
 
-    /// Indexes a document with `chunks` in `generation`, embeddings first.
+    /// Stores the embeddings of `chunks`, then writes the document with them to `generation`.
     func replace(_ document: Document, with chunks: [EmbeddedChunk], in generation: Generation) async throws {
         var embeddings: [TextHash: Embedding] = [:]
         for chunk in chunks {
@@ -115,19 +116,20 @@ extension VectorStore where Self: EmbeddingCache {
         try await replace([IndexedDocument(document: document, chunks: chunks.map(\.indexed))], in: generation)
     }
 
-    /// Removes documents of the current generation.
+    /// Removes documents from the current generation.
     func remove(_ paths: [String]) async throws {
         if let current = try await generations().current { try await remove(paths, in: current) }
     }
 
-    /// The fingerprints of the current generation.
+    /// Returns the fingerprints of the current generation.
     func fingerprints() async throws -> [String: DocumentFingerprint] {
         guard let current = try await generations().current else { return [:] }
         return try await fingerprints(in: current)
     }
 }
 
-/// A small generator of the same numbers every time (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
+/// A small generator of the same numbers at every run (Steele, Lea, Flood: "Fast splittable pseudorandom number
+/// generators").
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

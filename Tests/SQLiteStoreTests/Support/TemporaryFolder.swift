@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, gone when the test is.
+/// A folder that is deleted with its owner.
 final class TemporaryFolder: Sendable {
     let url: URL
 
@@ -11,6 +11,6 @@ final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    /// Where a workspace keeps its index.
+    /// The path of the index in a workspace.
     var index: URL { url.appending(path: ".kefu/index.sqlite") }
 }

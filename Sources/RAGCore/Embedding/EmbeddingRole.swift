@@ -1,0 +1,6 @@
+/// The side of a search that a text is on.
+///
+/// Models trained for retrieval embed questions and passages in different ways.
+package enum EmbeddingRole: String, Sendable, Hashable, Codable {
+    case query, passage
+}
