@@ -20,9 +20,18 @@ let package = Package(
         .executableTarget(
             name: "kefu",
             dependencies: [
+                "Application", "RAGCore", "SQLiteStore", "LocalEngine", "Ingestion", "Answering", "Evaluation", "Batch",
+                "Privacy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        // What every front end needs: settings, assembly, jobs, recording of turns.
+        .target(
+            name: "Application",
+            dependencies: [
                 "RAGCore", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile", "Ingestion",
                 "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -142,7 +151,7 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("kefu", also: ["Application", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
     ],

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import Logging
@@ -68,6 +69,9 @@ struct KefuCommand: AsyncParsableCommand {
         case let error as RAGError:
             console.error(error.description)
             Foundation.exit(error.code.rawValue)
+        case let error as UsageError:
+            console.error("\(error.message).")
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         case let error as ValidationError:
             console.error("\(error.message).")
             Foundation.exit(ExitCode.validationFailure.rawValue)

@@ -1,4 +1,5 @@
 import Answering
+import Application
 import ArgumentParser
 import Foundation
 import RAGCore

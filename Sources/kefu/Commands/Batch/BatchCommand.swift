@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import RAGCore
@@ -48,7 +49,7 @@ struct BatchCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("csv, tsv, xlsx or jsonl, where the name does not tell.", valueName: "format")
     )
-    var format: BatchTarget.Format?
+    var format: AnswerFile.Format?
 
     @Option(
         name: .long,
@@ -118,28 +119,33 @@ struct BatchCommand: AsyncParsableCommand {
             )
         }
         let input = try BatchInput(questions, column: column, sheet: sheet)
-        let session = BatchSession(
+        let printer = BatchPrinter(console: console)
+        let run = BatchRun(
             settings: settings,
-            console: console,
             input: input,
-            target: try BatchTarget(output, format: format, isMarked: settings.marksCSV, input: input),
-            options: BatchSession.Options(
+            output: try AnswerFile(output, format: format, hasByteOrderMark: settings.marksCSV, input: input),
+            options: BatchRun.Options(
                 workers: workers,
                 isFresh: fresh,
                 costLimit: limitCost,
                 usesProviderBatch: providerBatch,
                 patience: .seconds(60 * patience)
             ),
-            review: try BatchReview(reviewing, input: input, isMarked: settings.marksCSV)
+            review: try BatchReview(reviewing.options, input: input, hasByteOrderMark: settings.marksCSV),
+            notify: console.show,
+            progress: printer.show
         )
-        guard dryRun else { return try await session.run() }
-        let searching = settings.retrieval.asksModel ? try await shared.load(overriding: Self.withoutModel) : settings
-        let forecast = try await session.forecast(searching: searching)
-        if machine.json { try console.printJSON(forecast) } else { try console.print(forecast.text(input.name)) }
+        if dryRun {
+            let forecast = try await run.forecast()
+            if machine.json {
+                try console.printJSON(forecast)
+            } else {
+                try console.print(printer.text(forecast, of: input.name))
+            }
+        } else {
+            try printer.print(try await run.run())
+        }
     }
-
-    /// Settings by which a search asks no completion model.
-    private static let withoutModel = [
-        "retrieval.multi-query": "0", "retrieval.hyde": "false", "reranking.provider": "none",
-    ]
 }
+
+extension AnswerFile.Format: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
+import Application
 import ArgumentParser
 
-/// What a run is held against, and what is made of it beside the table of answers.
+/// Options for comparing a run and writing reports.
 struct BatchReviewOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -31,4 +32,9 @@ struct BatchReviewOptions: ParsableArguments {
         completion: .file()
     )
     var report: String?
+
+    /// The same as the batch takes it.
+    var options: BatchReview.Options {
+        BatchReview.Options(diff: diff, expected: expected, review: review, report: report)
+    }
 }

@@ -1,5 +1,7 @@
 import Answering
+import Application
 import ArgumentParser
+import Foundation
 import RAGCore
 
 /// `kefu chat`: a conversation in the terminal; without one, a question a line.
@@ -56,7 +58,7 @@ struct ChatCommand: AsyncParsableCommand {
             pipeline: { [shared] name in
                 guard let name else { return (try await assembly.answerPipeline(), assembly.completionName) }
                 let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]
-                let other = try await Assembly(shared.load(overriding: choice), console: assembly.console)
+                let other = try await Assembly(shared.load(overriding: choice), notify: assembly.notify)
                 return (try await other.answerPipeline(), other.completionName)
             },
             models: assembly.knownModels,
@@ -67,5 +69,14 @@ struct ChatCommand: AsyncParsableCommand {
             mask: assembly.mask,
             folders: assembly.documentFolders
         )
+    }
+}
+
+extension Language {
+    /// The language of this machine's user, from `LC_ALL`, `LC_MESSAGES` or `LANG`; nil where they name no language of ours.
+    fileprivate static var ofThisMachine: Language? {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale.flatMap { Language(rawValue: String($0.prefix(2))) }
     }
 }

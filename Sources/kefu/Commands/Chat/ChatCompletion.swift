@@ -1,3 +1,4 @@
+import Application
 import Foundation
 
 /// What Tab proposes: commands, and what may follow each of them.

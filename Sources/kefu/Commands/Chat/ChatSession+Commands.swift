@@ -1,4 +1,5 @@
 import Answering
+import Application
 import Foundation
 import RAGCore
 
@@ -109,7 +110,7 @@ extension ChatSession {
         let current = await kit.recorder.session?.id
         let rows = sessions.map { session in
             [
-                session.id == current ? "*" : "", session.label.onOneLine, session.lastUsed.shown,
+                session.id == current ? "*" : "", session.label.onOneLine, session.lastUsed.minuteText,
                 String(session.turnCount), session.subject,
             ]
         }

@@ -1,4 +1,5 @@
 import Answering
+import Application
 import ArgumentParser
 import Foundation
 import RAGCore
@@ -139,5 +140,37 @@ extension ChatCompletion {
         let sessions = try? await recorder.sessions(limit: 50)
         completion.sessions = (sessions ?? []).map { LineCompletion.Candidate(text: $0.label, note: $0.subject) }
         return completion.candidates(for: text)
+    }
+}
+
+/// The model, tokens, time and price of an answer on one line: `gpt-4.1-mini · 812 + 96 tokens · 2.3 s · 0.00046`.
+private struct AnswerFooter {
+    let record: TurnRecord
+
+    var text: String {
+        var parts: [String] = []
+        if let model = record.model { parts.append(model) }
+        if let usage = record.usage { parts.append("\(usage.input) + \(usage.output) tokens") }
+        if let last = record.timings.last { parts.append("\((last.milliseconds / 1_000).formatted(digits: 1)) s") }
+        if let cost = record.cost { parts.append(cost.formatted(digits: cost < 0.1 ? 5 : 2)) }
+        return parts.joined(separator: " · ").onOneLine.plain
+    }
+}
+
+/// The lines of a conversation: typed by a person who may edit them, or read one by one from elsewhere.
+private struct ChatLines {
+    private var editor: LineEditor?
+    private var lines: InputLines.Iterator
+
+    /// A line without terminal controls is read as it comes, and asked for by `prompt` where a person types.
+    init(console: Console, input: TerminalInput?, history: LineHistory, prompt: String) {
+        editor = input.map { LineEditor(input: $0, console: console, history: history) }
+        lines = InputLines(prompt: prompt).makeAsyncIterator()
+    }
+
+    /// The next line.
+    mutating func next(prompt: StyledText, complete: (String) async -> LineCompletion) async throws -> LineEditor.Line {
+        if editor != nil, let line = try await editor?.line(prompt: prompt, complete: complete) { return line }
+        return try await lines.next().map { .text($0) } ?? .end
     }
 }

@@ -1,4 +1,5 @@
 import Answering
+import Application
 import RAGCore
 
 /// One question of the conversation and what became of it, asked just now or taken from the store.

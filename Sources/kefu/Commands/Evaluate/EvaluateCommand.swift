@@ -1,6 +1,8 @@
+import Application
 import ArgumentParser
 import Evaluation
 import Foundation
+import RAGCore
 
 /// `kefu evaluate`: how well questions find their passages, and whether what is not there is declined.
 struct EvaluateCommand: AsyncParsableCommand {
@@ -131,24 +133,50 @@ struct EvaluateCommand: AsyncParsableCommand {
         for text in compare.isEmpty ? ["default"] : compare.prefix(2) {
             configurations.append(try await NamedConfiguration(text, shared: shared))
         }
-        let session = try EvaluationSession(
-            configurations,
+        let printer = EvaluationPrinter(console: console)
+        let job = try EvaluationJob(
+            configurations.map { ($0.name, $0.settings) },
             measures: try measures(),
             floors: try floors(),
-            console: console
+            notify: console.show,
+            progress: printer.show
         )
         var outcomes: [SetOutcome] = []
-        for set in sets { outcomes.append(try await session.judge(set)) }
+        for set in sets { outcomes.append(try await job.judge(set)) }
         console.endProgress()
-        try session.tell(outcomes, asJSON: output.json)
+        try job.close()
+        try printer.print(outcomes, isComparison: configurations.count > 1, asJSON: output.json)
+        try checkFloors(of: job, in: outcomes, printer)
         guard isCalibrating else { return }
-        let calibration = CalibrationSession(
-            console: console,
-            stored: calibrate ? StoredCalibration(configurations[0].settings.workspace) : nil,
-            curve: curve.map { URL(filePath: $0) },
-            reliability: reliability.map { URL(filePath: $0) }
+        try printCalibration(
+            CalibrationJob(
+                outcomes.flatMap { $0.sides[0].run.judgements },
+                model: outcomes[0].sides[0].model,
+                in: configurations[0].settings.workspace
+            ),
+            printer
         )
-        try calibration.run(outcomes.flatMap { $0.sides[0].run.judgements }, model: outcomes[0].sides[0].model)
+    }
+
+    /// Throws `ExitCode` 1 where a set is below a floor.
+    private func checkFloors(of job: EvaluationJob, in outcomes: [SetOutcome], _ printer: EvaluationPrinter) throws {
+        let (misses, unmeasured) = job.missedFloors(in: outcomes)
+        for miss in misses { printer.show(miss) }
+        if let unmeasured {
+            throw ValidationError("--floor \(unmeasured): no question of these cases can be measured by it")
+        }
+        if !misses.isEmpty { throw ExitCode(RAGError.Code.failed.rawValue) }
+    }
+
+    private func printCalibration(_ job: CalibrationJob, _ printer: EvaluationPrinter) throws {
+        let outcome = calibrate ? try job.calibrate() : job.uncalibrated()
+        if calibrate { printer.show(outcome) }
+        if let reliability {
+            let diagram = try job.reliability()
+            printer.show(diagram)
+            try job.draw(diagram, at: URL(filePath: reliability))
+        }
+        if let curve { try outcome.draw(at: URL(filePath: curve)) }
     }
 
     private var isCalibrating: Bool { calibrate || curve != nil || reliability != nil }

@@ -1,3 +1,4 @@
+import Application
 import Evaluation
 
 /// What came of an evaluation, for people.

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import Ingestion
@@ -28,13 +29,12 @@ struct ChunksCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let settings = try await shared.load()
-        let chunker = Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens)
+        let assembly = try await Assembly(shared.load(), console: console)
         var documents: [CutDocument] = []
         var faults = 0
         for file in files {
             do {
-                documents.append(try CutDocument(file, chunker: chunker, settings: settings))
+                documents.append(try CutDocument(file, assembly))
             } catch {
                 faults += 1
                 console.error("\(file) \(error.reason)")
@@ -91,14 +91,17 @@ private struct CutDocument: Encodable {
     let notes: [String]
     let chunks: [Passage]
 
-    init(_ file: String, chunker: Chunker, settings: Settings) throws(ReadingError) {
-        let read = try DocumentReaders.standard.read(fileAt: URL(filePath: file), sizeLimit: settings.documentBytes)
+    init(_ file: String, _ assembly: Assembly) throws(ReadingError) {
+        let read = try DocumentReaders.standard.read(
+            fileAt: URL(filePath: file),
+            sizeLimit: assembly.settings.documentBytes
+        )
         self.file = file
         title = read.title
         language = read.language?.rawValue
         metadata = read.metadata
         notes = read.notes
-        chunks = chunker.chunks(of: read).map { Passage($0, title: read.title) }
+        chunks = assembly.chunker.chunks(of: read).map { Passage($0, title: read.title) }
     }
 
     func print(to console: Console) throws {

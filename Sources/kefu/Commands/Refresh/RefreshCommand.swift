@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import Ingestion
@@ -82,13 +83,19 @@ struct RefreshCommand: AsyncParsableCommand {
         if let columns { shared.settings.append("knowledge-base.columns=\(columns)") }
         if let patience { shared.settings.append("refresh.patience-minutes=\(patience)") }
         let assembly = try await Assembly(shared.load(), console: console)
-        let work = try await RefreshSession(assembly, console: console, quiet: quiet)
-        if rollback { return try await work.rollBack(asJSON: output.json) }
-        if watch { return try await work.follow(allowRemovals: allowRemovals, asJSON: output.json) }
-        let web = try await work.updateMirrors(dryRun: dryRun)
-        let report = try await work.refresh(dryRun: dryRun, allowRemovals: allowRemovals)
-        try work.close()
-        try work.tell(report, web: web, asJSON: output.json)
+        let job = try await RefreshJob(assembly)
+        let printer = RefreshPrinter(console: console, isQuiet: quiet, isJSON: output.json)
+        if rollback {
+            let (generation, withdrawn) = try await job.rollBack()
+            try job.close()
+            return try printer.print(rolledBackTo: generation, from: withdrawn)
+        }
+        defer { console.endProgress() }
+        if watch { return try await job.watch(allowRemovals: allowRemovals, progress: printer.show) }
+        let (report, web) = try await job.run(dryRun: dryRun, allowRemovals: allowRemovals, progress: printer.show)
+        try job.close()
+        console.endProgress()
+        try printer.print(report, web: web)
         if report.hasFaults || web.contains(where: \.hasFaults) { throw ExitCode(RAGError.Code.failed.rawValue) }
     }
 }

@@ -1,3 +1,5 @@
+import Application
+
 /// The explanation as a person reads it.
 extension SearchExplanation {
     /// What was decided and from what, what was done, a table of the passages, and what else is to be said of each.

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import RAGCore
@@ -38,7 +39,7 @@ struct SessionsCommand: AsyncParsableCommand {
                 header: ["session", "turns", "last used", "first question"],
                 rows: sessions.map {
                     [
-                        $0.label.onOneLine, String($0.turnCount), $0.lastUsed.shown,
+                        $0.label.onOneLine, String($0.turnCount), $0.lastUsed.minuteText,
                         ($0.firstQuestion ?? "-").onOneLine.shortened(to: 40),
                     ]
                 }
@@ -71,7 +72,7 @@ struct SessionsCommand: AsyncParsableCommand {
             for turn in turns {
                 let record = turn.record
                 try console.print(
-                    console.bold("\(turn.number). \(record.question)") + console.dim("  \(record.askedAt.shown)")
+                    console.bold("\(turn.number). \(record.question)") + console.dim("  \(record.askedAt.minuteText)")
                 )
                 try console.print(record.answer.indented(by: 3))
                 for source in record.sources {
@@ -137,38 +138,5 @@ struct SessionsCommand: AsyncParsableCommand {
                 )
             }
         }
-    }
-}
-
-extension Assembly {
-    /// The stored conversations; nil where nothing was ever stored.
-    func storedConversations() throws -> (any ConversationStore)? {
-        FileManager.default.fileExists(atPath: settings.workspace.conversations.path)
-            ? try conversations(.readWrite) : nil
-    }
-
-    /// The session with this name or id, and where it is kept. Throws `RAGError` where there is none.
-    fileprivate func session(_ reference: String) async throws -> (store: any ConversationStore, session: Session) {
-        guard let store = try storedConversations(), let session = try await store.session(reference) else {
-            throw RAGError(
-                .failed,
-                "There is no session \(reference)",
-                hint: "`kefu sessions` lists those that there are"
-            )
-        }
-        return (store, session)
-    }
-}
-
-extension Date {
-    /// Day and minute, in the time of this machine: `2026-11-22 02:15`.
-    var shown: String {
-        let calendar = Calendar(identifier: .gregorian)
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: self)
-        let two = [parts.month, parts.day, parts.hour, parts.minute].map { number in
-            let digits = String(number ?? 0)
-            return digits.count < 2 ? "0" + digits : digits
-        }
-        return "\(parts.year ?? 0)-\(two[0])-\(two[1]) \(two[2]):\(two[3])"
     }
 }

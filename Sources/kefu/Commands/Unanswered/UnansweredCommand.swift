@@ -1,6 +1,6 @@
+import Application
 import ArgumentParser
 import Foundation
-import Insight
 import RAGCore
 
 /// `kefu unanswered`: what the documents should say and do not.
@@ -47,18 +47,32 @@ struct UnansweredCommand: AsyncParsableCommand {
 
     func validate() throws {
         if !(1...100_000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 100000") }
-        if let draft { try DraftFile.check(draft) }
+        if let draft { try Self.check(draft) }
+    }
+
+    /// Throws `ValidationError` where `path` is no new CSV file.
+    private static func check(_ path: String) throws {
+        guard path.lowercased().hasSuffix(".csv") else {
+            throw ValidationError("--draft takes a file whose name ends in .csv, not '\(path)'")
+        }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw ValidationError("\(path) is there already; name a new file, for answers may stand in that one")
+        }
     }
 
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
-        let open = try await assembly.storedConversations()?.unanswered(since: since?.date ?? .distantPast) ?? []
-        let groups = try await QuestionGrouping(embedder: assembly.embedder()).groups(of: open) { done, total in
-            console.progress("comparing questions … \(done) of \(total)")
+        let job = GapJob(assembly) { event in
+            switch event {
+            case .comparing(let done, let total): console.progress("comparing questions … \(done) of \(total)")
+            case .searching(let number): console.progress("looking at question \(number) …")
+            }
         }
+        let groups = try await job.groups(since: since?.date ?? .distantPast)
         console.endProgress()
-        var gaps = try await assembly.gaps(groups.prefix(limit), recheck: recheck)
+        var gaps = try await job.gaps(groups.prefix(limit), recheck: recheck)
+        console.endProgress()
         if output.json {
             try console.printJSON(gaps)
         } else {
@@ -93,5 +107,33 @@ struct Since: ExpressibleByArgument {
             let date = Calendar(identifier: .gregorian).date(from: DateComponents(year: year, month: month, day: day))
         else { return nil }
         self.date = date
+    }
+}
+
+extension KnowledgeGap {
+    private static let shownWordings = 3
+
+    fileprivate func print(rank: Int, to console: Console) throws {
+        let bad = markedBad > 0 ? ", \(markedBad) marked bad" : ""
+        try console.print(
+            console.bold("\(rank). \(question.onOneLine.shortened(to: 120))")
+                + console.dim("  ×\(count), last \(lastAsked.minuteText)\(bad)")
+        )
+        for wording in otherWordings.prefix(Self.shownWordings) {
+            try console.print("   " + wording.onOneLine.shortened(to: 120))
+        }
+        for neighbour in nearest {
+            try console.print(
+                console.dim(
+                    "   \(neighbour.score.formatted(digits: 3))  \(neighbour.heading.onOneLine) — \(neighbour.place.onOneLine)"
+                )
+            )
+        }
+        if let answeredNow {
+            try console.print(
+                isClosed == true ? "   answered now" : "   answered now: \(answeredNow) of \(count)"
+            )
+        }
+        try console.print()
     }
 }

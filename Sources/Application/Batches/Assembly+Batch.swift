@@ -1,0 +1,86 @@
+import Answering
+import Batch
+import Foundation
+import Ingestion
+import RAGCore
+import SQLiteStore
+
+extension Assembly {
+    /// Returns a function that answers one row with `model`; without one, passages are quoted. A failing model is an error of the
+    /// row: nobody waits for the answer, and the next run asks again. Throws `RAGError`.
+    func rowAnswering(
+        with model: (any ChatModel)?,
+        journal: BatchJournal
+    ) async throws -> @Sendable (BatchQuestion) async throws -> AnsweredRow {
+        let pipeline = try await answerPipeline(
+            with: model,
+            isLocal: model != nil && writesLocally,
+            quotesWhenModelFails: false
+        )
+        let (price, tokens, temperature) = (settings.completionPrice, settings.answerTokens, settings.temperature ?? 0)
+        return { question in
+            let answer = try await pipeline.answer(question.text)
+            var cost: Double?
+            if let price, let model, let usage = answer.usage {
+                let request = ChatRequest(
+                    messages: answer.trace.messages,
+                    maximumTokens: tokens,
+                    temperature: temperature
+                )
+                cost = price.cost(of: usage) * (await journal.share(of: model.name, to: request))
+            }
+            return AnsweredRow(question, answer, cost: cost)
+        }
+    }
+
+    /// Returns an embedder that keeps its embeddings, so that no question is embedded twice. Throws `RAGError`.
+    func questionEmbedder() async throws -> any Embedder {
+        try await embedder(for: try SQLiteStore(at: settings.workspace.database, access: .readOnly))
+    }
+
+    /// Whether answers are written on this machine.
+    private var writesLocally: Bool { [.local, .auto].contains(settings.completion.provider) }
+
+    /// Returns how many rows are answered at once, and how many questions are embedded together.
+    func batchSettings(workers: Int?) -> BatchJob.Settings {
+        var batch = BatchJob.Settings()
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        switch settings.completion.provider {
+        // Twice what the service is asked at once, so that no place stands empty while rows are searched for.
+        case .openai: batch.workers = 2 * settings.completionPace.concurrency
+        // The engine answers one after the other.
+        case .local, .auto: batch.workers = 1
+        case .none: batch.workers = 2 * cores
+        }
+        if let workers { batch.workers = workers }
+        if settings.embedding.provider == .openai {
+            batch.lot = settings.embeddingBatch
+            batch.lotsAtOnce = settings.embeddingConcurrency
+        } else {
+            // The encoder shares a lot out among the cores; few long ones keep them busier than many short ones.
+            batch.lot = 256
+        }
+        return batch
+    }
+
+    /// Returns a fingerprint of everything that an answer depends on: settings, prompts, calibration, word lists and the version of
+    /// the index. Answers made with equal fingerprints are equal. Throws `RAGError`.
+    func answerFingerprint() async throws -> String {
+        let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
+        var parts = ["1", "\(settings.guards)"]
+        if let model = try await store.currentGeneration()?.recipe.model {
+            let stamp = try await store.withState(of: model) { $0.stamp }
+            parts += [model.description, stamp.map { "\($0.generation) \($0.version)" } ?? "empty"]
+        }
+        parts += settings.reports.map { "\($0.name)=\($0.value)" }
+        parts.append((try? String(contentsOf: StoredCalibration(settings.workspace).file, encoding: .utf8)) ?? "")
+        for language in Language.allCases {
+            for name in PromptName.allCases {
+                let file = settings.prompts.appending(path: "\(language.rawValue)/\(name.rawValue).mustache")
+                parts.append((try? String(contentsOf: file, encoding: .utf8)) ?? "")
+            }
+        }
+        try? store.close()
+        return String(ContentHash.of(parts.map { "\($0.utf8.count):\($0)" }.joined()).prefix(16))
+    }
+}

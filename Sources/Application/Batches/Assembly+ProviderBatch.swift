@@ -1,0 +1,20 @@
+import OpenAIClient
+import RAGCore
+
+extension Assembly {
+    /// Returns the provider's Batch API, which answers many requests within a day at half the price. Throws `RAGError`
+    /// (`notConfigured`) where the model is not at a provider.
+    func completionBatches() throws -> any CompletionBatches {
+        guard settings.completion.provider == .openai else {
+            throw RAGError(
+                .notConfigured,
+                "Only a provider's completion model takes batches",
+                hint: "Set completion.provider to openai"
+            )
+        }
+        return OpenAIBatches(
+            model: settings.completion.name ?? DefaultModels.completion,
+            service: try service(settings.completion)
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import RAGCore
+
+/// A table of open questions for a person to answer: CSV as spreadsheets read and write it, with the columns that a refresh
+/// takes for questions, answers and other ways to ask. A row that is left without an answer is no document.
+package struct DraftFile: Sendable {
+    private let gaps: [KnowledgeGap]
+
+    /// Ways to ask that a row names: more than these add little, and a cell is to be read.
+    private static let wordings = 8
+
+    /// Creates a draft with a row for each gap.
+    package init(gaps: [KnowledgeGap]) { self.gaps = gaps }
+
+    /// Header and rows (RFC 4180). The header is in the language of most questions.
+    package var text: String {
+        let isChinese = gaps.count { $0.language == .chinese } * 2 >= gaps.count
+        let header =
+            isChinese
+            ? ["问题", "答案", "相似问", "提问次数", "最近一次", "相近文档"]
+            : ["question", "answer", "similar questions", "times asked", "last asked", "nearest documents"]
+        let rows = gaps.map { gap in
+            [
+                gap.question, "", gap.otherWordings.prefix(Self.wordings).map(Self.onOneLine).joined(separator: " | "),
+                String(gap.count), gap.lastAsked.minuteText, gap.nearest.map(\.place).joined(separator: " | "),
+            ]
+        }
+        return ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// Writes the table to a new file, with the mark by which spreadsheets know UTF-8. Throws `RAGError`.
+    package func write(to path: String) throws {
+        do {
+            try Data(("\u{FEFF}" + text).utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        } catch {
+            throw RAGError(
+                .failed,
+                "The draft \(path) cannot be written",
+                hint: "Name a new file in a folder that is there and can be written",
+                cause: error
+            )
+        }
+    }
+
+    /// In quotes where it must be. A customer's words are no formula: a blank before them, which a refresh drops, keeps
+    /// spreadsheets from obeying (OWASP, "CSV Injection").
+    private static func cell(_ text: String) -> String {
+        let text = onOneLine(text)
+        let safe = text.first.map { "=+-@\t＝＋－＠".contains($0) } == true ? " " + text : text
+        guard safe.contains(where: { "\", ".contains($0) || $0.isNewline }) else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static func onOneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+}

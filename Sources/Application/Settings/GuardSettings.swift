@@ -1,0 +1,53 @@
+import Answering
+import Foundation
+import Guard
+import RAGCore
+
+/// Words that a question or an answer must not hold, and what is replied instead.
+package struct GuardSettings: Sendable {
+    package let questions: [WordGuard.List]
+    package let answers: [WordGuard.List]
+}
+
+extension SettingsReader {
+    /// The lists named in `guard.questions` and `guard.answers`; each is described by `guard.list.<name>.words`, `.file` (a word a line,
+    /// `#` before a remark) and `.reply`. Throws `RAGError` (`notConfigured`) for a list without words or reply, or a file that cannot be
+    /// read.
+    mutating func guards(in workspace: Workspace) throws -> GuardSettings {
+        let questions = try strings("guard.questions")
+        let answers = try strings("guard.answers")
+        var lists: [String: WordGuard.List] = [:]
+        for name in questions + answers where lists[name] == nil { lists[name] = try list(name, in: workspace) }
+        return GuardSettings(
+            questions: questions.compactMap { lists[$0] },
+            answers: answers.compactMap { lists[$0] }
+        )
+    }
+
+    private mutating func list(_ name: String, in workspace: Workspace) throws -> WordGuard.List {
+        let prefix = "guard.list.\(name)"
+        var words = try strings("\(prefix).words")
+        if let path = try optionalString("\(prefix).file") {
+            let file = URL(filePath: path, relativeTo: workspace.root).absoluteURL
+            do {
+                words += try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+                    .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+            } catch {
+                throw RAGError(
+                    .notConfigured,
+                    "The words of the list \(name) cannot be read from \(file.path)",
+                    hint: "Write a text file in UTF-8, a word a line, or correct \(prefix).file",
+                    cause: error
+                )
+            }
+        }
+        guard let reply = try optionalString("\(prefix).reply"), !words.isEmpty else {
+            throw RAGError(
+                .notConfigured,
+                words.isEmpty ? "The list \(name) has no words" : "The list \(name) says not what to reply",
+                hint: "Set \(prefix).words or \(prefix).file, and \(prefix).reply"
+            )
+        }
+        return WordGuard.List(words: words, reply: reply)
+    }
+}
