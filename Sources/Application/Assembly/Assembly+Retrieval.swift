@@ -40,7 +40,8 @@ extension Assembly {
         StoredAnswers(embedder: embedder, questions: storedQuestions(of: store, embedder.model), filter: filter)
     }
 
-    /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the question.
+    /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the
+    /// question.
     package func ranking(
         _ store: SQLiteStore,
         _ embedder: any Embedder,
@@ -78,8 +79,8 @@ extension Assembly {
         MappedIndex(of: store.questions, model: model, folder: settings.workspace.questionVectors)
     }
 
-    /// What is done to the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and only what is
-    /// left grows by its neighbours.
+    /// What is done to the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and
+    /// only what is left grows by its neighbours.
     package func refinements(_ store: SQLiteStore, _ writer: Writer?) throws -> [any Refinement] {
         let retrieval = settings.retrieval
         var refinements: [any Refinement] = []
@@ -89,12 +90,11 @@ extension Assembly {
         }
         if let lambda = retrieval.mmr { refinements.append(Diversification(lambda: Float(lambda))) }
         if retrieval.neighbours > 0 {
-            let isLocal = [.local, .auto].contains(settings.completion.provider)
             refinements.append(
                 NeighbourJoining(
                     store.neighbours,
                     reach: retrieval.neighbours,
-                    tokenBudget: contextTokens(isLocal: isLocal)
+                    tokenBudget: settings.profile.contextTokens
                 )
             )
         }
@@ -125,15 +125,15 @@ extension Assembly {
 
     /// A better order is not worth a long wait: the search has one already.
     private var swiftTimeouts: HTTPTimeouts {
-        var swift = timeouts
+        var swift = settings.network.timeouts
         swift.connect = min(swift.connect, .seconds(5))
         swift.firstByte = min(swift.firstByte, .seconds(15))
         swift.idle = min(swift.idle, .seconds(5))
         return swift
     }
 
-    /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index of the
-    /// old model answers until that of the new one is whole.
+    /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index
+    /// of the old model answers until that of the new one is whole.
     package func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()
@@ -145,7 +145,7 @@ extension Assembly {
         let configured = Result { try embedder() }
         if case .success(let embedder) = configured, embedder.model == model { return embedder }
         if let local = try? localEmbedder(), local.model == model { return local }
-        guard settings.embedding.provider == .openai else {
+        guard settings.embedding.model.provider == .openai else {
             throw RAGError(
                 .notConfigured,
                 "The index was made with the embedding model \(model), and \(try configured.get().model) is set now",

@@ -9,18 +9,20 @@ import SQLiteStore
 import SentenceEncoder
 import VectorFile
 
-/// Builds every part from the settings; the only place that knows all of them.
+/// Builds every part from the settings; the only type that knows all of them.
 package struct Assembly: Sendable {
+    /// The settings that the parts are built from.
     package let settings: Settings
     /// Gets what the person who runs kefu should know.
     package let notify: @Sendable (Notice) -> Void
-    package let http = HTTPClient()
-    /// Embeddings of the questions asked: each is needed more than once.
-    package let questions: any EmbeddingCache
-    /// What the requests to each service pass through where a job makes many of them; nil in a conversation.
-    package let pacers: ServicePacers?
+    let http = HTTPClient()
+    /// Embeddings of questions: each is needed more than once for an answer.
+    let questions: any EmbeddingCache
+    /// Limits on the requests to each service, for jobs that make many; nil in a conversation.
+    let pacers: ServicePacers?
 
-    /// `questions` is where a job keeps the embeddings of its questions from run to run.
+    /// Creates an assembly; nothing is opened yet. `questions` is a store in which a job keeps the embeddings of its
+    /// questions from run to run, and `pacers` are for jobs that make many requests.
     package init(
         _ settings: Settings,
         notify: @escaping @Sendable (Notice) -> Void,
@@ -35,14 +37,15 @@ package struct Assembly: Sendable {
 
     // MARK: Models
 
-    /// What turns texts into embeddings.
+    /// Returns the embedding model that is set. Throws `RAGError` (`notConfigured`) where there is none, or its file or
+    /// key is missing.
     package func embedder() throws -> any Embedder {
-        switch settings.embedding.provider {
-        case .local, .auto:
+        switch settings.embedding.model.provider {
+        case .local:
             return try localEmbedder()
         case .openai:
-            let name = settings.embedding.name ?? DefaultModels.embedding
-            return try remoteEmbedder(EmbeddingModel(name: name, dimensions: settings.embeddingDimensions))
+            let name = settings.embedding.model.name ?? DefaultModels.embedding
+            return try remoteEmbedder(EmbeddingModel(name: name, dimensions: settings.embedding.dimensions))
         case .none:
             throw RAGError(
                 .notConfigured,
@@ -52,34 +55,39 @@ package struct Assembly: Sendable {
         }
     }
 
-    package func localEmbedder() throws -> SentenceEncoder {
+    func localEmbedder() throws -> SentenceEncoder {
         try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
     }
 
-    package func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
+    func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {
         OpenAIEmbedder(
             model: model,
-            service: try service(settings.embedding, pacer: pacers?.embedding),
+            service: try service(settings.embedding.model, pacer: pacers?.embedding),
             limits: EmbeddingLimits(
-                textsPerRequest: settings.embeddingBatch,
-                concurrentRequests: settings.embeddingConcurrency
+                textsPerRequest: settings.embedding.batchSize,
+                concurrentRequests: settings.embedding.concurrency
             )
         )
     }
 
-    /// What writes answers; nil where passages are to be quoted.
+    /// Returns the completion model that is set; nil where passages are to be quoted. If the model on this machine
+    /// cannot be used, a notice says why. Throws `RAGError` (`notConfigured`) where a key is missing.
     package func chatModel() throws -> (any ChatModel)? {
-        switch settings.completion.provider {
+        switch settings.completion.model.provider {
         case .none: nil
         case .openai:
             OpenAIChatModel(
-                name: settings.completion.name ?? DefaultModels.completion,
-                service: try service(settings.completion, pacer: pacers?.completion)
+                name: settings.profile.name,
+                service: try service(
+                    settings.completion.model,
+                    timeouts: settings.profile.timeouts,
+                    pacer: pacers?.completion
+                )
             )
-        case .local, .auto:
+        case .local:
             switch engine().availability() {
             case .available:
-                EngineChatModel(engine: engine(), client: http, timeouts: patientTimeouts) { [notify] name in
+                EngineChatModel(engine: engine(), client: http, timeouts: settings.profile.timeouts) { [notify] name in
                     notify(.startingModel(name))
                 }
             case .unavailable(let reason, let hint):
@@ -88,36 +96,36 @@ package struct Assembly: Sendable {
         }
     }
 
-    /// Says why passages are quoted.
     private func quoting(because error: RAGError) -> (any ChatModel)? {
         notify(.quotesPassages(error))
         return nil
     }
 
-    /// The local completion model.
+    /// Returns the engine that runs the completion model on this machine. It starts with the first question.
     package func engine() -> LocalEngine {
-        let name = settings.completion.provider == .openai ? nil : settings.completion.name
+        let name = settings.completion.model.provider == .openai ? nil : settings.completion.model.name
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
         return LocalEngine(
             EngineConfiguration(
                 model: URL(filePath: name ?? DefaultModels.engine, relativeTo: CacheFolder.models()).absoluteURL,
-                contextTokens: settings.engineContextTokens,
-                threads: settings.engineThreads,
-                idleSeconds: Double(settings.engineIdleMinutes * 60),
+                contextTokens: settings.engine.contextTokens,
+                threads: settings.engine.threads,
+                idleSeconds: Double(settings.engine.idleMinutes * 60),
                 supervisor: [program, "engine", "supervise"]
             )
         )
     }
 
-    /// A service that speaks the OpenAI protocol, by default with the patience that the settings name.
-    /// Throws `RAGError` (`notConfigured`) where OpenAI itself is meant and there is no key.
-    package func service(
-        _ model: Settings.Model,
+    /// Returns the service of `model`, which speaks the OpenAI protocol. Timeouts and attempts are those of the
+    /// settings, unless fewer attempts are given. Throws `RAGError` (`notConfigured`) where the service is OpenAI
+    /// itself and there is no key.
+    func service(
+        _ model: ModelChoice,
         timeouts: HTTPTimeouts? = nil,
         attempts: Int = .max,
         pacer: Pacer? = nil
     ) throws -> OpenAIService {
-        guard model.apiKey != nil || URL(string: model.baseURL)?.host() != "api.openai.com" else {
+        guard model.apiKey != nil || !model.isOpenAI else {
             throw RAGError(
                 .notConfigured,
                 "There is no key for api.openai.com",
@@ -125,83 +133,65 @@ package struct Assembly: Sendable {
             )
         }
         return OpenAIService(
-            endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.serviceHeaders),
+            endpoint: try Endpoint(model.baseURL, apiKey: model.apiKey, headers: settings.network.headers),
             client: http,
-            timeouts: timeouts ?? self.timeouts,
-            retry: RetryPolicy(maximumRetries: min(settings.attempts, attempts) - 1),
+            timeouts: timeouts ?? settings.network.timeouts,
+            retry: RetryPolicy(maximumRetries: min(settings.network.attempts, attempts) - 1),
             pacer: pacer
         )
     }
 
-    package var timeouts: HTTPTimeouts {
-        HTTPTimeouts(
-            connect: .seconds(settings.connectSeconds),
-            firstByte: .seconds(settings.firstByteSeconds),
-            idle: .seconds(settings.idleSeconds)
-        )
-    }
-
-    /// The local model reads a long prompt on busy cores for minutes before its first word.
-    private var patientTimeouts: HTTPTimeouts {
-        var timeouts = timeouts
-        timeouts.firstByte = max(timeouts.firstByte, .seconds(600))
-        timeouts.idle = max(timeouts.idle, .seconds(120))
-        return timeouts
-    }
-
     // MARK: Answers
 
-    /// What answers questions, in the words of the model that is set.
+    /// Returns the pipeline that answers questions with the model that is set. Throws `RAGError`.
     package func answerPipeline() async throws -> AnswerPipeline { try await answerPipeline(with: chatModel()) }
 
-    /// What answers questions in the words of `model`; without one passages are quoted. `isLocal` and what becomes of a model that
-    /// fails follow from the model, unless they are said.
+    /// Returns the pipeline that answers questions with `model`, which has the properties of the model that is set;
+    /// without one passages are quoted. `quotesOnFailure` replaces that property. Throws `RAGError`.
     package func answerPipeline(
         with model: (any ChatModel)?,
-        isLocal: Bool? = nil,
-        quotesWhenModelFails: Bool? = nil
+        quotesOnFailure: Bool? = nil
     ) async throws -> AnswerPipeline {
         let prompts = try PromptLibrary(folder: settings.prompts)
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
-        let isLocal = isLocal ?? (model is EngineChatModel)
+        let profile = model == nil ? settings.quotingProfile : settings.profile
         return AnswerPipeline(
             stored: storedAnswers(store, embedder),
             search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
-            handover: Handover(topics: settings.handoverTopics),
+            handover: Handover(topics: settings.policy.handoverTopics),
             listedWords: WordGuard(settings.guards.questions),
             listedAnswers: WordGuard(settings.guards.answers),
             model: model,
-            // On this machine a summary would take as long as an answer, and the next question would wait for it.
-            summarizer: isLocal ? nil : model.map { ConversationSummarizer(model: $0, prompts: prompts) },
+            summarizer: profile.allowsSecondCall
+                ? model.map { ConversationSummarizer(model: $0, prompts: prompts) } : nil,
             prompts: prompts,
             settings: AnswerSettings(
                 company: settings.company,
                 passages: settings.retrieval.topK,
-                contextTokens: contextTokens(isLocal: isLocal),
-                maximumTokens: settings.answerTokens,
-                temperature: settings.temperature ?? 0,
-                memoryTokens: settings.memoryTokens ?? (isLocal ? 300 : 2_000),
-                windowTokens: isLocal ? settings.engineContextTokens : settings.windowTokens,
-                unsupported: settings.unsupported,
-                quotesWhenModelFails: quotesWhenModelFails ?? isLocal
+                contextTokens: profile.contextTokens,
+                maximumTokens: settings.completion.answerTokens,
+                temperature: settings.completion.temperature,
+                memoryTokens: profile.memoryTokens,
+                windowTokens: profile.windowTokens,
+                unsupported: settings.policy.unsupported,
+                quotesWhenModelFails: quotesOnFailure ?? profile.quotesOnFailure
             )
         )
     }
 
-    /// What finds passages for a question as it is meant in its conversation.
-    package func search(
+    /// Returns the search for a question as it is meant in its conversation. Throws `RAGError`.
+    func search(
         _ store: SQLiteStore,
         _ embedder: any Embedder,
         _ model: (any ChatModel)?,
         _ prompts: PromptLibrary
     ) throws -> ConversationSearch {
         let writer = model.map { ($0, prompts) }
-        // A model on this machine is too slow to be asked twice for one answer.
-        let rewriter = model is EngineChatModel ? nil : model
+        let rewriter = settings.profile.allowsSecondCall ? model : nil
         return ConversationSearch(
             retriever: ranking(store, embedder, writer),
             refinedBy: try refinements(store, writer),
@@ -209,21 +199,12 @@ package struct Assembly: Sendable {
         )
     }
 
-    /// What decides whether a question is answered: the workspace's own calibration, else the one that suits the model.
-    package func policy(for model: EmbeddingModel) throws -> AnswerPolicy {
+    /// Returns the policy that decides whether a question is answered: with the workspace's own calibration, else with
+    /// the one that suits the model. Throws `RAGError` where the calibration cannot be read.
+    func policy(for model: EmbeddingModel) throws -> AnswerPolicy {
         AnswerPolicy(
             try StoredCalibration(settings.workspace).load(for: model) ?? .suiting(model),
-            minimumConfidence: settings.minimumConfidence
+            minimumConfidence: settings.policy.minimumConfidence
         )
     }
-
-    /// Most tokens of passages in a prompt. The local model reads 30 to 70 tokens a second.
-    package func contextTokens(isLocal: Bool) -> Int { settings.contextTokens ?? (isLocal ? 400 : 3_000) }
-}
-
-/// The models used where none is named.
-package enum DefaultModels {
-    package static let embedding = "text-embedding-3-small"
-    package static let completion = "gpt-4.1-mini"
-    package static let engine = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 }

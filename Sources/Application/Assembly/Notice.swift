@@ -1,6 +1,7 @@
 import RAGCore
 
-/// Something that happens during the work and that the person who runs kefu should know. A front end decides how to show it.
+/// Something that happens during the work and that the person who runs kefu should know. A front end decides how to
+/// show it.
 package enum Notice: Sendable {
     /// The local completion model of this name is starting, which takes some seconds.
     case startingModel(String)

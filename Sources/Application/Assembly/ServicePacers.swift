@@ -8,7 +8,7 @@ package struct ServicePacers: Sendable {
     package let reranking: Pacer
 
     package init(_ settings: Settings) {
-        completion = Pacer(settings.completionPace)
+        completion = Pacer(settings.completion.pace)
         embedding = Pacer(PacingLimits())
         reranking = Pacer(PacingLimits())
     }

@@ -15,8 +15,8 @@ package struct AnswerFile: Sendable {
     /// The path as it is shown to people.
     package var name: String { url?.path ?? "stdout" }
 
-    /// Creates the file at `path`, or stdout for `-`. Without `format` the extension decides. Throws `UsageError` where neither is
-    /// known, where `path` is a folder, or where it names the file of questions.
+    /// Creates the file at `path`, or stdout for `-`. Without `format` the extension decides. Throws `UsageError` where
+    /// neither is known, where `path` is a folder, or where it names the file of questions.
     package init(_ path: String, format: Format?, hasByteOrderMark: Bool = false, input: BatchInput) throws {
         url = path == "-" ? nil : URL(filePath: path).absoluteURL
         guard

@@ -2,10 +2,11 @@ import Batch
 import Foundation
 import RAGCore
 
-/// Writes the rows of a batch to an `AnswerFile` in the order of the questions, so that a reader can follow while it grows.
+/// Writes the rows of a batch to an `AnswerFile` in the order of the questions, so that a reader can follow while it
+/// grows.
 ///
-/// The file of an earlier run is kept until this run has a row that it may lack. Until then rows go to a file beside it, which then
-/// replaces it. So the file never becomes shorter and holds no row twice.
+/// The file of an earlier run is kept until this run has a row that it may lack. Until then rows go to a file beside
+/// it, which then replaces it. So the file never becomes shorter and holds no row twice.
 struct AnswerFileWriter {
     private let input: BatchInput
     /// nil for stdout.
@@ -18,7 +19,8 @@ struct AnswerFileWriter {
     /// The first row of the input that is not written yet.
     private var next = 0
 
-    /// Opens `file` for the answers to `input`; `notes` are further columns. Throws `RAGError` where it cannot be written.
+    /// Opens `file` for the answers to `input`; `notes` are further columns. Throws `RAGError` where it cannot be
+    /// written.
     init(_ file: AnswerFile, for input: BatchInput, notes: [AnswerNote] = []) throws {
         self.input = input
         url = file.url
@@ -36,8 +38,8 @@ struct AnswerFileWriter {
         writer = file.writer(of: AnswerTable(input.table, column: input.column, notes: notes), to: handle)
     }
 
-    /// Writes the row of the next question, after the rows without a question before it, and returns its cells. With `isNew` the
-    /// row was asked by this run. Throws `RAGError`.
+    /// Writes the row of the next question, after the rows without a question before it, and returns its cells. With
+    /// `isNew` the row was asked by this run. Throws `RAGError`.
     mutating func write(_ row: AnsweredRow, isNew: Bool) throws -> PlainTable.Row {
         try writeBlanks()
         if isNew { try takePlace() }
@@ -67,8 +69,8 @@ struct AnswerFileWriter {
         isInPlace = true
     }
 
-    /// Ends the file. With `isComplete` every row is written and the file of the earlier run is replaced; otherwise a file that has
-    /// not replaced it is removed, because it holds less. Throws `RAGError`.
+    /// Ends the file. With `isComplete` every row is written and the file of the earlier run is replaced; otherwise a
+    /// file that has not replaced it is removed, because it holds less. Throws `RAGError`.
     mutating func close(isComplete: Bool) throws {
         if isComplete {
             try writeBlanks()

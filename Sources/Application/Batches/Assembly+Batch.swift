@@ -1,23 +1,25 @@
 import Answering
 import Batch
 import Foundation
+import Guard
 import Ingestion
 import RAGCore
 import SQLiteStore
 
 extension Assembly {
-    /// Returns a function that answers one row with `model`; without one, passages are quoted. A failing model is an error of the
-    /// row: nobody waits for the answer, and the next run asks again. Throws `RAGError`.
+    /// Returns a function that answers one row with `model`; without one, passages are quoted. A failing model is an
+    /// error of the row: nobody waits for the answer, and the next run asks again. Throws `RAGError`.
     func rowAnswering(
         with model: (any ChatModel)?,
         journal: BatchJournal
     ) async throws -> @Sendable (BatchQuestion) async throws -> AnsweredRow {
         let pipeline = try await answerPipeline(
             with: model,
-            isLocal: model != nil && writesLocally,
-            quotesWhenModelFails: false
+            quotesOnFailure: false
         )
-        let (price, tokens, temperature) = (settings.completionPrice, settings.answerTokens, settings.temperature ?? 0)
+        let (price, tokens, temperature) = (
+            settings.completion.price, settings.completion.answerTokens, settings.completion.temperature
+        )
         return { question in
             let answer = try await pipeline.answer(question.text)
             var cost: Double?
@@ -38,24 +40,13 @@ extension Assembly {
         try await embedder(for: try SQLiteStore(at: settings.workspace.database, access: .readOnly))
     }
 
-    /// Whether answers are written on this machine.
-    private var writesLocally: Bool { [.local, .auto].contains(settings.completion.provider) }
-
     /// Returns how many rows are answered at once, and how many questions are embedded together.
     func batchSettings(workers: Int?) -> BatchJob.Settings {
         var batch = BatchJob.Settings()
-        let cores = ProcessInfo.processInfo.activeProcessorCount
-        switch settings.completion.provider {
-        // Twice what the service is asked at once, so that no place stands empty while rows are searched for.
-        case .openai: batch.workers = 2 * settings.completionPace.concurrency
-        // The engine answers one after the other.
-        case .local, .auto: batch.workers = 1
-        case .none: batch.workers = 2 * cores
-        }
-        if let workers { batch.workers = workers }
-        if settings.embedding.provider == .openai {
-            batch.lot = settings.embeddingBatch
-            batch.lotsAtOnce = settings.embeddingConcurrency
+        batch.workers = workers ?? settings.profile.concurrentQuestions
+        if settings.embedding.model.provider == .openai {
+            batch.lot = settings.embedding.batchSize
+            batch.lotsAtOnce = settings.embedding.concurrency
         } else {
             // The encoder shares a lot out among the cores; few long ones keep them busier than many short ones.
             batch.lot = 256
@@ -63,11 +54,14 @@ extension Assembly {
         return batch
     }
 
-    /// Returns a fingerprint of everything that an answer depends on: settings, prompts, calibration, word lists and the version of
-    /// the index. Answers made with equal fingerprints are equal. Throws `RAGError`.
+    /// Returns a fingerprint of everything that an answer depends on: settings, prompts, calibration, word lists and
+    /// the version of the index. Answers made with equal fingerprints are equal. Throws `RAGError`.
     func answerFingerprint() async throws -> String {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
-        var parts = ["1", "\(settings.guards)"]
+        func words(_ lists: [WordGuard.List]) -> String { "[\(lists.map { "\($0.words) \($0.reply)" }.joined())]" }
+        let guards = settings.guards
+        // The form in which earlier versions wrote empty lists, so that their batches continue.
+        var parts = ["1", "GuardSettings(questions: \(words(guards.questions)), answers: \(words(guards.answers)))"]
         if let model = try await store.currentGeneration()?.recipe.model {
             let stamp = try await store.withState(of: model) { $0.stamp }
             parts += [model.description, stamp.map { "\($0.generation) \($0.version)" } ?? "empty"]

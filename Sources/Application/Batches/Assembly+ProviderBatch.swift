@@ -5,7 +5,7 @@ extension Assembly {
     /// Returns the provider's Batch API, which answers many requests within a day at half the price. Throws `RAGError`
     /// (`notConfigured`) where the model is not at a provider.
     func completionBatches() throws -> any CompletionBatches {
-        guard settings.completion.provider == .openai else {
+        guard settings.completion.model.provider == .openai else {
             throw RAGError(
                 .notConfigured,
                 "Only a provider's completion model takes batches",
@@ -13,8 +13,8 @@ extension Assembly {
             )
         }
         return OpenAIBatches(
-            model: settings.completion.name ?? DefaultModels.completion,
-            service: try service(settings.completion)
+            model: settings.profile.name,
+            service: try service(settings.completion.model)
         )
     }
 }

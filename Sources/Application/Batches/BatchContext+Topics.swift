@@ -4,8 +4,8 @@ import Insight
 import RAGCore
 
 extension BatchContext {
-    /// Returns the groups of questions that mean the same; nil where there are more than 20,000 questions, which takes too long to
-    /// compare, or no group has two. Throws `RAGError`.
+    /// Returns the groups of questions that mean the same; nil where there are more than 20,000 questions, which takes
+    /// too long to compare, or no group has two. Throws `RAGError`.
     func topics(of questions: [BatchQuestion]) async throws -> [BatchReport.Topic]? {
         guard questions.count <= Self.mostGrouped else { return nil }
         let asked = questions.map { question in

@@ -14,8 +14,8 @@ struct BatchContext: Sendable {
     private let cache: SQLiteStore
     private let progress: @Sendable (BatchEvent) -> Void
 
-    /// Opens the journal and the embeddings; with `isFresh`, an empty journal. `searching` are the settings to search with, if they
-    /// differ from those that the answers depend on. Throws `RAGError`.
+    /// Opens the journal and the embeddings; with `isFresh`, an empty journal. `searching` are the settings to search
+    /// with, if they differ from those that the answers depend on. Throws `RAGError`.
     init(
         _ settings: Settings,
         searching: Settings? = nil,
@@ -37,8 +37,8 @@ struct BatchContext: Sendable {
         self.progress = progress
     }
 
-    /// Decides which questions are asked and which refer to another one; `equal` is how many are equal to another word by word.
-    /// Throws `RAGError`.
+    /// Decides which questions are asked and which refer to another one; `equal` is how many are equal to another word
+    /// by word. Throws `RAGError`.
     func plan(_ questions: [BatchQuestion]) async throws -> (plan: BatchPlan, equal: Int) {
         var plan = BatchPlan(questions)
         let equal = plan.referred

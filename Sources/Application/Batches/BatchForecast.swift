@@ -38,8 +38,8 @@ package struct BatchForecast: Sendable, Encodable {
         case questions, blank, refused, equal, near, known, decided, failed, asked, tokens, model, price, batchPrice
     }
 
-    /// Creates the forecast of a batch of which no row is searched for yet. `equal` rows of the plan refer to an equal question, and
-    /// a usual answer has `answerTokens`.
+    /// Creates the forecast of a batch of which no row is searched for yet. `equal` rows of the plan refer to an equal
+    /// question, and a usual answer has `answerTokens`.
     init(_ input: BatchInput, _ plan: BatchPlan, equal: Int, model: String?, answerTokens: Int, price: TokenPrice?) {
         questions = input.questions.count
         blank = input.cells.count - questions

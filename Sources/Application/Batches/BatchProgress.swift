@@ -34,8 +34,8 @@ package struct BatchProgress: Sendable {
     /// Seconds since the run began.
     package var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-    /// Questions a second since the first one was asked, and the seconds left at that rate; nil in the first second, and while none
-    /// is done.
+    /// Questions a second since the first one was asked, and the seconds left at that rate; nil in the first second,
+    /// and while none is done.
     package func pace(at now: ContinuousClock.Instant = .now) -> (rate: Double, secondsLeft: Double)? {
         guard let asking else { return nil }
         let seconds = (now - asking.since) / .seconds(1)

@@ -3,7 +3,8 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// The comparison of a run with an earlier run and with known answers, and the files made of it: a review list and a report.
+/// The comparison of a run with an earlier run and with known answers, and the files made of it: a review list and a
+/// report.
 package struct BatchReview: Sendable {
     /// The files and columns that a run is compared with, and the files to write. Each is optional.
     package struct Options: Sendable {
@@ -35,7 +36,8 @@ package struct BatchReview: Sendable {
     /// Kept only where something is made of them.
     private var rows: [AnsweredRow] = []
 
-    /// Reads the earlier output, which may be the file that the run replaces. Throws `UsageError` where an option makes no sense.
+    /// Reads the earlier output, which may be the file that the run replaces. Throws `UsageError` where an option makes
+    /// no sense.
     package init(_ options: Options, input: BatchInput, hasByteOrderMark: Bool) throws {
         self.input = input
         earlier = options.diff
@@ -46,7 +48,9 @@ package struct BatchReview: Sendable {
         } catch {
             throw UsageError("--expected: \(input.name) \(error)")
         }
-        list = try options.review.map { try AnswerFile($0, format: nil, hasByteOrderMark: hasByteOrderMark, input: input) }
+        list = try options.review.map {
+            try AnswerFile($0, format: nil, hasByteOrderMark: hasByteOrderMark, input: input)
+        }
         report = options.report.map { URL(filePath: $0).absoluteURL }
         if let report, ["html", "htm"].contains(report.pathExtension.lowercased()) == false {
             throw UsageError("--report takes a file whose name ends in .html")
@@ -86,7 +90,8 @@ package struct BatchReview: Sendable {
         expected.flatMap { ExpectedScore.score(row, expected: cells[$0]) }
     }
 
-    /// Writes the review list and the report, and reports the result of the comparison to `progress`. Throws `RAGError`.
+    /// Writes the review list and the report, and reports the result of the comparison to `progress`. Throws
+    /// `RAGError`.
     func finish(topics: [BatchReport.Topic]?, progress: (BatchEvent) -> Void) throws {
         if let earlier { progress(.compared(with: earlier, changes)) }
         if expected != nil { progress(.scored(scores)) }

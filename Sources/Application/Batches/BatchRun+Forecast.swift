@@ -6,8 +6,8 @@ extension BatchRun {
     /// Tokens of an answer if no earlier answer is known.
     private static let usualReply = 120
 
-    /// Returns what `run` would do and cost. Every question is searched for and every prompt is built, but no completion model is
-    /// asked, neither by the search. Throws `UsageError` and `RAGError`.
+    /// Returns what `run` would do and cost. Every question is searched for and every prompt is built, but no
+    /// completion model is asked, neither by the search. Throws `UsageError` and `RAGError`.
     package func forecast() async throws -> BatchForecast {
         let files = try BatchStateFiles(settings.workspace, output: output.url, input: input)
         let lock = try files.lockOutput(output.name)
@@ -24,15 +24,18 @@ extension BatchRun {
         )
         let (plan, equal) = try await context.plan(input.questions)
         // A price can be shown before there is a key.
-        let isRemote = settings.completion.provider == .openai
-        let name = isRemote ? context.assembly.completionName : try context.assembly.chatModel()?.name
+        let isRemote = settings.completion.model.provider == .openai
+        let name = isRemote ? settings.profile.name : try context.assembly.chatModel()?.name
         var forecast = BatchForecast(
             input,
             plan,
             equal: equal,
             model: name,
-            answerTokens: min(await context.journal.typicalReply() ?? Self.usualReply, settings.answerTokens),
-            price: settings.completionPrice
+            answerTokens: min(
+                await context.journal.typicalReply() ?? Self.usualReply,
+                settings.completion.answerTokens
+            ),
+            price: settings.completion.price
         )
         try await probe(plan, of: name, with: context) { row, isKnown in
             if isKnown { forecast.addKnown() } else { forecast.add(row) }
@@ -41,8 +44,8 @@ extension BatchRun {
         return forecast
     }
 
-    /// Hands in everything that the completion model would be asked to the provider's Batch API, and waits for its answers. What the
-    /// provider does not answer is left to be asked directly. Throws `RAGError`.
+    /// Hands in everything that the completion model would be asked to the provider's Batch API, and waits for its
+    /// answers. What the provider does not answer is left to be asked directly. Throws `RAGError`.
     func handIn(_ plan: BatchPlan, with context: BatchContext, folder: URL) async throws {
         guard !settings.retrieval.asksModel else {
             throw RAGError(
@@ -82,7 +85,7 @@ extension BatchRun {
     }
 
     private func refuseBeyondLimit(_ requests: [ChatRequest], spent: Double) throws {
-        guard let limit = options.costLimit, let price = settings.completionPrice else { return }
+        guard let limit = options.costLimit, let price = settings.completion.price else { return }
         let most = requests.reduce(0) { $0 + price.cost(of: $1.mostUsage) } * BatchJournal.batchShare
         guard spent + most > limit else { return }
         throw RAGError(
@@ -92,8 +95,9 @@ extension BatchRun {
         )
     }
 
-    /// Goes through all rows of `plan` with the model `name`, which is not asked: `request` gets the requests that it would get.
-    /// `report` gets each row that does not refer to another, and whether an earlier run has answered it. Throws `RAGError`.
+    /// Goes through all rows of `plan` with the model `name`, which is not asked: `request` gets the requests that it
+    /// would get. `report` gets each row that does not refer to another, and whether an earlier run has answered it.
+    /// Throws `RAGError`.
     private func probe(
         _ plan: BatchPlan,
         of name: String?,

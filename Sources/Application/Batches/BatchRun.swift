@@ -71,8 +71,8 @@ package struct BatchRun: Sendable {
         self.progress = progress
     }
 
-    /// Answers all rows, or as many as it can before something stops it. Throws `UsageError` where the output is a file of someone
-    /// else, and `RAGError` where the run cannot begin or the output cannot be written.
+    /// Answers all rows, or as many as it can before something stops it. Throws `UsageError` where the output is a file
+    /// of someone else, and `RAGError` where the run cannot begin or the output cannot be written.
     package func run() async throws -> Outcome {
         let files = try BatchStateFiles(settings.workspace, output: output.url, input: input)
         let lock = try files.lockOutput(output.name)
@@ -87,7 +87,7 @@ package struct BatchRun: Sendable {
         )
         let (plan, _) = try await context.plan(input.questions)
         if options.usesProviderBatch { try await handIn(plan, with: context, folder: files.provider) }
-        let meter = CostMeter(price: settings.completionPrice, limit: options.costLimit)
+        let meter = CostMeter(price: settings.completion.price, limit: options.costLimit)
         let parts = try await parts(of: context, meter: meter)
         var pass = AnsweringPass(
             // Opened last: a file without a row would be in the way if something above fails.
@@ -157,7 +157,7 @@ package struct BatchRun: Sendable {
     ) async throws -> BatchStop? {
         var settings = context.assembly.batchSettings(workers: options.workers)
         settings.patience = options.patience
-        let hasPrice = self.settings.completionPrice != nil
+        let hasPrice = self.settings.completion.price != nil
         return try await BatchJob(parts, settings: settings).run(input.questions, plan: plan) { event in
             switch event {
             case .finished(let row, let question):

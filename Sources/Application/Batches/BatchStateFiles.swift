@@ -3,7 +3,8 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// The files in which a batch keeps its state, so that the next run continues: beside the index, named after the output.
+/// The files in which a batch keeps its state, so that the next run continues: beside the index, named after the
+/// output.
 struct BatchStateFiles: Sendable {
     /// Finished rows and replies of models.
     let journal: URL
@@ -14,8 +15,8 @@ struct BatchStateFiles: Sendable {
     /// Embeddings of questions, shared by all batches of the workspace.
     let questions: URL
 
-    /// Creates the folder of the files. With `output` nil (stdout) the files are named after `input`. Throws `RAGError` where the
-    /// folder cannot be made.
+    /// Creates the folder of the files. With `output` nil (stdout) the files are named after `input`. Throws `RAGError`
+    /// where the folder cannot be made.
     init(_ workspace: Workspace, output: URL?, input: BatchInput) throws {
         let folder = workspace.derived.appending(path: "batch", directoryHint: .isDirectory)
         do {

@@ -8,10 +8,10 @@ extension Assembly {
     /// What stores the turns of one session.
     package func recorder() -> TurnRecorder {
         TurnRecorder(
-            price: settings.completionPrice,
-            keepDays: settings.keepDays,
+            price: settings.completion.price,
+            keepDays: settings.conversations.keepDays,
             notify: notify,
-            open: { settings.storesConversations ? try conversations(.readWrite) : nil }
+            open: { settings.conversations.areStored ? try conversations(.readWrite) : nil }
         )
     }
 
@@ -25,7 +25,7 @@ extension Assembly {
 
     /// Private data that is masked in all that is kept.
     package var mask: PrivateDataMask {
-        PrivateDataMask(settings.maskedKinds, sparing: settings.company.values.map(\.contact))
+        PrivateDataMask(settings.conversations.maskedKinds, sparing: settings.company.values.map(\.contact))
     }
 
     /// The stored conversations; nil where nothing was ever stored.

@@ -55,8 +55,8 @@ extension SourceRecord {
 }
 
 extension Answer {
-    /// Whether the customer was left without what the documents could have said. Who asks for a person, says hello or uses a
-    /// listed word was served.
+    /// Whether the customer was left without what the documents could have said. Who asks for a person, says hello or
+    /// uses a listed word was served.
     fileprivate var leavesOpen: Bool {
         switch decision {
         case .declined: true

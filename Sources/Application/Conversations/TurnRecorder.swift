@@ -38,7 +38,8 @@ package actor TurnRecorder {
 
     // MARK: Sessions
 
-    /// Takes up the session with this name or id and gives what was said in it; begins one of that name where there is none.
+    /// Takes up the session with this name or id and gives what was said in it; begins one of that name where there is
+    /// none.
     package func enter(_ name: String) async throws -> Conversation {
         let store = try store()
         if let known = try await store.session(name) { return try await resume(known, in: store) }
@@ -163,8 +164,8 @@ package actor TurnRecorder {
         )
     }
 
-    /// Has the older turns of `conversation` summed up where it is time for that, and keeps the summary with the session. To be
-    /// called when the answer is shown; where it fails, older turns are remembered by their questions.
+    /// Has the older turns of `conversation` summed up where it is time for that, and keeps the summary with the
+    /// session. To be called when the answer is shown; where it fails, older turns are remembered by their questions.
     package func sumUp(_ conversation: Conversation, with pipeline: AnswerPipeline) async -> ConversationSummary? {
         guard let summary = try? await pipeline.summary(of: conversation) else { return nil }
         if let session, let store = opened ?? nil { try? await store.keep(summary, of: session.id) }

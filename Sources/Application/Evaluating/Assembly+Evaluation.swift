@@ -8,8 +8,8 @@ import SQLiteStore
 
 /// The judge's side: the parts that answer customers, on the workspace's index or on one of the cases' own documents.
 extension Assembly {
-    /// The same parts on an index of its own for the documents in `corpus`. Another chunker or embedding model has another index,
-    /// so that comparing two builds neither anew; embeddings of questions are kept for all of them.
+    /// The same parts on an index of its own for the documents in `corpus`. Another chunker or embedding model has
+    /// another index, so that comparing two builds neither anew; embeddings of questions are kept for all of them.
     func judging(_ corpus: URL?, questions: any EmbeddingCache) throws -> Assembly {
         guard let corpus else { return Assembly(settings, notify: notify, questions: questions) }
         let recipe = RefreshTools(chunker: chunker, embedder: try embedder()).recipe

@@ -43,7 +43,8 @@ package struct CalibrationJob: Sendable {
         return Outcome(curve: fit.unseen, threshold: fit.calibration.minimumConfidence, model: model)
     }
 
-    /// Returns the curve of the judgements as they are, with the threshold that suits the model where nothing is calibrated.
+    /// Returns the curve of the judgements as they are, with the threshold that suits the model where nothing is
+    /// calibrated.
     package func uncalibrated() -> Outcome {
         Outcome(
             curve: DecisionCurve(judgements),
@@ -52,8 +53,8 @@ package struct CalibrationJob: Sendable {
         )
     }
 
-    /// Returns how often the confidences were right when the questions were judged, that is before a calibration on the same
-    /// questions. Throws `RAGError` where no question says whether or where it is answered.
+    /// Returns how often the confidences were right when the questions were judged, that is before a calibration on the
+    /// same questions. Throws `RAGError` where no question says whether or where it is answered.
     package func reliability() throws -> Reliability {
         let reliability = Reliability(judgements)
         guard reliability.count > 0 else {

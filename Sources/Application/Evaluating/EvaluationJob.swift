@@ -6,7 +6,8 @@ import SQLiteStore
 
 /// Judges the search of one configuration, or of two side by side, on sets of questions with known answers.
 package struct EvaluationJob: Sendable {
-    /// A step of an evaluation that a front end may show. The label names the set, and the configuration where there are two.
+    /// A step of an evaluation that a front end may show. The label names the set, and the configuration where there
+    /// are two.
     package enum Event: Sendable {
         /// The set's own documents are compared with their index.
         case checkingDocuments(label: String)
@@ -31,8 +32,8 @@ package struct EvaluationJob: Sendable {
     /// Passages that are retrieved for a question about a set's own documents: several may be of one document.
     private static let depth = 100
 
-    /// Creates a job for one or two configurations, each under the name that it is shown by. Without `measures`, those that suit
-    /// each set are taken. Throws `RAGError` where the folder for evaluations cannot be written.
+    /// Creates a job for one or two configurations, each under the name that it is shown by. Without `measures`, those
+    /// that suit each set are taken. Throws `RAGError` where the folder for evaluations cannot be written.
     package init(
         _ configurations: [(name: String, settings: Settings)],
         measures: [Measure],
@@ -109,8 +110,8 @@ package struct EvaluationJob: Sendable {
         package let mean: Double
     }
 
-    /// Returns the sets of `outcomes` that are below a floor, floor by floor; of two configurations the second counts. `unmeasured`
-    /// is the first floor that no set has a value for; the floors behind it are not looked at.
+    /// Returns the sets of `outcomes` that are below a floor, floor by floor; of two configurations the second counts.
+    /// `unmeasured` is the first floor that no set has a value for; the floors behind it are not looked at.
     package func missedFloors(in outcomes: [SetOutcome]) -> (misses: [FloorMiss], unmeasured: Floor?) {
         var misses: [FloorMiss] = []
         for floor in floors {

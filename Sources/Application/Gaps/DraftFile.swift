@@ -1,8 +1,8 @@
 import Foundation
 import RAGCore
 
-/// A table of open questions for a person to answer: CSV as spreadsheets read and write it, with the columns that a refresh
-/// takes for questions, answers and other ways to ask. A row that is left without an answer is no document.
+/// A table of open questions for a person to answer: CSV as spreadsheets read and write it, with the columns that a
+/// refresh takes for questions, answers and other ways to ask. A row that is left without an answer is no document.
 package struct DraftFile: Sendable {
     private let gaps: [KnowledgeGap]
 

@@ -22,8 +22,8 @@ package struct GapJob: Sendable {
         self.progress = progress
     }
 
-    /// Returns the questions since `date` that were declined or whose answers were marked bad, grouped by meaning, most frequent
-    /// first. Throws `RAGError`.
+    /// Returns the questions since `date` that were declined or whose answers were marked bad, grouped by meaning, most
+    /// frequent first. Throws `RAGError`.
     package func groups(since date: Date) async throws -> [QuestionGroup] {
         let open = try await assembly.storedConversations()?.unanswered(since: date) ?? []
         return try await QuestionGrouping(embedder: assembly.embedder()).groups(of: open) { [progress] done, total in
@@ -31,8 +31,8 @@ package struct GapJob: Sendable {
         }
     }
 
-    /// Returns `groups` with the documents that come nearest; none without an index. With `recheck` it also finds out how many of
-    /// the questions would be answered now, without a completion model. Throws `RAGError`.
+    /// Returns `groups` with the documents that come nearest; none without an index. With `recheck` it also finds out
+    /// how many of the questions would be answered now, without a completion model. Throws `RAGError`.
     package func gaps(_ groups: some Sequence<QuestionGroup>, recheck: Bool) async throws -> [KnowledgeGap] {
         let recheck = recheck ? Recheck(pipeline: try await assembly.answerPipeline(with: nil)) : nil
         let hasIndex = FileManager.default.fileExists(atPath: assembly.settings.workspace.database.path)

@@ -6,18 +6,19 @@ import SQLiteStore
 
 /// The write side.
 extension Assembly {
-    /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes to.
+    /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes
+    /// to.
     func refresh() async throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         try refresh(of: try await knowledgeBase())
     }
 
     private func knowledgeBase() async throws -> KnowledgeBase {
-        let readers = DocumentReaders(columns: settings.tableColumns)
+        let readers = DocumentReaders(columns: settings.knowledgeBase.columns)
         return try KnowledgeBase(
             try await folders(),
-            mirrors: try settings.sources.compactMap { try mirror($0, readers) },
+            mirrors: try settings.knowledgeBase.sources.compactMap { try mirror($0, readers) },
             readers: readers,
-            sizeLimit: settings.documentBytes
+            sizeLimit: settings.knowledgeBase.byteLimit
         )
     }
 
@@ -25,7 +26,7 @@ extension Assembly {
     func refresh(of knowledgeBase: KnowledgeBase) throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
         let embedder = try embedder()
-        let isRemote = embedder is OpenAIEmbedder
+        let isRemote = settings.embedding.model.provider == .openai
         let job = KnowledgeBaseRefresh(
             of: knowledgeBase,
             with: RefreshTools(
@@ -35,10 +36,10 @@ extension Assembly {
             store: store,
             cache: store,
             settings: RefreshSettings(
-                batchSize: isRemote ? settings.embeddingBatch : 64,
-                concurrentBatches: isRemote ? settings.embeddingConcurrency : 1,
-                removalShare: settings.removalShare,
-                pricePerMillionTokens: settings.embeddingPrice
+                batchSize: isRemote ? settings.embedding.batchSize : 64,
+                concurrentBatches: isRemote ? settings.embedding.concurrency : 1,
+                removalShare: settings.refresh.removalShare,
+                pricePerMillionTokens: settings.embedding.pricePerMillionTokens
             ),
             toolsOf: { recipe in
                 guard let chunker = Chunker(recipe: recipe.chunker) else { throw recipe.cannotBeMade }
@@ -49,7 +50,7 @@ extension Assembly {
     }
 
     /// What cuts documents.
-    package var chunker: Chunker { Chunker(budget: settings.chunkTokens, overlap: settings.chunkOverlapTokens) }
+    package var chunker: Chunker { Chunker(budget: settings.chunking.tokens, overlap: settings.chunking.overlapTokens) }
 
     /// Makes the vector files agree with `store`, so that the first search need not.
     func bringVectorsUpToDate(_ store: SQLiteStore) async throws {
@@ -61,32 +62,35 @@ extension Assembly {
 
     /// Waits for a service that is away as long as the settings say, and says that it does.
     private func patient(_ embedder: any Embedder) -> any Embedder {
-        guard settings.patience > .zero, embedder is OpenAIEmbedder else { return embedder }
+        let patience = settings.refresh.patience
+        guard patience > .zero, settings.embedding.model.provider == .openai else { return embedder }
         return PatientEmbedder(
             embedder,
-            patience: settings.patience,
+            patience: patience,
             tell: { [notify] error, pause in notify(.waiting(error, pause: pause)) }
         )
     }
 
-    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere, unless the index
-    /// holds documents of it: then it has gone, and that is a fault.
+    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere, unless
+    /// the index holds documents of it: then it has gone, and that is a fault.
     private func folders() async throws -> [FolderSource] {
         var folders: [FolderSource] = []
-        var isNeeded = settings.sources.isEmpty || FileManager.default.fileExists(atPath: settings.knowledgeBase.path)
+        var isNeeded =
+            settings.knowledgeBase.sources.isEmpty
+            || FileManager.default.fileExists(atPath: settings.knowledgeBase.folder.path)
         if !isNeeded, let index = try? SQLiteStore(at: settings.workspace.database, access: .readOnly) {
             isNeeded = try await index.documents().contains { $0.source == Document.mainSource }
         }
         if isNeeded {
             folders.append(
                 try FolderSource(
-                    folder: settings.knowledgeBase,
-                    include: settings.includedDocuments,
-                    exclude: settings.excludedDocuments
+                    folder: settings.knowledgeBase.folder,
+                    include: settings.knowledgeBase.include,
+                    exclude: settings.knowledgeBase.exclude
                 )
             )
         }
-        for source in settings.sources {
+        for source in settings.knowledgeBase.sources {
             guard case .folder(let folder) = source.location else { continue }
             folders.append(
                 try FolderSource(
@@ -103,7 +107,7 @@ extension Assembly {
     }
 
     /// The copies of a web source's pages; nil for a folder.
-    private func mirror(_ source: SourceSettings, _ readers: DocumentReaders) throws -> WebMirror? {
+    private func mirror(_ source: Settings.Source, _ readers: DocumentReaders) throws -> WebMirror? {
         guard case .web(let pages, let sitemap, let pageLimit, let pageBytes) = source.location else { return nil }
         return try WebMirror(
             name: source.name,
@@ -115,7 +119,7 @@ extension Assembly {
             language: source.language,
             metadata: source.metadata,
             readers: readers,
-            fetcher: WebFetcher(client: http, timeouts: timeouts)
+            fetcher: WebFetcher(client: http, timeouts: settings.network.timeouts)
         )
     }
 }

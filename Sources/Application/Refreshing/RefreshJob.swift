@@ -22,8 +22,8 @@ package struct RefreshJob: Sendable {
 
     /// Updates the copies of web pages, then the index, and reports each step to `progress`.
     ///
-    /// With `dryRun` nothing is fetched, embedded or written. Throws `RAGError`, also where much of the knowledge base is gone
-    /// and `allowRemovals` is not set; `CancellationError` within a second.
+    /// With `dryRun` nothing is fetched, embedded or written. Throws `RAGError`, also where much of the knowledge base
+    /// is gone and `allowRemovals` is not set; `CancellationError` within a second.
     package func run(
         dryRun: Bool = false,
         allowRemovals: Bool = false,
@@ -33,8 +33,8 @@ package struct RefreshJob: Sendable {
         return (try await update(dryRun: dryRun, allowRemovals: allowRemovals, progress: progress), web)
     }
 
-    /// Refreshes now and whenever a document changes, until the task is cancelled. Web pages are checked at most once an hour.
-    /// A refresh that fails is reported and tried again. Throws `CancellationError`.
+    /// Refreshes now and whenever a document changes, until the task is cancelled. Web pages are checked at most once
+    /// an hour. A refresh that fails is reported and tried again. Throws `CancellationError`.
     package func watch(
         allowRemovals: Bool = false,
         progress: @escaping @Sendable (RefreshEvent) -> Void
@@ -60,8 +60,8 @@ package struct RefreshJob: Sendable {
         }
     }
 
-    /// Returns to the index before the last change of model or chunker. Returns the generation that answers now, and the recipe
-    /// that it replaces. Throws `RAGError` where there is no earlier index or another process writes.
+    /// Returns to the index before the last change of model or chunker. Returns the generation that answers now, and
+    /// the recipe that it replaces. Throws `RAGError` where there is no earlier index or another process writes.
     package func rollBack() async throws -> (current: Generation, withdrawn: GenerationRecipe?) {
         let generation = try await store.withWriterTurn { try await store.rollBack() }
         let withdrawn = try await store.generations().withdrawn

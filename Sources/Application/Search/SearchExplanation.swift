@@ -81,7 +81,8 @@ package struct SearchExplanation: Encodable {
         package let filter: String
     }
 
-    /// `isDirect` where a stored answer would be given as it stands. The first `limit` passages of `retrieval` are told. `unfiltered` is the same search without `filter`; nil where there is none.
+    /// `isDirect` where a stored answer would be given as it stands. The first `limit` passages of `retrieval` are
+    /// told. `unfiltered` is the same search without `filter`; nil where there is none.
     package init(
         of question: String,
         _ retrieval: Retrieval,

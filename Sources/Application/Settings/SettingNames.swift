@@ -10,7 +10,8 @@ struct SettingNames {
     /// Such as `retrieval.top-k`, in alphabetical order.
     let names: [String]
 
-    /// None where there is no file. A file that is no YAML has none either: whoever reads its values says what is wrong.
+    /// None where there is no file. A file that is no YAML has none either: whoever reads its values says what is
+    /// wrong.
     init(in file: URL) throws {
         self.file = file.lastPathComponent
         guard let text = try? String(contentsOf: file, encoding: .utf8), let root = try? Yams.compose(yaml: text) else {

@@ -3,8 +3,8 @@ import Foundation
 import RAGCore
 import SystemPackage
 
-/// Reads settings by name from the flags, the environment, `kefu.yaml` and the defaults, in this order, and remembers where
-/// each came from.
+/// Reads settings by name from the flags, the environment, `kefu.yaml` and the defaults, in this order, and remembers
+/// where each came from.
 package struct SettingsReader {
     /// One setting as it is in force, for `kefu status`.
     package struct Report: Sendable, Codable {
@@ -23,7 +23,8 @@ package struct SettingsReader {
     private let written: SettingNames
     private(set) var reports: [Report] = []
 
-    /// `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) where `file` is not YAML.
+    /// `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) where `file` is not
+    /// YAML.
     init(flags: [String: String], environment: [String: String], file: URL) async throws {
         let variables = environment.filter { !$0.value.isEmpty }
         var layers = [
@@ -38,8 +39,8 @@ package struct SettingsReader {
         self.written = try SettingNames(in: file)
     }
 
-    /// Throws `RAGError` (`notConfigured`) for a flag or a line of the file that names no setting, so that no slip of the pen
-    /// goes unseen. To be called when all have been read.
+    /// Throws `RAGError` (`notConfigured`) for a flag or a line of the file that names no setting, so that no slip of
+    /// the pen goes unseen. To be called when all have been read.
     func checkNames() throws {
         let known = Set(reports.map(\.name))
         for (name, origin) in flags.map({ ($0, "--set") }) + written.names.map({ ($0, written.file) })
@@ -55,8 +56,8 @@ package struct SettingsReader {
         }
     }
 
-    /// The value of `name` as `parse` understands it, else `fallback`.
-    /// Throws `RAGError` (`notConfigured`) where a value is there that `parse` does not understand; `expected` says what would be.
+    /// The value of `name` as `parse` understands it, else `fallback`. Throws `RAGError` (`notConfigured`) where a
+    /// value is there that `parse` does not understand; `expected` says what would be.
     mutating func value<Value>(
         _ name: String,
         default fallback: Value,

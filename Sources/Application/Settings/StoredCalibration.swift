@@ -10,7 +10,8 @@ package struct StoredCalibration {
         file = workspace.root.appending(path: ".kefu/calibration.json")
     }
 
-    /// What holds for `model`; nil where nothing is stored, or it was made with another model, whose cosines are others.
+    /// What holds for `model`; nil where nothing is stored, or it was made with another model, whose cosines are
+    /// others.
     ///
     /// Throws `RAGError` (`notConfigured`) where the file is not what was written.
     package func load(for model: EmbeddingModel) throws -> Calibration? {

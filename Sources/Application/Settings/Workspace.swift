@@ -27,8 +27,8 @@ package struct Workspace: Sendable {
     /// What was typed in `kefu chat`.
     package var history: URL { derived.appending(path: "history") }
 
-    /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this one.
-    /// Throws `RAGError` (`notConfigured`) where the named folder does not exist.
+    /// The folder named by `path` or `KEFU_WORKSPACE`, else the nearest folder upward that holds `kefu.yaml`, else this
+    /// one. Throws `RAGError` (`notConfigured`) where the named folder does not exist.
     package static func find(_ path: String?, environment: [String: String]) throws -> Workspace {
         let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
         if let path = path ?? environment["KEFU_WORKSPACE"], !path.isEmpty {

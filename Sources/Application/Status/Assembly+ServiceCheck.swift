@@ -9,10 +9,10 @@ package enum ServiceCheck: Sendable, Hashable {
 }
 
 extension Assembly {
-    /// Asks each service that is set whether it answers, and reports those that do. Costs nothing but a judgement of the reranking
-    /// service. Throws `RAGError` at the first that does not answer.
+    /// Asks each service that is set whether it answers, and reports those that do. Costs nothing but a judgement of
+    /// the reranking service. Throws `RAGError` at the first that does not answer.
     package func checkServices(_ report: (ServiceCheck) -> Void) async throws {
-        for (role, model) in [("embedding", settings.embedding), ("completion", settings.completion)]
+        for (role, model) in [("embedding", settings.embedding.model), ("completion", settings.completion.model)]
         where model.provider == .openai {
             let service = try service(model)
             let count = try await service.models().count

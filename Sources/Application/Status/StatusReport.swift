@@ -34,12 +34,12 @@ package struct StatusReport: Sendable, Encodable {
     /// Every setting with its value and where it came from.
     package let settings: [SettingsReader.Report]
 
-    /// Reads the state of the workspace of `assembly`; no service is asked. Throws what reading the index throws, if it is no
-    /// `RAGError`.
+    /// Reads the state of the workspace of `assembly`; no service is asked. Throws what reading the index throws, if it
+    /// is no `RAGError`.
     package init(_ assembly: Assembly) async throws {
         let settings = assembly.settings
         workspace = settings.workspace.root.path
-        knowledgeBase = settings.knowledgeBase.path
+        knowledgeBase = settings.knowledgeBase.folder.path
         self.settings = settings.reports
         do {
             index = try await SQLiteStore(at: settings.workspace.database, access: .readOnly).summary()
@@ -62,20 +62,25 @@ package struct StatusReport: Sendable, Encodable {
     private static func embedding(_ assembly: Assembly, _ settings: Settings) -> Model {
         do {
             let name = try assembly.embedder().model.description
-            return model("embedding", settings.embedding, name: name, state: "ready")
+            return model("embedding", settings.embedding.model, name: name, state: "ready")
         } catch {
-            return model("embedding", settings.embedding, name: settings.embedding.name ?? "-", state: "\(error)")
+            return model(
+                "embedding",
+                settings.embedding.model,
+                name: settings.embedding.model.name ?? "-",
+                state: "\(error)"
+            )
         }
     }
 
     private static func completion(_ assembly: Assembly, _ settings: Settings) -> Model {
-        let completion = settings.completion
+        let completion = settings.completion.model
         switch completion.provider {
         case .none:
             return model("completion", completion, name: "-", state: "passages are quoted")
         case .openai:
-            return model("completion", completion, name: completion.name ?? DefaultModels.completion, state: "ready")
-        case .local, .auto:
+            return model("completion", completion, name: settings.profile.name, state: "ready")
+        case .local:
             let engine = assembly.engine()
             let state: String
             if let status = engine.status() {
@@ -92,7 +97,7 @@ package struct StatusReport: Sendable, Encodable {
         }
     }
 
-    private static func model(_ role: String, _ model: Settings.Model, name: String, state: String) -> Model {
+    private static func model(_ role: String, _ model: ModelChoice, name: String, state: String) -> Model {
         let isRemote = model.provider == .openai
         return Model(
             role: role,

@@ -3,7 +3,8 @@ import Application
 import RAGCore
 import Synchronization
 
-/// Shows an answer while it is written: a sign of life until the first word, the text as it comes, the sources under it.
+/// Shows an answer while it is written: a sign of life until the first word, the text as it comes, the sources under
+/// it.
 final class AnswerPrinter: Sendable {
     private let console: Console
     /// Whether only notices are shown, as for `--json`.

@@ -110,7 +110,7 @@ struct BatchCommand: AsyncParsableCommand {
         let console = Console()
         defer { console.endProgress() }
         let settings = try await shared.load()
-        if limitCost != nil, settings.completionPrice == nil {
+        if limitCost != nil, settings.completion.price == nil {
             throw RAGError(
                 .notConfigured,
                 "--limit-cost needs to know what the completion model costs",

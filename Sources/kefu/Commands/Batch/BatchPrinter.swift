@@ -47,8 +47,8 @@ struct BatchPrinter: Sendable {
         }
     }
 
-    /// Prints the summary to stderr. Throws `ExitCode` 1 where rows failed or the price limit was reached, and what stopped the run
-    /// if something else did.
+    /// Prints the summary to stderr. Throws `ExitCode` 1 where rows failed or the price limit was reached, and what
+    /// stopped the run if something else did.
     func print(_ outcome: BatchRun.Outcome) throws {
         let progress = outcome.progress
         guard let stop = outcome.stop else {

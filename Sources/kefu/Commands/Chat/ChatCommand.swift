@@ -39,7 +39,7 @@ struct ChatCommand: AsyncParsableCommand {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         var chat = try await ChatSession(kit: kit(assembly), console: console)
-        if assembly.settings.completion.provider == .local, console.isInteractive {
+        if assembly.settings.profile.runsLocally, console.isInteractive {
             // The engine starts and reads its rules while the person types.
             let pipeline = chat.pipeline
             Task {
@@ -56,24 +56,30 @@ struct ChatCommand: AsyncParsableCommand {
     private func kit(_ assembly: Assembly) -> ChatKit {
         ChatKit(
             pipeline: { [shared] name in
-                guard let name else { return (try await assembly.answerPipeline(), assembly.completionName) }
+                guard let name else { return (try await assembly.answerPipeline(), Self.modelName(assembly.settings)) }
                 let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]
                 let other = try await Assembly(shared.load(overriding: choice), notify: assembly.notify)
-                return (try await other.answerPipeline(), other.completionName)
+                return (try await other.answerPipeline(), Self.modelName(other.settings))
             },
             models: assembly.knownModels,
             recorder: assembly.recorder(),
             beginning: session.map { .session($0) } ?? (resume ? .last : .new),
-            price: assembly.settings.completionPrice,
-            history: assembly.settings.keepsHistory ? assembly.settings.workspace.history : nil,
+            price: assembly.settings.completion.price,
+            history: assembly.settings.keepsChatHistory ? assembly.settings.workspace.history : nil,
             mask: assembly.mask,
             folders: assembly.documentFolders
         )
     }
+
+    /// The completion model, for people.
+    private static func modelName(_ settings: Settings) -> String {
+        settings.completion.model.provider == .none ? "none: the best passages are quoted" : settings.profile.name
+    }
 }
 
 extension Language {
-    /// The language of this machine's user, from `LC_ALL`, `LC_MESSAGES` or `LANG`; nil where they name no language of ours.
+    /// The language of this machine's user, from `LC_ALL`, `LC_MESSAGES` or `LANG`; nil where they name no language of
+    /// ours.
     fileprivate static var ofThisMachine: Language? {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }

@@ -17,8 +17,8 @@ struct Transcript {
         }.joined(separator: "\n---\n\n")
     }
 
-    /// Writes it to the file that a person named, readable for that person alone. Throws `RAGError`, also where there is a file
-    /// already.
+    /// Writes it to the file that a person named, readable for that person alone. Throws `RAGError`, also where there
+    /// is a file already.
     func write(to path: String) throws -> URL {
         let file = URL(filePath: NSString(string: path).expandingTildeInPath)
         let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

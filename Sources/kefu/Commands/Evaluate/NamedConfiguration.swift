@@ -7,8 +7,9 @@ struct NamedConfiguration: Sendable {
     let name: String
     let settings: Settings
 
-    /// Reads `default` (the workspace's own), a YAML file in place of `kefu.yaml`, or settings between commas on top of it:
-    /// `retrieval.top-k=6,retrieval.vector-weight=0.8`. Throws `ValidationError`, and `RAGError` for what cannot be set so.
+    /// Reads `default` (the workspace's own), a YAML file in place of `kefu.yaml`, or settings between commas on top of
+    /// it: `retrieval.top-k=6,retrieval.vector-weight=0.8`. Throws `ValidationError`, and `RAGError` for what cannot be
+    /// set so.
     init(_ text: String, shared: SharedOptions) async throws {
         name = text
         var shared = shared

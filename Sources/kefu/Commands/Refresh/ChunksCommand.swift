@@ -94,7 +94,7 @@ private struct CutDocument: Encodable {
     init(_ file: String, _ assembly: Assembly) throws(ReadingError) {
         let read = try DocumentReaders.standard.read(
             fileAt: URL(filePath: file),
-            sizeLimit: assembly.settings.documentBytes
+            sizeLimit: assembly.settings.knowledgeBase.byteLimit
         )
         self.file = file
         title = read.title

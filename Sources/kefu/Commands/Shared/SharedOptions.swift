@@ -18,8 +18,8 @@ struct SharedOptions: ParsableArguments {
     )
     var settings: [String] = []
 
-    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own. `overrides` come
-    /// before all others.
+    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own. `overrides`
+    /// come before all others.
     func load(file: URL? = nil, overriding overrides: [String: String] = [:]) async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         var workspace = try Workspace.find(workspace, environment: environment)

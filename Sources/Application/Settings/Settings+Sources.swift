@@ -1,28 +1,31 @@
 import Foundation
 import RAGCore
 
-/// Where documents come from, besides what stands in the knowledge-base folder itself.
-package struct SourceSettings: Sendable {
-    package enum Location: Sendable {
-        case folder(URL)
-        /// Pages by address, and those that a sitemap lists.
-        case web(pages: [String], sitemap: String?, pageLimit: Int, pageBytes: Int)
-    }
+extension Settings {
+    /// Where documents come from, besides what stands in the knowledge-base folder itself.
+    package struct Source: Sendable {
+        package enum Location: Sendable {
+            case folder(URL)
+            /// Pages by address, and those that a sitemap lists.
+            case web(pages: [String], sitemap: String?, pageLimit: Int, pageBytes: Int)
+        }
 
-    /// First part of the paths of its documents.
-    package let name: String
-    package let location: Location
-    /// Glob patterns of what belongs and what does not.
-    package let include: [String]
-    package let exclude: [String]
-    package let language: Language?
-    /// What each document carries: `tags`, `audience`.
-    package let metadata: [String: [String]]
+        /// First part of the paths of its documents.
+        package let name: String
+        package let location: Location
+        /// Glob patterns of what belongs and what does not.
+        package let include: [String]
+        package let exclude: [String]
+        package let language: Language?
+        /// What each document carries: `tags`, `audience`.
+        package let metadata: [String: [String]]
+    }
 }
 
 extension SettingsReader {
-    /// The sources named in `knowledge-base.sources`; each is described by `source.<name>.path`, `.pages` or `.sitemap`, and more.
-    mutating func sources(in workspace: Workspace) throws -> [SourceSettings] {
+    /// The sources named in `knowledge-base.sources`; each is described by `source.<name>.path`, `.pages` or
+    /// `.sitemap`, and more.
+    mutating func sources(in workspace: Workspace) throws -> [Settings.Source] {
         try strings("knowledge-base.sources").map { name in
             let prefix = "source.\(name)"
             let path = try optionalString("\(prefix).path")
@@ -37,7 +40,7 @@ extension SettingsReader {
                     hint: "Set either \(prefix).path, or \(prefix).pages and \(prefix).sitemap"
                 )
             }
-            let location: SourceSettings.Location =
+            let location: Settings.Source.Location =
                 if let path {
                     .folder(URL(filePath: path, relativeTo: workspace.root).absoluteURL.standardizedFileURL)
                 } else {
@@ -48,7 +51,7 @@ extension SettingsReader {
                         pageBytes: try integer("\(prefix).megabytes", default: 5, in: 1...500) * 1_000_000
                     )
                 }
-            return SourceSettings(
+            return Settings.Source(
                 name: name,
                 location: location,
                 include: try strings("\(prefix).include"),

@@ -3,22 +3,24 @@ import Foundation
 import Guard
 import RAGCore
 
-/// Words that a question or an answer must not hold, and what is replied instead.
-package struct GuardSettings: Sendable {
-    package let questions: [WordGuard.List]
-    package let answers: [WordGuard.List]
+extension Settings {
+    /// Words that a question or an answer must not hold, and what is replied instead.
+    package struct Guards: Sendable {
+        package let questions: [WordGuard.List]
+        package let answers: [WordGuard.List]
+    }
 }
 
 extension SettingsReader {
-    /// The lists named in `guard.questions` and `guard.answers`; each is described by `guard.list.<name>.words`, `.file` (a word a line,
-    /// `#` before a remark) and `.reply`. Throws `RAGError` (`notConfigured`) for a list without words or reply, or a file that cannot be
-    /// read.
-    mutating func guards(in workspace: Workspace) throws -> GuardSettings {
+    /// The lists named in `guard.questions` and `guard.answers`; each is described by `guard.list.<name>.words`,
+    /// `.file` (a word a line, `#` before a remark) and `.reply`. Throws `RAGError` (`notConfigured`) for a list
+    /// without words or reply, or a file that cannot be read.
+    mutating func guards(in workspace: Workspace) throws -> Settings.Guards {
         let questions = try strings("guard.questions")
         let answers = try strings("guard.answers")
         var lists: [String: WordGuard.List] = [:]
         for name in questions + answers where lists[name] == nil { lists[name] = try list(name, in: workspace) }
-        return GuardSettings(
+        return Settings.Guards(
             questions: questions.compactMap { lists[$0] },
             answers: answers.compactMap { lists[$0] }
         )
