@@ -3,9 +3,8 @@ import Privacy
 import RAGCore
 import SQLiteStore
 
-/// What was said.
 extension Assembly {
-    /// What stores the turns of one session.
+    /// Returns a recorder of turns, one for all conversations of the process. It opens the store when it is first needed.
     package func recorder() -> TurnRecorder {
         TurnRecorder(
             price: settings.completion.price,
@@ -15,7 +14,8 @@ extension Assembly {
         )
     }
 
-    /// The stored conversations. Throws `RAGError` (`notConfigured`) where they are to be read and there are none.
+    /// Opens the stored conversations; private data is masked in all that is written. Throws `RAGError` (`notConfigured`) where they are
+    /// only to be read and there are none.
     package func conversations(_ access: StoreAccess) throws -> any ConversationStore {
         MaskingConversationStore(
             try SQLiteConversationStore(at: settings.workspace.conversations, access: access),
@@ -23,18 +23,18 @@ extension Assembly {
         )
     }
 
-    /// Private data that is masked in all that is kept.
+    /// The mask for private data; the company's own contact is not masked.
     package var mask: PrivateDataMask {
         PrivateDataMask(settings.conversations.maskedKinds, sparing: settings.company.values.map(\.contact))
     }
 
-    /// The stored conversations; nil where nothing was ever stored.
+    /// Opens the stored conversations; nil where nothing was ever stored. Throws `RAGError`.
     package func storedConversations() throws -> (any ConversationStore)? {
         FileManager.default.fileExists(atPath: settings.workspace.conversations.path)
             ? try conversations(.readWrite) : nil
     }
 
-    /// The session with this name or id, and where it is kept. Throws `RAGError` where there is none.
+    /// Returns the session with this name or id, and its store. Throws `RAGError` where there is none.
     package func session(_ reference: String) async throws -> (store: any ConversationStore, session: Session) {
         guard let store = try storedConversations(), let session = try await store.session(reference) else {
             throw RAGError(

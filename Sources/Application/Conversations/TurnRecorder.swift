@@ -3,27 +3,24 @@ import Foundation
 import Logging
 import RAGCore
 
-/// Keeps what is said in one session at a time: the one place through which every command stores turns.
+/// Stores the turns of any number of conversations at the same time; every front end stores turns through it.
 ///
-/// Where turns cannot be stored, that is told once and the customer is answered all the same.
+/// If turns cannot be stored, a notice says so once, and customers are answered all the same.
 package actor TurnRecorder {
-    /// The session that turns go to; nil until the first, and after `leave`.
-    package private(set) var session: Session?
-    /// The last turn that was stored in it.
-    package private(set) var lastTurn: StoredTurn?
-
     private let open: @Sendable () throws -> (any ConversationStore)?
     private let price: TokenPrice?
     private let keepDays: Int?
     private let notify: @Sendable (Notice) -> Void
-    /// nil until it is needed: opening a file takes time that the first word would wait for.
+    /// nil until it is needed, because opening a file would delay the first word.
     private var opened: (any ConversationStore)??
     private var hasFailed = false
 
-    /// Turns of a session that is taken up again that matter for what comes next; older ones stand in its summary.
+    /// Turns of a resumed session that are read; older ones are in its summary.
     private static let resumedTurns = 50
 
-    /// `open` gives nil where nothing is to be stored. `notify` is told once where turns cannot be stored.
+    /// Creates a recorder. `price` is that of the completion model, and turns older than `keepDays` are removed whenever a session
+    /// begins; nil keeps them for ever. `open` is called once, when the store is first needed, and returns nil if nothing is to be
+    /// stored. `notify` gets `conversationNotStored` at most once.
     package init(
         price: TokenPrice?,
         keepDays: Int?,
@@ -38,24 +35,24 @@ package actor TurnRecorder {
 
     // MARK: Sessions
 
-    /// Takes up the session with this name or id and gives what was said in it; begins one of that name where there is
-    /// none.
-    package func enter(_ name: String) async throws -> Conversation {
+    /// Returns the conversation of the session with this name or id; begins a session of that name if there is none. Throws
+    /// `RAGError`.
+    package func enter(_ name: String) async throws -> RecordedConversation {
         let store = try store()
         if let known = try await store.session(name) { return try await resume(known, in: store) }
         do {
-            session = try await store.begin(name: name, at: Date())
+            let session = try await store.begin(name: name, at: Date())
+            return RecordedConversation(Conversation(), session: session, lastTurn: nil)
         } catch {
             // Another process may have begun it in the meantime.
             guard let known = try await store.session(name) else { throw error }
             return try await resume(known, in: store)
         }
-        lastTurn = nil
-        return Conversation()
     }
 
-    /// Takes up the session with this name or id, the last used where it is nil. Throws where there is none.
-    package func resume(_ reference: String?) async throws -> Conversation {
+    /// Returns the conversation of the session with this name or id, or of the session that was used last if it is nil. Throws
+    /// `RAGError` where there is none.
+    package func resume(_ reference: String?) async throws -> RecordedConversation {
         let store = try store()
         let found =
             if let reference { try await store.session(reference) } else { try await store.sessions(limit: 1).first }
@@ -69,63 +66,40 @@ package actor TurnRecorder {
         return try await resume(found, in: store)
     }
 
-    private func resume(_ found: Session, in store: any ConversationStore) async throws -> Conversation {
+    private func resume(_ found: Session, in store: any ConversationStore) async throws -> RecordedConversation {
         let turns = try await store.turns(of: found.id, last: Self.resumedTurns)
         let summary = try await store.summary(of: found.id)
-        session = found
-        lastTurn = turns.last
-        return Conversation(resuming: turns, summary: summary)
+        return RecordedConversation(
+            Conversation(resuming: turns, summary: summary),
+            session: found,
+            lastTurn: turns.last?.number
+        )
     }
 
-    /// Leaves the session: the next turn begins another.
-    package func leave() {
-        session = nil
-        lastTurn = nil
-    }
-
-    /// Gives the session a name; begins it where nothing was said yet.
-    package func rename(to name: String) async throws {
-        let store = try store()
-        if let id = session?.id {
-            try await store.rename(id, to: name)
-            session = try await store.session(id)
-        } else {
-            session = try await store.begin(name: name, at: Date())
-        }
-    }
-
-    /// The sessions that were used last, the latest first.
+    /// Returns the sessions that were used last, the latest first. Throws `RAGError`.
     package func sessions(limit: Int) async throws -> [Session] { try await store().sessions(limit: limit) }
 
-    /// The turns of the session that are kept, oldest first.
-    package func turns() async throws -> [StoredTurn] {
-        guard let session else { return [] }
+    /// Returns all stored turns of the conversation, oldest first; none before the first one is stored. Throws `RAGError`.
+    package func turns(of conversation: RecordedConversation) async throws -> [StoredTurn] {
+        guard let session = conversation.session else { return [] }
         return try await store().turns(of: session.id, last: nil)
     }
 
     // MARK: Turns
 
-    /// Stores a turn at the end of the session and gives it with its number; nil where it was not stored.
+    /// Adds the answer to the conversation, and stores the turn at the end of its session. Returns the stored turn; nil where it is
+    /// not stored. One conversation has one answer at a time; answers of different conversations may come at once.
     @discardableResult
-    package func record(_ answer: Answer) async -> StoredTurn? {
+    package func record(_ answer: Answer, in conversation: inout RecordedConversation) async -> StoredTurn? {
         log(answer)
+        conversation.conversation.append(answer)
         do {
             if opened == nil { opened = .some(try open()) }
             guard let store = opened ?? nil else { return nil }
             let turn = TurnRecord(answer, price: price)
-            let current: Session
-            if let session {
-                current = session
-            } else {
-                current = try await store.begin(name: nil, at: turn.askedAt)
-                session = current
-                // Once a session is often enough.
-                if let keepDays {
-                    try await store.removeTurns(before: turn.askedAt.addingTimeInterval(-86_400 * Double(keepDays)))
-                }
-            }
-            let stored = try await store.append(turn, to: current.id)
-            lastTurn = stored
+            let session = try await beginSession(of: &conversation, at: turn.askedAt, in: store)
+            let stored = try await store.append(turn, to: session.id)
+            conversation.lastTurn = stored.number
             return stored
         } catch {
             if !hasFailed { notify(.conversationNotStored(error)) }
@@ -134,7 +108,23 @@ package actor TurnRecorder {
         }
     }
 
-    /// One line an answer, without anyone's words.
+    /// Returns the session of the conversation, which begins now if there is none. Old turns are removed then: once a session is often
+    /// enough.
+    private func beginSession(
+        of conversation: inout RecordedConversation,
+        at time: Date,
+        in store: any ConversationStore
+    ) async throws -> Session {
+        if let session = conversation.session { return session }
+        let session = try await store.begin(name: nil, at: time)
+        conversation.session = session
+        if let keepDays {
+            try await store.removeTurns(before: time.addingTimeInterval(-86_400 * Double(keepDays)))
+        }
+        return session
+    }
+
+    /// Logs one line for an answer, without anyone's words.
     private func log(_ answer: Answer) {
         let missing = Set(answer.trace.support.flatMap(\.missing).map(\.kind.rawValue))
         Self.logger.info(
@@ -151,9 +141,15 @@ package actor TurnRecorder {
 
     private static let logger = Logger(label: "kefu.answers")
 
-    /// Keeps what a person says of a turn of the session, the last one where `number` is nil.
-    package func give(_ verdict: Feedback.Verdict, words: String?, toTurn number: Int? = nil) async throws {
-        guard let session, let number = number ?? lastTurn?.number else {
+    /// Stores a person's verdict on a turn of the conversation, the last one if `number` is nil. Throws `RAGError` where there is no
+    /// such turn.
+    package func add(
+        _ verdict: Feedback.Verdict,
+        words: String?,
+        toTurn number: Int? = nil,
+        of conversation: RecordedConversation
+    ) async throws {
+        guard let session = conversation.session, let number = number ?? conversation.lastTurn else {
             throw RAGError(.failed, "There is no answer yet that could be judged", hint: "Ask a question first")
         }
         let words = words?.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -164,11 +160,16 @@ package actor TurnRecorder {
         )
     }
 
-    /// Has the older turns of `conversation` summed up where it is time for that, and keeps the summary with the
-    /// session. To be called when the answer is shown; where it fails, older turns are remembered by their questions.
-    package func sumUp(_ conversation: Conversation, with pipeline: AnswerPipeline) async -> ConversationSummary? {
-        guard let summary = try? await pipeline.summary(of: conversation) else { return nil }
-        if let session, let store = opened ?? nil { try? await store.keep(summary, of: session.id) }
+    /// Sums up the older turns of the conversation if it is time for that, stores the summary and returns it; nil if it is not time,
+    /// or the model fails. Call it after the answer is shown: it may ask the model.
+    package func summarize(
+        _ conversation: RecordedConversation,
+        with pipeline: AnswerPipeline
+    ) async -> ConversationSummary? {
+        guard let summary = try? await pipeline.summary(of: conversation.conversation) else { return nil }
+        if let session = conversation.session, let store = opened ?? nil {
+            try? await store.keep(summary, of: session.id)
+        }
         return summary
     }
 

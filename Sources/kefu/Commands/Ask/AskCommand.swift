@@ -44,14 +44,15 @@ struct AskCommand: AsyncParsableCommand {
             let printer = AnswerPrinter(console: console, isQuiet: output.json)
             defer { printer.abandon() }
             let recorder = assembly.recorder()
-            var conversation = if let session { try await recorder.enter(session) } else { Conversation() }
-            let answer = try await pipeline.answer(question, in: conversation) { try await printer.show($0) }
+            var conversation = if let session { try await recorder.enter(session) } else { RecordedConversation() }
+            let answer = try await pipeline.answer(question, in: conversation.conversation) {
+                try await printer.show($0)
+            }
             Trace.mark("answered")
             if output.json { try console.printJSON(answer) } else { try await printer.finish(answer) }
-            await recorder.record(answer)
+            await recorder.record(answer, in: &conversation)
             Trace.mark("stored")
-            conversation.append(answer)
-            _ = await recorder.sumUp(conversation, with: pipeline)
+            _ = await recorder.summarize(conversation, with: pipeline)
         }
         clock?.print(to: console)
     }

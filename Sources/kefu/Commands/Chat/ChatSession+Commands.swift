@@ -20,7 +20,7 @@ extension ChatSession {
         case .why: try explain()
         case .retry: try await retry()
         case .feedback: try await judge(argument)
-        case .new: try await beginAnew()
+        case .new: try beginAnew()
         case .sessions: try await listSessions()
         case .resume: try await resume(argument)
         case .save: try save(argument)
@@ -92,22 +92,21 @@ extension ChatSession {
         guard let verdict = words.first.flatMap({ Feedback.Verdict(rawValue: $0.lowercased()) }) else {
             throw RAGError(.failed, "Was it good or bad?", hint: "Such as /feedback bad the fee is 12 yuan by now")
         }
-        try await kit.recorder.give(verdict, words: words.count > 1 ? words[1] : nil)
+        try await kit.recorder.add(verdict, words: words.count > 1 ? words[1] : nil, of: conversation)
         try say("Noted: \(verdict.rawValue).")
     }
 
     // MARK: Conversations
 
-    private mutating func beginAnew() async throws {
-        await kit.recorder.leave()
-        (conversation, before, turns, lastQuestion) = (Conversation(), Conversation(), [], nil)
+    private mutating func beginAnew() throws {
+        (conversation, before, turns, lastQuestion) = (RecordedConversation(), Conversation(), [], nil)
         try say("A new conversation.")
     }
 
     private func listSessions() async throws {
         let sessions = try await kit.recorder.sessions(limit: 20)
         guard !sessions.isEmpty else { return try say("No conversation is stored yet.") }
-        let current = await kit.recorder.session?.id
+        let current = conversation.session?.id
         let rows = sessions.map { session in
             [
                 session.id == current ? "*" : "", session.label.onOneLine, session.lastUsed.minuteText,
@@ -130,9 +129,9 @@ extension ChatSession {
 
     /// What the conversation that was taken up is, and how it ended.
     mutating func showResumed() async throws {
-        turns = try await kit.recorder.turns().map(ChatTurn.init)
-        (before, lastQuestion) = (conversation, turns.last?.record.question)
-        guard console.isTerminal, let session = await kit.recorder.session else { return }
+        turns = try await kit.recorder.turns(of: conversation).map(ChatTurn.init)
+        (before, lastQuestion) = (conversation.conversation, turns.last?.record.question)
+        guard console.isTerminal, let session = conversation.session else { return }
         let count = turns.count == 1 ? "1 turn" : "\(turns.count) turns"
         try say("Session \(session.label.onOneLine), \(count).")
         guard let last = turns.last?.record else { return }

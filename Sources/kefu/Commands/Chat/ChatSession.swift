@@ -12,8 +12,8 @@ struct ChatSession {
     /// The completion model, for people.
     var modelName: String
     var turns: [ChatTurn] = []
-    var conversation = Conversation()
-    /// The conversation as it was when the last question was asked.
+    var conversation = RecordedConversation()
+    /// The turns before the last question, to ask it again.
     var before = Conversation()
     var lastQuestion: String?
     private var lines: ChatLines
@@ -85,7 +85,7 @@ struct ChatSession {
         if text.isEmpty { return true }
         if text.hasPrefix("/") { return try await obey(text) }
         try Question.check(text)
-        before = conversation
+        before = conversation.conversation
         try await answer(text)
         return true
     }
@@ -104,22 +104,21 @@ struct ChatSession {
             let turn = ChatTurn(answer, price: kit.price)
             try await printer.finish(answer, footer: console.isTerminal ? AnswerFooter(record: turn.record).text : nil)
             try console.print()
-            conversation = before
-            conversation.append(answer)
             turns.append(turn)
-            await kit.recorder.record(answer)
-            try await sumUp()
+            conversation.conversation = before
+            await kit.recorder.record(answer, in: &conversation)
+            try await summarize()
         } catch is CancellationError where console.isInteractive && !Task.isCancelled {
             printer.abandon()
             try console.print(console.dim("(stopped)\n"))
         }
     }
 
-    /// Sums up what has become too old for a prompt; Ctrl-C leaves it undone.
-    private mutating func sumUp() async throws {
+    /// Sums up the turns that have become too old for a prompt; Ctrl-C stops that.
+    private mutating func summarize() async throws {
         let (recorder, pipeline, conversation) = (kit.recorder, pipeline, conversation)
-        let summary = try await Interrupts.cancelling { await recorder.sumUp(conversation, with: pipeline) }
-        self.conversation.summary = summary ?? conversation.summary
+        let summary = try await Interrupts.cancelling { await recorder.summarize(conversation, with: pipeline) }
+        if let summary { self.conversation.conversation.summary = summary }
     }
 
     private var completion: ChatCompletion {

@@ -35,15 +35,13 @@ struct FeedbackCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         let recorder = try await Assembly(shared.load(), console: console).recorder()
-        _ = try await recorder.resume(session)
-        try await recorder.give(verdict, words: words.joined(separator: " "), toTurn: turn)
-        let judged = try await recorder.turns().first { [last = await recorder.lastTurn] in
-            $0.number == turn ?? last?.number
-        }
+        let conversation = try await recorder.resume(session)
+        try await recorder.add(verdict, words: words.joined(separator: " "), toTurn: turn, of: conversation)
+        let judged = try await recorder.turns(of: conversation).first { $0.number == turn ?? conversation.lastTurn }
         guard let judged else { return }
         let question = judged.record.question.onOneLine.shortened(to: 60)
         try console.print(
-            "\(verdict.rawValue): \(question) (session \(await recorder.session?.label ?? "-"), turn \(judged.number))"
+            "\(verdict.rawValue): \(question) (session \(conversation.session?.label ?? "-"), turn \(judged.number))"
         )
     }
 }
