@@ -143,6 +143,13 @@ let package = Package(
         tests("Guard", also: ["TestSupport"]),
         tests("Privacy"),
         tests("Answering", also: ["Grounding", "Guard", "TestSupport"]),
+        tests(
+            "Application",
+            also: [
+                "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "Privacy", "SQLiteStore",
+                "LoopbackServer",
+            ]
+        ),
         tests("Insight"),
         tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer"]),
         tests("Evaluation", also: ["Answering"]),

@@ -8,16 +8,19 @@ package struct RefreshJob: Sendable {
     private let refresh: KnowledgeBaseRefresh
     private let store: SQLiteStore
     private let assembly: Assembly
+    private let now: @Sendable () -> Date
 
     /// Embeddings that no document has used for 30 days are removed. Until then, undoing an edit costs nothing.
     static let unusedEmbeddingAge: TimeInterval = 30 * 86_400
     /// Shortest time between two checks of the web pages in `watch`.
     private static let webInterval = Duration.seconds(3_600)
 
-    /// Opens the store for writing. Throws `RAGError` where it cannot be opened, or a source or model is not set up.
-    package init(_ assembly: Assembly) async throws {
+    /// Opens the store for writing. `now` is the clock by which refreshes are dated and unused embeddings are removed.
+    /// Throws `RAGError` where the store cannot be opened, or a source or model is not set up.
+    package init(_ assembly: Assembly, now: @escaping @Sendable () -> Date = { Date() }) async throws {
         (refresh, store) = try await assembly.refresh()
         self.assembly = assembly
+        self.now = now
     }
 
     /// Updates the copies of web pages, then the index, and reports each step to `progress`.
@@ -79,8 +82,8 @@ package struct RefreshJob: Sendable {
     ) async throws -> RefreshReport {
         let report = try await refresh.run(dryRun: dryRun, allowRemovals: allowRemovals) { progress(.progress($0)) }
         guard !dryRun else { return report }
-        try await store.recordRefresh(at: Date())
-        _ = try await store.pruneEmbeddings(unusedSince: Date(timeIntervalSinceNow: -Self.unusedEmbeddingAge))
+        try await store.recordRefresh(at: now())
+        _ = try await store.pruneEmbeddings(unusedSince: now().addingTimeInterval(-Self.unusedEmbeddingAge))
         try await assembly.bringVectorsUpToDate(store)
         return report
     }

@@ -164,7 +164,8 @@ extension SearchFilter {
     fileprivate func reason(against hit: SearchHit) -> String {
         if !languages.isEmpty, hit.chunk.language.map({ !languages.contains($0) }) ?? true { return "language" }
         let failing = metadata.first { key, wanted in
-            let values = hit.documentMetadata.filter { $0.key.foldingCaseAndWidth() == key.foldingCaseAndWidth() }.flatMap(\.value)
+            let values = hit.documentMetadata.filter { $0.key.foldingCaseAndWidth() == key.foldingCaseAndWidth() }
+                .flatMap(\.value)
             return Set(values.map { $0.foldingCaseAndWidth() })
                 .isDisjoint(with: wanted.map { $0.foldingCaseAndWidth() })
         }
