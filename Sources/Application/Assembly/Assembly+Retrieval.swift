@@ -9,7 +9,7 @@ import VectorFile
 /// The search, from the ranking outwards.
 extension Assembly {
     /// The completion model with its prompts, for what is written before the answer.
-    package typealias Writer = (model: any ChatModel, prompts: PromptLibrary)
+    typealias Writer = (model: any ChatModel, prompts: PromptLibrary)
 
     /// What finds passages that `filter` allows.
     package func retriever(where filter: SearchFilter = .all) async throws -> any Retriever {
@@ -34,7 +34,7 @@ extension Assembly {
     }
 
     /// What finds the answers that people have written.
-    package func storedAnswers(_ store: SQLiteStore, _ embedder: any Embedder, where filter: SearchFilter = .all)
+    func storedAnswers(_ store: SQLiteStore, _ embedder: any Embedder, where filter: SearchFilter = .all)
         -> StoredAnswers
     {
         StoredAnswers(embedder: embedder, questions: storedQuestions(of: store, embedder.model), filter: filter)
@@ -42,7 +42,7 @@ extension Assembly {
 
     /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the
     /// question.
-    package func ranking(
+    func ranking(
         _ store: SQLiteStore,
         _ embedder: any Embedder,
         _ writer: Writer?,
@@ -70,18 +70,18 @@ extension Assembly {
     }
 
     /// The vector side of the search.
-    package func vectors(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
+    func vectors(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
         MappedIndex(of: store, model: model, folder: settings.workspace.vectors)
     }
 
     /// What finds passages by the questions that they are the stored answers to.
-    package func storedQuestions(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
+    func storedQuestions(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
         MappedIndex(of: store.questions, model: model, folder: settings.workspace.questionVectors)
     }
 
     /// What is done to the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and
     /// only what is left grows by its neighbours.
-    package func refinements(_ store: SQLiteStore, _ writer: Writer?) throws -> [any Refinement] {
+    func refinements(_ store: SQLiteStore, _ writer: Writer?) throws -> [any Refinement] {
         let retrieval = settings.retrieval
         var refinements: [any Refinement] = []
         if retrieval.deduplicates { refinements.append(Deduplication()) }
@@ -103,7 +103,7 @@ extension Assembly {
 
     /// What puts the best passages in order once more; nil where nothing is to.
     /// Throws `RAGError` (`notConfigured`) where a service is meant and its address or model is not set.
-    package func reranker(_ writer: Writer?) throws -> (any Reranker)? {
+    func reranker(_ writer: Writer?) throws -> (any Reranker)? {
         switch settings.retrieval.reranking {
         case .none: return nil
         case .chat: return writer.map { ModelReranker(model: $0.model, prompts: $0.prompts) }
@@ -118,30 +118,30 @@ extension Assembly {
             }
             return OpenAIReranker(
                 name: name,
-                service: try service(reranker, timeouts: swiftTimeouts, attempts: 2, pacer: pacers?.reranking)
+                service: try service(reranker, timeouts: rerankingTimeouts, attempts: 2, pacer: pacers?.reranking)
             )
         }
     }
 
     /// A better order is not worth a long wait: the search has one already.
-    private var swiftTimeouts: HTTPTimeouts {
-        var swift = settings.network.timeouts
-        swift.connect = min(swift.connect, .seconds(5))
-        swift.firstByte = min(swift.firstByte, .seconds(15))
-        swift.idle = min(swift.idle, .seconds(5))
-        return swift
+    private var rerankingTimeouts: HTTPTimeouts {
+        var timeouts = settings.network.timeouts
+        timeouts.connect = min(timeouts.connect, .seconds(5))
+        timeouts.firstByte = min(timeouts.firstByte, .seconds(15))
+        timeouts.idle = min(timeouts.idle, .seconds(5))
+        return timeouts
     }
 
     /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index
     /// of the old model answers until that of the new one is whole.
-    package func embedder(for store: SQLiteStore) async throws -> any Embedder {
+    func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()
         return CachingEmbedder(embedder, cache: questions)
     }
 
     /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
-    package func embedder(of model: EmbeddingModel) throws -> any Embedder {
+    func embedder(of model: EmbeddingModel) throws -> any Embedder {
         let configured = Result { try embedder() }
         if case .success(let embedder) = configured, embedder.model == model { return embedder }
         if let local = try? localEmbedder(), local.model == model { return local }

@@ -21,18 +21,23 @@ package struct Assembly: Sendable {
     /// Limits on the requests to each service, for jobs that make many; nil in a conversation.
     let pacers: ServicePacers?
 
-    /// Creates an assembly; nothing is opened yet. `questions` is a store in which a job keeps the embeddings of its
-    /// questions from run to run, and `pacers` are for jobs that make many requests.
-    package init(
+    /// Creates an assembly; nothing is opened yet. `notify` gets what the person who runs kefu should know.
+    package init(_ settings: Settings, notify: @escaping @Sendable (Notice) -> Void) {
+        self.init(settings, notify: notify, questions: nil, pacers: nil)
+    }
+
+    /// Creates an assembly for a job: `questions` keeps the embeddings of its questions from run to run, and `pacers`
+    /// limit its many requests.
+    init(
         _ settings: Settings,
         notify: @escaping @Sendable (Notice) -> Void,
-        questions: (any EmbeddingCache)? = nil,
+        questions: (any EmbeddingCache)?,
         pacers: ServicePacers? = nil
     ) {
-        self.pacers = pacers
         self.settings = settings
         self.notify = notify
         self.questions = RecentEmbeddings(before: questions)
+        self.pacers = pacers
     }
 
     // MARK: Models

@@ -38,7 +38,7 @@ struct ChatCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
-        var chat = try await ChatSession(kit: kit(assembly), console: console)
+        var chat = try await ChatSession(setup: setup(assembly), console: console)
         if assembly.settings.profile.runsLocally, console.isInteractive {
             // The engine starts and reads its rules while the person types.
             let pipeline = chat.pipeline
@@ -53,8 +53,8 @@ struct ChatCommand: AsyncParsableCommand {
         try await chat.run()
     }
 
-    private func kit(_ assembly: Assembly) -> ChatKit {
-        ChatKit(
+    private func setup(_ assembly: Assembly) -> ChatSetup {
+        ChatSetup(
             pipeline: { [shared] name in
                 guard let name else { return (try await assembly.answerPipeline(), Self.modelName(assembly.settings)) }
                 let choice = name == "none" ? ["completion.provider": "none"] : ["completion.model": name]

@@ -6,7 +6,7 @@ import RAGCore
 /// What is done for each line that begins with `/`.
 extension ChatSession {
     /// False to leave. Throws `RAGError` where it cannot be done.
-    mutating func obey(_ line: String) async throws -> Bool {
+    mutating func runCommand(_ line: String) async throws -> Bool {
         let (command, argument) = SlashCommand.parse(line)
         guard let command else {
             console.error("There is no \(line.prefix { !$0.isWhitespace }.prefix(20)); /help lists what there is.")
@@ -65,7 +65,7 @@ extension ChatSession {
         guard console.isInteractive, console.isTerminal else {
             return try console.print(place.description.onOneLine.plain + "\n")
         }
-        switch try DocumentOpener(folders: kit.folders).action(for: place) {
+        switch try DocumentOpener(folders: setup.folders).action(for: place) {
         case .page(let words): try await ForegroundProgram.run(words)
         case .desktop(let words): try ForegroundProgram.launch(words)
         }
@@ -92,7 +92,7 @@ extension ChatSession {
         guard let verdict = words.first.flatMap({ Feedback.Verdict(rawValue: $0.lowercased()) }) else {
             throw RAGError(.failed, "Was it good or bad?", hint: "Such as /feedback bad the fee is 12 yuan by now")
         }
-        try await kit.recorder.add(verdict, words: words.count > 1 ? words[1] : nil, of: conversation)
+        try await setup.recorder.add(verdict, words: words.count > 1 ? words[1] : nil, of: conversation)
         try say("Noted: \(verdict.rawValue).")
     }
 
@@ -104,7 +104,7 @@ extension ChatSession {
     }
 
     private func listSessions() async throws {
-        let sessions = try await kit.recorder.sessions(limit: 20)
+        let sessions = try await setup.recorder.sessions(limit: 20)
         guard !sessions.isEmpty else { return try say("No conversation is stored yet.") }
         let current = conversation.session?.id
         let rows = sessions.map { session in
@@ -123,13 +123,13 @@ extension ChatSession {
     }
 
     private mutating func resume(_ reference: String) async throws {
-        conversation = try await kit.recorder.resume(reference.isEmpty ? nil : reference)
+        conversation = try await setup.recorder.resume(reference.isEmpty ? nil : reference)
         try await showResumed()
     }
 
     /// What the conversation that was taken up is, and how it ended.
     mutating func showResumed() async throws {
-        turns = try await kit.recorder.turns(of: conversation).map(ChatTurn.init)
+        turns = try await setup.recorder.turns(of: conversation).map(ChatTurn.init)
         (before, lastQuestion) = (conversation.conversation, turns.last?.record.question)
         guard console.isTerminal, let session = conversation.session else { return }
         let count = turns.count == 1 ? "1 turn" : "\(turns.count) turns"
@@ -142,7 +142,7 @@ extension ChatSession {
     // MARK: The rest
 
     private mutating func changeModel(_ name: String) async throws {
-        if !name.isEmpty { (pipeline, modelName) = try await kit.pipeline(name) }
+        if !name.isEmpty { (pipeline, modelName) = try await setup.pipeline(name) }
         try say(modelName)
     }
 

@@ -7,7 +7,7 @@ import RAGCore
 /// Reads questions and commands, and shows answers, until the input ends.
 struct ChatSession {
     let console: Console
-    let kit: ChatKit
+    let setup: ChatSetup
     var pipeline: AnswerPipeline
     /// The completion model, for people.
     var modelName: String
@@ -18,17 +18,17 @@ struct ChatSession {
     var lastQuestion: String?
     private var lines: ChatLines
 
-    init(kit: ChatKit, console: Console) async throws {
-        self.kit = kit
+    init(setup: ChatSetup, console: Console) async throws {
+        self.setup = setup
         self.console = console
-        (pipeline, modelName) = try await kit.pipeline(nil)
+        (pipeline, modelName) = try await setup.pipeline(nil)
         let isEdited = console.isInteractive && console.canDraw
         let input = isEdited ? TerminalInput() : nil
         let prompt = console.isInteractive && console.isTerminal ? "? " : ""
         lines = ChatLines(
             console: console,
             input: input,
-            history: LineHistory(file: isEdited ? kit.history : nil, mask: kit.mask),
+            history: LineHistory(file: isEdited ? setup.history : nil, mask: setup.mask),
             prompt: prompt
         )
         guard console.isInteractive else { return }
@@ -45,8 +45,8 @@ struct ChatSession {
         var failure: RAGError?
         while true {
             let completion = completion
-            let line = try await lines.next(prompt: StyledText("? ", .bold)) { [kit] text in
-                await completion.candidates(for: text, in: kit.recorder)
+            let line = try await lines.next(prompt: StyledText("? ", .bold)) { [setup] text in
+                await completion.candidates(for: text, in: setup.recorder)
             }
             switch line {
             case .end:
@@ -58,7 +58,7 @@ struct ChatSession {
             case .text(let line):
                 let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
                 do {
-                    guard try await take(text) else { return }
+                    guard try await handle(text) else { return }
                 } catch let error as ValidationError {
                     failure = RAGError(.failed, error.message)
                     console.error("\(error.message).")
@@ -72,18 +72,18 @@ struct ChatSession {
 
     /// Takes up the session that was asked for.
     private mutating func begin() async throws {
-        switch kit.beginning {
+        switch setup.beginning {
         case .new: return
-        case .session(let name): conversation = try await kit.recorder.enter(name)
-        case .last: conversation = try await kit.recorder.resume(nil)
+        case .session(let name): conversation = try await setup.recorder.enter(name)
+        case .last: conversation = try await setup.recorder.resume(nil)
         }
         try await showResumed()
     }
 
     /// A question or a command; false to leave.
-    private mutating func take(_ text: String) async throws -> Bool {
+    private mutating func handle(_ text: String) async throws -> Bool {
         if text.isEmpty { return true }
-        if text.hasPrefix("/") { return try await obey(text) }
+        if text.hasPrefix("/") { return try await runCommand(text) }
         try Question.check(text)
         before = conversation.conversation
         try await answer(text)
@@ -101,12 +101,12 @@ struct ChatSession {
             let answer = try await Interrupts.cancelling { [pipeline, before] in
                 try await pipeline.answer(question, in: before) { try await printer.show($0) }
             }
-            let turn = ChatTurn(answer, price: kit.price)
+            let turn = ChatTurn(answer, price: setup.price)
             try await printer.finish(answer, footer: console.isTerminal ? AnswerFooter(record: turn.record).text : nil)
             try console.print()
             turns.append(turn)
             conversation.conversation = before
-            await kit.recorder.record(answer, in: &conversation)
+            await setup.recorder.record(answer, in: &conversation)
             try await summarize()
         } catch is CancellationError where console.isInteractive && !Task.isCancelled {
             printer.abandon()
@@ -116,7 +116,7 @@ struct ChatSession {
 
     /// Sums up the turns that have become too old for a prompt; Ctrl-C stops that.
     private mutating func summarize() async throws {
-        let (recorder, pipeline, conversation) = (kit.recorder, pipeline, conversation)
+        let (recorder, pipeline, conversation) = (setup.recorder, pipeline, conversation)
         let summary = try await Interrupts.cancelling { await recorder.summarize(conversation, with: pipeline) }
         if let summary { self.conversation.conversation.summary = summary }
     }
@@ -126,7 +126,7 @@ struct ChatSession {
             sources: turns.last?.record.sources.map {
                 LineCompletion.Candidate(text: String($0.number), note: $0.passage.heading.onOneLine)
             } ?? [],
-            models: kit.models.map { LineCompletion.Candidate(text: $0) }
+            models: setup.models.map { LineCompletion.Candidate(text: $0) }
         )
     }
 }

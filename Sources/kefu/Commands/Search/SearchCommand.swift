@@ -68,7 +68,7 @@ struct SearchCommand: AsyncParsableCommand {
                 filter: filter,
                 unfiltered: try await all?.retrieve(question, limit: limit)
             )
-            if output.json { try console.printJSON(explanation) } else { try console.print(explanation.text(console)) }
+            if output.json { try console.printJSON(explanation) } else { try console.print(explanation.rendered(on: console)) }
         }
         clock?.print(to: console)
     }

@@ -3,7 +3,7 @@ import Application
 /// The explanation as a person reads it.
 extension SearchExplanation {
     /// What was decided and from what, what was done, a table of the passages, and what else is to be said of each.
-    func text(_ console: Console) -> String {
+    func rendered(on console: Console) -> String {
         var parts = [[summary(console)], stepLines(console)]
         if !passages.isEmpty { parts.append([table.text]) }
         parts.append(passages.flatMap { remarks(on: $0) })

@@ -5,7 +5,7 @@ import Privacy
 import RAGCore
 
 /// What a conversation in the terminal is made with.
-struct ChatKit: Sendable {
+struct ChatSetup: Sendable {
     /// Where a conversation begins.
     enum Beginning: Sendable, Hashable {
         case new
