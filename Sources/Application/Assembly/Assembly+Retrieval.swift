@@ -6,17 +6,17 @@ import RAGCore
 import SQLiteStore
 import VectorFile
 
-/// The search, from the ranking outwards.
 extension Assembly {
     /// The completion model with its prompts, for what is written before the answer.
     typealias Writer = (model: any ChatModel, prompts: PromptLibrary)
 
-    /// What finds passages that `filter` allows.
+    /// Returns the retriever of passages that `filter` allows. Throws `RAGError`.
     package func retriever(where filter: SearchFilter = .all) async throws -> any Retriever {
         try await retrieval(where: filter).retriever
     }
 
-    /// The same, with the stored answers and what decides whether to answer from the passages.
+    /// Returns the retriever, the stored answers and the policy that decides whether to answer from the passages.
+    /// Throws `RAGError`.
     package func retrieval(where filter: SearchFilter) async throws
         -> (retriever: any Retriever, stored: StoredAnswers, policy: AnswerPolicy)
     {

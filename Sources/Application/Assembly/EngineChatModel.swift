@@ -2,7 +2,7 @@ import LocalEngine
 import OpenAIClient
 import RAGCore
 
-/// The local completion model: leases the engine for each reply and starts it again where it has died.
+/// The completion model on this machine. Each reply leases the engine, which is started again if it has died.
 struct EngineChatModel: ChatModel {
     let name: String
     private let engine: LocalEngine
@@ -10,7 +10,7 @@ struct EngineChatModel: ChatModel {
     private let timeouts: HTTPTimeouts
     private let onStart: @Sendable (String) -> Void
 
-    /// `onStart` is called with the model's name before a wait of some seconds.
+    /// Creates a model. `onStart` is called with its name before the engine starts, which takes some seconds.
     init(
         engine: LocalEngine,
         client: HTTPClient,
@@ -48,7 +48,7 @@ struct EngineChatModel: ChatModel {
     }
 }
 
-/// A reply under way, with the lease that keeps the engine alive for it.
+/// A reply in progress, with the lease that keeps the engine alive for it.
 private actor EngineReply {
     private typealias Events = AsyncThrowingStream<ChatEvent, any Error>
 

@@ -1,17 +1,17 @@
 import RAGCore
 
-/// An index that, where it finds nothing at all, says why instead.
+/// An index that throws an error with the next step to take, instead of finding nothing, if it holds no documents.
 struct ExplainedIndex: VectorIndex {
     let base: any VectorIndex
 
-    /// Throws `RAGError` (`notConfigured`) where there are no documents.
+    /// Returns the hits of `base`. Throws `RAGError` (`notConfigured`) if there are no documents.
     func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter) async throws
         -> [SearchHit]
     {
         try explained(await base.nearest(to: query, limit: limit, atLeast: leastScore, where: filter), filter)
     }
 
-    /// Throws `RAGError` (`notConfigured`) where there are no documents.
+    /// Returns the scores of `base`. Throws `RAGError` (`notConfigured`) if there are no documents.
     func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
         try explained(await base.scores(nearestTo: query, limit: limit, where: filter), filter)
     }

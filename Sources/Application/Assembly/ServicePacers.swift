@@ -3,8 +3,9 @@ import OpenAIClient
 /// One pacer for each service that a job of many requests uses: made once a job, for its limits are the account's.
 struct ServicePacers: Sendable {
     let completion: Pacer
-    /// Their limits are learned from what the services say.
+    /// Its limits are learned from the replies of the service.
     let embedding: Pacer
+    /// Its limits are learned from the replies of the service.
     let reranking: Pacer
 
     init(_ settings: Settings) {

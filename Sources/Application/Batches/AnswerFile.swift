@@ -7,8 +7,9 @@ package struct AnswerFile: Sendable {
     /// The format of the file; the raw value is its extension.
     package enum Format: String, Sendable, CaseIterable { case csv, tsv, xlsx, jsonl }
 
-    /// nil for stdout.
+    /// Path of the file; nil for stdout.
     package let url: URL?
+    /// Format of the file.
     package let format: Format
     /// Whether CSV begins with a byte order mark, by which Excel recognises UTF-8.
     package let hasByteOrderMark: Bool

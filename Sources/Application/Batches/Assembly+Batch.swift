@@ -48,7 +48,7 @@ extension Assembly {
             batch.lot = settings.embedding.batchSize
             batch.lotsAtOnce = settings.embedding.concurrency
         } else {
-            // The encoder shares a lot out among the cores; few long ones keep them busier than many short ones.
+            // The encoder distributes a lot over the cores; few large lots keep them busier than many small ones.
             batch.lot = 256
         }
         return batch

@@ -3,21 +3,25 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// The file of questions, read whole: its rows with all that stands in them, and which cells are the questions.
+/// A file of questions: all its rows, and the column that holds the questions.
 package struct BatchInput: Sendable {
+    /// All rows with all their columns.
     package let table: PlainTable
+    /// Index of the column of questions, from 0.
     package let column: Int
-    /// For each row; nil where it is blank.
+    /// The question of each row; nil if it is blank.
     package let cells: [BatchQuestion?]
-    /// For people: the file's name, or stdin.
+    /// The file's name as it is shown to people; `stdin` for stdin.
     package let name: String
-    /// nil for stdin.
+    /// Path of the file; nil for stdin.
     package let url: URL?
 
-    /// Those that are not blank, in order.
+    /// The questions that are not blank, in the order of the file.
     package var questions: [BatchQuestion] { cells.compactMap(\.self) }
 
-    /// Reads the file at `path`, or stdin for `-`. Throws `UsageError` where it holds no questions.
+    /// Reads the file at `path`, or stdin for `-`. The column is found by its name unless `choice` names it, and the
+    /// first sheet of a workbook is read unless `sheet` names another. Throws `UsageError` if the file cannot be read
+    /// or holds no questions.
     package init(_ path: String, column choice: String?, sheet: String?) throws {
         url = path == "-" ? nil : URL(filePath: path).absoluteURL
         name = path == "-" ? "stdin" : path

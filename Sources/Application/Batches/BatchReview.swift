@@ -33,7 +33,7 @@ package struct BatchReview: Sendable {
     private let report: URL?
     private var changes: ChangeCount
     private var scores = ExpectedSummary()
-    /// Kept only where something is made of them.
+    /// Empty if neither a review list nor a report is written.
     private var rows: [AnsweredRow] = []
 
     /// Reads the earlier output, which may be the file that the run replaces. Throws `UsageError` where an option makes
@@ -107,7 +107,7 @@ package struct BatchReview: Sendable {
         }
     }
 
-    /// The cells of each question's row, in their order.
+    /// The rows of the input that have a question, in their order.
     private var asked: [PlainTable.Row] {
         zip(input.table.rows, input.cells).compactMap { $1 == nil ? nil : $0 }
     }

@@ -4,7 +4,8 @@ import RAGCore
 import SQLiteStore
 
 extension Assembly {
-    /// Returns a recorder of turns, one for all conversations of the process. It opens the store when it is first needed.
+    /// Returns a recorder of turns, one for all conversations of the process. It opens the store when it is first
+    /// needed.
     package func recorder() -> TurnRecorder {
         TurnRecorder(
             price: settings.completion.price,
@@ -14,8 +15,8 @@ extension Assembly {
         )
     }
 
-    /// Opens the stored conversations; private data is masked in all that is written. Throws `RAGError` (`notConfigured`) where they are
-    /// only to be read and there are none.
+    /// Opens the stored conversations; private data is masked in all that is written. Throws `RAGError`
+    /// (`notConfigured`) where they are only to be read and there are none.
     package func conversations(_ access: StoreAccess) throws -> any ConversationStore {
         MaskingConversationStore(
             try SQLiteConversationStore(at: settings.workspace.conversations, access: access),

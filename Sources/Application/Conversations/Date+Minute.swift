@@ -1,7 +1,7 @@
 import Foundation
 
 extension Date {
-    /// Day and minute, in the time of this machine: `2026-11-22 02:15`.
+    /// Day and minute in the time zone of this machine: `2026-11-22 02:15`.
     package var minuteText: String {
         let calendar = Calendar(identifier: .gregorian)
         let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: self)

@@ -1,8 +1,8 @@
 import Answering
 import RAGCore
 
-/// A conversation, and the stored session that its turns go to. A value: a front end holds one for each customer and passes it to
-/// the `TurnRecorder` that all of them share.
+/// A conversation, and the stored session that its turns go to. A value: a front end holds one for each customer and
+/// passes it to the `TurnRecorder` that all of them share.
 package struct RecordedConversation: Sendable {
     /// The turns so far, as the next question needs them.
     package var conversation: Conversation

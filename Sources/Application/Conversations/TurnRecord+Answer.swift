@@ -4,10 +4,10 @@ import Grounding
 import RAGCore
 
 extension TurnRecord {
-    /// Passages of a search that are kept: what a customer was shown, and what nearly was.
+    /// Passages of a search that are stored: those that were shown and some that were not.
     private static let mostHits = 10
 
-    /// The record of an answer that was given just now. `price` is that of its model, where it is known.
+    /// Creates the record of an answer that was given just now. `price` is that of its model; nil if it is not known.
     package init(_ answer: Answer, price: TokenPrice?, now: Date = Date()) {
         let trace = answer.trace
         self.init(
@@ -55,8 +55,8 @@ extension SourceRecord {
 }
 
 extension Answer {
-    /// Whether the customer was left without what the documents could have said. Who asks for a person, says hello or
-    /// uses a listed word was served.
+    /// Whether the customer was left without an answer that documents could give. A customer who asks for a person,
+    /// greets or uses a listed word is served.
     fileprivate var leavesOpen: Bool {
         switch decision {
         case .declined: true
@@ -67,7 +67,7 @@ extension Answer {
 }
 
 extension AnswerTrace {
-    /// What the decision was made from, by name.
+    /// The figures that the decision is made from, by name.
     fileprivate var figures: [String: Double] {
         [
             "topScore": evidence?.topScore.map(Double.init), "coverage": evidence?.coverage.map(Double.init),
@@ -78,7 +78,7 @@ extension AnswerTrace {
 }
 
 extension SentenceSupport {
-    /// `unsupported: 20 天 (number): 退货期是 20 天。`
+    /// One line, such as `unsupported: 20 天 (number): 退货期是 20 天。`
     fileprivate var finding: String {
         let what = missing.map { "\($0.text) (\($0.kind.rawValue))" }.joined(separator: ", ")
         return "\(verdict.rawValue): \(what): \(words)"
@@ -94,7 +94,7 @@ extension AnswerTimings {
 }
 
 extension Conversation {
-    /// A session that is taken up again.
+    /// Creates the conversation of a session that is resumed, from its last turns and its summary.
     init(resuming turns: [StoredTurn], summary: ConversationSummary?) {
         self.init(
             turns: turns.map { turn in
@@ -103,7 +103,7 @@ extension Conversation {
                     question: turn.record.question,
                     standaloneQuestion: turn.record.standaloneQuestion,
                     answer: turn.record.answer,
-                    // A word of a later version says nothing to this one.
+                    // A decision that a later version has stored is not known to this one.
                     decision: Answer.Decision(rawValue: turn.record.decision.name) ?? .answered
                 )
             },

@@ -18,9 +18,9 @@ package actor TurnRecorder {
     /// Turns of a resumed session that are read; older ones are in its summary.
     private static let resumedTurns = 50
 
-    /// Creates a recorder. `price` is that of the completion model, and turns older than `keepDays` are removed whenever a session
-    /// begins; nil keeps them for ever. `open` is called once, when the store is first needed, and returns nil if nothing is to be
-    /// stored. `notify` gets `conversationNotStored` at most once.
+    /// Creates a recorder. `price` is that of the completion model, and turns older than `keepDays` are removed
+    /// whenever a session begins; nil keeps them for ever. `open` is called once, when the store is first needed, and
+    /// returns nil if nothing is to be stored. `notify` gets `conversationNotStored` at most once.
     package init(
         price: TokenPrice?,
         keepDays: Int?,
@@ -35,8 +35,8 @@ package actor TurnRecorder {
 
     // MARK: Sessions
 
-    /// Returns the conversation of the session with this name or id; begins a session of that name if there is none. Throws
-    /// `RAGError`.
+    /// Returns the conversation of the session with this name or id; begins a session of that name if there is none.
+    /// Throws `RAGError`.
     package func enter(_ name: String) async throws -> RecordedConversation {
         let store = try store()
         if let known = try await store.session(name) { return try await resume(known, in: store) }
@@ -50,8 +50,8 @@ package actor TurnRecorder {
         }
     }
 
-    /// Returns the conversation of the session with this name or id, or of the session that was used last if it is nil. Throws
-    /// `RAGError` where there is none.
+    /// Returns the conversation of the session with this name or id, or of the session that was used last if it is nil.
+    /// Throws `RAGError` where there is none.
     package func resume(_ reference: String?) async throws -> RecordedConversation {
         let store = try store()
         let found =
@@ -79,7 +79,8 @@ package actor TurnRecorder {
     /// Returns the sessions that were used last, the latest first. Throws `RAGError`.
     package func sessions(limit: Int) async throws -> [Session] { try await store().sessions(limit: limit) }
 
-    /// Returns all stored turns of the conversation, oldest first; none before the first one is stored. Throws `RAGError`.
+    /// Returns all stored turns of the conversation, oldest first; none before the first one is stored. Throws
+    /// `RAGError`.
     package func turns(of conversation: RecordedConversation) async throws -> [StoredTurn] {
         guard let session = conversation.session else { return [] }
         return try await store().turns(of: session.id, last: nil)
@@ -87,8 +88,9 @@ package actor TurnRecorder {
 
     // MARK: Turns
 
-    /// Adds the answer to the conversation, and stores the turn at the end of its session. Returns the stored turn; nil where it is
-    /// not stored. One conversation has one answer at a time; answers of different conversations may come at once.
+    /// Adds the answer to the conversation, and stores the turn at the end of its session. Returns the stored turn; nil
+    /// where it is not stored. One conversation has one answer at a time; answers of different conversations may come
+    /// at once.
     @discardableResult
     package func record(_ answer: Answer, in conversation: inout RecordedConversation) async -> StoredTurn? {
         log(answer)
@@ -108,8 +110,8 @@ package actor TurnRecorder {
         }
     }
 
-    /// Returns the session of the conversation, which begins now if there is none. Old turns are removed then: once a session is often
-    /// enough.
+    /// Returns the session of the conversation, which begins now if there is none. Old turns are removed then: once a
+    /// session is often enough.
     private func beginSession(
         of conversation: inout RecordedConversation,
         at time: Date,
@@ -141,8 +143,8 @@ package actor TurnRecorder {
 
     private static let logger = Logger(label: "kefu.answers")
 
-    /// Stores a person's verdict on a turn of the conversation, the last one if `number` is nil. Throws `RAGError` where there is no
-    /// such turn.
+    /// Stores a person's verdict on a turn of the conversation, the last one if `number` is nil. Throws `RAGError`
+    /// where there is no such turn.
     package func add(
         _ verdict: Feedback.Verdict,
         words: String?,
@@ -160,8 +162,8 @@ package actor TurnRecorder {
         )
     }
 
-    /// Sums up the older turns of the conversation if it is time for that, stores the summary and returns it; nil if it is not time,
-    /// or the model fails. Call it after the answer is shown: it may ask the model.
+    /// Sums up the older turns of the conversation if it is time for that, stores the summary and returns it; nil if it
+    /// is not time, or the model fails. Call it after the answer is shown: it may ask the model.
     package func summarize(
         _ conversation: RecordedConversation,
         with pipeline: AnswerPipeline

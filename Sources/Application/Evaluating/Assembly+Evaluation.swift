@@ -6,10 +6,10 @@ import OpenAIClient
 import RAGCore
 import SQLiteStore
 
-/// The judge's side: the parts that answer customers, on the workspace's index or on one of the cases' own documents.
 extension Assembly {
-    /// The same parts on an index of its own for the documents in `corpus`. Another chunker or embedding model has
-    /// another index, so that comparing two builds neither anew; embeddings of questions are kept for all of them.
+    /// Returns the assembly whose search is judged: on an index of its own for the documents in `corpus`, or on that of
+    /// the workspace if it is nil. Each embedding model and chunker has its own index, so that comparing two rebuilds
+    /// neither. `questions` keeps the embeddings of questions for all of them. Throws `RAGError`.
     func judging(_ corpus: URL?, questions: any EmbeddingCache) throws -> Assembly {
         guard let corpus else { return Assembly(settings, notify: notify, questions: questions) }
         let recipe = RefreshTools(chunker: chunker, embedder: try embedder()).recipe
@@ -21,7 +21,7 @@ extension Assembly {
         return Assembly(settings, notify: notify, questions: questions)
     }
 
-    /// What judges the search on the index as it stands, and what there is in it.
+    /// Returns the evaluation of the search on the index, its embedder, and a summary of the index. Throws `RAGError`.
     func evaluation() async throws -> (evaluation: SearchEvaluation, embedder: any Embedder, index: StoreSummary) {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         let embedder = try await embedder(for: store)
@@ -35,7 +35,8 @@ extension Assembly {
 }
 
 extension Workspace {
-    /// Where indexes of evaluation sets lie: in the workspace, or the user's cache where there is none.
+    /// The folder of the indexes of evaluation sets: in the workspace, or in the user's cache if there is no
+    /// `kefu.yaml`.
     var evaluations: URL {
         let isWorkspace = FileManager.default.fileExists(atPath: configuration.path)
         return (isWorkspace ? derived : CacheFolder.url()).appending(path: "evaluations", directoryHint: .isDirectory)

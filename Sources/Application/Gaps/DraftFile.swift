@@ -1,12 +1,12 @@
 import Foundation
 import RAGCore
 
-/// A table of open questions for a person to answer: CSV as spreadsheets read and write it, with the columns that a
-/// refresh takes for questions, answers and other ways to ask. A row that is left without an answer is no document.
+/// A table of unanswered questions for a person to answer: CSV with the columns that a refresh reads as questions,
+/// answers and other wordings. A refresh leaves out rows without an answer.
 package struct DraftFile: Sendable {
     private let gaps: [KnowledgeGap]
 
-    /// Ways to ask that a row names: more than these add little, and a cell is to be read.
+    /// Most other wordings in a row: more add little, and a cell must stay readable.
     private static let wordings = 8
 
     /// Creates a draft with a row for each gap.
@@ -28,7 +28,8 @@ package struct DraftFile: Sendable {
         return ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    /// Writes the table to a new file, with the mark by which spreadsheets know UTF-8. Throws `RAGError`.
+    /// Writes the table to a new file, with a byte order mark for spreadsheets. Throws `RAGError`, also if the file
+    /// exists.
     package func write(to path: String) throws {
         do {
             try Data(("\u{FEFF}" + text).utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
@@ -42,8 +43,8 @@ package struct DraftFile: Sendable {
         }
     }
 
-    /// In quotes where it must be. A customer's words are no formula: a blank before them, which a refresh drops, keeps
-    /// spreadsheets from obeying (OWASP, "CSV Injection").
+    /// Returns the cell, in quotes if it needs them. A space before a customer's words keeps spreadsheets from
+    /// computing them (OWASP, "CSV Injection"); a refresh drops it.
     private static func cell(_ text: String) -> String {
         let text = onOneLine(text)
         let safe = text.first.map { "=+-@\t＝＋－＠".contains($0) } == true ? " " + text : text

@@ -2,12 +2,13 @@ import Answering
 import Insight
 import RAGCore
 
-/// Tells whether questions would be answered now, by search and policy alone.
+/// Finds out whether questions would be answered now, by search and policy alone.
 struct Recheck {
-    /// Without a completion model.
+    /// A pipeline without a completion model.
     let pipeline: AnswerPipeline
 
-    /// How many of the times that the questions of `group` were asked they would be answered now.
+    /// Returns how many of the questions of `group`, counted as often as they were asked, would be answered now. Throws
+    /// `RAGError`.
     func answered(of group: QuestionGroup) async throws -> Int {
         var answers: [String: Answer] = [:]
         var count = 0
@@ -25,7 +26,8 @@ struct Recheck {
         return count
     }
 
-    /// An answer that was marked bad is no better as long as it rests on the passage that it rested on then.
+    /// Returns whether `answer` closes the question. An answer that was marked bad is no better as long as it rests on
+    /// the same passage.
     static func closes(_ answer: Answer, _ question: UnansweredQuestion) -> Bool {
         switch answer.decision {
         case .declined, .handedOver, .smallTalk, .blocked: return false

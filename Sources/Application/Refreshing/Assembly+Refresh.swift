@@ -4,10 +4,9 @@ import OpenAIClient
 import RAGCore
 import SQLiteStore
 
-/// The write side.
 extension Assembly {
-    /// What brings the index up to the knowledge base, the copies of web pages among it, and the store that it writes
-    /// to.
+    /// Returns the refresh of the index from all sources, web pages among them, and the store that it writes to. Throws
+    /// `RAGError`.
     func refresh() async throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         try refresh(of: try await knowledgeBase())
     }
@@ -22,7 +21,7 @@ extension Assembly {
         )
     }
 
-    /// What brings the index up to `knowledgeBase`, made as the settings say, and the store that it writes to.
+    /// Returns the refresh of the index from `knowledgeBase`, and the store that it writes to. Throws `RAGError`.
     func refresh(of knowledgeBase: KnowledgeBase) throws -> (job: KnowledgeBaseRefresh, store: SQLiteStore) {
         let store = try SQLiteStore(at: settings.workspace.database, access: .readWrite)
         let embedder = try embedder()
@@ -49,10 +48,11 @@ extension Assembly {
         return (job, store)
     }
 
-    /// What cuts documents.
+    /// The chunker with the sizes that are set.
     package var chunker: Chunker { Chunker(budget: settings.chunking.tokens, overlap: settings.chunking.overlapTokens) }
 
-    /// Makes the vector files agree with `store`, so that the first search need not.
+    /// Writes the vector files that the index lacks, so that the first search need not wait for them. Throws
+    /// `RAGError`.
     func bringVectorsUpToDate(_ store: SQLiteStore) async throws {
         guard let current = try await store.currentGeneration() else { return }
         for index in [vectors(of: store, current.recipe.model), storedQuestions(of: store, current.recipe.model)] {
@@ -60,7 +60,8 @@ extension Assembly {
         }
     }
 
-    /// Waits for a service that is away as long as the settings say, and says that it does.
+    /// Returns `embedder`, which then waits for a service that cannot be reached as long as the settings say, and sends
+    /// notices.
     private func patient(_ embedder: any Embedder) -> any Embedder {
         let patience = settings.refresh.patience
         guard patience > .zero, settings.embedding.model.provider == .openai else { return embedder }
@@ -71,8 +72,8 @@ extension Assembly {
         )
     }
 
-    /// The folders of all sources, the main one first. It may be missing where documents come from elsewhere, unless
-    /// the index holds documents of it: then it has gone, and that is a fault.
+    /// Returns the folders of all sources, the main one first. The main folder may be missing if there are other
+    /// sources and the index holds no documents of it; otherwise a missing folder is an error. Throws `RAGError`.
     private func folders() async throws -> [FolderSource] {
         var folders: [FolderSource] = []
         var isNeeded =
@@ -106,7 +107,7 @@ extension Assembly {
         return folders
     }
 
-    /// The copies of a web source's pages; nil for a folder.
+    /// Returns the copies of the pages of a web source; nil for a folder. Throws `RAGError`.
     private func mirror(_ source: Settings.Source, _ readers: DocumentReaders) throws -> WebMirror? {
         guard case .web(let pages, let sitemap, let pageLimit, let pageBytes) = source.location else { return nil }
         return try WebMirror(
@@ -124,7 +125,7 @@ extension Assembly {
     }
 }
 
-/// Gets web pages through the process's own HTTP client.
+/// Fetches web pages with the HTTP client of the process.
 private struct WebFetcher: WebFetching {
     let client: HTTPClient
     let timeouts: HTTPTimeouts

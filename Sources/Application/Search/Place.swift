@@ -1,11 +1,15 @@
 import Answering
 import RAGCore
 
-/// Where a passage stands, for people: `zh/returns.md:12`, `handbook.pdf, page 3`, or the address of a web page.
+/// The place of a passage, for people: `zh/returns.md:12`, `handbook.pdf, page 3`, or the address of a web page.
 package struct Place: CustomStringConvertible {
+    /// Path of the document.
     package let path: String
+    /// Web address of the document; nil for a file.
     package let url: String?
+    /// First line of the passage, from 1.
     package let line: Int
+    /// First page of the passage, from 1; nil if the document has no pages.
     package let page: Int?
 
     /// Creates the place of a passage.
@@ -13,6 +17,7 @@ package struct Place: CustomStringConvertible {
         (self.path, self.url, self.line, self.page) = (path, url, line, page)
     }
 
+    /// The web address if there is one, else path and page, else path and line.
     package var description: String {
         if let url { return url }
         return page.map { "\(path), page \($0)" } ?? "\(path):\(line)"
@@ -20,11 +25,11 @@ package struct Place: CustomStringConvertible {
 }
 
 extension Source {
-    /// Where a person finds it.
+    /// The place of the passage that the answer rests on.
     package var place: Place { Place(path: path, url: url, line: lines.lowerBound, page: pages?.lowerBound) }
 }
 
 extension PassageRecord {
-    /// Where a person finds it.
+    /// The place of the stored passage.
     package var place: Place { Place(path: path, url: url, line: lines.lowerBound, page: pages?.lowerBound) }
 }

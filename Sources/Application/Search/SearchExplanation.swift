@@ -1,88 +1,107 @@
 import Answering
 import RAGCore
 
-/// Why a search found what it found, for `kefu search --explain`.
+/// The reasons for the result of a search: evidence, decision, steps, and the ranks and scores of each passage.
 package struct SearchExplanation: Encodable {
+    /// The question as it was asked.
     package let question: String
+    /// Language of the question; nil if it has no letters.
     package let language: Language?
+    /// The figures that the decision is made from.
     package let evidence: Evidence
-    /// What would be done with the question: `answer`, `direct`, `ask back`, `decline` or `hand over`, with the reason.
+    /// The decision about the question: `answer`, `direct`, `ask back`, `decline` or `hand over`, with the reason.
     package let decision: String
-    /// What was done, in order.
+    /// The steps of the search, in order.
     package let steps: [Step]
-    /// Best first.
+    /// The passages, best first.
     package let passages: [Passage]
-    /// Passages that would stand among the best without the filter.
+    /// The part of the filter that excludes it: `language`, `source`, or a key of the metadata.
     package let filteredOut: [Filtered]
 
-    /// What the decision rests on.
+    /// The figures that the decision is made from.
     package struct Evidence: Encodable {
         /// Cosine of the nearest passage.
         package let topCosine: Float?
-        /// Share of the question's words that the nearest passages hold; nil where it says nothing.
+        /// Share of the question's words that the nearest passages hold; nil if it cannot be told.
         package let wordsHeld: Float?
-        /// The largest share that one passage holds.
+        /// Largest share of the question's words that a single passage holds.
         package let wordsHeldByOne: Float?
-        /// How far the nearest stands out from the others, in their standard deviations.
+        /// Distance of the nearest passage from the others, in their standard deviations.
         package let prominence: Float?
-        /// Chance that the documents answer the question, and the least that suffices.
+        /// Probability that the documents answer the question.
         package let confidence: Double
+        /// Least probability at which the question is answered.
         package let minimumConfidence: Double
     }
 
-    /// One step, with the ranking behind it.
+    /// One step of the search.
     package struct Step: Encodable {
+        /// Name of the step.
         package let name: String
-        /// Why it was passed over.
+        /// Why the step was skipped; nil if it was not.
         package let problem: String?
-        /// What it worked with, such as further wordings of the question.
+        /// Texts that the step worked with, such as further wordings of the question.
         package let details: [String]
     }
 
-    /// A passage that was found, with what put it there.
+    /// A passage with its ranks and scores.
     package struct Passage: Encodable {
+        /// Rank in the result, from 1.
         package let rank: Int
-        /// What it is ranked by in the end.
+        /// The score that the result is ordered by.
         package let score: Float
+        /// Cosine of question and passage.
         package let cosine: Float
+        /// Rank by cosine; nil if the vector search did not find it.
         package let cosineRank: Int?
+        /// BM25 score; nil if the keyword search did not find it.
         package let bm25: Float?
+        /// Rank by BM25; nil if the keyword search did not find it.
         package let bm25Rank: Int?
-        /// Share of the question's words that it holds, by their rarity.
+        /// Share of the question's words that the passage holds, weighted by rarity; nil if it cannot be told.
         package let wordsHeld: Float?
-        /// What the reranker gave it.
+        /// The reranker's score; nil if it was not reranked.
         package let relevance: Float?
-        /// Its place behind each step, from 1, and its score there; nil where it was not among the passages.
+        /// Rank and score after each step; nil for a step whose result it was not in.
         package let places: [Place?]
+        /// Passages that were merged into it.
         package let merged: [Merged]
-        /// First and last line that it was found by, where neighbours have joined it.
+        /// First and last line that were found, if neighbours were joined to the passage; else nil.
         package let foundLines: ClosedRange<Int>?
+        /// The passage itself.
         package let found: FoundPassage
     }
 
+    /// Rank, from 1, and score of a passage after a step.
     package struct Place: Encodable {
+        /// Rank after the step, from 1.
         package let rank: Int
+        /// Score after the step.
         package let score: Float
     }
 
-    /// A passage that another one stands for.
+    /// A passage that was merged into another one.
     package struct Merged: Encodable {
+        /// Place of the merged passage.
         package let place: String
         /// `duplicate` or `neighbour`.
         package let reason: String
-        /// Share of its word pairs that the other one holds; for duplicates.
+        /// Share of its word pairs that the other passage holds; nil for a neighbour.
         package let overlap: Float?
     }
 
+    /// A passage that the filter excludes.
     package struct Filtered: Encodable {
+        /// Place of the excluded passage.
         package let place: String
+        /// Cosine of question and passage.
         package let cosine: Float
         /// Which filter: `language`, `source`, or a key of the metadata.
         package let filter: String
     }
 
-    /// `isDirect` where a stored answer would be given as it stands. The first `limit` passages of `retrieval` are
-    /// told. `unfiltered` is the same search without `filter`; nil where there is none.
+    /// Explains `retrieval`, of which the first `limit` passages are shown. `isDirect` means that a stored answer would
+    /// be given. `unfiltered` is the same search without `filter`; nil if there is no filter.
     package init(
         of question: String,
         _ retrieval: Retrieval,
@@ -148,7 +167,7 @@ extension SearchExplanation.Merged {
 }
 
 extension AnswerPolicy.Decision {
-    /// For people.
+    /// The decision in the words of `kefu search --explain`.
     fileprivate var words: String {
         switch self {
         case .answer: "answer"
@@ -160,7 +179,8 @@ extension AnswerPolicy.Decision {
 }
 
 extension SearchFilter {
-    /// Which part of the filter keeps `hit` away. A hit does not tell its source, so that is what remains.
+    /// Returns the part of the filter that excludes `hit`; the source if no other part does, because a hit does not
+    /// hold its source.
     fileprivate func reason(against hit: SearchHit) -> String {
         if !languages.isEmpty, hit.chunk.language.map({ !languages.contains($0) }) ?? true { return "language" }
         let failing = metadata.first { key, wanted in

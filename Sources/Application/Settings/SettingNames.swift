@@ -2,16 +2,15 @@ import Foundation
 import RAGCore
 import Yams
 
-/// The names of the settings that a YAML file sets, whether or not kefu knows them: swift-configuration finds values by
-/// name, but does not tell which names there are.
+/// The names of all settings that a YAML file sets, known or not. swift-configuration finds values by name but does not
+/// list the names.
 struct SettingNames {
     /// Name of the file.
     let file: String
-    /// Such as `retrieval.top-k`, in alphabetical order.
+    /// The names, such as `retrieval.top-k`, in alphabetical order.
     let names: [String]
 
-    /// None where there is no file. A file that is no YAML has none either: whoever reads its values says what is
-    /// wrong.
+    /// Reads the names of `file`; none if it does not exist or is not YAML, which the reader of its values reports.
     init(in file: URL) throws {
         self.file = file.lastPathComponent
         guard let text = try? String(contentsOf: file, encoding: .utf8), let root = try? Yams.compose(yaml: text) else {
@@ -26,18 +25,19 @@ struct SettingNames {
         return mapping.flatMap { key, value in leaves(of: value, below: path + [key.string ?? ""]) }
     }
 
-    /// What to write for a name of an earlier version.
+    /// For each name of an earlier version, the hint that replaces it.
     static let replaced = [
         "completion.remembered-turns": "Write completion.memory-tokens instead; a turn has about 100 tokens"
     ]
 
-    /// The known name that differs least in its letters, where it differs little.
+    /// Returns the known name with the least edit distance to `name`; nil if that is more than a quarter of its length
+    /// (or 2).
     static func nearest(to name: String, in known: Set<String>) -> String? {
         let best = known.sorted().min { distance($0, name) < distance($1, name) }
         return best.flatMap { distance($0, name) <= max(2, name.count / 4) ? $0 : nil }
     }
 
-    /// How many letters must be put in, left out or changed (Levenshtein, 1966).
+    /// Returns the number of insertions, deletions and substitutions between two words (Levenshtein, 1966).
     private static func distance(_ a: String, _ b: String) -> Int {
         let (a, b) = (Array(a), Array(b))
         var row = Array(0...b.count)

@@ -4,17 +4,19 @@ import Guard
 import RAGCore
 
 extension Settings {
-    /// Words that a question or an answer must not hold, and what is replied instead.
+    /// The settings below `guard`: lists of words with a fixed reply.
     package struct Guards: Sendable {
+        /// Lists that are looked for in questions.
         package let questions: [WordGuard.List]
+        /// Lists that are looked for in the answers of a completion model.
         package let answers: [WordGuard.List]
     }
 }
 
 extension SettingsReader {
-    /// The lists named in `guard.questions` and `guard.answers`; each is described by `guard.list.<name>.words`,
-    /// `.file` (a word a line, `#` before a remark) and `.reply`. Throws `RAGError` (`notConfigured`) for a list
-    /// without words or reply, or a file that cannot be read.
+    /// Reads the lists that `guard.questions` and `guard.answers` name, each from `guard.list.<name>.words`, `.file`
+    /// (one word a line, `#` begins a comment) and `.reply`. Throws `RAGError` (`notConfigured`) for a list without
+    /// words or reply, and for a file that cannot be read.
     mutating func guards(in workspace: Workspace) throws -> Settings.Guards {
         let questions = try strings("guard.questions")
         let answers = try strings("guard.answers")

@@ -1,8 +1,9 @@
 extension Settings {
-    /// How passages are found, and what is done to them before anyone reads them.
+    /// The settings below `retrieval` and `reranking`: the search for passages.
     package struct Retrieval: Sendable {
-        /// Who puts the best passages in order once more.
+        /// The program that puts the best passages in order once more.
         package enum Reranking: String, Sendable, CaseIterable {
+            /// Nothing.
             case none
             /// A service that speaks `/rerank`: Cohere, Jina, vLLM, llama.cpp.
             case service
@@ -10,33 +11,34 @@ extension Settings {
             case chat
         }
 
-        /// Passages fetched for a question.
+        /// Passages that are retrieved for a question.
         package let topK: Int
-        /// Share of the cosine in a passage's rank, 0 to 1: with 1 the search goes by meaning alone, with 0 by words
-        /// alone.
+        /// Weight of the cosine in the score of a passage, 0 to 1: with 1 the search goes by meaning alone, with 0 by
+        /// words alone.
         package let vectorWeight: Double
-        /// Whether passages that say nothing new are merged into the better one.
+        /// Whether passages that repeat a better one are merged into it.
         package let deduplicates: Bool
-        /// Weight of relevance against difference, 0 to 1, in maximal marginal relevance; nil for relevance alone.
+        /// Weight of relevance against diversity in maximal marginal relevance, 0 to 1; nil for relevance alone.
         package let mmr: Double?
-        /// Chunks of the same section that may join a passage on each side.
+        /// Chunks of the same section that may be joined to a passage on each side.
         package let neighbours: Int
-        /// Further wordings of a question that the completion model writes and that are searched for too.
+        /// Number of further wordings of a question that the completion model writes and that are searched for too.
         package private(set) var multiQuery: Int
-        /// Whether an answer that the completion model makes up is searched for too.
+        /// Whether the completion model invents an answer that is searched for too (HyDE, Gao et al. 2022).
         package private(set) var hyde: Bool
 
+        /// The program that reranks passages.
         package private(set) var reranking: Reranking
-        /// Name, address and key of the reranking model where a service is asked.
+        /// Name, address and key of the reranking service.
         package let reranker: ModelChoice
-        /// Passages that are reranked.
+        /// Number of passages that are reranked.
         package let rerankedPassages: Int
 
         /// Whether a search asks the completion model.
         package var asksModel: Bool { multiQuery > 0 || hyde || reranking == .chat }
 
-        /// The same settings if no search asks the completion model; otherwise without further wordings, invented
-        /// passages and reranking.
+        /// The settings as they are if no search asks the completion model; otherwise without further wordings,
+        /// invented answers and reranking.
         var withoutModel: Settings.Retrieval {
             guard asksModel else { return self }
             var settings = self

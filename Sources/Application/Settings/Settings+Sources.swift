@@ -2,29 +2,36 @@ import Foundation
 import RAGCore
 
 extension Settings {
-    /// Where documents come from, besides what stands in the knowledge-base folder itself.
+    /// The settings below `source.<name>`: a folder or a web site with further documents.
     package struct Source: Sendable {
+        /// The place of the documents of a source.
         package enum Location: Sendable {
+            /// A folder on this machine.
             case folder(URL)
-            /// Pages by address, and those that a sitemap lists.
+            /// The pages with these addresses and those that the sitemap lists, at most `pageLimit` of at most
+            /// `pageBytes` each.
             case web(pages: [String], sitemap: String?, pageLimit: Int, pageBytes: Int)
         }
 
-        /// First part of the paths of its documents.
+        /// Name of the source; the first part of the paths of its documents.
         package let name: String
+        /// The place of its documents.
         package let location: Location
-        /// Glob patterns of what belongs and what does not.
+        /// Glob patterns of the files that are documents; empty for all.
         package let include: [String]
+        /// Glob patterns of the files that are not documents.
         package let exclude: [String]
+        /// Language of its documents; nil to recognise it in each.
         package let language: Language?
-        /// What each document carries: `tags`, `audience`.
+        /// Metadata of each of its documents: `tags` and `audience`.
         package let metadata: [String: [String]]
     }
 }
 
 extension SettingsReader {
-    /// The sources named in `knowledge-base.sources`; each is described by `source.<name>.path`, `.pages` or
-    /// `.sitemap`, and more.
+    /// Reads the sources that `knowledge-base.sources` names, each from `source.<name>.path`, `.pages`, `.sitemap` and
+    /// further settings. Throws `RAGError` (`notConfigured`) for a source that is neither a folder nor a web site, or
+    /// both.
     mutating func sources(in workspace: Workspace) throws -> [Settings.Source] {
         try strings("knowledge-base.sources").map { name in
             let prefix = "source.\(name)"

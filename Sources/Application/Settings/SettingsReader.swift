@@ -3,13 +3,16 @@ import Foundation
 import RAGCore
 import SystemPackage
 
-/// Reads settings by name from the flags, the environment, `kefu.yaml` and the defaults, in this order, and remembers
-/// where each came from.
+/// Reads settings by name. Flags precede the environment, which precedes `kefu.yaml`, which precedes the defaults. Each
+/// value that is read is reported with its origin.
 package struct SettingsReader {
-    /// One setting as it is in force, for `kefu status`.
+    /// The value of one setting, and the layer that it comes from.
     package struct Report: Sendable, Codable {
+        /// Such as `retrieval.top-k`.
         package let name: String
+        /// The value as text; `-` for none.
         package let value: String
+        /// A flag, the name of a variable, the name of the file, or `default`.
         package let origin: String
     }
 
@@ -23,8 +26,8 @@ package struct SettingsReader {
     private let written: SettingNames
     private(set) var reports: [Report] = []
 
-    /// `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) where `file` is not
-    /// YAML.
+    /// Creates a reader. `flags` are the `--set name=value` of the command line. Throws `RAGError` (`notConfigured`) if
+    /// `file` is not YAML.
     init(flags: [String: String], environment: [String: String], file: URL) async throws {
         let variables = environment.filter { !$0.value.isEmpty }
         var layers = [
@@ -39,8 +42,8 @@ package struct SettingsReader {
         self.written = try SettingNames(in: file)
     }
 
-    /// Throws `RAGError` (`notConfigured`) for a flag or a line of the file that names no setting, so that no slip of
-    /// the pen goes unseen. To be called when all have been read.
+    /// Throws `RAGError` (`notConfigured`) for a flag or a line of the file that names no setting, which is a
+    /// misspelling. Call it after all settings have been read.
     func checkNames() throws {
         let known = Set(reports.map(\.name))
         for (name, origin) in flags.map({ ($0, "--set") }) + written.names.map({ ($0, written.file) })
@@ -56,8 +59,8 @@ package struct SettingsReader {
         }
     }
 
-    /// The value of `name` as `parse` understands it, else `fallback`. Throws `RAGError` (`notConfigured`) where a
-    /// value is there that `parse` does not understand; `expected` says what would be.
+    /// Returns the value of `name` as `parse` reads it, else `fallback`. Throws `RAGError` (`notConfigured`) if `parse`
+    /// returns nil for the value that is set; `expected` says what to write instead.
     mutating func value<Value>(
         _ name: String,
         default fallback: Value,
@@ -102,7 +105,7 @@ package struct SettingsReader {
         try value(name, default: String?.none, expected: "a text") { $0 }
     }
 
-    /// A list in the file, or words between commas elsewhere.
+    /// Reads a list: a sequence in the file, or words between commas.
     mutating func strings(_ name: String) throws -> [String] {
         let key = AbsoluteConfigKey(name.split(separator: ".").map(String.init), context: [:])
         for layer in layers {
@@ -113,7 +116,7 @@ package struct SettingsReader {
             reports.append(Report(name: name, value: values.joined(separator: ", "), origin: layer.origin(name)))
             return values
         }
-        // One word alone is a list too.
+        // A single word is a list as well.
         let single = try optionalString(name)
         return single.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } } ?? []
     }
@@ -160,7 +163,7 @@ package struct SettingsReader {
         return try value(name, default: fallback, expected: expected) { Choice(rawValue: $0.lowercased()) }
     }
 
-    /// `retrieval.top-k` is set by `KEFU_RETRIEVAL_TOP_K`.
+    /// Returns the name of the environment variable of a setting: `KEFU_RETRIEVAL_TOP_K` for `retrieval.top-k`.
     static func variableName(_ name: String) -> String {
         "KEFU_" + name.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
     }
@@ -169,7 +172,7 @@ package struct SettingsReader {
         EnvironmentVariablesProvider(environmentVariables: variables).prefixKeys(with: "kefu")
     }
 
-    /// The file's settings; nil where there is no file, or nothing in it but comments.
+    /// Returns the settings of the file; nil if it does not exist or holds only comments. Throws `RAGError`.
     private static func yaml(_ file: URL) async throws -> (any ConfigProvider)? {
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         do {
@@ -180,7 +183,7 @@ package struct SettingsReader {
             }
             return isBlank ? nil : try await FileProvider<YAMLSnapshot>(filePath: FilePath(file.path))
         } catch {
-            // Yams says what and where in its first two lines and then quotes the file.
+            // The first two lines of Yams' message name the fault and its place; the rest quotes the file.
             let words = error is CocoaError ? error.localizedDescription : "\(error)"
             let reason = words.split(whereSeparator: \.isNewline).prefix(2)
                 .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
@@ -193,7 +196,7 @@ package struct SettingsReader {
         }
     }
 
-    /// A default as it is shown: `-` for none.
+    /// Returns the text of a default; `-` for none.
     private static func shown<Value>(_ value: Value) -> String {
         if let value = value as? any RawRepresentable { return "\(value.rawValue)" }
         let mirror = Mirror(reflecting: value)

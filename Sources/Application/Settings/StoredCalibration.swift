@@ -2,18 +2,18 @@ import Answering
 import Foundation
 import RAGCore
 
-/// The calibration that `kefu evaluate --calibrate` leaves in the workspace.
+/// The file in which `kefu evaluate --calibrate` keeps the calibration of a workspace.
 package struct StoredCalibration {
+    /// Path of the file.
     package let file: URL
 
+    /// Creates the place of the calibration of `workspace`, whether or not there is one.
     package init(_ workspace: Workspace) {
         file = workspace.root.appending(path: ".kefu/calibration.json")
     }
 
-    /// What holds for `model`; nil where nothing is stored, or it was made with another model, whose cosines are
-    /// others.
-    ///
-    /// Throws `RAGError` (`notConfigured`) where the file is not what was written.
+    /// Returns the calibration for `model`; nil if nothing is stored, or it was made with another model, whose cosines
+    /// are not comparable. Throws `RAGError` (`notConfigured`) if the file cannot be read.
     package func load(for model: EmbeddingModel) throws -> Calibration? {
         guard let data = try? Data(contentsOf: file) else { return nil }
         do {
@@ -29,7 +29,7 @@ package struct StoredCalibration {
         }
     }
 
-    /// Writes it in one piece.
+    /// Replaces the file atomically.
     package func save(_ calibration: Calibration) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]

@@ -1,7 +1,7 @@
 import Foundation
 
 extension String {
-    /// An address without user, password and query, any of which may be a secret; `-` where it is no address.
+    /// The address without user, password and query, any of which may be a secret; `-` if it is not an address.
     package var withoutSecrets: String {
         guard var address = URLComponents(string: self) else { return "-" }
         address.user = nil

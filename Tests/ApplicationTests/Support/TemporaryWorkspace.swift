@@ -3,8 +3,8 @@ import Foundation
 import LoopbackServer
 import Synchronization
 
-/// Runs `body` with a workspace in a temporary folder that holds the shipped prompts, `documents` by path, and `configuration` as its
-/// `kefu.yaml`.
+/// Runs `body` with a workspace in a temporary folder that holds the shipped prompts, `documents` by path, and
+/// `configuration` as its `kefu.yaml`.
 func withWorkspace(
     _ documents: [String: String] = [:],
     configuration: String = "",
@@ -26,8 +26,8 @@ func withWorkspace(
     try await body(Workspace(root: root))
 }
 
-/// Runs `body` with an assembly on such a workspace. A service on loopback embeds texts by counting their characters; there is no
-/// completion model.
+/// Runs `body` with an assembly on such a workspace. A service on loopback embeds texts by counting their characters;
+/// there is no completion model.
 func withAssembly(
     _ documents: [String: String] = [:],
     flags: [String: String] = [:],

@@ -3,11 +3,10 @@ import Application
 import RAGCore
 import Synchronization
 
-/// Shows an answer while it is written: a sign of life until the first word, the text as it comes, the sources under
-/// it.
+/// Shows an answer while it is written: a spinner until the first word, then the text as it comes, then the sources.
 final class AnswerPrinter: Sendable {
     private let console: Console
-    /// Whether only notices are shown, as for `--json`.
+    /// Whether only notices are shown and no text, as for `--json`.
     private let isQuiet: Bool
     private let spinner: Spinner
     private let page: Mutex<AnswerPage>
@@ -19,7 +18,7 @@ final class AnswerPrinter: Sendable {
         page = Mutex(AnswerPage(console: console))
     }
 
-    /// Shows one step.
+    /// Shows one step of an answer. Throws `BrokenPipe` if the reader of stdout has gone.
     func show(_ event: AnswerEvent) async throws {
         switch event {
         case .retrieved(let hits):
@@ -34,16 +33,16 @@ final class AnswerPrinter: Sendable {
         }
     }
 
-    /// Shows that the question is being looked up.
+    /// Shows that the search has begun.
     func begin() { if !isQuiet { spinner.start("searching") } }
 
-    /// Leaves the terminal in order when an answer ends early.
+    /// Stops the spinner and ends the text if an answer ends early.
     func abandon() {
         spinner.stop()
         try? page.withLock { try $0.end() }
     }
 
-    /// Ends the text and lists the sources; `footer` says what it took.
+    /// Ends the text and lists the sources; `footer` is shown below them.
     func finish(_ answer: Answer, footer: String? = nil) async throws {
         spinner.stop()
         try page.withLock { try $0.end() }
@@ -52,7 +51,7 @@ final class AnswerPrinter: Sendable {
         if let footer { try console.print(console.dim(footer)) }
     }
 
-    /// Shows an answer of another day.
+    /// Shows the answer of a stored turn.
     func show(_ turn: TurnRecord) throws {
         try page.withLock {
             try $0.write(turn.answer)
@@ -73,7 +72,7 @@ final class AnswerPrinter: Sendable {
         "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".plain
     }
 
-    /// What stands over the list of sources, in the language of the answer.
+    /// Returns the heading of the list of sources, in the language of the answer.
     private static func label(_ language: Language?, isCited: Bool) -> String {
         switch (language == .chinese, isCited) {
         case (true, true): "来源："
@@ -84,10 +83,10 @@ final class AnswerPrinter: Sendable {
     }
 }
 
-/// The text of an answer on the screen, or in a file as it stands.
+/// The text of an answer: drawn as Markdown on a terminal, written as it is into a file.
 private struct AnswerPage {
     private let console: Console
-    /// nil where the cursor cannot be moved.
+    /// nil if the cursor cannot be moved.
     private var markdown: MarkdownStream?
     private var area: ScreenArea
     private let height: Int
@@ -113,7 +112,7 @@ private struct AnswerPage {
         guard let step = markdown?.finish() else { return try console.print() }
         let isEmpty = step.settled.isEmpty
         try show(step, isLast: !isEmpty)
-        // The cursor stands on an empty row already where the text ended with a line end.
+        // If the text ended with a line end, the cursor is on an empty row already.
         if !isEmpty || area.rows != [StyledText()] { try console.draw(area.leave()) }
     }
 

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Shows on the progress line that something is under way, and for how long; nothing without a terminal.
+/// Shows on the progress line that work is in progress, and for how many seconds. Without a terminal it shows nothing.
 final class Spinner: Sendable {
     private let console: Console
-    /// Moves the line; nil before and after.
+    /// The task that moves the spinner; nil while nothing is shown.
     private let ticker = Mutex<Task<Void, Never>?>(nil)
 
     init(console: Console) { self.console = console }
 
     deinit { stop() }
 
-    /// Begins to show `work`, in place of what was shown.
+    /// Shows `work` in place of what was shown before.
     func start(_ work: String) {
         stop()
         guard console.showsProgress else { return }
@@ -27,7 +27,7 @@ final class Spinner: Sendable {
         }
     }
 
-    /// Removes what is shown.
+    /// Removes the spinner.
     func stop() {
         let task = ticker.withLock { ticker in
             defer { ticker = nil }
@@ -38,7 +38,7 @@ final class Spinner: Sendable {
         console.endProgress()
     }
 
-    /// Under the lock, so that nothing is shown after `stop`.
+    /// Draws one frame, under the lock so that nothing is drawn after `stop`.
     private func tick(_ work: String, _ frame: Int, seconds: Int) {
         ticker.withLock { ticker in
             guard ticker != nil else { return }

@@ -3,7 +3,7 @@ import Application
 import ArgumentParser
 import RAGCore
 
-/// `kefu ask`: one question, one answer.
+/// `kefu ask`: answers one question.
 struct AskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ask",

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 import RAGCore
 
-/// `kefu batch`: a file of questions in, a file of answers out.
+/// `kefu batch`: answers a file of questions into a file of answers.
 struct BatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch",

@@ -33,7 +33,7 @@ struct BatchReviewOptions: ParsableArguments {
     )
     var report: String?
 
-    /// The same as the batch takes it.
+    /// The options as the batch takes them.
     var options: BatchReview.Options {
         BatchReview.Options(diff: diff, expected: expected, review: review, report: report)
     }

@@ -1,12 +1,12 @@
 import RAGCore
 
-/// How an answer came about, for `/why`: what was searched, what was found and decided, what the model was asked.
+/// The text of `/why`: what was searched for, found and decided, and what the model was sent.
 struct AnswerExplanation {
     let turn: ChatTurn
 
     private var record: TurnRecord { turn.record }
 
-    /// Parts under headings, each a few lines.
+    /// Parts with their headings; empty ones are left out.
     var parts: [(heading: String, text: String)] {
         [
             ("Question", question), ("Search", search), ("Decision", decision), ("Check", check), ("Model", model),

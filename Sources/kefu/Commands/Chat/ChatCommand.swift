@@ -4,7 +4,7 @@ import ArgumentParser
 import Foundation
 import RAGCore
 
-/// `kefu chat`: a conversation in the terminal; without one, a question a line.
+/// `kefu chat`: a conversation in the terminal. Without a terminal, each line is a question.
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat",
@@ -40,7 +40,7 @@ struct ChatCommand: AsyncParsableCommand {
         let assembly = try await Assembly(shared.load(), console: console)
         var chat = try await ChatSession(setup: setup(assembly), console: console)
         if assembly.settings.profile.runsLocally, console.isInteractive {
-            // The engine starts and reads its rules while the person types.
+            // The engine starts and reads the rules of the prompt while the person types.
             let pipeline = chat.pipeline
             Task {
                 try? await assembly.engine().acquire().release()
@@ -71,7 +71,7 @@ struct ChatCommand: AsyncParsableCommand {
         )
     }
 
-    /// The completion model, for people.
+    /// Returns the name of the completion model as `/model` shows it.
     private static func modelName(_ settings: Settings) -> String {
         settings.completion.model.provider == .none ? "none: the best passages are quoted" : settings.profile.name
     }

@@ -1,15 +1,15 @@
 import Application
 import Foundation
 
-/// What Tab proposes: commands, and what may follow each of them.
+/// The proposals for Tab: commands and their arguments.
 struct ChatCompletion: Sendable {
-    /// Numbers and headings of the last answer's sources.
+    /// Numbers and headings of the sources of the last answer.
     var sources: [LineCompletion.Candidate] = []
     var models: [LineCompletion.Candidate] = []
     /// Sessions that were used last.
     var sessions: [LineCompletion.Candidate] = []
 
-    /// What completes a line that so far holds `text` before its cursor.
+    /// Returns the proposals for a line whose text before the cursor is `text`.
     func candidates(for text: String) -> LineCompletion {
         guard text.hasPrefix("/"), !text.contains("\n") else { return .none }
         guard let space = text.firstIndex(where: \.isWhitespace) else {
@@ -39,7 +39,7 @@ struct ChatCompletion: Sendable {
         LineCompletion.Candidate(text: "bad", note: "it was wrong, or said nothing"),
     ]
 
-    /// Files and folders whose path begins with `word`.
+    /// Returns the files and folders whose paths begin with `word`.
     private static func files(_ word: String) -> LineCompletion {
         let name = word.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
         let folder = String(word.dropLast(name.count))

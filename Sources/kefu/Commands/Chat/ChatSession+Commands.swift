@@ -3,9 +3,8 @@ import Application
 import Foundation
 import RAGCore
 
-/// What is done for each line that begins with `/`.
 extension ChatSession {
-    /// False to leave. Throws `RAGError` where it cannot be done.
+    /// Runs a line that begins with `/`. Returns false to leave. Throws `RAGError` if the command cannot be run.
     mutating func runCommand(_ line: String) async throws -> Bool {
         let (command, argument) = SlashCommand.parse(line)
         guard let command else {
@@ -45,7 +44,7 @@ extension ChatSession {
         }
     }
 
-    /// The source of the last answer with this number.
+    /// Returns the source of the last answer with this number. Throws `RAGError` if there is none.
     private func source(_ number: String) throws -> SourceRecord {
         let sources = turns.last?.record.sources ?? []
         guard let source = sources.first(where: { String($0.number) == number }) else {
@@ -127,7 +126,7 @@ extension ChatSession {
         try await showResumed()
     }
 
-    /// What the conversation that was taken up is, and how it ended.
+    /// Shows which session was resumed, and its last turn.
     mutating func showResumed() async throws {
         turns = try await setup.recorder.turns(of: conversation).map(ChatTurn.init)
         (before, lastQuestion) = (conversation.conversation, turns.last?.record.question)
@@ -154,6 +153,6 @@ extension ChatSession {
 }
 
 extension Session {
-    /// What it is about, in a few words: its first question.
+    /// The first question, shortened.
     var subject: String { (firstQuestion ?? "").onOneLine.shortened(to: 40) }
 }

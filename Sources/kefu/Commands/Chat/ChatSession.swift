@@ -9,7 +9,7 @@ struct ChatSession {
     let console: Console
     let setup: ChatSetup
     var pipeline: AnswerPipeline
-    /// The completion model, for people.
+    /// Name of the completion model, as `/model` shows it.
     var modelName: String
     var turns: [ChatTurn] = []
     var conversation = RecordedConversation()
@@ -38,7 +38,8 @@ struct ChatSession {
         }
     }
 
-    /// Throws only what makes going on pointless; a question that fails is reported and the next one read.
+    /// Runs the conversation until the input ends. A question that fails is reported, and the next one is read. Throws
+    /// `ExitCode` if one failed and nobody sees the terminal.
     mutating func run() async throws {
         defer { TerminalMode.release() }
         try await begin()
@@ -70,7 +71,7 @@ struct ChatSession {
         }
     }
 
-    /// Takes up the session that was asked for.
+    /// Resumes the session that the options name.
     private mutating func begin() async throws {
         switch setup.beginning {
         case .new: return
@@ -80,7 +81,7 @@ struct ChatSession {
         try await showResumed()
     }
 
-    /// A question or a command; false to leave.
+    /// Handles a question or a command. Returns false to leave.
     private mutating func handle(_ text: String) async throws -> Bool {
         if text.isEmpty { return true }
         if text.hasPrefix("/") { return try await runCommand(text) }
@@ -90,7 +91,7 @@ struct ChatSession {
         return true
     }
 
-    /// Answers `question` after what was said before it.
+    /// Answers `question` after the turns before it.
     mutating func answer(_ question: String) async throws {
         lastQuestion = question
         let printer = AnswerPrinter(console: console)
@@ -132,7 +133,7 @@ struct ChatSession {
 }
 
 extension ChatCompletion {
-    /// The same; sessions are looked up where they are asked for.
+    /// Returns the proposals for a line; sessions are looked up only where they are needed.
     fileprivate func candidates(for text: String, in recorder: TurnRecorder) async -> LineCompletion {
         guard text.hasPrefix("/resume ") else { return candidates(for: text) }
         var completion = self
@@ -156,18 +157,18 @@ private struct AnswerFooter {
     }
 }
 
-/// The lines of a conversation: typed by a person who may edit them, or read one by one from elsewhere.
+/// The lines of a conversation: typed by a person who can edit them, or read from another program.
 private struct ChatLines {
     private var editor: LineEditor?
     private var lines: InputLines.Iterator
 
-    /// A line without terminal controls is read as it comes, and asked for by `prompt` where a person types.
+    /// Creates the lines. Without `input` they are read as they come, after `prompt` if a person types.
     init(console: Console, input: TerminalInput?, history: LineHistory, prompt: String) {
         editor = input.map { LineEditor(input: $0, console: console, history: history) }
         lines = InputLines(prompt: prompt).makeAsyncIterator()
     }
 
-    /// The next line.
+    /// Returns the next line.
     mutating func next(prompt: StyledText, complete: (String) async -> LineCompletion) async throws -> LineEditor.Line {
         if editor != nil, let line = try await editor?.line(prompt: prompt, complete: complete) { return line }
         return try await lines.next().map { .text($0) } ?? .end

@@ -4,29 +4,30 @@ import Foundation
 import Privacy
 import RAGCore
 
-/// What a conversation in the terminal is made with.
+/// The parts and options of a conversation in the terminal.
 struct ChatSetup: Sendable {
-    /// Where a conversation begins.
+    /// The session that a conversation begins with.
     enum Beginning: Sendable, Hashable {
+        /// A new session.
         case new
-        /// The session of this name; begun where there is none.
+        /// The session of this name; a new one if there is none.
         case session(String)
         /// The session that was used last.
         case last
     }
 
-    /// What answers, and the name of its model: another one where it is named.
+    /// Returns the pipeline and the name of its completion model: the one that is set, or the one that is named.
     let pipeline: @Sendable (_ model: String?) async throws -> (AnswerPipeline, String)
-    /// Models that are known here.
+    /// Names of models that `/model` proposes.
     let models: [String]
     let recorder: TurnRecorder
     let beginning: Beginning
-    /// What the completion model costs; nil where it is not known.
+    /// Price of the completion model; nil if it is not known.
     let price: TokenPrice?
-    /// Where what is typed is kept; nil to keep nothing.
+    /// The file that keeps typed lines; nil to keep none.
     let history: URL?
-    /// Private data that is not kept.
+    /// The mask for private data in that file.
     let mask: PrivateDataMask
-    /// Where the documents of each source lie.
+    /// The folder of the documents of each source.
     let folders: [String: URL]
 }

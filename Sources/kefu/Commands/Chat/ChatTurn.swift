@@ -2,10 +2,10 @@ import Answering
 import Application
 import RAGCore
 
-/// One question of the conversation and what became of it, asked just now or taken from the store.
+/// A turn of the conversation: answered just now, or read from the store.
 struct ChatTurn: Sendable {
     let record: TurnRecord
-    /// What the completion model was sent; empty for a turn of another day, since prompts are not stored.
+    /// The messages that the completion model was sent; empty for a stored turn, because prompts are not stored.
     let messages: [ChatMessage]
 
     init(_ answer: Answer, price: TokenPrice?) {

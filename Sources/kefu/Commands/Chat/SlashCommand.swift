@@ -1,10 +1,10 @@
 import Foundation
 
-/// What can be typed in a conversation besides questions: a line that begins with `/`.
+/// A command of a conversation: a line that begins with `/`.
 enum SlashCommand: String, CaseIterable, Sendable {
     case help, sources, open, why, retry, feedback, new, sessions, resume, save, model, clear, quit
 
-    /// What may follow the name.
+    /// The arguments, as the help shows them.
     var arguments: String {
         switch self {
         case .sources: "[number]"
@@ -17,7 +17,7 @@ enum SlashCommand: String, CaseIterable, Sendable {
         }
     }
 
-    /// What it does, in a few words.
+    /// The effect in a few words, as the help shows it.
     var summary: String {
         switch self {
         case .help: "what can be typed"
@@ -36,10 +36,10 @@ enum SlashCommand: String, CaseIterable, Sendable {
         }
     }
 
-    /// `/save file`
+    /// Name and arguments, such as `/save file`.
     var usage: String { "/\(rawValue)" + (arguments.isEmpty ? "" : " \(arguments)") }
 
-    /// A line as it was typed: the command and what follows it, or nil where there is no such command.
+    /// Returns the command of a typed line, and its argument; nil if there is no such command.
     static func parse(_ line: String) -> (command: SlashCommand?, argument: String) {
         let parts = line.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
         let name = parts.first.map { $0.lowercased() } ?? "help"
@@ -47,7 +47,7 @@ enum SlashCommand: String, CaseIterable, Sendable {
         return (["exit": .quit, "q": .quit, "?": .help][name] ?? SlashCommand(rawValue: name), argument)
     }
 
-    /// What `/help` shows.
+    /// The text of `/help`.
     static var overview: String {
         let width = allCases.map(\.usage.count).max() ?? 0
         func line(_ left: String, _ right: String) -> String { left.padding(to: width + 3) + right }
@@ -64,7 +64,7 @@ enum SlashCommand: String, CaseIterable, Sendable {
 }
 
 extension String {
-    /// With spaces behind it, `columns` wide.
+    /// Returns the text with spaces behind it, `columns` wide.
     fileprivate func padding(to columns: Int) -> String {
         self + String(repeating: " ", count: max(0, columns - cells))
     }

@@ -17,8 +17,8 @@ struct Transcript {
         }.joined(separator: "\n---\n\n")
     }
 
-    /// Writes it to the file that a person named, readable for that person alone. Throws `RAGError`, also where there
-    /// is a file already.
+    /// Writes the document to a new file that only its owner can read, and returns the file. Throws `RAGError`, also if
+    /// the file exists.
     func write(to path: String) throws -> URL {
         let file = URL(filePath: NSString(string: path).expandingTildeInPath)
         let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

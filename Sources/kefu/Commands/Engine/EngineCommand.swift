@@ -4,7 +4,7 @@ import Foundation
 import LocalEngine
 import RAGCore
 
-/// `kefu engine`: the local completion model. Commands start it themselves; these are for the impatient.
+/// `kefu engine`: starts and stops the completion model on this machine. Other commands start it themselves.
 struct EngineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "engine",
@@ -50,7 +50,7 @@ struct EngineCommand: AsyncParsableCommand {
         }
     }
 
-    /// The process that keeps the engine. Runs detached, with signals of its own.
+    /// The process that keeps the engine running. It is detached and handles signals itself.
     struct Supervise: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keep an engine; kefu starts this itself.",

@@ -4,7 +4,7 @@ import Evaluation
 import Foundation
 import RAGCore
 
-/// `kefu evaluate`: how well questions find their passages, and whether what is not there is declined.
+/// `kefu evaluate`: judges the search, and the decision to decline, on questions with known answers.
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
@@ -105,7 +105,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
     var reliability: String?
 
-    /// `--compare` takes two; what stands behind them are cases.
+    /// The cases: `--compare` takes two values, and the parser gives it the cases that follow as well.
     private var allCases: [String] { cases + compare.dropFirst(2) }
 
     func validate() throws {

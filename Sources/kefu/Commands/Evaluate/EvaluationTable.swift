@@ -1,15 +1,15 @@
 import Application
 import Evaluation
 
-/// What came of an evaluation, for people.
+/// The results of an evaluation as a table for people.
 struct EvaluationTable {
     private let outcomes: [SetOutcome]
     private let isPlain: Bool
 
-    /// Questions shown on each side of a comparison.
+    /// Questions shown for each side of a comparison.
     private static let shown = 5
 
-    /// With `isPlain`, one configuration; else two beside each other.
+    /// Creates the table of one configuration with `isPlain`, else of two side by side.
     init(_ outcomes: [SetOutcome], isPlain: Bool) {
         self.outcomes = outcomes
         self.isPlain = isPlain
@@ -17,7 +17,7 @@ struct EvaluationTable {
 
     var text: String { isPlain ? table : outcomes.map(comparison).joined(separator: "\n\n") }
 
-    /// One line a set, and one for each language and kind of question in it.
+    /// One line for each set, and one for each language and kind of question in it.
     private var table: String {
         let measures = outcomes.flatMap(\.measures).reduce(into: [Measure]()) { if !$0.contains($1) { $0.append($1) } }
         func row(_ name: String, _ run: EvaluationRun, interval: Bool) -> [String] {
@@ -36,7 +36,7 @@ struct EvaluationTable {
         return TextTable(header: ["cases", "questions"] + measures.map(\.description), rows: rows).text
     }
 
-    /// What the second configuration gains, and on which questions.
+    /// Returns the gain of the second configuration, and the questions on which it differs.
     private func comparison(_ outcome: SetOutcome) -> String {
         let comparisons = outcome.comparisons
         let names = outcome.sides.map(\.subject.configuration)
@@ -69,13 +69,13 @@ struct EvaluationTable {
 }
 
 extension Estimate {
-    /// `0.724 [0.66, 0.78]`.
+    /// Mean and interval: `0.724 [0.66, 0.78]`.
     fileprivate var words: String {
         "\(mean.formatted(digits: 3)) [\(low.formatted(digits: 2)), \(high.formatted(digits: 2))]"
     }
 }
 
 extension Double {
-    /// With its sign, also where it is a gain.
+    /// The number with its sign, four digits after the point.
     fileprivate var signed: String { (self >= 0 ? "+" : "") + formatted(digits: 4) }
 }

@@ -2,14 +2,13 @@ import Application
 import ArgumentParser
 import Foundation
 
-/// One of several configurations that are tried side by side, under the name it was given by.
+/// One of the configurations that are compared, with the text that names it.
 struct NamedConfiguration: Sendable {
     let name: String
     let settings: Settings
 
-    /// Reads `default` (the workspace's own), a YAML file in place of `kefu.yaml`, or settings between commas on top of
-    /// it: `retrieval.top-k=6,retrieval.vector-weight=0.8`. Throws `ValidationError`, and `RAGError` for what cannot be
-    /// set so.
+    /// Reads `default` (the workspace's own), a YAML file that replaces `kefu.yaml`, or settings between commas that
+    /// precede it: `retrieval.top-k=6,retrieval.vector-weight=0.8`. Throws `ValidationError` and `RAGError`.
     init(_ text: String, shared: SharedOptions) async throws {
         name = text
         var shared = shared
@@ -28,7 +27,7 @@ struct NamedConfiguration: Sendable {
         }
     }
 
-    /// Commas part settings; within a value they stay.
+    /// Splits the text at commas; a part without `=` belongs to the value before it.
     private static func settings(in text: String) -> [String] {
         text.split(separator: ",").reduce(into: []) { settings, part in
             if part.contains("=") || settings.isEmpty {

@@ -4,7 +4,7 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// `kefu chunks`: what documents become, for the people who write them.
+/// `kefu chunks`: shows the chunks of documents to the people who write them.
 struct ChunksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chunks",
@@ -52,7 +52,7 @@ struct ChunksCommand: AsyncParsableCommand {
     }
 }
 
-/// A document with its chunks, as `kefu chunks` shows it.
+/// A document with its chunks, as JSON shows it.
 private struct CutDocument: Encodable {
     struct Passage: Encodable {
         let heading: String
@@ -63,7 +63,7 @@ private struct CutDocument: Encodable {
         let lastLine: Int
         let firstPage: Int?
         let lastPage: Int?
-        /// UTF-8 bytes in the document's text.
+        /// Offset in UTF-8 bytes of the document's text.
         let firstByte: Int
         let endByte: Int
         let text: String
@@ -87,7 +87,7 @@ private struct CutDocument: Encodable {
     let title: String
     let language: String?
     let metadata: [String: [String]]
-    /// What the reader left out.
+    /// The reader's remarks on what it left out.
     let notes: [String]
     let chunks: [Passage]
 
@@ -126,7 +126,7 @@ private struct CutDocument: Encodable {
         )
     }
 
-    /// `line 3`, `lines 3–5`; nil where there are none.
+    /// Returns `line 3` or `lines 3–5`; nil if there is none.
     private static func span(_ name: String, _ first: Int?, _ last: Int?) -> String? {
         guard let first, let last else { return nil }
         return first == last ? "\(name) \(first)" : "\(name)s \(first)–\(last)"

@@ -4,7 +4,7 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// `kefu refresh`: brings the index up to the knowledge base.
+/// `kefu refresh`: brings the index up to date with the documents.
 struct RefreshCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refresh",

@@ -3,7 +3,7 @@ import Application
 import ArgumentParser
 import RAGCore
 
-/// `kefu search`: what a question finds, without an answer.
+/// `kefu search`: shows the passages that a question finds, without an answer.
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
@@ -50,14 +50,14 @@ struct SearchCommand: AsyncParsableCommand {
             Trace.mark("settings read")
             let (retriever, stored, policy) = try await assembly.retrieval(where: filter)
             let limit = limit ?? assembly.settings.retrieval.topK
-            // The decision looks deeper than a person wants to read.
+            // The decision needs more passages than are shown.
             let found = try await retriever.retrieve(
                 question,
                 limit: explain ? max(limit, AnswerPipeline.depth) : limit
             )
             for notice in found.notices { console.error(notice) }
             guard explain else { return try show(found.hits, on: console) }
-            // What the filter kept away is what a search without it finds.
+            // The passages that the filter excludes are those that a search without it finds in addition.
             let all = filter == .all ? nil : try await assembly.retrieval(where: .all).retriever
             let explanation = SearchExplanation(
                 of: question,

@@ -1,8 +1,7 @@
 import Application
 
-/// The explanation as a person reads it.
 extension SearchExplanation {
-    /// What was decided and from what, what was done, a table of the passages, and what else is to be said of each.
+    /// Returns the decision with its figures, the steps, a table of the passages, and remarks on each.
     func rendered(on console: Console) -> String {
         var parts = [[summary(console)], stepLines(console)]
         if !passages.isEmpty { parts.append([table.text]) }
@@ -53,7 +52,7 @@ extension SearchExplanation {
         )
     }
 
-    /// What the table does not tell: the heading, the way to its place, and what the passage stands for.
+    /// Returns what the table does not show: the heading, the ranks after each step, and the merged passages.
     private func remarks(on passage: Passage) -> [String] {
         var lines = ["\(passage.rank). \(passage.found.heading.onOneLine)"]
         let ranks = passage.places.map { $0.map { String($0.rank) } ?? "-" }

@@ -2,7 +2,7 @@ import Application
 import ArgumentParser
 import RAGCore
 
-/// `kefu similarity`: how near texts are to one another.
+/// `kefu similarity`: shows the cosines between texts.
 struct SimilarityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similarity",
@@ -30,7 +30,7 @@ struct SimilarityCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         let embedder = try await Assembly(shared.load(), console: console).embedder()
-        // Texts of one kind are compared, so all stand on the same side.
+        // Texts of one kind are compared, so all are embedded as queries.
         let embeddings = try await embedder.embed(texts, as: .query)
         let cosines = embeddings.map { row in embeddings.map { row.cosine(to: $0) ?? 0 } }
         if output.json {

@@ -2,7 +2,7 @@ import Application
 import ArgumentParser
 import RAGCore
 
-/// `kefu feedback`: whether an answer was good or bad.
+/// `kefu feedback`: stores whether an answer was good or bad.
 struct FeedbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feedback",

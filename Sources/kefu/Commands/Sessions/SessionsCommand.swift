@@ -4,7 +4,7 @@ import Foundation
 import RAGCore
 import SQLiteStore
 
-/// `kefu sessions`: the conversations that are kept.
+/// `kefu sessions`: lists, shows, renames and deletes stored conversations.
 struct SessionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",

@@ -3,7 +3,8 @@ import Foundation
 
 /// A question from the command line or stdin.
 enum Question {
-    /// Words of the command line, else all of stdin. Throws `RAGError` where there is none.
+    /// Returns the words of the command line, or all of stdin if there are none or they are `-`. Throws
+    /// `ValidationError` if there is no question.
     static func read(_ words: [String]) throws -> String {
         let text: String
         if words.isEmpty, isatty(STDIN_FILENO) == 1 {
@@ -21,7 +22,8 @@ enum Question {
         return question
     }
 
-    /// Throws `ValidationError` where a question is none that a customer would ask, and would cost accordingly.
+    /// Throws `ValidationError` if the question is longer than a customer's question can be, which would be expensive
+    /// to answer.
     static func check(_ question: String) throws {
         guard question.utf8.count <= longest else {
             throw ValidationError("The question has \(question.utf8.count) bytes; at most \(longest) are taken")

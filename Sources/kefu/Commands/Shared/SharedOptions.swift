@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 import RAGCore
 
-/// Options that every command understands.
+/// Options that every command has.
 struct SharedOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
@@ -18,8 +18,8 @@ struct SharedOptions: ParsableArguments {
     )
     var settings: [String] = []
 
-    /// The workspace and its settings; those of `file` where one is given in place of the workspace's own. `overrides`
-    /// come before all others.
+    /// Loads the settings of the workspace. With `file` they are read from it instead of `kefu.yaml`; `overrides`
+    /// precede everything else. Throws `ValidationError` and `RAGError`.
     func load(file: URL? = nil, overriding overrides: [String: String] = [:]) async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         var workspace = try Workspace.find(workspace, environment: environment)
@@ -40,13 +40,13 @@ struct SharedOptions: ParsableArguments {
     }
 }
 
-/// `--json` for commands that can speak to machines.
+/// `--json`, for commands that can print JSON.
 struct OutputOptions: ParsableArguments {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 }
 
-/// Which passages a search may find.
+/// Options that restrict the passages that a search may find.
 struct FilterOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -69,7 +69,7 @@ struct FilterOptions: ParsableArguments {
     )
     var source: [String] = []
 
-    /// Throws `ValidationError` for a language that is none.
+    /// Returns the filter. Throws `ValidationError` for an unknown language.
     func filter() throws -> SearchFilter {
         let languages = try language.map { name in
             guard let language = Language(rawValue: name.lowercased()) else {

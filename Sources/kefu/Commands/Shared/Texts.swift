@@ -13,12 +13,12 @@ extension RefreshProgress {
 }
 
 extension GenerationRecipe {
-    /// Model and chunker for people.
+    /// Model and chunker, as messages show them.
     var words: String { "\(model) and \(chunker)" }
 }
 
 extension Duration {
-    /// `40 s`, `3 min`, `2 h`.
+    /// The duration in whole seconds, minutes or hours: `40 s`, `3 min`, `2 h`.
     var words: String {
         let seconds = self / .seconds(1)
         return seconds < 90

@@ -4,7 +4,7 @@ import Foundation
 import RAGCore
 import SQLiteStore
 
-/// `kefu status`: what there is, what is set, and where it came from.
+/// `kefu status`: shows the index, the models, and every setting with its origin.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
@@ -73,7 +73,7 @@ extension StatusReport {
 }
 
 extension StoreSummary.GenerationCount {
-    /// One generation of the index, on one line.
+    /// State, recipe and size of a generation, on one line.
     fileprivate var line: String {
         let what = "\(generation.recipe.words): \(documents) documents, \(chunks) chunks"
         switch state {

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 import RAGCore
 
-/// `kefu unanswered`: what the documents should say and do not.
+/// `kefu unanswered`: lists the questions that got no good answer.
 struct UnansweredCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unanswered",
@@ -50,7 +50,7 @@ struct UnansweredCommand: AsyncParsableCommand {
         if let draft { try Self.check(draft) }
     }
 
-    /// Throws `ValidationError` where `path` is no new CSV file.
+    /// Throws `ValidationError` if `path` is not a new CSV file.
     private static func check(_ path: String) throws {
         guard path.lowercased().hasSuffix(".csv") else {
             throw ValidationError("--draft takes a file whose name ends in .csv, not '\(path)'")
@@ -92,7 +92,7 @@ struct UnansweredCommand: AsyncParsableCommand {
     }
 }
 
-/// A day from which on something counts: `2026-11-01`, or `7d` for seven days ago.
+/// A day: `2026-11-01`, or `7d` for seven days ago.
 struct Since: ExpressibleByArgument {
     let date: Date
 
