@@ -25,7 +25,7 @@ package struct AnswerFile: Sendable {
                 ?? (path == "-" ? .csv : Format(rawValue: (path as NSString).pathExtension.lowercased()))
         else {
             throw UsageError(
-                "--output takes a file whose name ends in .csv, .tsv, .xlsx or .jsonl, not '\(path)'; or say --format"
+                "--output takes a file whose name ends in .csv, .tsv, .xlsx or .jsonl, not '\(path)'; or use --format"
             )
         }
         self.format = format

@@ -87,7 +87,7 @@ struct AnswerFileWriter {
         RAGError(
             .failed,
             "The output \(name) cannot be written: \(String(cString: strerror(errno)))",
-            hint: "Name a file in a folder that is there and can be written"
+            hint: "Name a file in an existing folder that you may write to"
         )
     }
 }

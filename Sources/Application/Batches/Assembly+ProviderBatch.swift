@@ -8,7 +8,7 @@ extension Assembly {
         guard settings.completion.model.provider == .openai else {
             throw RAGError(
                 .notConfigured,
-                "Only a provider's completion model takes batches",
+                "Batches need a completion model of a provider",
                 hint: "Set completion.provider to openai"
             )
         }

@@ -29,7 +29,7 @@ package struct BatchInput: Sendable {
         do {
             bytes = try url.map { try Data(contentsOf: $0) } ?? FileHandle.standardInput.readToEnd() ?? Data()
         } catch {
-            throw UsageError("\(name) cannot be read: name a file that is there, or - for stdin")
+            throw UsageError("\(name) cannot be read; name an existing file, or - for stdin")
         }
         do {
             table = try PlainTableReader(sheet: sheet, column: choice).read(bytes, name: url?.lastPathComponent)

@@ -175,7 +175,7 @@ package struct BatchReview: Sendable {
             throw RAGError(
                 .failed,
                 "\(path) cannot be written",
-                hint: "Name a file in a folder that is there and can be written",
+                hint: "Name a file in an existing folder that you may write to",
                 cause: error
             )
         }

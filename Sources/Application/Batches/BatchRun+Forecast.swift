@@ -50,7 +50,7 @@ extension BatchRun {
         guard !settings.retrieval.asksModel else {
             throw RAGError(
                 .notConfigured,
-                "A search that asks the completion model cannot wait for a batch",
+                "The provider's batch cannot be used if the search asks the completion model",
                 hint:
                     "Set retrieval.multi-query to 0, retrieval.hyde to false and reranking.provider to none or service"
             )
@@ -90,8 +90,8 @@ extension BatchRun {
         guard spent + most > limit else { return }
         throw RAGError(
             .failed,
-            "The batch could take the price to \((spent + most).priceText), past \(limit.priceText)",
-            hint: "Raise --limit-cost, or hand in fewer questions"
+            "The batch could cost \((spent + most).priceText), more than the limit of \(limit.priceText)",
+            hint: "Raise --limit-cost, or submit fewer questions"
         )
     }
 

@@ -178,7 +178,7 @@ package struct BatchRun: Sendable {
             !FileManager.default.fileExists(atPath: files.journal.path)
         else { return }
         throw UsageError(
-            "\(output.name) is there already and is not of an earlier run; name a new file, or say --fresh to write over it"
+            "\(output.name) exists and was not written by an earlier run; name a new file, or use --fresh to overwrite it"
         )
     }
 }

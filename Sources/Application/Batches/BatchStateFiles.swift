@@ -48,7 +48,7 @@ struct BatchStateFiles: Sendable {
             let holder = FileLock.note(in: lock.path).map { " (\($0))" } ?? ""
             throw RAGError(
                 .failed,
-                "Another run of `kefu batch` writes \(output)\(holder)",
+                "Another run of `kefu batch` is writing \(output)\(holder)",
                 hint: "Wait for it, end it, or name another --output"
             )
         }

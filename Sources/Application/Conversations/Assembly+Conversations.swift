@@ -41,7 +41,7 @@ extension Assembly {
             throw RAGError(
                 .failed,
                 "There is no session \(reference)",
-                hint: "`kefu sessions` lists those that there are"
+                hint: "`kefu sessions` lists all sessions"
             )
         }
         return (store, session)

@@ -60,7 +60,7 @@ package actor TurnRecorder {
             throw RAGError(
                 .failed,
                 reference.map { "There is no session \($0)" } ?? "There is no session yet",
-                hint: "`kefu sessions` lists those that there are"
+                hint: "`kefu sessions` lists all sessions"
             )
         }
         return try await resume(found, in: store)
@@ -152,7 +152,7 @@ package actor TurnRecorder {
         of conversation: RecordedConversation
     ) async throws {
         guard let session = conversation.session, let number = number ?? conversation.lastTurn else {
-            throw RAGError(.failed, "There is no answer yet that could be judged", hint: "Ask a question first")
+            throw RAGError(.failed, "There is no answer yet to give feedback on", hint: "Ask a question first")
         }
         let words = words?.trimmingCharacters(in: .whitespacesAndNewlines)
         try await store().add(

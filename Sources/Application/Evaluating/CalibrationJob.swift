@@ -28,7 +28,7 @@ package struct CalibrationJob: Sendable {
         /// Writes the curve as SVG. Throws `RAGError` where no question is said to be unanswerable.
         package func draw(at file: URL) throws {
             guard !curve.kinds.isEmpty else {
-                throw RAGError(.failed, "There is no curve to draw: no question is said to be unanswerable")
+                throw RAGError(.failed, "There is no curve to draw: no question is marked as unanswerable")
             }
             let picture = curve.picture(title: "Declining, \(model)", threshold: threshold)
             try picture.write(to: file, atomically: true, encoding: .utf8)

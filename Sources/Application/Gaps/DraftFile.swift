@@ -37,7 +37,7 @@ package struct DraftFile: Sendable {
             throw RAGError(
                 .failed,
                 "The draft \(path) cannot be written",
-                hint: "Name a new file in a folder that is there and can be written",
+                hint: "Name a new file in an existing folder that you may write to",
                 cause: error
             )
         }

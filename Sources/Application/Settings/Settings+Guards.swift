@@ -40,7 +40,7 @@ extension SettingsReader {
                 throw RAGError(
                     .notConfigured,
                     "The words of the list \(name) cannot be read from \(file.path)",
-                    hint: "Write a text file in UTF-8, a word a line, or correct \(prefix).file",
+                    hint: "Write a text file in UTF-8 with one word a line, or correct \(prefix).file",
                     cause: error
                 )
             }
@@ -48,7 +48,7 @@ extension SettingsReader {
         guard let reply = try optionalString("\(prefix).reply"), !words.isEmpty else {
             throw RAGError(
                 .notConfigured,
-                words.isEmpty ? "The list \(name) has no words" : "The list \(name) says not what to reply",
+                words.isEmpty ? "The list \(name) has no words" : "The list \(name) has no reply",
                 hint: "Set \(prefix).words or \(prefix).file, and \(prefix).reply"
             )
         }

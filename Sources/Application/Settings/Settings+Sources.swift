@@ -42,8 +42,8 @@ extension SettingsReader {
                 throw RAGError(
                     .notConfigured,
                     path == nil
-                        ? "The source \(name) says not where its documents are"
-                        : "The source \(name) is a folder and a web site at once",
+                        ? "The source \(name) has neither a folder nor web pages"
+                        : "The source \(name) has both a folder and web pages",
                     hint: "Set either \(prefix).path, or \(prefix).pages and \(prefix).sitemap"
                 )
             }

@@ -57,7 +57,7 @@ import Testing
             let empty = workspace.root.appending(path: "e.csv")
             try "question\n\n \n".write(to: empty, atomically: true, encoding: .utf8)
             #expect(message(empty.path) == "\(empty.path) holds no questions")
-            #expect(message("gone.csv") == "gone.csv cannot be read: name a file that is there, or - for stdin")
+            #expect(message("gone.csv") == "gone.csv cannot be read; name an existing file, or - for stdin")
         }
     }
 

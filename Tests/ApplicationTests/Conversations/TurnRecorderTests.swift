@@ -175,7 +175,7 @@ import Testing
             let error = await #expect(throws: RAGError.self) {
                 try await fixture.recorder.add(.bad, words: nil, of: conversation)
             }
-            #expect(error?.message == "There is no answer yet that could be judged")
+            #expect(error?.message == "There is no answer yet to give feedback on")
             for text in ["一", "二"] { await fixture.recorder.record(answer(text), in: &conversation) }
             try await fixture.recorder.add(.bad, words: "  答非所问\n", of: conversation)
             try await fixture.recorder.add(.good, words: " ", toTurn: 1, of: conversation)

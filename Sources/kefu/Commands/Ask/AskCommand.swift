@@ -13,7 +13,7 @@ struct AskCommand: AsyncParsableCommand {
               kefu ask "How long do refunds take?"
               echo 退货需要几天内申请? | kefu ask
               kefu ask --json "运费多少?" | jq -r .text
-              kefu ask --session 王女士 "那运费呢?"     # goes on with a conversation
+              kefu ask --session 王女士 "那运费呢?"     # continues a conversation
               kefu ask --trace "运费多少?"            # what took how long
             """
     )
@@ -24,7 +24,7 @@ struct AskCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Name or id of a session that the question continues; a new name begins one.")
     var session: String?
 
-    @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
+    @Flag(name: .long, help: "Print to stderr when each step happened, in milliseconds since the process began.")
     var trace = false
 
     @Argument(help: "The question; without it, or with -, it is read from stdin.")

@@ -9,19 +9,19 @@ struct BatchCommand: AsyncParsableCommand {
         commandName: "batch",
         abstract: "Answer a file of questions, with sources, into a file to review.",
         discussion: """
-            QUESTIONS is CSV, TSV, XLSX, JSON Lines, or text with a question a line; -
-            is stdin. The column of questions is known by its name (question, 问题,
-            客户问题 and the like) or named with --column; all other columns are
-            carried through. The output grows in the order of the input.
+            QUESTIONS is CSV, TSV, XLSX, JSON Lines, or text with one question a line;
+            - is stdin. The column of questions is recognised by its name (question,
+            问题, 客户问题 and the like) or named with --column; all other columns are
+            copied to the output, whose rows are in the order of the input.
 
             Each question is answered by itself, without a conversation. Equal and
-            nearly equal ones are answered once. A row that fails has its error in
-            the output and stops no other; the exit code is then 1.
+            nearly equal questions are answered once. A row that fails has its error
+            in the output and does not stop the others; the exit code is then 1.
 
-            What is finished is kept: after Ctrl-C or a crash, or to ask failed rows
+            Finished rows are kept: after Ctrl-C or a crash, or to ask failed rows
             again, run the same command again. After a change of questions, documents,
-            prompts or model it answers again only what the change touches. --fresh
-            starts over. Questions and answers are kept in .kefu/batch/ meanwhile.
+            prompts or model only the rows that the change affects are answered again.
+            --fresh starts over. Questions and answers are kept in .kefu/batch/.
 
             Examples:
               kefu batch questions.csv --output answers.csv
@@ -47,7 +47,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("csv, tsv, xlsx or jsonl, where the name does not tell.", valueName: "format")
+        help: ArgumentHelp("csv, tsv, xlsx or jsonl, if the file name does not show it.", valueName: "format")
     )
     var format: AnswerFile.Format?
 
@@ -63,10 +63,10 @@ struct BatchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reviewing")
     var reviewing: BatchReviewOptions
 
-    @Flag(name: .long, help: "Start over: forget what earlier runs have answered.")
+    @Flag(name: .long, help: "Start over: forget the answers of earlier runs.")
     var fresh = false
 
-    @Flag(name: .long, help: "Say how many rows are new, what they would cost, and do nothing.")
+    @Flag(name: .long, help: "Print how many rows are new and what they would cost, and answer nothing.")
     var dryRun = false
 
     @Option(
@@ -80,7 +80,8 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Flag(
         name: .long,
-        help: "Ask by the provider's Batch API: half the price, within a day. The same command again goes on waiting."
+        help:
+            "Use the provider's Batch API: half the price, answers within a day. Run the same command again to continue."
     )
     var providerBatch = false
 
@@ -92,7 +93,10 @@ struct BatchCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Minutes to wait for a service that is away before the run stops.", valueName: "minutes")
+        help: ArgumentHelp(
+            "Minutes to wait for a service that cannot be reached, before the run stops.",
+            valueName: "minutes"
+        )
     )
     var patience = 1
 

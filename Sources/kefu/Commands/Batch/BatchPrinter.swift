@@ -19,29 +19,29 @@ struct BatchPrinter: Sendable {
     func show(_ event: BatchEvent) {
         switch event {
         case .comparing(let done, let total):
-            console.progress("\(done) of \(total) questions that look alike compared …")
+            console.progress("comparing similar questions: \(done) of \(total) …")
         case .searching(let done, let total):
-            console.progress("\(done) of \(total) questions searched for …")
+            console.progress("searching: \(done) of \(total) questions …")
         case .progress(let progress):
             line.show(Self.line(progress))
         case .idle:
             console.endProgress()
         case .submitted(let count):
             console.error(
-                "Handed in as a batch: \(count) of the questions, which the provider answers within a day. Ctrl-C leaves it there; the same command goes on with it."
+                "Submitted \(count) questions as a batch, which the provider answers within a day. Ctrl-C does not cancel the batch; run the same command again to continue."
             )
         case .providerProgress(let completed, let total):
-            console.progress("the provider has answered \(completed) of \(total) questions of the batch …")
+            console.progress("the provider has answered \(completed) of \(total) questions …")
         case .providerFailed(let message):
             console.error("The batch failed: \(message)")
         case .askedDirectly(let count):
-            console.error("Not answered by the batch, and asked directly: \(count).")
+            console.error("The batch left \(count) questions without an answer; they are asked directly.")
         case .compared(let earlier, let changes):
-            console.error("Beside \(earlier): \(changes.words)")
+            console.error("Compared with \(earlier): \(changes.words)")
         case .scored(let scores):
             console.error(scores.words)
         case .reviewWritten(let count, let name):
-            console.error("For a person: \(count), in \(name)")
+            console.error("To review: \(count) rows, in \(name)")
         case .reportWritten(let path):
             console.error("Report: \(path)")
         }
@@ -56,7 +56,7 @@ struct BatchPrinter: Sendable {
             if progress.failed > 0 { throw ExitCode(RAGError.Code.failed.rawValue) }
             return
         }
-        let rest = "\(progress.done) of \(progress.total) questions are done; the same command goes on from there"
+        let rest = "\(progress.done) of \(progress.total) questions are done; run the same command again to continue"
         switch stop {
         case .interrupted:
             console.error(rest + ".")
@@ -66,7 +66,7 @@ struct BatchPrinter: Sendable {
             throw error
         case .cost(let spent, let limit):
             console.error(
-                "Stopped before \(outcome.nextPlace): the next answer could take the price past \(limit.priceText) (\(spent.priceText) so far). \(rest), with a higher --limit-cost."
+                "Stopped before \(outcome.nextPlace): the next answer could exceed the price limit of \(limit.priceText) (\(spent.priceText) so far). \(rest), with a higher --limit-cost."
             )
             throw ExitCode(RAGError.Code.failed.rawValue)
         }
@@ -87,8 +87,8 @@ struct BatchPrinter: Sendable {
     /// `5000 questions: 812 answered, 3 declined; 12 the same as another; 8000 + 900 tokens; 9.2 s`
     private static func summary(_ progress: BatchProgress) -> String {
         var parts = ["\(progress.total) questions: \(decisions(progress))"]
-        if progress.same > 0 { parts.append("\(progress.same) the same as another") }
-        if progress.known > 0 { parts.append("\(progress.known) known from before") }
+        if progress.same > 0 { parts.append("\(progress.same) equal to another question") }
+        if progress.known > 0 { parts.append("\(progress.known) answered by an earlier run") }
         if progress.tokens.input + progress.tokens.output > 0 {
             let price = progress.cost.map { ", price \($0.priceText)" } ?? ""
             parts.append("\(progress.tokens.input) + \(progress.tokens.output) tokens\(price)")
@@ -113,9 +113,9 @@ struct BatchPrinter: Sendable {
                 + (forecast.blank > 0 ? ", rows without one: \(forecast.blank)" : "")
         ]
         func add(_ count: Int, _ words: String) { if count > 0 { lines.append("  \(count) \(words)") } }
-        add(forecast.equal, "equal to another")
-        add(forecast.near, "nearly equal to another")
-        add(forecast.known, "known from before")
+        add(forecast.equal, "equal to another question")
+        add(forecast.near, "nearly equal to another question")
+        add(forecast.known, "answered by an earlier run")
         for decision in Answer.Decision.allCases { add(forecast.decided[decision.rawValue] ?? 0, decision.rawValue) }
         add(forecast.refused, "too long to be answered")
         add(forecast.failed, "that cannot be searched for")

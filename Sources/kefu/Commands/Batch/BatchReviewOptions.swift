@@ -6,7 +6,7 @@ struct BatchReviewOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Compare with the output of an earlier run: columns say what changed, and whether in fact.",
+            "Compare with the output of an earlier run; added columns show what changed and whether facts did.",
             valueName: "file"
         ),
         completion: .file()
@@ -15,20 +15,23 @@ struct BatchReviewOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Score the answers against the known ones in this column.", valueName: "name|number")
+        help: ArgumentHelp("Compare the answers with the expected ones in this column.", valueName: "name|number")
     )
     var expected: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write what needs a person into a second table, worst first.", valueName: "file"),
+        help: ArgumentHelp(
+            "Write the rows that a person should check into a second table, worst first.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var review: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write an HTML report: one file that fetches nothing.", valueName: "file"),
+        help: ArgumentHelp("Write an HTML report: one file without external resources.", valueName: "file"),
         completion: .file()
     )
     var report: String?

@@ -10,14 +10,14 @@ struct ChatCommand: AsyncParsableCommand {
         commandName: "chat",
         abstract: "Talk with your documents.",
         discussion: """
-            Ctrl-C stops an answer, Ctrl-D leaves. /help lists what else can be typed.
+            Ctrl-C stops an answer, Ctrl-D leaves. /help lists the commands.
             Without a terminal, each line of stdin is a question of one conversation;
             /new begins another.
 
             Examples:
               kefu chat
-              kefu chat --session 王女士                    # goes on with a conversation, or begins it
-              kefu chat --resume                           # goes on with the last one
+              kefu chat --session 王女士                    # continues a conversation, or begins it
+              kefu chat --resume                           # continues the last one
               kefu chat --set completion.provider=none     # quote passages, call no model
               kefu chat < questions.txt > answers.txt
             """
@@ -25,10 +25,10 @@ struct ChatCommand: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    @Option(name: .long, help: "Name or id of a session to go on with; a new name begins one.")
+    @Option(name: .long, help: "Name or id of a session to continue; a new name begins one.")
     var session: String?
 
-    @Flag(name: .long, help: "Go on with the session that was used last.")
+    @Flag(name: .long, help: "Continue the session that was used last.")
     var resume = false
 
     func validate() throws {

@@ -8,7 +8,9 @@ extension ChatSession {
     mutating func runCommand(_ line: String) async throws -> Bool {
         let (command, argument) = SlashCommand.parse(line)
         guard let command else {
-            console.error("There is no \(line.prefix { !$0.isWhitespace }.prefix(20)); /help lists what there is.")
+            console.error(
+                "There is no command \(line.prefix { !$0.isWhitespace }.prefix(20)); /help lists all commands."
+            )
             return true
         }
         switch command {
@@ -89,7 +91,11 @@ extension ChatSession {
     private func judge(_ argument: String) async throws {
         let words = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         guard let verdict = words.first.flatMap({ Feedback.Verdict(rawValue: $0.lowercased()) }) else {
-            throw RAGError(.failed, "Was it good or bad?", hint: "Such as /feedback bad the fee is 12 yuan by now")
+            throw RAGError(
+                .failed,
+                "Say whether the answer was good or bad",
+                hint: "Such as /feedback bad the fee is 12 yuan by now"
+            )
         }
         try await setup.recorder.add(verdict, words: words.count > 1 ? words[1] : nil, of: conversation)
         try say("Noted: \(verdict.rawValue).")

@@ -20,19 +20,19 @@ enum SlashCommand: String, CaseIterable, Sendable {
     /// The effect in a few words, as the help shows it.
     var summary: String {
         switch self {
-        case .help: "what can be typed"
-        case .sources: "the passages behind the last answer, or one"
+        case .help: "list the commands and keys"
+        case .sources: "sources of the last answer, or one of them"
         case .open: "open the document of a source"
-        case .why: "search, scores, decision and prompt behind it"
+        case .why: "scores, decision and prompt of the last answer"
         case .retry: "ask the last question again"
         case .feedback: "say whether the last answer was good or bad"
-        case .new: "begin another conversation"
-        case .sessions: "the conversations that were used last"
-        case .resume: "go on with another conversation; the last one"
-        case .model: "the completion model; another one for this session"
+        case .new: "start a new conversation"
+        case .sessions: "list the latest conversations"
+        case .resume: "continue another conversation, or the last one"
+        case .model: "show or change the completion model"
         case .save: "write the conversation to a Markdown file"
         case .clear: "clear the screen"
-        case .quit: "leave, as Ctrl-D does"
+        case .quit: "leave; Ctrl-D does the same"
         }
     }
 
@@ -54,10 +54,10 @@ enum SlashCommand: String, CaseIterable, Sendable {
         return
             (allCases.map { line($0.usage, $0.summary) } + [
                 "",
-                line("Ctrl-C", "stop the answer, or give up the line"),
+                line("Ctrl-C", "stop the answer, or discard the line"),
                 line("Ctrl-D", "leave"),
-                line("Alt-Enter", "another line; so do Ctrl-J and a \\ at the end"),
-                line("Up, Down", "what was asked before"),
+                line("Alt-Enter", "begin a new line; so do Ctrl-J and a \\ at the end"),
+                line("Up, Down", "earlier lines"),
                 line("Tab", "complete a command"),
             ]).joined(separator: "\n")
     }

@@ -27,7 +27,7 @@ struct Transcript {
             throw RAGError(
                 .failed,
                 exists ? "There is a file \(file.path) already" : "\(file.path) cannot be written",
-                hint: exists ? "Name another one" : "Name a file in a folder that is there and may be written"
+                hint: exists ? "Name another one" : "Name a file in an existing folder that you may write to"
             )
         }
         do {

@@ -10,8 +10,8 @@ struct EngineCommand: AsyncParsableCommand {
         commandName: "engine",
         abstract: "Start or stop the local completion model.",
         discussion: """
-            It starts with the first question and ends by itself when nobody has
-            asked for engine.idle-minutes.
+            It starts with the first question, and stops after engine.idle-minutes
+            without a question.
 
             Examples:
               kefu engine start
@@ -22,7 +22,7 @@ struct EngineCommand: AsyncParsableCommand {
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Start it now, so that the first answer does not wait.",
+            abstract: "Start it now, so that the first answer comes sooner.",
             discussion: "Example:\n  kefu engine start"
         )
 
@@ -39,7 +39,7 @@ struct EngineCommand: AsyncParsableCommand {
 
     struct Stop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End it, whoever uses it.",
+            abstract: "Stop it, even if it is in use.",
             discussion: "Example:\n  kefu engine stop"
         )
 

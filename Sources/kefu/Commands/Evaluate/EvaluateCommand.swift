@@ -10,8 +10,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Judge the search on questions with known answers.",
         discussion: """
-            The very search that answers customers is judged, with its settings. No
-            answer is written, and so no completion model is paid for one.
+            Judges the same search that answers customers, with the same settings. No
+            answer is written, so no completion model is paid for one.
 
             CASES is one of
             - a file of questions about the documents of the workspace, .tsv with a
@@ -22,12 +22,11 @@ struct EvaluateCommand: AsyncParsableCommand {
               queries.jsonl (id, text, history) and qrels.tsv (query, document,
               grade). Its documents are indexed below .kefu/evaluations/, once.
 
-            A question that names neither source nor fact is one to be declined.
+            A question that names neither source nor fact should be declined.
 
             Measures: nDCG@10, recall@5, MRR@10, hit@1 with any depth; facts@4 (share
-            of the facts in the first 4 passages); answered and declined (share of
-            the questions rightly so). In brackets: 95% of the values that other
-            questions of the same kind would give.
+            of the facts in the first 4 passages); answered and declined (share of the
+            questions for which that was right). In brackets: 95% confidence interval.
 
             Examples:
               kefu evaluate questions.tsv
@@ -36,9 +35,9 @@ struct EvaluateCommand: AsyncParsableCommand {
               kefu evaluate cases/zh-faq --compare default retrieval.vector-weight=1
               kefu evaluate questions.tsv --compare old.yaml chunking.tokens=200,retrieval.top-k=5
               kefu evaluate cases/en-faq --queries cases/zh-faq  # across languages
-              kefu evaluate --calibrate questions.tsv            # when to decline
+              kefu evaluate --calibrate questions.tsv            # fits the threshold for declining
               kefu evaluate --curve declining.svg questions.tsv
-              kefu evaluate --reliability sure.svg questions.tsv # is .9 right nine times in ten?
+              kefu evaluate --reliability sure.svg questions.tsv # is 0.9 right nine times in ten?
               kefu evaluate --json questions.tsv | jq '.[].metrics["hit@1"].mean'
             """
     )
@@ -65,7 +64,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The least that a measure may be; exit code 1 below it. May be repeated; of two configurations it holds the second.",
+            "Least value of a measure; exit code 1 below it. May be repeated; with --compare it applies to the second configuration.",
             valueName: "measure=value"
         )
     )
@@ -79,7 +78,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("At most so many questions of each set, always the same.", valueName: "count")
+        help: ArgumentHelp("Most questions of each set; the same ones each time.", valueName: "count")
     )
     var limit: Int?
 
@@ -89,7 +88,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(
         name: .long,
         help:
-            "Fit the chance that the documents answer, and its threshold, to these questions, and use both from now on."
+            "Fit the confidence and its threshold to these questions, and use both from now on."
     )
     var calibrate = false
 
@@ -101,7 +100,10 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Draw how often each confidence is right, as SVG, and tell the error.", valueName: "file")
+        help: ArgumentHelp(
+            "Draw, as SVG, how often answers of each confidence are right, and print the calibration error.",
+            valueName: "file"
+        )
     )
     var reliability: String?
 

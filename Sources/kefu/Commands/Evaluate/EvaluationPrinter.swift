@@ -45,7 +45,7 @@ struct EvaluationPrinter: Sendable {
         let (curve, threshold) = (outcome.curve, outcome.threshold)
         func percent(_ share: Double) -> String { (share * 100).formatted(digits: 1) + " %" }
         console.error(
-            "Calibrated for \(outcome.model): a question is answered from a chance of \(threshold.formatted(digits: 3)) on."
+            "Calibrated for \(outcome.model): a question is answered if its confidence is at least \(threshold.formatted(digits: 3))."
         )
         console.error(
             "  declined of the answerable: \(percent(curve.declinedAnswerable(below: threshold))) (cross-validated)"

@@ -10,20 +10,20 @@ struct RefreshCommand: AsyncParsableCommand {
         commandName: "refresh",
         abstract: "Bring the index up to the documents in knowledge-base/.",
         discussion: """
-            Only what changed is read and embedded again; what was removed goes,
-            what was moved keeps its embeddings. It can be stopped at any time and
-            goes on from there. A document that cannot be read is reported and
-            skipped, and the exit code is then 1.
+            Only changed documents are read and embedded again; removed ones leave the
+            index, and moved ones keep their embeddings. A refresh can be stopped at
+            any time; the next one continues. A document that cannot be read is
+            reported and skipped, and the exit code is then 1.
 
             With another embedding model or chunk size a new index is built beside
-            the one that answers and takes its place when it is whole; --rollback
-            brings the old one back.
+            the one in use and replaces it when it is complete; --rollback brings the
+            old one back.
 
             Examples:
               kefu refresh
               kefu refresh --dry-run            # what would be done, and its price
               kefu refresh --watch              # follow edits until Ctrl-C
-              kefu refresh --quiet --patience 30  # for cron: speaks only of faults
+              kefu refresh --quiet --patience 30  # for cron: prints only faults
               kefu refresh --columns question=标准问,answer=答复
               kefu refresh --rollback
               kefu refresh --json | jq .embedded
@@ -33,22 +33,25 @@ struct RefreshCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
     @OptionGroup var output: OutputOptions
 
-    @Flag(name: .long, help: "Say what would be done and what it would cost, and do nothing.")
+    @Flag(name: .long, help: "Print what would be done and what it would cost, and change nothing.")
     var dryRun = false
 
-    @Flag(name: .long, help: "Remove documents from the index even when a large share of them is gone.")
+    @Flag(name: .long, help: "Remove documents from the index even if a large share of them is missing.")
     var allowRemovals = false
 
     @Flag(name: .long, help: "Keep running and follow every change within two seconds.")
     var watch = false
 
-    @Flag(name: .long, help: "Answer from the index before the last change of model or chunk size; again to return.")
+    @Flag(
+        name: .long,
+        help: "Return to the index before the last change of model or chunk size; run it again to undo that."
+    )
     var rollback = false
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The columns of tables, by header or number, where their names do not tell.",
+            "The columns of tables, by header or number, if the headers are not recognised.",
             valueName: "question=..,answer=..[,category=..]"
         )
     )
@@ -57,18 +60,20 @@ struct RefreshCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Minutes to wait for an embedding service that is away. (default: refresh.patience-minutes)",
+            "Minutes to wait for an embedding service that cannot be reached. (default: refresh.patience-minutes)",
             valueName: "minutes"
         )
     )
     var patience: Int?
 
-    @Flag(name: .shortAndLong, help: "Print nothing but faults.")
+    @Flag(name: .shortAndLong, help: "Print only faults.")
     var quiet = false
 
     func validate() throws {
-        if watch, dryRun || rollback { throw ValidationError("--watch goes with neither --dry-run nor --rollback") }
-        if rollback, dryRun { throw ValidationError("--rollback is done or not: leave out --dry-run") }
+        if watch, dryRun || rollback {
+            throw ValidationError("--watch cannot be combined with --dry-run or --rollback")
+        }
+        if rollback, dryRun { throw ValidationError("--rollback cannot be combined with --dry-run") }
         if let columns, TableColumns(columns) == nil {
             throw ValidationError("--columns takes question=...,answer=... with headers or numbers of columns")
         }

@@ -42,10 +42,10 @@ struct RefreshPrinter: Sendable {
     func print(rolledBackTo generation: Generation, from withdrawn: GenerationRecipe?) throws {
         if isJSON { return try console.printJSON(generation) }
         guard !isQuiet else { return }
-        try console.print("The index answers as it was made with \(generation.recipe.words).")
+        try console.print("Questions are now answered from the index made with \(generation.recipe.words).")
         if let withdrawn {
             console.error(
-                "A refresh whose settings ask for \(withdrawn.words) now keeps this index up to date instead of building that one again. The same command once more returns to it."
+                "The settings still name \(withdrawn.words). `kefu refresh` keeps the present index up to date and does not rebuild the other one; run `kefu refresh --rollback` again to return to it."
             )
         }
     }
@@ -63,12 +63,14 @@ struct RefreshPrinter: Sendable {
         for path in report.leftBehind { console.error("no longer in the index: \(path)") }
         if !report.unseen.isEmpty {
             console.error(
-                "The new index is not used yet: \(report.unseen.count) documents of the old one cannot be seen now, such as \(report.unseen[0])"
+                "The new index is not used yet: \(report.unseen.count) documents of the old one cannot be found now, such as \(report.unseen[0])"
             )
         }
         if let refusal = report.refusal { console.error("A refresh would refuse this: \(refusal)") }
         if report.isHeld, !isQuiet {
-            console.error("The index was rolled back and is kept as it is made; the settings ask for another")
+            console.error(
+                "The index was rolled back, so it keeps its embedding model and chunk size; the settings name others"
+            )
         }
         if isJSON {
             try console.printJSON(WholeReport(report: report, web: web))

@@ -26,10 +26,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
     var limit: Int?
 
-    @Flag(name: .long, help: "Show how each passage got its place, and what would be decided.")
+    @Flag(name: .long, help: "Show how each passage got its rank, and what would be decided.")
     var explain = false
 
-    @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
+    @Flag(name: .long, help: "Print to stderr when each step happened, in milliseconds since the process began.")
     var trace = false
 
     @Argument(help: "The question; without it, or with -, it is read from stdin.")
@@ -68,7 +68,11 @@ struct SearchCommand: AsyncParsableCommand {
                 filter: filter,
                 unfiltered: try await all?.retrieve(question, limit: limit)
             )
-            if output.json { try console.printJSON(explanation) } else { try console.print(explanation.rendered(on: console)) }
+            if output.json {
+                try console.printJSON(explanation)
+            } else {
+                try console.print(explanation.rendered(on: console))
+            }
         }
         clock?.print(to: console)
     }

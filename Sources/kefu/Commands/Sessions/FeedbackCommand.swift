@@ -8,8 +8,8 @@ struct FeedbackCommand: AsyncParsableCommand {
         commandName: "feedback",
         abstract: "Say whether an answer was good or bad.",
         discussion: """
-            Without more, the last answer that was given is meant. What was marked bad
-            is listed by `kefu unanswered`; a refusal that was marked good is not.
+            Without --session, the last answer is meant. `kefu unanswered` lists answers
+            that are marked bad, and leaves out refusals that are marked good.
 
             Examples:
               kefu feedback good
@@ -29,7 +29,7 @@ struct FeedbackCommand: AsyncParsableCommand {
     @Argument(help: "good or bad.")
     var verdict: Feedback.Verdict
 
-    @Argument(help: "In your own words.")
+    @Argument(help: "A remark in your own words.")
     var words: [String] = []
 
     func run() async throws {

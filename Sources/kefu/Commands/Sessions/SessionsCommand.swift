@@ -113,8 +113,8 @@ struct SessionsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Delete sessions for good: questions, answers, feedback.",
             discussion: """
-                Nothing of them is left on disk. What is older than conversations.keep-days
-                goes by itself.
+                Nothing of them is left on disk. Turns older than conversations.keep-days
+                are deleted automatically.
 
                 Examples:
                   kefu sessions delete 王女士

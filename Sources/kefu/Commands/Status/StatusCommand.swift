@@ -12,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               kefu status
-              kefu status --check             # also asks the services whether they answer
+              kefu status --check             # also checks that the services answer
               kefu status --json | jq .index
             """
     )
@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
     @OptionGroup var output: OutputOptions
 
-    @Flag(name: .long, help: "Ask the services whether they answer; costs nothing.")
+    @Flag(name: .long, help: "Check that the services answer; costs nothing.")
     var check = false
 
     func run() async throws {

@@ -9,11 +9,11 @@ struct UnansweredCommand: AsyncParsableCommand {
         commandName: "unanswered",
         abstract: "List the questions that got no good answer, most frequent first.",
         discussion: """
-            Questions that were declined or whose answers were marked bad, grouped by
-            meaning, each with the documents that come nearest.
+            Lists questions that were declined or whose answers were marked bad, grouped
+            by meaning, each with the nearest documents.
 
-            To close the gap, have a draft written, fill in the answers, put it into
-            knowledge-base/, refresh, and look again: rows without an answer are left out.
+            To answer them, write a draft with --draft, fill in the answers, move the
+            file into knowledge-base/ and refresh. Rows without an answer are left out.
 
             Examples:
               kefu unanswered --since 7d
@@ -28,14 +28,17 @@ struct UnansweredCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only what was asked since: a day such as 2026-11-01, or 7d.", valueName: "day")
+        help: ArgumentHelp(
+            "Only questions asked since a day such as 2026-11-01, or in the last days: 7d.",
+            valueName: "day"
+        )
     )
     var since: Since?
 
     @Option(name: .long, help: "How many groups.")
     var limit = 20
 
-    @Flag(name: .long, help: "Search again, and tell which of them would be answered now. Calls no completion model.")
+    @Flag(name: .long, help: "Search again and show which of them would be answered now. Calls no completion model.")
     var recheck = false
 
     @Option(
@@ -56,7 +59,7 @@ struct UnansweredCommand: AsyncParsableCommand {
             throw ValidationError("--draft takes a file whose name ends in .csv, not '\(path)'")
         }
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw ValidationError("\(path) is there already; name a new file, for answers may stand in that one")
+            throw ValidationError("\(path) exists and may hold answers; name a new file")
         }
     }
 
@@ -76,7 +79,7 @@ struct UnansweredCommand: AsyncParsableCommand {
         if output.json {
             try console.printJSON(gaps)
         } else {
-            if gaps.isEmpty { console.error("No question was left open.") }
+            if gaps.isEmpty { console.error("No unanswered questions.") }
             for (rank, gap) in gaps.enumerated() { try gap.print(rank: rank + 1, to: console) }
             if groups.count > limit { console.error("\(groups.count - limit) more; --limit shows them.") }
             if recheck, !gaps.isEmpty {
