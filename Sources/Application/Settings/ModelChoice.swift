@@ -25,16 +25,6 @@ package struct ModelChoice: Sendable {
     package var isOpenAI: Bool { provider == .openai && URL(string: baseURL)?.host() == "api.openai.com" }
 }
 
-/// The names of the models that are used where none is set.
-package enum DefaultModels {
-    /// Embedding model of a service.
-    package static let embedding = "text-embedding-3-small"
-    /// Completion model of a service.
-    package static let completion = "gpt-4.1-mini"
-    /// Completion model on this machine, a file in the cache folder of models.
-    package static let engine = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-}
-
 extension SettingsReader {
     /// A provider as the settings name it.
     private enum ProviderSetting: String, CaseIterable {
