@@ -20,9 +20,18 @@ let package = Package(
         .executableTarget(
             name: "kefu",
             dependencies: [
+                "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion", "Answering", "Evaluation", "Batch",
+                "Privacy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        // What every front end needs: settings, assembly, jobs, recording of turns.
+        .target(
+            name: "Application",
+            dependencies: [
                 "RAGCore", "OperatingSystem", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile",
                 "Ingestion", "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -139,6 +148,13 @@ let package = Package(
         tests("Guard", also: ["TestSupport"]),
         tests("Privacy"),
         tests("Answering", also: ["Grounding", "Guard", "TestSupport"]),
+        tests(
+            "Application",
+            also: [
+                "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "Privacy", "SQLiteStore",
+                "LoopbackServer",
+            ]
+        ),
         tests("Insight"),
         tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer"]),
         tests("Evaluation", also: ["Answering"]),
@@ -148,7 +164,7 @@ let package = Package(
         tests("OperatingSystem"),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("kefu", also: ["Application", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
         tests("ZipFile", also: ["CZip"]),

@@ -1,9 +1,10 @@
+import Application
 import ArgumentParser
 import Foundation
 import Logging
 import RAGCore
 
-/// The program: parses, runs one command, turns errors into a sentence and an exit code.
+/// The program: parses the command line, runs one command, and turns an error into one sentence and an exit code.
 @main
 struct KefuCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,7 +39,7 @@ struct KefuCommand: AsyncParsableCommand {
             return handler
         }
         do {
-            // The supervisor of the engine has signals of its own.
+            // The supervisor of the engine handles signals itself.
             if CommandLine.arguments.dropFirst().starts(with: ["engine", "supervise"]) {
                 try await parseAndRun()
             } else {
@@ -58,7 +59,7 @@ struct KefuCommand: AsyncParsableCommand {
         }
     }
 
-    /// Prints one clear sentence and ends with the code that design.md names.
+    /// Prints the error in one sentence and ends the program with its exit code (README, "Exit codes").
     private static func leave(after error: any Error) -> Never {
         let console = Console()
         switch error {
@@ -68,6 +69,9 @@ struct KefuCommand: AsyncParsableCommand {
         case let error as RAGError:
             console.error(error.description)
             Foundation.exit(error.code.rawValue)
+        case let error as UsageError:
+            console.error("\(error.message).")
+            Foundation.exit(ExitCode.validationFailure.rawValue)
         case let error as ValidationError:
             console.error("\(error.message).")
             Foundation.exit(ExitCode.validationFailure.rawValue)

@@ -1,8 +1,9 @@
 import Answering
+import Application
 import ArgumentParser
 import RAGCore
 
-/// `kefu search`: what a question finds, without an answer.
+/// `kefu search`: shows the passages that a question finds, without an answer.
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
@@ -25,10 +26,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many passages. (default: retrieval.top-k)")
     var limit: Int?
 
-    @Flag(name: .long, help: "Show how each passage got its place, and what would be decided.")
+    @Flag(name: .long, help: "Show how each passage got its rank, and what would be decided.")
     var explain = false
 
-    @Flag(name: .long, help: "Print to stderr what happened when, in milliseconds since the process began.")
+    @Flag(name: .long, help: "Print to stderr when each step happened, in milliseconds since the process began.")
     var trace = false
 
     @Argument(help: "The question; without it, or with -, it is read from stdin.")
@@ -49,14 +50,14 @@ struct SearchCommand: AsyncParsableCommand {
             Trace.mark("settings read")
             let (retriever, stored, policy) = try await assembly.retrieval(where: filter)
             let limit = limit ?? assembly.settings.retrieval.topK
-            // The decision looks deeper than a person wants to read.
+            // The decision needs more passages than are shown.
             let found = try await retriever.retrieve(
                 question,
                 limit: explain ? max(limit, AnswerPipeline.depth) : limit
             )
             for notice in found.notices { console.error(notice) }
             guard explain else { return try show(found.hits, on: console) }
-            // What the filter kept away is what a search without it finds.
+            // The passages that the filter excludes are those that a search without it finds in addition.
             let all = filter == .all ? nil : try await assembly.retrieval(where: .all).retriever
             let explanation = SearchExplanation(
                 of: question,
@@ -67,7 +68,11 @@ struct SearchCommand: AsyncParsableCommand {
                 filter: filter,
                 unfiltered: try await all?.retrieve(question, limit: limit)
             )
-            if output.json { try console.printJSON(explanation) } else { try console.print(explanation.text(console)) }
+            if output.json {
+                try console.printJSON(explanation)
+            } else {
+                try console.print(explanation.rendered(on: console))
+            }
         }
         clock?.print(to: console)
     }

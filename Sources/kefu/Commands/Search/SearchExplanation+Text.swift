@@ -1,13 +1,14 @@
-/// The explanation as a person reads it.
+import Application
+
 extension SearchExplanation {
-    /// What was decided and from what, what was done, a table of the passages, and what else is to be said of each.
-    func text(_ console: Console) -> String {
+    /// Returns the decision with its figures, the steps, a table of the passages, and remarks on each.
+    func rendered(on console: Console) -> String {
         var parts = [[summary(console)], stepLines(console)]
         if !passages.isEmpty { parts.append([table.text]) }
         parts.append(passages.flatMap { remarks(on: $0) })
         if !filteredOut.isEmpty {
             parts.append(
-                [console.bold("kept away by the filter")]
+                [console.bold("excluded by the filter")]
                     + filteredOut.map {
                         "  \($0.place.onOneLine)  cosine \($0.cosine.formatted(digits: 3)), by \($0.filter)"
                     }
@@ -19,7 +20,7 @@ extension SearchExplanation {
     private func summary(_ console: Console) -> String {
         let (confidence, least) = (evidence.confidence, evidence.minimumConfidence)
         let facts = [
-            "chance of an answer \(confidence.formatted(digits: 2)) of at least \(least.formatted(digits: 2))",
+            "confidence \(confidence.formatted(digits: 2)), needed \(least.formatted(digits: 2))",
             "nearest cosine \(Self.number(evidence.topCosine))",
             "words held by the nearest \(Self.number(evidence.wordsHeld, digits: 2))",
             "by one passage \(Self.number(evidence.wordsHeldByOne, digits: 2))",
@@ -31,7 +32,7 @@ extension SearchExplanation {
 
     private func stepLines(_ console: Console) -> [String] {
         steps.enumerated().flatMap { number, step in
-            ["\(number + 1). \(step.name)" + (step.problem.map { ": passed over. \($0)" } ?? "")]
+            ["\(number + 1). \(step.name)" + (step.problem.map { ": skipped. \($0)" } ?? "")]
                 + step.details.map { console.dim("   \($0.onOneLine)") }
         }
     }
@@ -51,14 +52,14 @@ extension SearchExplanation {
         )
     }
 
-    /// What the table does not tell: the heading, the way to its place, and what the passage stands for.
+    /// Returns what the table does not show: the heading, the ranks after each step, and the merged passages.
     private func remarks(on passage: Passage) -> [String] {
         var lines = ["\(passage.rank). \(passage.found.heading.onOneLine)"]
         let ranks = passage.places.map { $0.map { String($0.rank) } ?? "-" }
-        if Set(ranks).count > 1 { lines.append("   place behind each step: \(ranks.joined(separator: " → "))") }
+        if Set(ranks).count > 1 { lines.append("   rank after each step: \(ranks.joined(separator: " → "))") }
         for merged in passage.merged {
             let share = merged.overlap.map { ", \(Int(($0 * 100).rounded()))% of it" } ?? ""
-            lines.append("   stands for \(merged.place.onOneLine) (\(merged.reason)\(share))")
+            lines.append("   merged: \(merged.place.onOneLine) (\(merged.reason)\(share))")
         }
         if let found = passage.foundLines {
             let now = "\(passage.found.firstLine)-\(passage.found.lastLine)"

@@ -1,4 +1,5 @@
 import Answering
+import Application
 import Foundation
 import RAGCore
 

@@ -1,0 +1,49 @@
+import Foundation
+import Privacy
+import RAGCore
+import SQLiteStore
+
+extension Assembly {
+    /// Returns a recorder of turns, one for all conversations of the process. It opens the store when it is first
+    /// needed.
+    package func recorder() -> TurnRecorder {
+        TurnRecorder(
+            price: settings.completion.price,
+            keepDays: settings.conversations.keepDays,
+            notify: notify,
+            open: { settings.conversations.areStored ? try conversations(.readWrite) : nil }
+        )
+    }
+
+    /// Opens the stored conversations; private data is masked in all that is written. Throws `RAGError`
+    /// (`notConfigured`) where they are only to be read and there are none.
+    package func conversations(_ access: StoreAccess) throws -> any ConversationStore {
+        MaskingConversationStore(
+            try SQLiteConversationStore(at: settings.workspace.conversations, access: access),
+            mask: mask
+        )
+    }
+
+    /// The mask for private data; the company's own contact is not masked.
+    package var mask: PrivateDataMask {
+        PrivateDataMask(settings.conversations.maskedKinds, sparing: settings.company.values.map(\.contact))
+    }
+
+    /// Opens the stored conversations; nil where nothing was ever stored. Throws `RAGError`.
+    package func storedConversations() throws -> (any ConversationStore)? {
+        FileManager.default.fileExists(atPath: settings.workspace.conversations.path)
+            ? try conversations(.readWrite) : nil
+    }
+
+    /// Returns the session with this name or id, and its store. Throws `RAGError` where there is none.
+    package func session(_ reference: String) async throws -> (store: any ConversationStore, session: Session) {
+        guard let store = try storedConversations(), let session = try await store.session(reference) else {
+            throw RAGError(
+                .failed,
+                "There is no session \(reference)",
+                hint: "`kefu sessions` lists all sessions"
+            )
+        }
+        return (store, session)
+    }
+}

@@ -1,0 +1,113 @@
+import Answering
+import Foundation
+import Grounding
+import RAGCore
+
+extension TurnRecord {
+    /// Passages of a search that are stored: those that were shown and some that were not.
+    private static let mostHits = 10
+
+    /// Creates the record of an answer that was given just now. `price` is that of its model; nil if it is not known.
+    package init(_ answer: Answer, price: TokenPrice?, now: Date = Date()) {
+        let trace = answer.trace
+        self.init(
+            question: answer.question,
+            standaloneQuestion: answer.standaloneQuestion,
+            language: answer.language,
+            askedAt: now.addingTimeInterval(-trace.timings.total),
+            hits: trace.passages.prefix(Self.mostHits).map {
+                HitRecord(PassageRecord($0.hit), score: $0.hit.score, rankScore: $0.score)
+            },
+            decision: DecisionRecord(
+                answer.decision.rawValue,
+                reason: answer.reason?.rawValue,
+                leavesOpen: answer.leavesOpen,
+                evidence: trace.figures
+            ),
+            answer: answer.text,
+            sources: answer.sources.map(SourceRecord.init),
+            findings: trace.support.map(\.finding),
+            timings: trace.timings.steps,
+            model: answer.model,
+            usage: answer.usage,
+            cost: answer.model == nil ? nil : answer.usage.flatMap { price?.cost(of: $0) }
+        )
+    }
+}
+
+extension SourceRecord {
+    fileprivate init(_ source: Source) {
+        self.init(
+            number: source.number,
+            passage: PassageRecord(
+                path: source.path,
+                title: source.title,
+                heading: source.heading,
+                lines: source.lines,
+                pages: source.pages,
+                url: source.url,
+                text: source.passage
+            ),
+            score: source.score,
+            isCited: source.isCited
+        )
+    }
+}
+
+extension Answer {
+    /// Whether the customer was left without an answer that documents could give. A customer who asks for a person,
+    /// greets or uses a listed word is served.
+    fileprivate var leavesOpen: Bool {
+        switch decision {
+        case .declined: true
+        case .handedOver: reason == .repeatedFailure
+        case .answered, .direct, .quoted, .askedBack, .smallTalk, .blocked: false
+        }
+    }
+}
+
+extension AnswerTrace {
+    /// The figures that the decision is made from, by name.
+    fileprivate var figures: [String: Double] {
+        [
+            "topScore": evidence?.topScore.map(Double.init), "coverage": evidence?.coverage.map(Double.init),
+            "keywordCoverage": evidence?.keywordCoverage.map(Double.init),
+            "prominence": evidence?.prominence.map(Double.init), "confidence": confidence,
+        ].compactMapValues { $0 }
+    }
+}
+
+extension SentenceSupport {
+    /// One line, such as `unsupported: 20 天 (number): 退货期是 20 天。`
+    fileprivate var finding: String {
+        let what = missing.map { "\($0.text) (\($0.kind.rawValue))" }.joined(separator: ", ")
+        return "\(verdict.rawValue): \(what): \(words)"
+    }
+}
+
+extension AnswerTimings {
+    fileprivate var steps: [StepTiming] {
+        [("search", search), ("first word", firstWord), ("total", total)].compactMap { step, seconds in
+            seconds.map { StepTiming(step, milliseconds: ($0 * 10_000).rounded() / 10) }
+        }
+    }
+}
+
+extension Conversation {
+    /// Creates the conversation of a session that is resumed, from its last turns and its summary.
+    init(resuming turns: [StoredTurn], summary: ConversationSummary?) {
+        self.init(
+            turns: turns.map { turn in
+                Turn(
+                    number: turn.number,
+                    question: turn.record.question,
+                    standaloneQuestion: turn.record.standaloneQuestion,
+                    answer: turn.record.answer,
+                    // A decision that a later version has stored is not known to this one.
+                    decision: Answer.Decision(rawValue: turn.record.decision.name) ?? .answered
+                )
+            },
+            summary: summary
+        )
+    }
+}
