@@ -31,18 +31,3 @@ package struct EarlierAnswer: Sendable, Hashable {
         }
     }
 }
-
-extension Answer.Decision {
-    /// Whether the customer is told what was asked; not so where kefu asks back, declines or hands over.
-    package var tellsAnswer: Bool {
-        switch self {
-        case .answered, .direct, .quoted, .smallTalk: true
-        case .askedBack, .declined, .handedOver, .blocked: false
-        }
-    }
-}
-
-extension AnsweredRow {
-    /// Whether the customer is told what was asked.
-    package var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
-}

@@ -25,12 +25,6 @@ extension AnsweredRow {
         self.error = error.description
     }
 
-    /// A question that the completion model would have been asked `request` for.
-    package init(_ question: BatchQuestion, unasked request: ChatRequest) {
-        self.init(row: question.row, question: question.text)
-        usage = TokenUsage(input: request.estimatedInput, output: 0)
-    }
-
     /// The same answer to a question that was asked before in these or other words, by an earlier run.
     package func standing(for question: BatchQuestion) -> AnsweredRow {
         var row = AnsweredRow(row: question.row, question: question.text)

@@ -35,3 +35,18 @@ package struct AnsweredRow: Sendable, Hashable, Codable {
         self.question = question
     }
 }
+
+extension Answer.Decision {
+    /// Whether the customer is told what was asked; not so where kefu asks back, declines or hands over.
+    package var tellsAnswer: Bool {
+        switch self {
+        case .answered, .direct, .quoted, .smallTalk: true
+        case .askedBack, .declined, .handedOver, .blocked: false
+        }
+    }
+}
+
+extension AnsweredRow {
+    /// Whether the customer is told what was asked.
+    package var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
+}

@@ -15,3 +15,11 @@ package struct UnaskedModel: ChatModel {
         AsyncThrowingStream { throw Request(request: request) }
     }
 }
+
+extension AnsweredRow {
+    /// A question that the completion model would have been asked `request` for.
+    package init(_ question: BatchQuestion, unasked request: ChatRequest) {
+        self.init(row: question.row, question: question.text)
+        usage = TokenUsage(input: request.estimatedInput, output: 0)
+    }
+}

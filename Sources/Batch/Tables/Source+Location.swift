@@ -1,0 +1,18 @@
+import Answering
+
+extension Source {
+    /// `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`
+    var line: String { "[\(number)] \(heading.isEmpty ? title : heading) (\(place))" }
+
+    /// Its address, or its file; with page or lines.
+    var place: String {
+        let file = url ?? path
+        if let pages {
+            let range = pages.count > 1 ? "pages \(pages.lowerBound)-\(pages.upperBound)" : "page \(pages.lowerBound)"
+            return "\(file), \(range)"
+        }
+        if url != nil { return file }
+        return file
+            + (lines.count > 1 ? ", lines \(lines.lowerBound)-\(lines.upperBound)" : ", line \(lines.lowerBound)")
+    }
+}

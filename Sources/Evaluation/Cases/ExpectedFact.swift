@@ -1,0 +1,36 @@
+import RAGCore
+
+/// Words that passages must hold, in any of several wordings.
+package struct ExpectedFact: Sendable, Hashable, CustomStringConvertible {
+    package let wordings: [String]
+
+    /// nil where there is no wording.
+    package init?(_ wordings: [String]) {
+        self.wordings = wordings.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        guard !self.wordings.isEmpty else { return nil }
+    }
+
+    package var description: String { wordings.joined(separator: "|") }
+
+    /// Whether a text says it. Case, width and the kind of white space do not count; `12 元` is not in `112 元`.
+    func isStated(in text: String) -> Bool {
+        let text = Self.plain(text)
+        return wordings.contains { Self.occurs(Self.plain($0), in: text) }
+    }
+
+    private static func plain(_ text: String) -> [UInt8] {
+        Array(SearchFilter.folded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+    }
+
+    private static func occurs(_ fact: [UInt8], in text: [UInt8]) -> Bool {
+        guard let first = fact.first, let last = fact.last, fact.count <= text.count else { return false }
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        for start in 0...(text.count - fact.count) where text[start] == first {
+            let end = start + fact.count
+            if isDigit(first), start > 0, isDigit(text[start - 1]) { continue }
+            if isDigit(last), end < text.count, isDigit(text[end]) { continue }
+            if text[start..<end].elementsEqual(fact) { return true }
+        }
+        return false
+    }
+}
