@@ -7,13 +7,13 @@ package struct SearchEvaluation: Sendable {
     private let search: ConversationSearch
     private let policy: AnswerPolicy
     /// Questions that are searched for at once.
-    private let strands: Int
+    private let concurrency: Int
 
-    package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, strands: Int = 4) {
+    package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, concurrency: Int = 4) {
         self.stored = stored
         self.search = search
         self.policy = policy
-        self.strands = max(strands, 1)
+        self.concurrency = max(concurrency, 1)
     }
 
     /// Asks each question, and has `limit` passages found for it. `progress` gets the number of questions done.
@@ -28,7 +28,7 @@ package struct SearchEvaluation: Sendable {
         var done = 0
         try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
             for index in cases.indices {
-                if index >= strands, let (place, judgement) = try await group.next() {
+                if index >= concurrency, let (place, judgement) = try await group.next() {
                     judgements[place] = judgement
                     done += 1
                     progress(done)

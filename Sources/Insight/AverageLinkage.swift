@@ -48,7 +48,7 @@ package struct AverageLinkage: Sendable, Hashable {
 
 /// Groups while they grow. A group is known by the place of its first text.
 private struct Merging {
-    /// Empty where the group has gone into another.
+    /// Empty for a group that was merged into another.
     private(set) var members: [[Int]]
     private var weights: [Float]
     /// Mean vectors, one behind another.
@@ -56,8 +56,8 @@ private struct Merging {
     private let dimensions: Int
     /// Texts that are alike enough to some text of the group: no other group can become one with it.
     private var neighbours: [[Int]]
-    /// What each group has gone into; itself where it has not.
-    private var homes: [Int]
+    /// The group that each group was merged into; itself where it was not.
+    private var parents: [Int]
     private var isActive: [Bool]
     private var firstActive = 0
 
@@ -67,7 +67,7 @@ private struct Merging {
         dimensions = embeddings.first?.dimensions ?? 0
         means = embeddings.flatMap(\.components)
         self.neighbours = neighbours
-        homes = Array(embeddings.indices)
+        parents = Array(embeddings.indices)
         isActive = Array(repeating: true, count: embeddings.count)
     }
 
@@ -79,7 +79,7 @@ private struct Merging {
 
     /// The group that is most like `group`, the first of several, `preferred` before all; nil where none can be alike enough.
     mutating func nearest(to group: Int, preferring preferred: Int?) -> (group: Int, similarity: Float)? {
-        var others = Set(neighbours[group].map { home(of: $0) })
+        var others = Set(neighbours[group].map { root(of: $0) })
         others.remove(group)
         let candidates = others.filter { isActive[$0] }.sorted()
         neighbours[group] = candidates
@@ -100,24 +100,24 @@ private struct Merging {
     mutating func retire(_ group: Int) { isActive[group] = false }
 
     mutating func merge(_ one: Int, _ other: Int) {
-        let (kept, gone) = (min(one, other), max(one, other))
-        let whole = weights[kept] + weights[gone]
+        let (kept, absorbed) = (min(one, other), max(one, other))
+        let whole = weights[kept] + weights[absorbed]
         for index in 0..<dimensions {
             let sum =
-                means[kept * dimensions + index] * weights[kept] + means[gone * dimensions + index] * weights[gone]
+                means[kept * dimensions + index] * weights[kept] + means[absorbed * dimensions + index] * weights[absorbed]
             means[kept * dimensions + index] = sum / whole
         }
         weights[kept] = whole
-        members[kept] += members[gone]
-        neighbours[kept] += neighbours[gone]
-        (members[gone], neighbours[gone]) = ([], [])
-        homes[gone] = kept
-        retire(gone)
+        members[kept] += members[absorbed]
+        neighbours[kept] += neighbours[absorbed]
+        (members[absorbed], neighbours[absorbed]) = ([], [])
+        parents[absorbed] = kept
+        retire(absorbed)
     }
 
-    private func home(of text: Int) -> Int {
+    private func root(of text: Int) -> Int {
         var group = text
-        while homes[group] != group { group = homes[group] }
+        while parents[group] != group { group = parents[group] }
         return group
     }
 }

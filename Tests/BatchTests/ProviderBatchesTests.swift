@@ -125,8 +125,8 @@ import Testing
 
         #expect(await journal.reply(of: "m", to: request("two"))?.text == "re: two")
         #expect(await journal.share(of: "m", to: request("two")) == 0.5)
-        let replayed = RememberedReplies(UnaskedModel(name: "m"), journal: journal)
+        let replayed = RememberedReplies(DryRunModel(name: "m"), journal: journal)
         #expect(try await replayed.text(request("one")) == "re: one")
-        await #expect(throws: UnaskedModel.Request.self) { try await replayed.text(request("fail")) }
+        await #expect(throws: DryRunModel.UnsentRequest.self) { try await replayed.text(request("fail")) }
     }
 }

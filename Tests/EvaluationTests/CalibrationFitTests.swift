@@ -38,10 +38,10 @@ import Testing
         let fit = try CalibrationFit(judgements, prior: .suiting(Self.model), model: Self.model)
         let threshold = fit.calibration.minimumConfidence
         for kind in ["far", "near"] {
-            #expect(fit.unseen.area(kind) > 0.95)
-            #expect(fit.unseen.declined(kind, below: threshold) > 0.75)
+            #expect(fit.crossValidated.area(kind) > 0.95)
+            #expect(fit.crossValidated.declined(kind, below: threshold) > 0.75)
         }
-        #expect(fit.unseen.declinedAnswerable(below: threshold) < 0.1)
+        #expect(fit.crossValidated.declinedAnswerable(below: threshold) < 0.1)
         let own = judgements.filter { $0.case.isAnswerable == true }.count {
             fit.calibration.confidence($0.evidence) < threshold
         }

@@ -12,7 +12,7 @@ package struct EarlierAnswer: Sendable, Hashable {
     package let place: Int
 
     /// Whether the customer was told what was asked.
-    var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
+    var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.givesAnswer ?? true }
 
     /// The rows of an earlier output that have a question; nil where the table has no column of answers. `column` holds the questions.
     package static func all(in table: PlainTable, column: Int) -> [EarlierAnswer]? {

@@ -6,7 +6,7 @@ extension BatchJournal {
     private static let ended = "ended"
 
     /// The requests that were handed in, by their identity.
-    func tried() -> Set<String> {
+    func submittedRequests() -> Set<String> {
         Set(file.names(of: "upload").flatMap { requests(of: $0) })
     }
 
@@ -16,13 +16,13 @@ extension BatchJournal {
     }
 
     /// Notes an upload before it is started, durably.
-    func note(_ upload: String, holding requests: [String]) throws {
+    func record(_ upload: String, requests: [String]) throws {
         try file.append(Self.key(upload), state: Self.open, requests)
         try file.sync()
     }
 
     /// Notes that all replies to an upload are kept.
-    func end(_ upload: String) throws {
+    func close(_ upload: String) throws {
         try file.append(Self.key(upload), state: Self.ended, requests(of: upload))
         try file.sync()
     }

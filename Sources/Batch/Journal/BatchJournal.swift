@@ -30,18 +30,13 @@ package actor BatchJournal {
     /// The row of the same question, finished while all was in the same `state`.
     package func row(_ question: BatchQuestion, state: String) -> AnsweredRow? {
         guard let place = file.place(of: key(question)), place.state == state else { return nil }
-        return file.value(at: place, as: AnsweredRow.self)?.standing(for: question)
-    }
-
-    /// Whether there is such a row.
-    package func holds(_ question: BatchQuestion, state: String) -> Bool {
-        file.place(of: key(question))?.state == state
+        return file.value(at: place, as: AnsweredRow.self)?.reused(for: question)
     }
 
     /// Keeps a finished row, without the customer's words: the file of questions has them.
     package func keep(_ row: AnsweredRow, of question: BatchQuestion, state: String) throws {
         let unnamed = BatchQuestion(row: row.row, place: question.place, text: "")
-        try file.append(key(question), state: state, row.standing(for: unnamed))
+        try file.append(key(question), state: state, row.reused(for: unnamed))
     }
 
     private func key(_ question: BatchQuestion) -> JournalFile.Key {

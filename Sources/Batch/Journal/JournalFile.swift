@@ -110,7 +110,7 @@ struct JournalFile: ~Copyable, Sendable {
             rest += buffer[..<count]
             var begin = 0
             while let end = rest[begin...].firstIndex(of: 0x0A) {
-                note(rest[begin..<end], at: length)
+                index(rest[begin..<end], at: length)
                 length += end + 1 - begin
                 begin = end + 1
             }
@@ -118,7 +118,7 @@ struct JournalFile: ~Copyable, Sendable {
         }
     }
 
-    private mutating func note(_ line: ArraySlice<UInt8>, at offset: Int) {
+    private mutating func index(_ line: ArraySlice<UInt8>, at offset: Int) {
         let parts = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 4 else { return }
         let text = parts.prefix(3).map { String(decoding: $0, as: UTF8.self) }

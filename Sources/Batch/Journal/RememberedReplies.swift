@@ -21,12 +21,12 @@ package struct RememberedReplies: ChatModel {
     package var name: String { base.name }
 
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        let source = Source(request, base, journal, onReplay)
-        return AsyncThrowingStream { try await source.next() }
+        let stream = ReplyStream(request, base, journal, onReplay)
+        return AsyncThrowingStream { try await stream.next() }
     }
 
     /// One reply under way, from the journal or from the model.
-    private actor Source {
+    private actor ReplyStream {
         private let request: ChatRequest
         private let model: any ChatModel
         private let journal: BatchJournal

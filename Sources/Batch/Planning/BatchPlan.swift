@@ -30,12 +30,12 @@ package struct BatchPlan: Sendable, Hashable {
                 steps.append(.refuse(bytes: question.text.utf8.count))
                 continue
             }
-            let plain = QuestionText.plain(question.text)
-            if let same = first[plain] {
+            let text = QuestionText.normalized(question.text)
+            if let same = first[text] {
                 steps.append(.refer(to: same))
                 continue
             }
-            first[plain] = row
+            first[text] = row
             steps.append(.ask)
             let gist = Gist(question.text)
             if gist.isSame(as: gist) { gists[gist, default: []].append(row) }

@@ -8,9 +8,9 @@ enum QuestionText {
 
     /// `question` in plain width and lower case, without punctuation that parts or ends sentences and without blanks that say
     /// nothing. What stands within a word or number stays (`1.5`, `10:30`, `don't`), and so do signs (`-5`, `C++`, `50%`).
-    static func plain(_ question: String) -> String {
+    static func normalized(_ question: String) -> String {
         let characters = Array(SearchFilter.folded(question))
-        var plain = ""
+        var normalized = ""
         var isParted = false
         for (index, character) in characters.enumerated() {
             if character.isWhitespace || isPunctuation(at: index, in: characters) {
@@ -18,11 +18,11 @@ enum QuestionText {
                 continue
             }
             // Between Chinese characters a blank says nothing.
-            if isParted, let last = plain.last, last.isASCII, character.isASCII { plain.append(" ") }
+            if isParted, let last = normalized.last, last.isASCII, character.isASCII { normalized.append(" ") }
             isParted = false
-            plain.append(character)
+            normalized.append(character)
         }
-        return plain
+        return normalized
     }
 
     private static func isPunctuation(at index: Int, in characters: [Character]) -> Bool {

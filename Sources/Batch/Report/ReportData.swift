@@ -79,7 +79,7 @@ struct ReportData: Sendable, Encodable {
             let sources = row.answered.sources.map { source in
                 let passage = Passage(
                     heading: source.heading.isEmpty ? source.title : source.heading,
-                    place: source.place,
+                    place: source.location,
                     url: source.url,
                     text: source.passage
                 )

@@ -26,7 +26,7 @@ extension AnsweredRow {
     }
 
     /// The same answer to a question that was asked before in these or other words, by an earlier run.
-    package func standing(for question: BatchQuestion) -> AnsweredRow {
+    package func reused(for question: BatchQuestion) -> AnsweredRow {
         var row = AnsweredRow(row: question.row, question: question.text)
         row.take(self)
         (row.usage, row.cost, row.seconds) = (usage, cost, seconds)
@@ -34,7 +34,7 @@ extension AnsweredRow {
     }
 
     /// The same answer to a question that asks the same as this one; it cost nothing.
-    package func referred(to question: BatchQuestion) -> AnsweredRow {
+    package func copied(for question: BatchQuestion) -> AnsweredRow {
         var row = AnsweredRow(row: question.row, question: question.text)
         row.take(self)
         row.sameAs = self.row

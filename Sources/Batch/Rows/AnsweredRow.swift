@@ -38,7 +38,7 @@ package struct AnsweredRow: Sendable, Hashable, Codable {
 
 extension Answer.Decision {
     /// Whether the customer is told what was asked; not so where kefu asks back, declines or hands over.
-    package var tellsAnswer: Bool {
+    package var givesAnswer: Bool {
         switch self {
         case .answered, .direct, .quoted, .smallTalk: true
         case .askedBack, .declined, .handedOver, .blocked: false
@@ -48,5 +48,5 @@ extension Answer.Decision {
 
 extension AnsweredRow {
     /// Whether the customer is told what was asked.
-    package var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
+    package var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.givesAnswer ?? true }
 }

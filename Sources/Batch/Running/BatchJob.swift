@@ -33,15 +33,15 @@ package struct BatchJob: Sendable {
         /// The row that an earlier run has finished; nil where the question is to be asked.
         package var recall: @Sendable (BatchQuestion) async -> AnsweredRow?
         /// Told where a service is away and will be asked again after a pause.
-        package var tell: @Sendable (RAGError, Duration) -> Void
+        package var onPause: @Sendable (RAGError, Duration) -> Void
 
         package init(
             answer: @escaping @Sendable (BatchQuestion) async throws -> AnsweredRow,
             prepare: @escaping @Sendable ([String]) async throws -> Void = { _ in },
             recall: @escaping @Sendable (BatchQuestion) async -> AnsweredRow? = { _ in nil },
-            tell: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
+            onPause: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
         ) {
-            (self.answer, self.prepare, self.recall, self.tell) = (answer, prepare, recall, tell)
+            (self.answer, self.prepare, self.recall, self.onPause) = (answer, prepare, recall, onPause)
         }
     }
 
@@ -145,7 +145,7 @@ package struct BatchJob: Sendable {
             do {
                 return try await work()
             } catch let error as RAGError where error.code == .unreachable && waited < settings.patience {
-                parts.tell(error, pause)
+                parts.onPause(error, pause)
                 try await Task.sleep(for: pause)
                 waited += pause
                 pause = min(pause * 2, .seconds(30))

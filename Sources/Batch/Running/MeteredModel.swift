@@ -13,11 +13,11 @@ package struct MeteredModel: ChatModel {
     package var name: String { base.name }
 
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        let source = Source(request, base, meter)
-        return AsyncThrowingStream { try await source.next() }
+        let stream = ReplyStream(request, base, meter)
+        return AsyncThrowingStream { try await stream.next() }
     }
 
-    private actor Source {
+    private actor ReplyStream {
         private let request: ChatRequest
         private let model: any ChatModel
         private let meter: CostMeter

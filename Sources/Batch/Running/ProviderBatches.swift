@@ -42,7 +42,7 @@ package struct ProviderBatches: Sendable {
 
     /// Hands in what of `requests` no batch has held before. Gives their number.
     package func submit(_ requests: [ChatRequest]) async throws -> Int {
-        var seen = await journal.tried()
+        var seen = await journal.submittedRequests()
         var ids: [String] = []
         let writer = try batches.requests(in: folder)
         for request in requests {
@@ -55,7 +55,7 @@ package struct ProviderBatches: Sendable {
         let count = ids.count
         for file in try writer.finish() {
             let upload = try await batches.upload(file)
-            try await journal.note(upload, holding: ids)
+            try await journal.record(upload, requests: ids)
             ids = []
             _ = try await batches.start(upload)
         }
@@ -97,7 +97,7 @@ package struct ProviderBatches: Sendable {
         outcome.replied += replied
         outcome.failed += max(0, status.total - replied)
         if let message = status.message { outcome.messages.append(message) }
-        try await journal.end(upload)
+        try await journal.close(upload)
         // Customers' words need not lie there any longer.
         try await batches.discard(upload, of: status)
     }

@@ -31,7 +31,7 @@ struct RowOrder: Sendable {
             if followers[next] == nil { finished[next] = nil }
         case .refer(let first):
             guard let asked = finished[first] else { return nil }
-            row = asked.referred(to: questions[next])
+            row = asked.copied(for: questions[next])
             release(first)
         case .refuse(let bytes):
             row = AnsweredRow(questions[next], error: Self.tooLong(bytes))

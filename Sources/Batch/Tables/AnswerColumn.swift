@@ -21,7 +21,7 @@ package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
         case .decision: TableCell(row.decision?.rawValue)
         case .reason: TableCell(row.reason?.rawValue)
         case .confidence: TableCell(row.confidence, digits: 3)
-        case .sources: TableCell(row.sources.map(\.line).joined(separator: "\n"))
+        case .sources: TableCell(row.sources.map(\.citation).joined(separator: "\n"))
         case .passages: TableCell(row.sources.map { "[\($0.number)] \($0.passage)" }.joined(separator: "\n\n"))
         case .unsupported: TableCell(row.unsupported.joined(separator: "\n"))
         case .language: TableCell(row.language?.rawValue)

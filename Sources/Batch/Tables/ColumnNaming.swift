@@ -2,17 +2,17 @@
 enum ColumnNaming {
     /// `name`, marked as ours where one of `others` is the same but for case.
     static func distinct(_ name: String, from others: [String]) -> String {
-        let taken = Set(others.map(folded))
+        let taken = Set(others.map(normalized))
         let names = sequence(first: 1) { $0 + 1 }.lazy.map { name + mark($0) }
-        return names.first { !taken.contains(folded($0)) } ?? name
+        return names.first { !taken.contains(normalized($0)) } ?? name
     }
 
     /// The place of the column that `distinct` named so last; nil where there is none.
     static func place(of name: String, in header: [String]) -> Int? {
-        let names = header.map(folded)
-        var found = names.firstIndex(of: folded(name))
+        let names = header.map(normalized)
+        var found = names.firstIndex(of: normalized(name))
         for number in 2... {
-            guard let next = names.firstIndex(of: folded(name + mark(number))) else { return found }
+            guard let next = names.firstIndex(of: normalized(name + mark(number))) else { return found }
             found = next
         }
         return found
@@ -24,7 +24,7 @@ enum ColumnNaming {
     }
 
     /// JSON keys have `_` where names have a space.
-    private static func folded(_ name: String) -> String {
+    private static func normalized(_ name: String) -> String {
         name.lowercased().replacing("_", with: " ").split(separator: " ").joined(separator: " ")
     }
 }

@@ -2,10 +2,10 @@ import Answering
 
 extension Source {
     /// `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`
-    var line: String { "[\(number)] \(heading.isEmpty ? title : heading) (\(place))" }
+    var citation: String { "[\(number)] \(heading.isEmpty ? title : heading) (\(location))" }
 
     /// Its address, or its file; with page or lines.
-    var place: String {
+    var location: String {
         let file = url ?? path
         if let pages {
             let range = pages.count > 1 ? "pages \(pages.lowerBound)-\(pages.upperBound)" : "page \(pages.lowerBound)"

@@ -11,7 +11,7 @@ package struct CalibrationFit: Sendable {
 
     package let calibration: Calibration
     /// The chances of the cases by regressions that had not seen them (five-fold cross-validation): how good it will be on others.
-    package let unseen: DecisionCurve
+    package let crossValidated: DecisionCurve
 
     /// Fits on the cases that say whether they can be answered. `prior` is what holds where cases say little.
     ///
@@ -38,7 +38,7 @@ package struct CalibrationFit: Sendable {
                 )
             }
         }
-        unseen = DecisionCurve(points)
+        crossValidated = DecisionCurve(points)
         calibration = Self.fit(cases, prior: prior, model: model)
     }
 

@@ -14,11 +14,11 @@ package struct ExpectedFact: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether a text says it. Case, width and the kind of white space do not count; `12 元` is not in `112 元`.
     func isStated(in text: String) -> Bool {
-        let text = Self.plain(text)
-        return wordings.contains { Self.occurs(Self.plain($0), in: text) }
+        let text = Self.normalized(text)
+        return wordings.contains { Self.occurs(Self.normalized($0), in: text) }
     }
 
-    private static func plain(_ text: String) -> [UInt8] {
+    private static func normalized(_ text: String) -> [UInt8] {
         Array(SearchFilter.folded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
     }
 

@@ -69,7 +69,7 @@ struct BatchSession {
                 if let cost = row.cost { await meter.add(cost) }
                 return row
             },
-            tell: { teller.tell($0, pause: $1) }
+            onPause: { teller.tell($0, pause: $1) }
         )
     }
 

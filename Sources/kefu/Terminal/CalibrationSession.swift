@@ -20,7 +20,7 @@ struct CalibrationSession {
         if let stored {
             let fit = try CalibrationFit(judgements, prior: .suiting(model), model: model)
             try stored.save(fit.calibration)
-            shown = fit.unseen
+            shown = fit.crossValidated
             threshold = fit.calibration.minimumConfidence
             console.error(
                 "Calibrated for \(model): a question is answered from a chance of \(threshold.formatted(digits: 3)) on."

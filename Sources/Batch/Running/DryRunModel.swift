@@ -1,9 +1,9 @@
 import RAGCore
 
 /// A completion model that is not asked: it throws what it would have been asked, for those who count before they pay.
-package struct UnaskedModel: ChatModel {
+package struct DryRunModel: ChatModel {
     /// The request that was not made.
-    package struct Request: Error, Sendable {
+    package struct UnsentRequest: Error, Sendable {
         package let request: ChatRequest
     }
 
@@ -12,13 +12,13 @@ package struct UnaskedModel: ChatModel {
     package init(name: String) { self.name = name }
 
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        AsyncThrowingStream { throw Request(request: request) }
+        AsyncThrowingStream { throw UnsentRequest(request: request) }
     }
 }
 
 extension AnsweredRow {
     /// A question that the completion model would have been asked `request` for.
-    package init(_ question: BatchQuestion, unasked request: ChatRequest) {
+    package init(_ question: BatchQuestion, estimating request: ChatRequest) {
         self.init(row: question.row, question: question.text)
         usage = TokenUsage(input: request.estimatedInput, output: 0)
     }
