@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    @Test("a row that an earlier version wrote with a confidence comes back with that certainty")
+    func earlierVersion() async throws {
+        try await withFile { file in
+            let line = #"{"row":4,"question":"","answer":"A","confidence":0.9,"sources":[],"unsupported":[],"seconds":1}"#
+            try Data("kefu batch/1\nrow\tkey\ts1\t\(line)\n".utf8).write(to: file)
+            let journal = try BatchJournal(at: file) { _ in "key" }
+            let found = try #require(await journal.row(question, state: "s1"))
+            #expect(found.certainty == 0.9 && found.answer == "A" && found.question == question.text)
+        }
+    }
+
     @Test("wherever a kill cuts the file, the whole lines before it are there and more can be kept")
     func torn() async throws {
         try await withFile { file in

@@ -13,7 +13,7 @@ package struct ReviewList: Sendable {
         package let row: AnsweredRow
         /// The gravest first.
         package let reasons: [Reason]
-        /// For people: `unsupported: 7 天内到账。; low confidence (0.41)`
+        /// For people: `unsupported: 7 天内到账。; low certainty (0.41)`
         package let why: String
         /// How many rows refer to this one.
         package let alike: Int
@@ -21,9 +21,9 @@ package struct ReviewList: Sendable {
 
     package let items: [Item]
 
-    /// Confidence below which an answer is one to look at.
+    /// Certainty below which an answer is one to look at.
     package static let unsureBelow = 0.7
-    /// Confidence below which a refusal is one to look at: the documents may answer one in ten of those.
+    /// Certainty below which a refusal is one to look at: the documents may answer one in ten of those.
     private static let unsureRefusalBelow = 0.9
 
     /// Rows that refer to another are reviewed with it. `changes` and `scores` by row, where there are any.
@@ -54,12 +54,12 @@ package struct ReviewList: Sendable {
         if !row.unsupported.isEmpty || row.reason == .unsupported { reasons.append(.unsupported) }
         if row.decision == .handedOver { reasons.append(.handedOver) }
         if change?.kind == .changed { reasons.append(.changed) }
-        if row.decision == .declined, row.reason != .unsupported, row.confidence ?? 0 < unsureRefusalBelow {
+        if row.decision == .declined, row.reason != .unsupported, row.certainty ?? 0 < unsureRefusalBelow {
             reasons.append(.declined)
         }
         if score?.match == .different { reasons.append(.differsFromExpected) }
         if change?.kind == .declined { reasons.append(.newlyDeclined) }
-        if row.isAnswered, let confidence = row.confidence, confidence < unsureBelow {
+        if row.isAnswered, let certainty = row.certainty, certainty < unsureBelow {
             reasons.append(.unsure)
         }
         return reasons
@@ -71,7 +71,7 @@ package struct ReviewList: Sendable {
         _ change: RowChange?,
         _ score: ExpectedScore?
     ) -> String {
-        let confidence = TableCell(row.confidence, digits: 2).text
+        let certainty = TableCell(row.certainty, digits: 2).text
         switch reason {
         case .failed: return "failed"
         case .unsupported:
@@ -81,15 +81,15 @@ package struct ReviewList: Sendable {
         case .handedOver: return "handed over" + (row.reason.map { " (\($0.rawValue))" } ?? "")
         case .changed: return "changed in fact: " + (change?.words ?? "")
         case .declined:
-            return row.confidence == nil ? "declined without a search" : "declined, but not surely (\(confidence))"
+            return row.certainty == nil ? "declined without a search" : "declined, but not surely (\(certainty))"
         case .differsFromExpected: return "not the expected answer"
         case .newlyDeclined: return "answered last time, not now"
-        case .unsure: return "low confidence (\(confidence))"
+        case .unsure: return "low certainty (\(certainty))"
         }
     }
 }
 
 extension ReviewList.Item {
     /// Less is more urgent: the less sure what was done, and what many ask.
-    fileprivate var urgency: Double { (row.confidence ?? 0) - Double(alike) }
+    fileprivate var urgency: Double { (row.certainty ?? 0) - Double(alike) }
 }

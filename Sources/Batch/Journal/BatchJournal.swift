@@ -30,13 +30,20 @@ package actor BatchJournal {
     /// The row of the same question, finished while all was in the same `state`.
     package func row(_ question: BatchQuestion, state: String) -> AnsweredRow? {
         guard let place = file.place(of: key(question)), place.state == state else { return nil }
-        return file.value(at: place, as: AnsweredRow.self)?.reused(for: question)
+        guard var row = file.value(at: place, as: AnsweredRow.self) else { return nil }
+        if row.certainty == nil { row.certainty = file.value(at: place, as: EarlierRow.self)?.confidence }
+        return row.reused(for: question)
     }
 
     /// Keeps a finished row, without the customer's words: the file of questions has them.
     package func keep(_ row: AnsweredRow, of question: BatchQuestion, state: String) throws {
         let unnamed = BatchQuestion(row: row.row, place: question.place, text: "")
         try file.append(key(question), state: state, row.reused(for: unnamed))
+    }
+
+    /// The certainty of a row as earlier versions stored it, under the name `confidence`.
+    private struct EarlierRow: Decodable {
+        let confidence: Double?
     }
 
     private func key(_ question: BatchQuestion) -> JournalFile.Key {

@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// A run as a page to show: one file that fetches nothing, with totals, confidence and topics drawn, and every answer with its sources.
+/// A run as a page to show: one file that fetches nothing, with totals, certainty and topics drawn, and every answer with its sources.
 ///
 /// What customers and documents say is data: it stands in a block of JSON that cannot be closed from inside, the script puts it in
 /// place as text, and the page's own policy runs no script but that one.

@@ -7,7 +7,7 @@ struct ReportData: Sendable, Encodable {
     let created: Date
     /// Of most questions.
     let language: String
-    /// Confidence below which an answer is to be looked at.
+    /// Certainty below which an answer is to be looked at.
     let threshold = ReviewList.unsureBelow
     let columns: [String]
     let topics: [String]
@@ -28,7 +28,7 @@ struct ReportData: Sendable, Encodable {
         let answer: String
         let decision: String
         let reason: String?
-        let confidence: Double?
+        let certainty: Double?
         /// Number in the answer, and place in `sources`.
         let sources: [[Int]]
         let unsupported: [String]
@@ -130,7 +130,7 @@ extension ReportData.Row {
             answer: answered.answer,
             decision: answered.error == nil ? answered.decision?.rawValue ?? "answered" : "failed",
             reason: answered.reason?.rawValue,
-            confidence: answered.confidence,
+            certainty: answered.certainty,
             sources: sources,
             unsupported: answered.unsupported,
             model: answered.model,

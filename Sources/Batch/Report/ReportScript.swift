@@ -29,7 +29,7 @@ enum ReportScript {
           row.index = index;
           row.text = [row.question, row.answer, row.error, row.place, ...row.others, ...row.sources.map(s => data.sources[s[1]].heading)].join('\n').toLowerCase();
         });
-        const bin = row => row.confidence == null ? null : Math.min(9, Math.floor(row.confidence * 10));
+        const bin = row => row.certainty == null ? null : Math.min(9, Math.floor(row.certainty * 10));
         const count = (list, key) => { const counts = new Map(); for (const item of list) { const k = key(item); if (k != null) counts.set(k, (counts.get(k) || 0) + 1); } return counts; };
 
         function bars(items, state, choose) {
@@ -76,7 +76,7 @@ enum ReportScript {
         const matches = row => (!state.d || row.decision === state.d) && (!state.k || row.change === state.k) && (state.b == null || bin(row) === state.b)
           && (state.t == null || (row.topic == null ? -1 : row.topic) === state.t) && (!state.r || row.needsPerson)
           && state.q.toLowerCase().split(/\s+/).every(part => row.text.includes(part));
-        const KEYS = { question: row => row.question, answer: row => row.answer, decision: row => DECISIONS.indexOf(row.decision), confidence: row => row.confidence,
+        const KEYS = { question: row => row.question, answer: row => row.answer, decision: row => DECISIONS.indexOf(row.decision), certainty: row => row.certainty,
           topic: row => row.topic == null ? 1e9 : row.topic, change: row => CHANGES.indexOf(row.change), match: row => row.overlap };
         function selected() {
           const rows = data.rows.filter(matches), key = KEYS[state.sort];
@@ -134,8 +134,8 @@ enum ReportScript {
         }
 
         const has = name => data.rows.some(row => row[name] != null);
-        const COLUMNS = ['question', 'answer', 'decision', 'confidence', 'topic', ...(has('change') ? ['change'] : []), ...(has('match') ? ['match'] : [])];
-        const WIDTHS = { decision: 'w-d', confidence: 'w-c', topic: 'w-t', change: 'w-k', match: 'w-k' };
+        const COLUMNS = ['question', 'answer', 'decision', 'certainty', 'topic', ...(has('change') ? ['change'] : []), ...(has('match') ? ['match'] : [])];
+        const WIDTHS = { decision: 'w-d', certainty: 'w-c', topic: 'w-t', change: 'w-k', match: 'w-k' };
         const topicName = place => place == null || place < 0 ? t('noTopic') : data.topics[place];
         function cell(name, row) {
           switch (name) {
@@ -143,8 +143,8 @@ enum ReportScript {
             case 'answer': return [row.error ? el('div', { class: 'short' }, row.error) : el('div', { class: 'short' }, ...marked(row.answer))];
             case 'decision': return [el('span', { class: 'badge' }, el('i', { class: 'b-' + row.decision }), word('d', row.decision)),
               row.reason && el('span', { class: 'why' }, word('r', row.reason)), row.sameAs != null && el('span', { class: 'why' }, t('sameAs', row.sameAs))];
-            case 'confidence': return row.confidence == null ? ['–'] : [el('span', { class: 'num' }, number(row.confidence, 2)),
-              el('meter', { min: 0, max: 1, low: 0.5, high: data.threshold, optimum: 1, value: row.confidence })];
+            case 'certainty': return row.certainty == null ? ['–'] : [el('span', { class: 'num' }, number(row.certainty, 2)),
+              el('meter', { min: 0, max: 1, low: 0.5, high: data.threshold, optimum: 1, value: row.certainty })];
             case 'topic': return [el('div', { class: 'short' }, row.topic == null ? '–' : data.topics[row.topic])];
             case 'change': return [row.change ? word('k', row.change) : '–', row.difference && el('span', { class: 'why' }, shorten(row.difference, 60))];
             case 'match': return [row.match ? word('x', row.match) : '–', row.overlap != null && el('span', { class: 'why' }, 'F1 ' + number(row.overlap, 2))];
@@ -180,11 +180,11 @@ enum ReportScript {
         function card(value, name, small) { return el('div', { class: 'card' }, el('b', {}, value, small && el('small', {}, small)), el('span', {}, name)); }
         function cards() {
           const rows = data.rows, all = rows.length, told = rows.filter(row => TOLD.has(row.decision)).length;
-          const sure = rows.filter(row => row.confidence != null && TOLD.has(row.decision)), sum = key => rows.reduce((total, row) => total + (row[key] || 0), 0);
+          const sure = rows.filter(row => row.certainty != null && TOLD.has(row.decision)), sum = key => rows.reduce((total, row) => total + (row[key] || 0), 0);
           const failed = rows.filter(row => row.error).length, direct = rows.filter(row => row.decision === 'direct').length;
           return el('section', { class: 'cards' }, card(number(all), t('rows')), card(percent(told, all), t('told'), number(told)), card(percent(direct, all), t('direct'), number(direct)),
             card(number(rows.filter(row => row.needsPerson).length), t('review')), card(number(failed), t('failed')),
-            sure.length > 0 && card(number(sure.reduce((total, row) => total + row.confidence, 0) / sure.length, 2), t('sure')),
+            sure.length > 0 && card(number(sure.reduce((total, row) => total + row.certainty, 0) / sure.length, 2), t('sure')),
             has('cost') && card(number(sum('cost'), sum('cost') < 1 ? 4 : 2), t('cost')), has('tokens') && card(number(sum('tokens')), t('tokens')));
         }
         function choose(key) { return value => { state[key] = state[key] === value ? null : value; state.page = 0; refresh(); }; }
@@ -195,7 +195,7 @@ enum ReportScript {
           const chart = (name, drawing) => el('div', { class: 'chart' }, el('h2', {}, name), drawing);
           return el('section', { class: 'charts' },
             chart(t('decisions'), bars(DECISIONS.filter(key => decisions.get(key)).map(key => ({ key, name: word('d', key), count: decisions.get(key), style: 'f-' + key })), state.d, choose('d'))),
-            chart(t('confidence'), histogram(data.rows, state.b, choose('b'))),
+            chart(t('certainty'), histogram(data.rows, state.b, choose('b'))),
             chart(t('topics'), bars(top.map(([key, n]) => ({ key, name: topicName(key), count: n, style: key < 0 ? 'f-declined' : '' })), state.t, choose('t'))),
             changes.size > 0 && chart(t('change'), bars(CHANGES.filter(key => changes.get(key)).map(key => ({ key, name: word('k', key), count: changes.get(key) })), state.k, choose('k'))));
         }

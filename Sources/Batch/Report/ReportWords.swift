@@ -4,7 +4,7 @@ enum ReportWords {
         const WORDS = {
           zh: {
             report: '批量问答报告', questions: '个问题', rows: '问题', told: '已答复', direct: '直接答复', review: '待人工', failed: '失败',
-            sure: '平均置信度', cost: '费用', tokens: '词元', time: '用时', decisions: '处理结果', confidence: '置信度', topics: '主题',
+            sure: '平均把握度', cost: '费用', tokens: '词元', time: '用时', decisions: '处理结果', certainty: '把握度', topics: '主题',
             search: '搜索问题、答案、来源…', all: '全部', reviewOnly: '只看待人工', question: '问题', answer: '答案', decision: '结果',
             topic: '主题', change: '变化', match: '对照', row: '行', sources: '来源', unsupported: '无出处的句子', sameAs: '与第 {} 行相同', error: '错误',
             earlier: '上次的答案', none: '没有符合条件的行', shown: '共 {} 行', page: '第 {} 页，共 {} 页', previous: '上一页', next: '下一页', print: '打印',
@@ -19,8 +19,8 @@ enum ReportWords {
           },
           en: {
             report: 'Batch answer report', questions: 'questions', rows: 'Questions', told: 'Answered', direct: 'Direct answers', review: 'Need a person',
-            failed: 'Failed', sure: 'Mean confidence', cost: 'Cost', tokens: 'Tokens', time: 'Time', decisions: 'What was done',
-            confidence: 'Confidence', topics: 'Topics', search: 'Search questions, answers, sources…', all: 'All', reviewOnly: 'Only what needs a person',
+            failed: 'Failed', sure: 'Mean certainty', cost: 'Cost', tokens: 'Tokens', time: 'Time', decisions: 'What was done',
+            certainty: 'Certainty', topics: 'Topics', search: 'Search questions, answers, sources…', all: 'All', reviewOnly: 'Only what needs a person',
             question: 'Question', answer: 'Answer', decision: 'Decision', topic: 'Topic', change: 'Change', match: 'Expected', row: 'Row',
             sources: 'Sources', unsupported: 'Sentences that no source bears out', sameAs: 'Same as row {}', error: 'Error', earlier: 'Last time’s answer',
             none: 'No row matches', shown: '{} rows', page: 'Page {} of {}', previous: 'Previous', next: 'Next', print: 'Print',

@@ -8,7 +8,7 @@ extension AnsweredRow {
         self.answer = answer.text
         decision = answer.decision
         reason = answer.reason
-        confidence = answer.certainty
+        certainty = answer.certainty
         sources = answer.sources
         unsupported = answer.unsupported
         language = answer.language
@@ -46,7 +46,7 @@ extension AnsweredRow {
         answer = other.answer
         decision = other.decision
         reason = other.reason
-        confidence = other.confidence
+        certainty = other.certainty
         sources = other.sources
         unsupported = other.unsupported
         language = other.language

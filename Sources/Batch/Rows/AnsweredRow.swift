@@ -12,7 +12,7 @@ package struct AnsweredRow: Sendable, Hashable, Codable {
     package var decision: Answer.Decision?
     package var reason: Answer.Reason?
     /// Chance, 0 to 1, that the answer is right; nil where nothing was searched.
-    package var confidence: Double?
+    package var certainty: Double?
     /// The passages that the answer rests on, by number.
     package var sources: [Source] = []
     /// Sentences of the answer that no passage bears out.

@@ -3,7 +3,7 @@ import RAGCore
 
 /// The columns that are written behind those of the questions, in their order.
 package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
-    case answer, decision, reason, confidence
+    case answer, decision, reason, certainty
     /// Where the answer has its words from, a line each; and the words of these passages.
     case sources, passages
     case unsupported, language, model
@@ -20,7 +20,7 @@ package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
         case .answer: TableCell(row.answer)
         case .decision: TableCell(row.decision?.rawValue)
         case .reason: TableCell(row.reason?.rawValue)
-        case .confidence: TableCell(row.confidence, digits: 3)
+        case .certainty: TableCell(row.certainty, digits: 3)
         case .sources: TableCell(row.sources.map(\.citation).joined(separator: "\n"))
         case .passages: TableCell(row.sources.map { "[\($0.number)] \($0.passage)" }.joined(separator: "\n\n"))
         case .unsupported: TableCell(row.unsupported.joined(separator: "\n"))

@@ -99,7 +99,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Draw how often each confidence is right, as SVG, and tell the error.", valueName: "file")
+        help: ArgumentHelp("Draw how often each certainty is right, as SVG, and tell the error.", valueName: "file")
     )
     var reliability: String?
 

@@ -20,13 +20,13 @@ import Testing
         var invented = row(1, "b", "7 天。")
         invented.unsupported = ["7 天。"]
         var near = row(2, "c", "不知道。", .declined)
-        near.confidence = 0.55
+        near.certainty = 0.55
         var far = row(3, "d", "不知道。", .declined)
-        far.confidence = 0.95
+        far.certainty = 0.95
         var unsure = row(4, "e", "大概。")
-        unsure.confidence = 0.55
+        unsure.certainty = 0.55
         var sure = row(5, "f", "是。")
-        sure.confidence = 0.97
+        sure.certainty = 0.97
         var alike = sure
         alike.sameAs = 4
         let changed = RowChange(
@@ -44,7 +44,7 @@ import Testing
         #expect(
             list.items.map(\.why) == [
                 "failed", "in no source: 7 天。", "changed in fact: 8 天 → 9 天", "declined, but not surely (0.55)",
-                "low confidence (0.55)",
+                "low certainty (0.55)",
             ]
         )
     }

@@ -14,7 +14,7 @@ import Testing
         var row = AnsweredRow(row: number, question: question)
         row.answer = answer
         row.decision = decision
-        row.confidence = Double(number % 10) / 10 + 0.05
+        row.certainty = Double(number % 10) / 10 + 0.05
         return BatchReport.Row(row, place: number + 2, others: ["id \(number)"])
     }
 

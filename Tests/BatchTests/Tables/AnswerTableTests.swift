@@ -88,7 +88,7 @@ import Testing
         var first = AnsweredRow(row: 0, question: "运费多少？")
         first.answer = "=8 元 [1]。"
         first.decision = .answered
-        first.confidence = 0.93
+        first.certainty = 0.93
         first.usage = TokenUsage(input: 812, output: 9)
         first.cost = 0.00042
         first.seconds = 1.25
@@ -96,11 +96,11 @@ import Testing
         second.answer = first.answer
         second.sameAs = 0
         let back = try written(table, OutputFile("csv"), answers: [first, second])
-        #expect(back.header[3...7] == ["answer (kefu 2)", "decision", "reason", "confidence", "sources"])
+        #expect(back.header[3...7] == ["answer (kefu 2)", "decision", "reason", "certainty", "sources"])
         let answer = try #require(ColumnNaming.place(of: "answer", in: back.header))
         #expect(back.rows.map { $0[answer] } == ["=8 元 [1]。", "=8 元 [1]。"])
         func cell(_ name: String, _ row: Int) -> String { back.rows[row][back.header.firstIndex(of: name) ?? -1] }
-        #expect(cell("confidence", 0) == "0.930")
+        #expect(cell("certainty", 0) == "0.930")
         #expect(cell("input tokens", 0) == "812")
         #expect(cell("cost", 0) == "0.000420")
         #expect(cell("seconds", 0) == "1.250")
