@@ -127,7 +127,7 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("kefu", also: ["Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
     ],

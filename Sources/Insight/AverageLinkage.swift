@@ -104,7 +104,8 @@ private struct Merging {
         let whole = weights[kept] + weights[absorbed]
         for index in 0..<dimensions {
             let sum =
-                means[kept * dimensions + index] * weights[kept] + means[absorbed * dimensions + index] * weights[absorbed]
+                means[kept * dimensions + index] * weights[kept] + means[absorbed * dimensions + index]
+                * weights[absorbed]
             means[kept * dimensions + index] = sum / whole
         }
         weights[kept] = whole

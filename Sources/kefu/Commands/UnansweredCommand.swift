@@ -54,7 +54,8 @@ struct UnansweredCommand: AsyncParsableCommand {
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         let open = try await assembly.storedConversations()?.unanswered(since: since?.date ?? .distantPast) ?? []
-        let groups = try await QuestionGrouping(embedder: assembly.embedder()).groups(of: open) { done, total in
+        let grouping = TextGrouping(embedder: try assembly.embedder())
+        let groups = try await UnansweredGroup.groups(of: open, by: grouping) { done, total in
             console.progress("comparing questions … \(done) of \(total)")
         }
         console.endProgress()

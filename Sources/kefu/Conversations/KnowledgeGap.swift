@@ -1,5 +1,4 @@
 import Foundation
-import Insight
 import RAGCore
 
 /// A question that the documents do not answer, as `kefu unanswered` shows it.
@@ -29,7 +28,7 @@ struct KnowledgeGap: Encodable {
     /// Whether it would be answered now, however it was asked; nil where that was not looked into.
     var isClosed: Bool? { answeredNow.map { $0 == count } }
 
-    init(_ group: QuestionGroup, nearest hits: [SearchHit], answeredNow: Int?) {
+    init(_ group: UnansweredGroup, nearest hits: [SearchHit], answeredNow: Int?) {
         question = group.representative.meaning
         language = group.representative.language
         count = group.count
@@ -74,7 +73,7 @@ struct KnowledgeGap: Encodable {
 
 extension Assembly {
     /// What `groups` look like beside the documents as they are now. Without an index nothing is near.
-    func gaps(_ groups: some Sequence<QuestionGroup>, recheck: Bool) async throws -> [KnowledgeGap] {
+    func gaps(_ groups: some Sequence<UnansweredGroup>, recheck: Bool) async throws -> [KnowledgeGap] {
         let recheck = recheck ? Recheck(pipeline: try await answerPipeline(with: nil)) : nil
         let hasIndex = FileManager.default.fileExists(atPath: settings.workspace.database.path)
         let retriever = hasIndex ? try await retriever() : nil

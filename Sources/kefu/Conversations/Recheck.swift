@@ -1,5 +1,4 @@
 import Answering
-import Insight
 import RAGCore
 
 /// Tells whether questions would be answered now, by search and policy alone.
@@ -8,7 +7,7 @@ struct Recheck {
     let pipeline: AnswerPipeline
 
     /// How many of the times that the questions of `group` were asked they would be answered now.
-    func answered(of group: QuestionGroup) async throws -> Int {
+    func answered(of group: UnansweredGroup) async throws -> Int {
         var answers: [String: Answer] = [:]
         var count = 0
         for question in group.questions {

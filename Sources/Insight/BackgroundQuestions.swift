@@ -2,7 +2,7 @@ import RAGCore
 
 /// Questions that customers of any business might ask, each about something else: against them it shows what a company's own
 /// have in common.
-enum CommonQuestions {
+enum BackgroundQuestions {
     static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese
