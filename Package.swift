@@ -56,7 +56,15 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
-        .target(name: "Batch", dependencies: ["RAGCore", "Answering", "ZipFile"], swiftSettings: house),
+        .target(
+            name: "Batch",
+            dependencies: ["RAGCore", "Answering", "ZipFile"],
+            resources: [
+                .embedInCode("Report/report.css"), .embedInCode("Report/report-words.js"),
+                .embedInCode("Report/report.js"),
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // The outside world: network, disk, embedded model, child process.

@@ -76,7 +76,7 @@ package struct BatchReport: Sendable {
         <meta name="color-scheme" content="light dark">
         <title>kefu</title>
         <style nonce="\(nonce)">
-        \(ReportStyle.css)
+        \(Self.style)
         </style>
         </head>
         <body>
@@ -84,15 +84,22 @@ package struct BatchReport: Sendable {
         <noscript>This report needs JavaScript; it fetches nothing. 本报告需要启用 JavaScript，不会访问网络。</noscript>
         <script type="application/json" id="data">\(data.json)</script>
         <script nonce="\(nonce)">
-        \(ReportWords.script)
-        \(ReportScript.parts)
-        \(ReportScript.page)
+        \(Self.words)
+        \(Self.script)
         </script>
         </body>
         </html>
 
         """
     }
+
+    // The build embeds these files of this folder into the program.
+    private static let style = text(PackageResources.report_css)
+    private static let words = text(PackageResources.report_words_js)
+    private static let script = text(PackageResources.report_js)
+
+    /// Returns a file's text without its final line break.
+    private static func text(_ file: [UInt8]) -> String { String(decoding: file.dropLast(), as: UTF8.self) }
 
     /// The document that answers most of a row; the most frequent first.
     private static func topics(byDocumentOf rows: [Row]) -> [Topic] {
