@@ -1,14 +1,15 @@
 import Answering
 import RAGCore
 
-/// Judges the search and the decision to answer, as customers meet them; no completion call is made for an answer.
+/// Judges the search and the decision to answer as customers meet them, without a completion call for answers.
 package struct SearchEvaluation: Sendable {
     private let stored: StoredAnswers?
     private let search: ConversationSearch
     private let policy: AnswerPolicy
-    /// Questions that are searched for at once.
+    /// Questions that are searched at once.
     private let concurrency: Int
 
+    /// Creates an evaluation of `search` and `policy`, and of `stored` answers if given.
     package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, concurrency: Int = 4) {
         self.stored = stored
         self.search = search
@@ -16,9 +17,8 @@ package struct SearchEvaluation: Sendable {
         self.concurrency = max(concurrency, 1)
     }
 
-    /// Asks each question, and has `limit` passages found for it. `progress` gets the number of questions done.
-    ///
-    /// Throws what the search throws, and `CancellationError`.
+    /// Searches for `limit` passages for each question. `progress` gets the number of questions done. Throws the
+    /// errors of the search and `CancellationError`.
     package func run(
         _ cases: [EvaluationCase],
         limit: Int,

@@ -1,6 +1,6 @@
 import RAGCore
 
-/// Questions that customers of any business might ask, each about something else: against them it shows what a company's own
+/// Questions that customers of any business might ask, each about another subject. Their mean is what all questions
 /// have in common.
 enum BackgroundQuestions {
     static func texts(_ language: Language) -> [String] {

@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// Groups texts by meaning, those of each language separately: cosines of one model differ more between two languages than
+/// Groups texts by meaning, each language separately: cosines of one model differ more between two languages than
 /// between two subjects, and an answer is written in one language.
 package struct TextGrouping: Sendable {
     private let embedder: any Embedder
@@ -9,10 +9,11 @@ package struct TextGrouping: Sendable {
 
     /// Least mean cosine, without the common direction, at which two groups are merged.
     ///
-    /// With multilingual-e5-small and this value B-cubed precision and recall are .84 and .57 on 439 paraphrases of 85 questions
-    /// in Chinese, .83 and .53 on 244 of 81 in English, .64 and .53 on 400 questions of 74 intents (Banking77). A higher value
-    /// splits groups, a lower value mixes them. With plain cosines the best threshold of each set reaches an F1 of .667, .620
-    /// and .576 but differs between the sets (.91, .87, .90); this value reaches .678, .645 and .578 on all three.
+    /// With multilingual-e5-small and this value B-cubed precision and recall are .84 and .57 on 439 paraphrases of
+    /// 85 questions in Chinese, .83 and .53 on 244 of 81 in English, .64 and .53 on 400 questions of 74 intents
+    /// (Banking77). A higher value splits groups, a lower value mixes them. With plain cosines the best threshold of
+    /// each set reaches an F1 of .667, .620 and .576 but differs between the sets (.91, .87, .90); this value reaches
+    /// .678, .645 and .578.
     package static let threshold: Float = 0.34
     /// Number of texts that the background questions count for.
     private static let backgroundWeight: Float = 100
@@ -27,8 +28,8 @@ package struct TextGrouping: Sendable {
 
     /// Returns the groups of `items`, heaviest first, then by the text of their representative.
     ///
-    /// The order of the items decides only which of two equal texts represents them: the earlier one. `report` gets the number
-    /// of texts embedded so far and their total. Throws the embedder's errors and `CancellationError`.
+    /// The order of the items decides only which of two equal texts represents them: the earlier one. `report` gets
+    /// the number of texts embedded so far and their total. Throws the embedder's errors and `CancellationError`.
     package func groups(
         of items: [TextItem],
         report: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }

@@ -1,13 +1,14 @@
 import Foundation
 import RAGCore
 
-/// Questions as they are compared: without what does not count.
+/// Normalisation of questions before they are compared.
 enum QuestionText {
-    /// Bytes over which a text is no question that a customer would ask.
+    /// Bytes above which a text is refused as a question.
     static let longest = 16_384
 
-    /// `question` in plain width and lower case, without punctuation that parts or ends sentences and without blanks that say
-    /// nothing. What stands within a word or number stays (`1.5`, `10:30`, `don't`), and so do signs (`-5`, `C++`, `50%`).
+    /// Returns `question` in normal width and lower case, without spaces between Chinese characters and without
+    /// punctuation that separates or ends sentences. Marks within a word or number stay (`1.5`, `10:30`, `don't`),
+    /// and so do signs (`-5`, `C++`, `50%`).
     static func normalized(_ question: String) -> String {
         let characters = Array(SearchFilter.folded(question))
         var normalized = ""
@@ -17,7 +18,7 @@ enum QuestionText {
                 isParted = true
                 continue
             }
-            // Between Chinese characters a blank says nothing.
+            // A space between Chinese characters has no meaning.
             if isParted, let last = normalized.last, last.isASCII, character.isASCII { normalized.append(" ") }
             isParted = false
             normalized.append(character)

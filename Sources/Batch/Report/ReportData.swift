@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// What the page's script reads. Passages that several answers rest on stand there once.
+/// The data that the script of the page reads. A passage that several answers cite is stored once.
 struct ReportData: Sendable, Encodable {
     let title: String
     let created: Date
-    /// Of most questions.
+    /// Language of most questions.
     let language: String
-    /// Certainty below which an answer is to be looked at.
+    /// Certainty below which an answer should be checked.
     let threshold = ReviewList.unsureBelow
     let columns: [String]
     let topics: [String]
@@ -29,14 +29,14 @@ struct ReportData: Sendable, Encodable {
         let decision: String
         let reason: String?
         let certainty: Double?
-        /// Number in the answer, and place in `sources`.
+        /// For each source its number in the answer and its position in `ReportData.sources`.
         let sources: [[Int]]
         let unsupported: [String]
         let model: String?
         let cost: Double?
         let seconds: Double
         let tokens: Int?
-        /// `place` of the row that was answered in its stead.
+        /// `place` of the row whose answer this one shares.
         let sameAs: Int?
         let error: String?
         let topic: Int?
@@ -101,7 +101,7 @@ struct ReportData: Sendable, Encodable {
         }
     }
 
-    /// In a script element, where nothing may look like its end.
+    /// JSON in which no character can end a script element.
     var json: String {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601

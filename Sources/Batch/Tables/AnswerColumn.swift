@@ -1,20 +1,21 @@
 import Answering
 import RAGCore
 
-/// The columns that are written behind those of the questions, in their order.
+/// The columns that follow those of the questions, in order.
 package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
     case answer, decision, reason, certainty
-    /// Where the answer has its words from, a line each; and the words of these passages.
+    /// The places of the sources, one a line, and the texts of these passages.
     case sources, passages
     case unsupported, language, model
     case inputTokens = "input tokens"
     case outputTokens = "output tokens"
     case cost, seconds
-    /// The row of the table in whose stead this one was answered.
+    /// The row of the table whose answer this one shares.
     case sameAs = "same as"
     case error
 
-    /// `rowNumber` is where people find a question's row in the table, by its position among the questions.
+    /// Returns the cell of a row. `rowNumber` maps a position among the questions to the number of its row in the
+    /// table.
     func cell(of row: AnsweredRow, rowNumber: (Int) -> Int?) -> TableCell {
         switch self {
         case .answer: TableCell(row.answer)

@@ -1,10 +1,10 @@
 import RAGCore
 
-/// Writes a table of answers, row by row in the order of the questions.
+/// Writes a table of answers row by row, in the order of the questions.
 package protocol AnswerWriting {
-    /// Adds a row with all that stood in it; `answered` is nil where it has no question. Throws `RAGError`.
+    /// Appends a row with all its original cells; `answered` is nil if it has no question. Throws `RAGError`.
     mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws
 
-    /// Makes the file whole; nothing is written after it.
+    /// Completes the file; nothing may be written after it. Throws `RAGError`.
     mutating func finish() throws
 }

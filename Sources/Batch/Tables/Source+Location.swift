@@ -1,10 +1,10 @@
 import Answering
 
 extension Source {
-    /// `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`
+    /// Number, heading and location: `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`.
     var citation: String { "[\(number)] \(heading.isEmpty ? title : heading) (\(location))" }
 
-    /// Its address, or its file; with page or lines.
+    /// The address or file, with pages or, for a file, lines.
     var location: String {
         let file = url ?? path
         if let pages {

@@ -3,7 +3,7 @@ extension CaseDraft: Decodable {
         case id, question, sources, source, facts, fact, history, answerable, language, kind
     }
 
-    /// A string, or a list of strings.
+    /// A string or a list of strings.
     private struct Strings: Decodable {
         let list: [String]
 

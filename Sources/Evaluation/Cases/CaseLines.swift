@@ -1,8 +1,9 @@
 import Foundation
 import RAGCore
 
-/// Cases as JSON Lines: objects with the names of `CaseTable`'s columns, lists where the table has parts; or conversations, with
-/// such objects under `turns`: each turn is a case, with the questions before it as what was said.
+/// Cases as JSON Lines. A line is an object with the column names of `CaseTable`, with lists in place of separated
+/// parts; or a conversation with such objects under `turns`. Each turn is a case whose history is the questions
+/// before it.
 enum CaseLines {
     static func read(_ file: URL) throws -> [EvaluationCase] {
         let decoder = JSONDecoder()

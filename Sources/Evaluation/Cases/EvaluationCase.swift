@@ -1,30 +1,32 @@
 import RAGCore
 
-/// A question with what is known of its right answer.
+/// A question with known facts about its right answer.
 package struct EvaluationCase: Sendable, Hashable {
-    /// Unique in its set.
+    /// Identifier, unique in its set.
     package let id: String
+    /// The question as a customer asks it.
     package let question: String
-    /// What was said before it, oldest first, customer and agent in turn.
+    /// The conversation before the question, oldest first, customer and agent in turn.
     package var history: [String] = []
-    /// What kind of question it is, as its author says, such as `far`; each kind is judged by itself as well.
+    /// The kind of the question as its author named it, such as `far`; each kind is also judged separately.
     package var kind: String?
-    /// As its author says: each language is judged by itself as well.
+    /// The language as the author stated it; each language is also judged separately.
     package var language: Language?
-    /// Whether the documents answer it; nil where nobody said.
+    /// Whether the documents answer the question; nil if the author did not say.
     package var isAnswerable: Bool?
     /// Grade of each judged document by its path, 0 for not relevant.
     package var grades: [String: Int] = [:]
-    /// Where the answer stands; one of them is enough.
+    /// Places of the answer; one of them is enough.
     package var sources: [ExpectedSource] = []
-    /// What the passages found must hold, each of them.
+    /// Facts that the passages found must hold, all of them.
     package var facts: [ExpectedFact] = []
 
+    /// Creates a case without expectations.
     package init(id: String, question: String) {
         self.id = id
         self.question = question
     }
 
-    /// What it is grouped by.
+    /// Names of the groups that the case is judged with: its language and its kind.
     package var groups: [String] { [language?.rawValue, kind].compactMap { $0 } }
 }

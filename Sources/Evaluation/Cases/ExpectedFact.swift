@@ -1,18 +1,21 @@
 import RAGCore
 
-/// Words that passages must hold, in any of several wordings.
+/// A fact that passages must state in one of several wordings.
 package struct ExpectedFact: Sendable, Hashable, CustomStringConvertible {
+    /// The wordings, at least one and none empty.
     package let wordings: [String]
 
-    /// nil where there is no wording.
+    /// Creates a fact, or returns nil if all wordings are blank.
     package init?(_ wordings: [String]) {
         self.wordings = wordings.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard !self.wordings.isEmpty else { return nil }
     }
 
+    /// The wordings, separated by `|`.
     package var description: String { wordings.joined(separator: "|") }
 
-    /// Whether a text says it. Case, width and the kind of white space do not count; `12 元` is not in `112 元`.
+    /// Returns whether `text` states the fact. Case, width and the kind of white space do not count; `12 元` is not
+    /// stated by `112 元`.
     func isStated(in text: String) -> Bool {
         let text = Self.normalized(text)
         return wordings.contains { Self.occurs(Self.normalized($0), in: text) }

@@ -1,11 +1,13 @@
 import RAGCore
 
-/// A place in the documents: part of a document's path or address, behind `#` part of a passage's headings.
+/// A place in the documents: part of a document's path or address and, after `#`, part of a passage's headings.
 package struct ExpectedSource: Sendable, Hashable, CustomStringConvertible {
+    /// Part of the path or address; empty for any document.
     package let document: String
+    /// Part of the headings; empty for any.
     package let heading: String
 
-    /// Reads `zh/returns.md`, `returns.md#退货期限`, `#退货期限`; nil where nothing is named.
+    /// Reads `zh/returns.md`, `returns.md#退货期限` or `#退货期限`; returns nil if it names nothing.
     package init?(_ text: String) {
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map {
             $0.trimmingCharacters(in: .whitespaces)
@@ -15,9 +17,10 @@ package struct ExpectedSource: Sendable, Hashable, CustomStringConvertible {
         guard !document.isEmpty || !heading.isEmpty else { return nil }
     }
 
+    /// The place as it is written in a file of cases.
     package var description: String { heading.isEmpty ? document : document + "#" + heading }
 
-    /// Whether a passage stands there.
+    /// Returns whether a passage is at this place.
     func holds(_ hit: SearchHit) -> Bool {
         let places = [hit.documentPath] + (hit.documentMetadata["url"] ?? [])
         guard document.isEmpty || places.contains(where: { $0.contains(document) }) else { return false }

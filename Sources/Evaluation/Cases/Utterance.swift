@@ -1,4 +1,4 @@
-/// Words said, as a string or as an object with `text`.
+/// An utterance of a conversation, written as a string or as an object with `text`.
 struct Utterance: Decodable {
     let text: String
 

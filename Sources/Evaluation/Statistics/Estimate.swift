@@ -1,14 +1,17 @@
-/// A mean over questions with its 95% confidence interval, by the percentile bootstrap (Efron and Tibshirani, 1993, chapter 13):
-/// what the mean could have been, had other questions of the same kind been asked.
+/// A mean over questions with its 95% confidence interval by the percentile bootstrap (Efron and Tibshirani, 1993,
+/// chapter 13): the range of means that other questions of the same kind would give.
 package struct Estimate: Sendable, Hashable, Codable {
+    /// The mean of the values.
     package let mean: Double
+    /// Lower end of the interval.
     package let low: Double
+    /// Upper end of the interval.
     package let high: Double
 
-    /// Resamples: more change the third digit of the interval no more.
+    /// Number of resamples; more change only the third digit of the interval.
     private static let resamples = 2_000
 
-    /// The same values give the same interval. Zeros for none.
+    /// Computes the estimate. Equal values give an equal interval; no values give zeros.
     package init(of values: [Double]) {
         guard !values.isEmpty else {
             (mean, low, high) = (0, 0, 0)

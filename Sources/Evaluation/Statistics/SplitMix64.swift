@@ -1,4 +1,4 @@
-/// A small generator whose numbers are the same on every machine (Steele, Lea and Flood, 2014).
+/// A small random number generator with the same numbers on every machine (Steele, Lea and Flood, 2014).
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
