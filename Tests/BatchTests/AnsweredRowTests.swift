@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct AnsweredRowTests {
-    @Test("a row comes back from its JSON") func roundTrip() throws {
+    @Test("a row is decoded from its JSON unchanged") func roundTrip() throws {
         var row = AnsweredRow(row: 3, question: "运费多少？")
         row.answer = "满 99 元免运费 [1]。"
         row.decision = .answered

@@ -14,18 +14,18 @@ import Testing
 
     @Test("the error is the distance of certainty and share, weighted by the number of answers")
     func weighted() {
-        // 75 answers are .4 too sure, 25 are .1 too modest.
+        // 75 answers are .4 too certain, 25 are .1 not certain enough.
         let reliability = Reliability(outcomes(0.8, right: 30, of: 75) + outcomes(0.5, right: 15, of: 25))
         #expect(abs(reliability.expectedError - (0.75 * 0.4 + 0.25 * 0.1)) < 1e-9)
     }
 
-    @Test("certainty itself falls into the last bin, and nothing has no error")
+    @Test("a certainty of 1 falls into the last bin, and no outcomes have no error")
     func ends() {
         #expect(Reliability(outcomes(1, right: 4, of: 4) + outcomes(0, right: 0, of: 4)).expectedError == 0)
         #expect(Reliability([Reliability.Outcome]()).expectedError == 0)
     }
 
-    @Test("the picture holds a dot for each bin, the error and the escaped title")
+    @Test("the picture has a dot for each bin, the error and the escaped title")
     func picture() {
         let picture = Reliability(outcomes(0.9, right: 5, of: 10) + outcomes(0.1, right: 1, of: 10))
             .picture(title: "a < b")

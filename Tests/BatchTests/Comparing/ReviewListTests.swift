@@ -13,7 +13,7 @@ import Testing
         return row
     }
 
-    @Test("what a person should see comes worst first, with the reason")
+    @Test("rows to check come most urgent first, with their reasons")
     func review() {
         var failed = AnsweredRow(row: 0, question: "a")
         failed.error = "timed out"

@@ -23,7 +23,7 @@ import Testing
         ].enumerated().map { PlainTable.Row($1, place: $0 + 2) }
     )
 
-    @Test("each row is told from the one that asked the same last time")
+    @Test("each row is compared with the row that asked the same question last time")
     func changes() throws {
         let earlier = try #require(EarlierAnswer.all(in: last, column: 0))
         let rows = [
@@ -44,7 +44,7 @@ import Testing
         )
     }
 
-    @Test("a table without answers is no earlier output")
+    @Test("a table without a column of answers is not an earlier output")
     func foreign() {
         #expect(EarlierAnswer.all(in: PlainTable(header: ["问题", "备注"], rows: []), column: 0) == nil)
     }

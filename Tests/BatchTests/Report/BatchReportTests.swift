@@ -6,7 +6,7 @@ import Testing
 
 @testable import Batch
 
-/// Opens reports as people do: in a browser, Chromium without a window.
+/// Opens reports in a browser: Chromium without a window.
 @Suite(.enabled(if: Browser.path != nil, "chromium is not installed")) struct BatchReportTests {
     private func row(_ number: Int, _ question: String, _ answer: String, _ decision: Answer.Decision = .answered)
         -> BatchReport.Row
@@ -31,7 +31,7 @@ import Testing
     /// Rows of the table on the page.
     private func shown(_ page: String) -> Int { page.components(separatedBy: "<tr class=\"row").count - 1 }
 
-    @Test("the table filters and sorts, and Chinese stands on the page")
+    @Test("the table can be filtered and sorted, and the page shows Chinese")
     func filters() throws {
         let rows =
             [row(0, "退款多久到账？", "三天内到账 [1]。"), row(1, "怎么退货？", "在订单页申请。", .direct), row(2, "天气如何？", "抱歉。", .declined)]
@@ -49,7 +49,7 @@ import Testing
         #expect(sorted.range(of: "答案 4999") != nil && sorted.range(of: "答案 3<") == nil)
     }
 
-    @Test("what customers and documents say never runs, and no request leaves the page")
+    @Test("the words of customers and documents never run as script, and the page sends no request")
     func harmless() async throws {
         try await withServer { connection in
             _ = connection.readRequest()
@@ -68,7 +68,7 @@ import Testing
             #expect(shown(page) == attacks.count)
             #expect(!page.contains("<title>run"))
             #expect(server.connectionCount == 0)
-            // The server would have been told of one.
+            // The check works: the server sees a request if there is one.
             _ = try Browser.dump(Page("<img src=\"\(place)\">"))
             #expect(server.connectionCount > 0)
         }

@@ -8,7 +8,7 @@ enum Browser {
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
     ].first(where: FileManager.default.isExecutableFile)
 
-    /// The page as it is once its script has run, with `fragment` behind its address.
+    /// Returns the page after its script has run, opened with `fragment` in its address.
     static func dump(_ page: Page, _ fragment: String = "") throws -> String {
         // The file stays until the browser has read it.
         defer { withExtendedLifetime(page) {} }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An HTML file in a temporary folder that goes with it.
+/// An HTML file in a temporary folder that is deleted with it.
 final class Page {
     let url: URL
     private let folder: URL

@@ -39,7 +39,7 @@ import Testing
     )
 
     @Test(
-        "what came with the questions comes back unharmed, whatever it holds",
+        "the cells of the questions are read back unchanged, whatever they hold",
         arguments: ["csv", "tsv", "jsonl", "xlsx"]
     )
     func unharmed(form: String) throws {
@@ -51,7 +51,7 @@ import Testing
         #expect(back.rows.count == hard.rows.count)
     }
 
-    @Test("what was a number, a list or nothing in JSON is that again, and a text that looks like one stays a text")
+    @Test("numbers, lists and null of JSON stay what they are, and a text that looks like a number stays a text")
     func typed() throws {
         let lines = """
             {"id":7,"question":"a","tags":["x"],"note":null}
@@ -79,7 +79,7 @@ import Testing
         #expect(rows[2].cells[0] == "-5")
     }
 
-    @Test("an answer has its columns behind those of the question, and ours are told from others of their name")
+    @Test("answer columns follow those of the question and get another name where one is taken")
     func columns() throws {
         let table = PlainTable(
             header: ["Answer", "question", "answer (KEFU)"],
@@ -107,7 +107,7 @@ import Testing
         #expect(cell("same as", 1) == "2")
     }
 
-    @Test("a workbook cuts what no cell holds and says so; other columns of numbers are numbers")
+    @Test("a workbook cuts a text that is too long for a cell, with a note")
     func workbook() throws {
         var table = PlainTable(header: ["id", "question"], rows: [])
         table.rows.append(PlainTable.Row(["1", String(repeating: "长", count: 40_000)], place: 2))
@@ -116,7 +116,7 @@ import Testing
         #expect(back.rows[0][1].hasSuffix("[cut: 40000 characters are more than a cell holds]"))
     }
 
-    @Test("a table of 100,000 rows with quotes, line breaks, formulas, emoji and GB18030 goes through unharmed")
+    @Test("a table of 100,000 rows with quotes, line breaks, formulas and emoji in GB18030 is copied unchanged")
     func large() throws {
         let cells = [
             "退款\"多久\"到账？", "第一行\n第二行，\"引号\"", "=1+1", "-步骤", "😀 👍🏽", "+86 571 8888", "a,b", "  ", "'=x", "镕喆堃", "@x\r\n",

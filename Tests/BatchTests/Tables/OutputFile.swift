@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file to be written, in a temporary folder that goes with it.
+/// A file to write, in a temporary folder that is deleted with it.
 final class OutputFile {
     let form: String
     let url: URL
