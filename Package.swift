@@ -67,7 +67,15 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
-        .target(name: "Batch", dependencies: ["RAGCore", "Answering", "Grounding", "ZipFile"], swiftSettings: house),
+        .target(
+            name: "Batch",
+            dependencies: ["RAGCore", "Lexicon", "Answering", "Grounding", "ZipFile"],
+            resources: [
+                .embedInCode("Report/report.css"), .embedInCode("Report/report-words.js"),
+                .embedInCode("Report/report.js"),
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
 
         // Checks of text: whether passages support a sentence, attacks, private data.
@@ -164,7 +172,7 @@ let package = Package(
         tests("OperatingSystem"),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["Application", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("kefu", also: ["Application", "Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
         tests("ZipFile", also: ["CZip"]),

@@ -1,17 +1,22 @@
 import Answering
 import RAGCore
 
-/// A run as machines read it: what was measured, and for each question what it rests on.
+/// A run as JSON: the measures, and for each question the data behind its values.
 package struct EvaluationReport: Sendable, Encodable {
-    /// What was judged.
+    /// The cases and the configuration that were judged.
     package struct Subject: Sendable, Encodable {
+        /// Name of the set of cases.
         package let cases: String
+        /// Name of the configuration.
         package let configuration: String
+        /// Description of the embedding model.
         package let model: String
-        /// In the index.
+        /// Number of documents in the index.
         package let documents: Int
+        /// Number of chunks in the index.
         package let chunks: Int
 
+        /// Creates a subject from its parts.
         package init(cases: String, configuration: String, model: String, documents: Int, chunks: Int) {
             self.cases = cases
             self.configuration = configuration
@@ -21,14 +26,17 @@ package struct EvaluationReport: Sendable, Encodable {
         }
     }
 
+    /// The cases and the configuration that were judged.
     package let subject: Subject
+    /// Number of questions.
     package let questions: Int
-    /// By name of the measure.
+    /// Estimates by the name of their measure.
     package let metrics: [String: Estimate]
     /// The same for the questions of each language and kind.
     package let groups: [String: [String: Estimate]]
     let results: [Result]
 
+    /// Creates the report of `run` by `measures`.
     package init(_ subject: Subject, _ run: EvaluationRun, measures: [Measure]) {
         func metrics(of run: EvaluationRun) -> [String: Estimate] {
             measures.reduce(into: [:]) { $0[$1.description] = run.estimate(of: $1) }
@@ -40,7 +48,7 @@ package struct EvaluationReport: Sendable, Encodable {
         results = run.judgements.map { Result($0, measures: measures) }
     }
 
-    /// A question, and everything that its values and the decision to answer rest on.
+    /// A question with the data that its values and the decision to answer are based on.
     struct Result: Sendable, Encodable {
         let id: String
         let question: String
@@ -50,14 +58,14 @@ package struct EvaluationReport: Sendable, Encodable {
         let isAnswerable: Bool?
         let isDeclined: Bool
         let isAskedBack: Bool
-        /// The stored question whose answer would be given as it stands.
+        /// The stored question whose answer would be given unchanged.
         let directQuestion: String?
         let confidence: Double
         let evidence: RetrievalEvidence
         let values: [String: Double]
-        /// Expected facts that none of the passages below holds.
+        /// Expected facts that none of the passages below states.
         let missingFacts: [String]
-        /// Best first.
+        /// The first passages, best first.
         let passages: [Passage]
 
         private static let shown = 10
@@ -82,7 +90,7 @@ package struct EvaluationReport: Sendable, Encodable {
         }
     }
 
-    /// A passage found. Its text is in the index.
+    /// A passage that was found, without its text.
     struct Passage: Sendable, Encodable {
         let path: String
         let heading: String
@@ -91,7 +99,7 @@ package struct EvaluationReport: Sendable, Encodable {
         let cosine: Float
         let vectorRank: Int?
         let keywordRank: Int?
-        /// Whether it is where the answer is expected.
+        /// Whether the answer is expected here.
         let isExpected: Bool
 
         init(_ passage: RankedPassage, isExpected: Bool) {
@@ -110,6 +118,7 @@ package struct EvaluationReport: Sendable, Encodable {
         case cases, configuration, model, documents, chunks, questions, metrics, groups, results
     }
 
+    /// Encodes the report with the members of the subject at its top level.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(subject.cases, forKey: .cases)

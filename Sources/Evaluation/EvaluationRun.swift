@@ -1,24 +1,25 @@
-/// What one configuration made of a set of cases.
+/// The judgements of one configuration on a set of cases.
 package struct EvaluationRun: Sendable {
-    /// In the order of the cases.
+    /// The judgements, in the order of the cases.
     package let judgements: [Judgement]
 
+    /// Creates a run of `judgements`.
     package init(_ judgements: [Judgement]) {
         self.judgements = judgements
     }
 
-    /// The values of `measure`, question by question, of the questions of which it says something.
+    /// Returns the values of `measure` for the questions that it applies to, in order.
     package func values(of measure: Measure) -> [Double] {
         judgements.compactMap { $0.value(of: measure) }
     }
 
-    /// The mean of `measure`; nil where it says nothing of any question.
+    /// Returns the mean of `measure`, or nil if it applies to no question.
     package func estimate(of measure: Measure) -> Estimate? {
         let values = values(of: measure)
         return values.isEmpty ? nil : Estimate(of: values)
     }
 
-    /// The questions of each language and kind that their authors named, in alphabetical order, where there are several.
+    /// The questions of each language and kind, in alphabetical order, except for groups that hold all questions.
     package var groups: [(name: String, run: EvaluationRun)] {
         let groups = judgements.reduce(into: [String: [Judgement]]()) { groups, judgement in
             for name in judgement.case.groups { groups[name, default: []].append(judgement) }
@@ -28,7 +29,7 @@ package struct EvaluationRun: Sendable {
         }
     }
 
-    /// This run beside an `earlier` one on the same cases; nil where `measure` says nothing of them.
+    /// Returns the comparison with an `earlier` run on the same cases, or nil if `measure` applies to none of them.
     package func compared(to earlier: EvaluationRun, by measure: Measure) -> Comparison? {
         var (questions, before, after): ([String], [Double], [Double]) = ([], [], [])
         for (old, new) in zip(earlier.judgements, judgements) {

@@ -1,21 +1,24 @@
 import Answering
 import RAGCore
 
-/// What the search found for a case, and how right it is.
+/// The result of the search for a case, and how right it is.
 package struct Judgement: Sendable {
+    /// The question and its known answer.
     package let `case`: EvaluationCase
-    /// The question as it was searched for; nil where it stood alone.
+    /// The question as it was searched for; nil if it was searched as asked.
     package let standaloneQuestion: String?
-    /// Best first.
+    /// The passages found, best first.
     package let passages: [RankedPassage]
+    /// The signals that the decision is based on.
     package let evidence: RetrievalEvidence
-    /// The stored answer that the customer would be given as it stands; nil where there is none for the question.
+    /// The stored answer that the customer would be given unchanged; nil if there is none for the question.
     package let direct: SearchHit?
-    /// What the question would lead to without it.
+    /// The decision of the policy if there were no stored answer.
     package let decision: AnswerPolicy.Decision
-    /// Chance, 0 to 1, that the documents answer, as the policy sees it.
+    /// Probability that the documents answer the question by the policy's calibration, 0 to 1.
     package let confidence: Double
 
+    /// Judges the result of a search by `policy`.
     package init(
         _ case: EvaluationCase,
         direct: SearchHit? = nil,
@@ -31,7 +34,7 @@ package struct Judgement: Sendable {
         confidence = policy.calibration.confidence(evidence)
     }
 
-    /// Whether the customer would be told that the documents do not say.
+    /// Whether the customer would be told that the documents do not answer.
     package var isDeclined: Bool {
         switch decision {
         case .decline, .handOver: direct == nil
@@ -39,12 +42,12 @@ package struct Judgement: Sendable {
         }
     }
 
-    /// Whether a passage is where the answer is expected.
+    /// Returns whether the answer is expected in this passage.
     package func isExpected(_ hit: SearchHit) -> Bool {
         (`case`.grades[hit.documentPath] ?? 0) > 0 || `case`.sources.contains { $0.holds(hit) }
     }
 
-    /// The value of `measure`; nil where it says nothing of this case.
+    /// Returns the value of `measure`, or nil if it does not apply to this case.
     package func value(of measure: Measure) -> Double? {
         switch measure {
         case .ranking(let metric):
@@ -60,19 +63,20 @@ package struct Judgement: Sendable {
         }
     }
 
-    /// The facts that the first `depth` passages do not hold.
+    /// Returns the expected facts that the first `depth` passages do not state.
     package func missingFacts(_ depth: Int) -> [ExpectedFact] {
         let texts = passages.prefix(depth).map { $0.hit.chunk.embeddedText(title: $0.hit.documentTitle) }
         return `case`.facts.filter { fact in !texts.contains(where: fact.isStated) }
     }
 
-    /// The paths of the documents found, each where its first passage stands.
+    /// The paths of the documents found, ordered by their first passages.
     private var documents: [String] {
         var seen: Set<String> = []
         return passages.map(\.hit.documentPath).filter { seen.insert($0).inserted }
     }
 
-    /// The passages found, the first that is where it should be marked as such; the others of them count as others do.
+    /// The passages found as identifiers: `expected` for the first one at an expected place, its position for every
+    /// other.
     private var places: [String] {
         let first = passages.firstIndex { isExpected($0.hit) }
         return passages.indices.map { $0 == first ? Self.expected : String($0) }

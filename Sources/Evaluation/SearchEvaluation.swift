@@ -1,24 +1,24 @@
 import Answering
 import RAGCore
 
-/// Judges the search and the decision to answer, as customers meet them; no completion call is made for an answer.
+/// Judges the search and the decision to answer as customers meet them, without a completion call for answers.
 package struct SearchEvaluation: Sendable {
     private let stored: StoredAnswers?
     private let search: ConversationSearch
     private let policy: AnswerPolicy
-    /// Questions that are searched for at once.
-    private let strands: Int
+    /// Questions that are searched at once.
+    private let concurrency: Int
 
-    package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, strands: Int = 4) {
+    /// Creates an evaluation of `search` and `policy`, and of `stored` answers if given.
+    package init(stored: StoredAnswers? = nil, search: ConversationSearch, policy: AnswerPolicy, concurrency: Int = 4) {
         self.stored = stored
         self.search = search
         self.policy = policy
-        self.strands = max(strands, 1)
+        self.concurrency = max(concurrency, 1)
     }
 
-    /// Asks each question, and has `limit` passages found for it. `progress` gets the number of questions done.
-    ///
-    /// Throws what the search throws, and `CancellationError`.
+    /// Searches for `limit` passages for each question. `progress` gets the number of questions done. Throws the
+    /// errors of the search and `CancellationError`.
     package func run(
         _ cases: [EvaluationCase],
         limit: Int,
@@ -28,7 +28,7 @@ package struct SearchEvaluation: Sendable {
         var done = 0
         try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
             for index in cases.indices {
-                if index >= strands, let (place, judgement) = try await group.next() {
+                if index >= concurrency, let (place, judgement) = try await group.next() {
                     judgements[place] = judgement
                     done += 1
                     progress(done)

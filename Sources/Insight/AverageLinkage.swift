@@ -1,22 +1,26 @@
 import RAGCore
 
-/// Groups texts by meaning without being told how many groups there are: the two groups that are most alike become one, as
-/// long as they are alike enough.
+/// Groups texts by meaning without a given number of groups: the two most similar groups are merged as long as they
+/// are similar enough.
 ///
-/// How alike two groups are is the mean cosine over all pairs of their members (average linkage, UPGMA). Unlike single linkage
-/// it makes no chains of texts that have ever less to do with one another, unlike complete linkage one stray member does
-/// not keep two groups apart. Groups are merged along chains of nearest neighbours (Murtagh 1983; Müllner 2011, section
-/// 3.2), which gives what merging the best pair of all would give. As the mean cosine of two groups is the product of their
-/// mean vectors, and is at least the threshold only where that of some pair of members is, no table of all pairs is kept: n
-/// texts of d dimensions take 4 n d bytes and 8 for each pair that is alike enough.
+/// The similarity of two groups is the mean cosine over all pairs of their members (average linkage, UPGMA). Single
+/// linkage would build chains of texts that have less and less in common; complete linkage would keep two groups
+/// apart because of one outlier. Groups are merged along chains of nearest neighbours (Murtagh 1983; Müllner 2011,
+/// section 3.2), with the same result as merging the best pair of all.
+///
+/// The mean cosine of two groups is the product of their mean vectors, and it reaches the threshold only if some pair
+/// of members does. So no table of all pairs is kept: n texts of d dimensions take 4 n d bytes, and 8 for each
+/// similar pair.
 package struct AverageLinkage: Sendable, Hashable {
-    /// Least mean cosine of two groups that become one.
+    /// Least mean cosine at which two groups are merged.
     package let threshold: Float
 
+    /// Creates a linkage with this threshold.
     package init(threshold: Float) { self.threshold = threshold }
 
-    /// The places of the texts in each group, in ascending order, the groups by their first. `weights` say how often each text
-    /// occurs. All embeddings are of one model. Equal input gives equal output. Throws `CancellationError`.
+    /// Returns the positions of the texts in each group, ascending, ordered by the first of them. `weights` are the
+    /// number of times that each text occurs. All embeddings must be of one model. Equal input gives equal output.
+    /// Throws `CancellationError`.
     package func groups(of embeddings: [Embedding], weights: [Int]) async throws -> [[Int]] {
         var merging = Merging(
             embeddings,
@@ -30,7 +34,7 @@ package struct AverageLinkage: Sendable, Hashable {
             let previous = chain.count > 1 ? chain[chain.count - 2] : nil
             guard let (neighbour, similarity) = merging.nearest(to: end, preferring: previous), similarity >= threshold
             else {
-                // Merging others never brings anything nearer than the nearest is now: the group is whole.
+                // Merging other groups never brings one nearer than the nearest is now, so this group is complete.
                 chain.removeLast()
                 merging.retire(end)
                 continue
@@ -46,18 +50,18 @@ package struct AverageLinkage: Sendable, Hashable {
     }
 }
 
-/// Groups while they grow. A group is known by the place of its first text.
+/// Groups while they grow. A group is identified by the position of its first text.
 private struct Merging {
-    /// Empty where the group has gone into another.
+    /// Texts of each group; empty for a group that was merged into another.
     private(set) var members: [[Int]]
     private var weights: [Float]
-    /// Mean vectors, one behind another.
+    /// Mean vectors, one after another.
     private var means: [Float]
     private let dimensions: Int
-    /// Texts that are alike enough to some text of the group: no other group can become one with it.
+    /// Texts that are similar enough to some text of the group; only their groups can be merged with it.
     private var neighbours: [[Int]]
-    /// What each group has gone into; itself where it has not.
-    private var homes: [Int]
+    /// The group that each group was merged into; itself where it was not.
+    private var parents: [Int]
     private var isActive: [Bool]
     private var firstActive = 0
 
@@ -67,19 +71,19 @@ private struct Merging {
         dimensions = embeddings.first?.dimensions ?? 0
         means = embeddings.flatMap(\.components)
         self.neighbours = neighbours
-        homes = Array(embeddings.indices)
+        parents = Array(embeddings.indices)
         isActive = Array(repeating: true, count: embeddings.count)
     }
 
-    /// The first group that may still grow.
+    /// Returns the first group that may still grow, or nil if there is none.
     mutating func nextActive() -> Int? {
         while firstActive < isActive.count, !isActive[firstActive] { firstActive += 1 }
         return firstActive < isActive.count ? firstActive : nil
     }
 
-    /// The group that is most like `group`, the first of several, `preferred` before all; nil where none can be alike enough.
+    /// Returns the most similar group, in ties `preferred` or else the first; nil if no group can be similar enough.
     mutating func nearest(to group: Int, preferring preferred: Int?) -> (group: Int, similarity: Float)? {
-        var others = Set(neighbours[group].map { home(of: $0) })
+        var others = Set(neighbours[group].map { root(of: $0) })
         others.remove(group)
         let candidates = others.filter { isActive[$0] }.sorted()
         neighbours[group] = candidates
@@ -100,24 +104,25 @@ private struct Merging {
     mutating func retire(_ group: Int) { isActive[group] = false }
 
     mutating func merge(_ one: Int, _ other: Int) {
-        let (kept, gone) = (min(one, other), max(one, other))
-        let whole = weights[kept] + weights[gone]
+        let (kept, absorbed) = (min(one, other), max(one, other))
+        let whole = weights[kept] + weights[absorbed]
         for index in 0..<dimensions {
             let sum =
-                means[kept * dimensions + index] * weights[kept] + means[gone * dimensions + index] * weights[gone]
+                means[kept * dimensions + index] * weights[kept] + means[absorbed * dimensions + index]
+                * weights[absorbed]
             means[kept * dimensions + index] = sum / whole
         }
         weights[kept] = whole
-        members[kept] += members[gone]
-        neighbours[kept] += neighbours[gone]
-        (members[gone], neighbours[gone]) = ([], [])
-        homes[gone] = kept
-        retire(gone)
+        members[kept] += members[absorbed]
+        neighbours[kept] += neighbours[absorbed]
+        (members[absorbed], neighbours[absorbed]) = ([], [])
+        parents[absorbed] = kept
+        retire(absorbed)
     }
 
-    private func home(of text: Int) -> Int {
+    private func root(of text: Int) -> Int {
         var group = text
-        while homes[group] != group { group = homes[group] }
+        while parents[group] != group { group = parents[group] }
         return group
     }
 }

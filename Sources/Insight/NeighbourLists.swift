@@ -1,11 +1,13 @@
 import RAGCore
 
-/// Finds all pairs of texts that are alike enough, on all cores.
+/// Finds all pairs of similar texts on all cores.
 enum NeighbourLists {
-    /// Texts that are compared with one another while they stand in the processor's cache: 64 of 384 dimensions take 100 kB.
+    /// Number of texts that are compared at a time so that they stay in the processor's cache: 64 of 384 dimensions
+    /// take 100 kB.
     private static let tile = 64
 
-    /// For each text the places of all others whose cosine to it is at least `threshold`, in ascending order. n²d steps.
+    /// Returns for each text the positions of all others whose cosine is at least `threshold`, ascending. Takes n²d
+    /// steps. Throws `CancellationError`.
     static func of(_ embeddings: [Embedding], threshold: Float) async throws -> [[Int]] {
         let components = embeddings.flatMap(\.components)
         let (count, dimensions) = (embeddings.count, embeddings.first?.dimensions ?? 0)

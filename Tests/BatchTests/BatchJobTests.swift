@@ -7,7 +7,7 @@ import Testing
 @testable import Batch
 
 @Suite struct BatchJobTests {
-    /// Runs `texts` and gives the rows in the order in which they came.
+    /// Runs `texts` and returns the rows in the order in which they were reported.
     private func run(
         _ texts: [String],
         workers: Int = 8,
@@ -34,7 +34,7 @@ import Testing
         return row
     }
 
-    @Test("rows come in the order of the file, whatever the order in which they are finished")
+    @Test("rows are reported in the order of the file, whatever the order in which they finish")
     func order() async throws {
         let (rows, stop) = try await run((0..<500).map { "question \($0)" }) { question in
             for _ in 0..<(question.row * 7_919 % 23) { await Task.yield() }
@@ -45,7 +45,7 @@ import Testing
         #expect(rows.allSatisfy { $0.answer == "A question \($0.row)" })
     }
 
-    @Test("equal questions are asked once, and the others refer to the first") func referred() async throws {
+    @Test("equal questions are answered once, and the others share the answer") func referred() async throws {
         let asked = Mutex<[String]>([])
         let (rows, _) = try await run(["运费多少", "怎么退货", "运费多少？", "运费 多少"]) { question in
             asked.withLock { $0.append(question.text) }
@@ -56,7 +56,7 @@ import Testing
         #expect(rows[3].answer == "A 运费多少" && rows[3].question == "运费 多少" && rows[3].usage == nil)
     }
 
-    @Test("a row that fails has its error and stops no other") func failing() async throws {
+    @Test("a row that fails has an error and does not stop the others") func failing() async throws {
         let (rows, stop) = try await run((0..<40).map { "question \($0)" }) { question in
             if question.row % 10 == 3 { throw RAGError(.serviceFailed, "The service failed", hint: "Try again") }
             return Self.row(question)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test(
-        "what would fail for every row stops the run, and no row is lost that was finished in order",
+        "an error that concerns every row stops the run, and no finished row is lost",
         arguments: [RAGError.Code.keyRefused, .notConfigured, .rateLimited, .unreachable]
     )
     func stopping(code: RAGError.Code) async throws {
@@ -80,7 +80,7 @@ import Testing
         #expect(rows.count == 30)
     }
 
-    @Test("a service that is away is asked again until it is back") func patient() async throws {
+    @Test("a service that cannot be reached is asked again until it answers") func patient() async throws {
         let calls = Mutex(0)
         let (rows, stop) = try await run(["one"], patience: .seconds(60)) { question in
             let call = calls.withLock { count in
@@ -94,7 +94,7 @@ import Testing
         #expect(rows.count == 1 && rows[0].error == nil)
     }
 
-    @Test("rows that are known are not asked") func known() async throws {
+    @Test("rows that an earlier run finished are not answered again") func known() async throws {
         let asked = Mutex<[Int]>([])
         let (rows, _) = try await run(
             (0..<50).map { "question \($0)" },
@@ -108,7 +108,7 @@ import Testing
         #expect(asked.withLock { $0.sorted() } == [45, 46, 47, 48, 49])
     }
 
-    @Test("a run that is cancelled ends at once and says so") func cancelled() async throws {
+    @Test("a cancelled run ends at once as interrupted") func cancelled() async throws {
         let (started, start) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
             try await run((0..<10).map { "question \($0)" }, workers: 2) { question in

@@ -27,7 +27,7 @@ import Testing
         return row
     }
 
-    @Test("what was kept is there again, at the row where the question now stands, and only in the same state")
+    @Test("a stored row is found for the same question in the same state, at the new position of the question")
     func rows() async throws {
         try await withFile { file in
             try await journal(file).keep(row, of: question, state: "s1")
@@ -43,7 +43,19 @@ import Testing
         }
     }
 
-    @Test("wherever a kill cuts the file, the whole lines before it are there and more can be kept")
+    @Test("a row that an earlier version stored with a confidence is read with that certainty")
+    func earlierVersion() async throws {
+        try await withFile { file in
+            let line =
+                #"{"row":4,"question":"","answer":"A","confidence":0.9,"sources":[],"unsupported":[],"seconds":1}"#
+            try Data("kefu batch/1\nrow\tkey\ts1\t\(line)\n".utf8).write(to: file)
+            let journal = try BatchJournal(at: file) { _ in "key" }
+            let found = try #require(await journal.row(question, state: "s1"))
+            #expect(found.certainty == 0.9 && found.answer == "A" && found.question == question.text)
+        }
+    }
+
+    @Test("wherever the file is cut off, its complete lines are found and more can be appended")
     func torn() async throws {
         try await withFile { file in
             let first = try journal(file)
@@ -68,7 +80,7 @@ import Testing
         }
     }
 
-    @Test("a reply is found by all that was asked, and by nothing less") func replies() async throws {
+    @Test("a reply is found only by exactly the same request to the same model") func replies() async throws {
         try await withFile { file in
             let request = ChatRequest(messages: [ChatMessage(.user, "hello")], maximumTokens: 10, temperature: 0)
             let reply = BatchJournal.Reply(text: "hi", usage: nil, finish: "stop")
@@ -86,8 +98,7 @@ import Testing
         }
     }
 
-    @Test("a model is asked the same once: whole replies are kept, broken ones are not") func remembered() async throws
-    {
+    @Test("a request is sent once if its reply is complete, and again if it broke off") func remembered() async throws {
         try await withFile { file in
             let model = CountedModel()
             let remembered = RememberedReplies(model, journal: try journal(file))

@@ -3,12 +3,12 @@ import Testing
 
 @testable import Batch
 
-/// Which questions are answered once for several rows.
+/// Tests which questions are answered once for several rows.
 @Suite struct BatchPlanTests {
     private func plan(_ texts: [String], cosine: Float = 1) -> BatchPlan {
         let questions = texts.questions
         var plan = BatchPlan(questions)
-        // Every text points the same way, but for what the cosine leaves.
+        // All embeddings are equal except that the first has the given cosine to the others.
         let rest = (1 - cosine * cosine).squareRoot()
         var embeddings: [Int: Embedding] = [:]
         for row in questions.indices {
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        "width, case, blanks and punctuation make no other question",
+        "questions that differ in width, case, spaces and punctuation are equal",
         arguments: [
             ("运费多少？", "运费多少"), ("运费多少?", "  运费 多少 ？？ "), ("ＶＩＰ 有什么好处", "vip有什么好处。"),
             ("How long do refunds take?", "how long do refunds take"),
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "questions that differ in fillers or endings alone are one, where their embeddings are near",
+        "questions that differ in fillers or endings alone share an answer if their embeddings are near",
         arguments: [
             ("运费是多少钱？", "请问运费多少钱呢"), ("How long do refunds take?", "How long does a refund take?"),
             ("怎么退货", "请问怎么退货呀？"), ("Where is my parcel?", "Hello, where is my parcel please?"),
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(
-        "numbers, names, negations, what is asked for, order and persons keep questions apart, however near they are",
+        "questions that differ in number, name, negation, question word, order or person stay apart, however near",
         arguments: [
             ("15 天内可以退货吗", "30 天内可以退货吗"), ("三天内能到吗", "七天内能到吗"), ("iPhone 15 保修多久", "iPhone 16 保修多久"),
             ("上海能送吗", "北京能送吗"), ("可以退货吗", "不可以退货吗"), ("Can I return it?", "Can't I return it?"),
@@ -57,21 +57,21 @@ import Testing
         #expect(plan([first, second]).steps == [.ask, .ask])
     }
 
-    @Test("a row that refers to one which refers on refers to the last") func chained() {
+    @Test("a chain of shared answers ends at the row that is answered") func chained() {
         let plan = plan(["运费是多少钱？", "请问运费多少钱呢", "请问，运费多少钱呢？", "怎么退货"])
         #expect(plan.steps == [.ask, .refer(to: 0), .refer(to: 0), .ask])
         #expect(plan.asked == [0, 3])
         #expect(plan.followers == [0: 2])
     }
 
-    @Test("what is too long to be a question is refused, and punctuation alone is asked as it is") func odd() {
+    @Test("a text that is too long is refused, and punctuation alone is answered like a question") func odd() {
         let long = String(repeating: "退", count: 6_000)
         #expect(BatchPlan([long, "？？", "！"].questions).steps == [.refuse(bytes: 18_000), .ask, .refer(to: 1)])
     }
 }
 
 extension [String] {
-    /// A question each.
+    /// A question for each text.
     var questions: [BatchQuestion] {
         enumerated().map { BatchQuestion(row: $0, place: $0 + 2, text: $1) }
     }

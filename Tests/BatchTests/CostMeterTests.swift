@@ -6,7 +6,7 @@ import Testing
 @Suite struct CostMeterTests {
     private let request = ChatRequest(messages: [ChatMessage(.user, "hello")], maximumTokens: 1_000)
 
-    @Test("a request that could pass the limit is not sent, and what was spent stays below it") func limit()
+    @Test("a request that could exceed the limit is not sent, and the price stays below it") func limit()
         async throws
     {
         let model = CountedModel()
@@ -22,7 +22,7 @@ import Testing
         #expect(await meter.spent == spent)
     }
 
-    @Test("many at once wait for room rather than pass the limit") func together() async throws {
+    @Test("concurrent requests wait for room and never exceed the limit") func together() async throws {
         let model = CountedModel()
         let meter = CostMeter(price: TokenPrice(input: 10, output: 1_000), limit: 3)
         let metered = MeteredModel(model, meter: meter)
@@ -42,14 +42,14 @@ import Testing
         #expect(model.calls == 60 - refused)
     }
 
-    @Test("without a limit nothing is refused, and all is counted") func unlimited() async throws {
+    @Test("without a limit no request is refused, and all are counted") func unlimited() async throws {
         let meter = CostMeter(price: TokenPrice(input: 10, output: 1_000))
         let metered = MeteredModel(CountedModel(), meter: meter)
         for _ in 0..<10 { _ = try await metered.text(request) }
         #expect(abs(await meter.spent - 1.1) < 1e-9)
     }
 
-    @Test("a reply that is not read to its end gives its reservation back") func abandoned() async throws {
+    @Test("a reply that is not read to its end releases its reservation") func abandoned() async throws {
         let meter = CostMeter(price: TokenPrice(input: 10, output: 1_000), limit: 1.2)
         let metered = MeteredModel(CountedModel(), meter: meter)
         for try await _ in metered.reply(to: request) { break }

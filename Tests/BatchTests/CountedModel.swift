@@ -1,7 +1,7 @@
 import RAGCore
 import Synchronization
 
-/// A completion model that replies with the question and how often it was asked; `break` breaks off.
+/// A completion model that replies with the question and its number of calls; its reply to `break` breaks off.
 final class CountedModel: ChatModel {
     private let count = Mutex(0)
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Batch
 
 @Suite struct ProviderBatchesTests {
-    /// A provider that answers every batch at the second look, all but what holds `fail`.
+    /// A provider that answers every batch at the second status request, except for requests that contain `fail`.
     private final class Provider: CompletionBatches {
         private struct State {
             var files: [URL: [ChatBatchRequest]] = [:]
@@ -18,10 +18,10 @@ import Testing
         private let state = Mutex(State())
         let model = "m"
 
-        /// Of each file that was handed in, how many requests it held.
+        /// Number of requests of each uploaded file.
         var counts: [Int] { state.withLock { $0.uploads.map(\.count) } }
 
-        /// The uploads that need not be kept any more.
+        /// The uploads that were deleted.
         var discarded: [String] { state.withLock { $0.discarded } }
 
         func requests(in folder: URL) throws -> any CompletionBatchWriter {
@@ -93,7 +93,7 @@ import Testing
     private func request(_ text: String) -> ChatRequest { ChatRequest(messages: [ChatMessage(.user, text)]) }
 
     @Test(
-        "what was handed in is waited for by the next run and not handed in again; its replies are replayed at half the price"
+        "the next run waits for uploaded requests, does not upload them again, and replays their replies at half the price"
     )
     func resumed() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)")
@@ -125,8 +125,8 @@ import Testing
 
         #expect(await journal.reply(of: "m", to: request("two"))?.text == "re: two")
         #expect(await journal.share(of: "m", to: request("two")) == 0.5)
-        let replayed = RememberedReplies(UnaskedModel(name: "m"), journal: journal)
+        let replayed = RememberedReplies(DryRunModel(name: "m"), journal: journal)
         #expect(try await replayed.text(request("one")) == "re: one")
-        await #expect(throws: UnaskedModel.Request.self) { try await replayed.text(request("fail")) }
+        await #expect(throws: DryRunModel.UnsentRequest.self) { try await replayed.text(request("fail")) }
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct CalibrationFitTests {
     private static let model = EmbeddingModel(name: "some-model", dimensions: 8)
 
-    /// Questions whose evidence tells with some noise whether they can be answered.
+    /// Questions whose evidence shows, with some noise, whether they can be answered.
     private func judgements(_ count: Int, shift: Float = 0) -> [Judgement] {
         var random = SplitMix64(seed: 7)
         let policy = AnswerPolicy(.suiting(Self.model))
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(
-        "a calibration tells the answerable from the others, whatever the model's scale",
+        "a calibration separates the answerable questions from the others, whatever the scale of the model",
         arguments: [0, 0.3, -0.3] as [Float]
     )
     func fits(shift: Float) throws {
@@ -38,10 +38,10 @@ import Testing
         let fit = try CalibrationFit(judgements, prior: .suiting(Self.model), model: Self.model)
         let threshold = fit.calibration.minimumConfidence
         for kind in ["far", "near"] {
-            #expect(fit.unseen.area(kind) > 0.95)
-            #expect(fit.unseen.declined(kind, below: threshold) > 0.75)
+            #expect(fit.crossValidated.area(kind) > 0.95)
+            #expect(fit.crossValidated.declined(kind, below: threshold) > 0.75)
         }
-        #expect(fit.unseen.declinedAnswerable(below: threshold) < 0.1)
+        #expect(fit.crossValidated.declinedAnswerable(below: threshold) < 0.1)
         let own = judgements.filter { $0.case.isAnswerable == true }.count {
             fit.calibration.confidence($0.evidence) < threshold
         }
@@ -49,7 +49,7 @@ import Testing
         #expect(fit.calibration.model == Self.model.description)
     }
 
-    @Test("too few questions of either answer are refused, with their numbers")
+    @Test("too few questions of either kind are refused, with their numbers")
     func tooFew() throws {
         let error = #expect(throws: RAGError.self) {
             try CalibrationFit(judgements(30), prior: .suiting(Self.model), model: Self.model)
@@ -57,14 +57,14 @@ import Testing
         #expect(error?.description.contains("there are 20 and 10") == true)
     }
 
-    @Test("a calibration survives its file")
+    @Test("a calibration is decoded from its file unchanged")
     func file() throws {
         let fit = try CalibrationFit(judgements(120), prior: .suiting(Self.model), model: Self.model)
         let data = try JSONEncoder().encode(fit.calibration)
         #expect(try JSONDecoder().decode(Calibration.self, from: data) == fit.calibration)
     }
 
-    @Test("a curve goes from nothing declined to all, and names its kinds without trusting them")
+    @Test("a curve has an area and shares for each kind, and its picture escapes their names")
     func curve() {
         let points =
             [(0.9, true, nil), (0.4, true, nil), (0.5, false, "<b>"), (0.1, false, "<b>")] as [(Double, Bool, String?)]
@@ -77,7 +77,7 @@ import Testing
         #expect(picture.contains("&lt;b>") && picture.contains("a &amp; b") && !picture.contains("<b>"))
     }
 
-    @Test("without cases the prior holds; with many it gives way")
+    @Test("without cases the prior weights stay; many cases replace them")
     func prior() {
         let none = LogisticRegression(rows: [], labels: [], prior: [1, -2])
         #expect(none.weights == [1, -2])

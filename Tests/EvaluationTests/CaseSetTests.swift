@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test("a table names sources, facts with their wordings, and what is not answered")
+    @Test("a table has sources, facts with their wordings, and unanswerable questions")
     func tables() throws {
         let table = """
             question\tlanguage\tsources\tfact\tfact 2\tkind
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test("JSON lines say the same")
+    @Test("JSON lines have the same fields as a table")
     func lines() throws {
         let lines = """
             {"id": "a", "question": "那运费呢?", "history": ["怎么退货?", "寄回来"], "source": "zh/returns.md", "facts": [["12 元", "12元"], "免费"]}
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test("each turn of a conversation is a case of its own, behind the questions before it")
+    @Test("each turn of a conversation is a case whose history is the questions before it")
     func conversations() throws {
         let line = #"{"id": "c", "turns": [{"question": "怎么退货?"}, {"question": "那运费呢?", "facts": ["12 元"]}]}"#
         try withFolder(["cases.jsonl": line]) { folder in
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(
-        "what is wrong is named with file and line",
+        "errors name file and line",
         arguments: [
             ("a.tsv", "question\tsorces\nx\ty\n", "a.tsv:1 names a column sorces"),
             ("a.tsv", "frage\nx\n", "a.tsv:1 is no header"),
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test("broken questions and judgements of a folder are named with their lines")
+    @Test("errors in questions and judgements of a folder name file and line")
     func brokenFolders() throws {
         let good = #"{"id": "q", "text": "t"}"#
         for (queries, qrels, words) in [

@@ -3,7 +3,7 @@ import Testing
 @testable import Evaluation
 
 @Suite struct ComparisonTests {
-    @Test("the interval holds the mean, narrows with more questions, and is the same every time")
+    @Test("the interval contains the mean, narrows with more questions, and is reproducible")
     func estimates() {
         let few = Estimate(of: [0, 1, 0, 1, 1, 0, 1, 0])
         let many = Estimate(of: (0..<800).map { Double($0 % 2) })
@@ -16,7 +16,7 @@ import Testing
         #expect(Estimate(of: []) == Estimate(of: [0]))
     }
 
-    @Test("what got better and worse is listed, the largest change first")
+    @Test("better and worse questions are listed, largest change first")
     func differences() {
         let comparison = Comparison(
             by: "nDCG@10",
@@ -29,7 +29,9 @@ import Testing
         #expect(abs(comparison.gain.mean - 0.025) < 1e-9)
     }
 
-    @Test("a gain on every question is no chance; gains and losses alike are; no difference is")
+    @Test(
+        "a gain on every question has a low probability of chance, equal gains and losses and no difference a high one"
+    )
     func chances() {
         let questions = (0..<20).map(String.init)
         let zeros = [Double](repeating: 0, count: 20)

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "what names no measure is none",
+        "other texts are not a metric",
         arguments: ["", "recall", "recall@", "recall@0", "recall@x", "precision@5", "hit@1@2"]
     )
     func noNames(name: String) {

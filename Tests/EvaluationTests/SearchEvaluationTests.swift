@@ -6,7 +6,7 @@ import Testing
 @testable import Evaluation
 
 @Suite struct SearchEvaluationTests {
-    /// Finds the documents whose names stand in the question, two passages of each, at the cosine it is told.
+    /// Finds the documents that the question names, two passages of each, with the given cosine.
     private struct Shelf: Retriever {
         let documents: [String]
         var cosine: Float = 0.9
@@ -48,7 +48,7 @@ import Testing
         return question
     }
 
-    @Test("a document counts once, where its first passage stands")
+    @Test("a document counts once, at the rank of its first passage")
     func documents() async throws {
         let run = try await judge([question("a.md or b.md") { $0.grades = ["b.md": 1] }])
         #expect(try run.values(of: #require(Measure("MRR@10"))) == [0.5])
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(
-        "a source is found by its path, part of it, or a heading; it counts where its first passage stands",
+        "a source is found by its path, part of it, or a heading, and counts at the rank of its first passage",
         arguments: [("b.md", 3.0), ("b.md#part 1", 4), ("#Part 1", 2), ("nowhere.md", 0), ("b.md#nothing", 0)]
     )
     func sources(source: String, rank: Double) async throws {
@@ -68,7 +68,7 @@ import Testing
         #expect(try run.values(of: #require(Measure("recall@10"))) == [rank > 0 ? 1 : 0], "one place is enough")
     }
 
-    @Test("facts are sought in the first passages alone, in any wording; a number is not part of another")
+    @Test("facts are searched in the first passages only, in any wording, and a number is not part of another")
     func facts() async throws {
         let run = try await judge([
             question("a.md or b.md") {
@@ -80,7 +80,7 @@ import Testing
         #expect(run.judgements[0].missingFacts(2).map(\.description) == ["B.md  costs", "２ 元"])
     }
 
-    @Test("what is declined is right or wrong by what the case says")
+    @Test("a refusal is right or wrong by what the case says")
     func declining() async throws {
         let cases = [
             question("a.md") { $0.isAnswerable = true }, question("b.md") { $0.isAnswerable = false },
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(
-        "judgements come in the order of the cases, each group by itself, and two runs are compared question by question"
+        "judgements have the order of the cases, groups are judged separately, and runs are compared by question"
     )
     func groups() async throws {
         let cases = (0..<20).map { number in
@@ -123,7 +123,10 @@ import Testing
         #expect(Floor(name + "=0.9")?.value == 0.9)
     }
 
-    @Test("what names no measure and no floor is none", arguments: ["", "facts", "facts@0", "declined@4", "hit@1=0.5"])
+    @Test(
+        "other texts are neither a measure nor a floor",
+        arguments: ["", "facts", "facts@0", "declined@4", "hit@1=0.5"]
+    )
     func noNames(name: String) {
         #expect(Measure(name) == nil)
         #expect(Floor(name) == nil || name == "hit@1=0.5")

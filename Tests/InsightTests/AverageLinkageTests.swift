@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    /// By its series, for there is no cosine without Foundation.
+    /// Computed by its series, because the standard library has no cosine.
     private func cosine(_ x: Float) -> Float {
         var term: Float = 1
         var sum: Float = 1
@@ -24,7 +24,7 @@ import Testing
         return sum
     }
 
-    /// Merges the best pair of all, over and over: what the linkage is defined by.
+    /// Merges the best pair of all repeatedly, which is the definition of average linkage.
     private func reference(_ embeddings: [Embedding], weights: [Int], threshold: Float) -> [[Int]] {
         var groups = embeddings.indices.map { [$0] }
         func similarity(_ a: [Int], _ b: [Int]) -> Float {
@@ -53,7 +53,7 @@ import Testing
         return groups.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }
 
-    @Test("texts near to one another are one group, others stay alone")
+    @Test("near texts are one group, others stay alone")
     func simple() async throws {
         let groups = try await AverageLinkage(threshold: 0.9).groups(
             of: embeddings([0, 90, 5, 180, 95, 3]),
@@ -62,7 +62,7 @@ import Testing
         #expect(groups == [[0, 2, 5], [1, 4], [3]])
     }
 
-    @Test("a chain of neighbours does not make one group of what has nothing in common")
+    @Test("a chain of neighbours does not join texts that have nothing in common")
     func chain() async throws {
         let groups = try await AverageLinkage(threshold: 0.9)
             .groups(
@@ -73,7 +73,7 @@ import Testing
         #expect(groups.joined().sorted() == Array(0..<18))
     }
 
-    @Test("none, one and equal texts are grouped as they must be")
+    @Test("no texts, one text and equal texts are grouped")
     func edges() async throws {
         let linkage = AverageLinkage(threshold: 0.99)
         #expect(try await linkage.groups(of: [], weights: []).isEmpty)
@@ -81,7 +81,7 @@ import Testing
         #expect(try await linkage.groups(of: embeddings([7, 7, 7, 7]), weights: [1, 1, 1, 1]) == [[0, 1, 2, 3]])
     }
 
-    @Test("chains of nearest neighbours find what merging the best pair over and over finds", arguments: 1...30)
+    @Test("chains of nearest neighbours give the same groups as merging the best pair repeatedly", arguments: 1...30)
     func agreesWithDefinition(seed: UInt64) async throws {
         var random = SplitMix(state: seed)
         let count = 12 + Int(seed)

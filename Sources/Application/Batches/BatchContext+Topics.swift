@@ -8,20 +8,10 @@ extension BatchContext {
     /// too long to compare, or no group has two. Throws `RAGError`.
     func topics(of questions: [BatchQuestion]) async throws -> [BatchReport.Topic]? {
         guard questions.count <= Self.mostGrouped else { return nil }
-        let asked = questions.map { question in
-            UnansweredQuestion(
-                session: Session.ID(""),
-                turn: question.row,
-                question: question.text,
-                language: Language(of: question.text),
-                askedAt: .distantPast,
-                decision: "",
-                isMarkedBad: false
-            )
-        }
-        let groups = try await QuestionGrouping(embedder: embedder).groups(of: asked).filter { $0.count > 1 }
+        let items = questions.map { TextItem($0.text, language: Language(of: $0.text)) }
+        let groups = try await TextGrouping(embedder: embedder).groups(of: items).filter { $0.members.count > 1 }
         return groups.isEmpty
-            ? nil : groups.map { BatchReport.Topic($0.representative.question, rows: $0.questions.map(\.turn)) }
+            ? nil : groups.map { BatchReport.Topic(questions[$0.representative].text, rows: $0.members) }
     }
 
     /// Every question is compared with every other.

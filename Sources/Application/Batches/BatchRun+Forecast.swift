@@ -105,15 +105,15 @@ extension BatchRun {
         request: @escaping @Sendable (ChatRequest) async -> Void = { _ in },
         report: (AnsweredRow, Bool) -> Void
     ) async throws {
-        let model = name.map { RememberedReplies(UnaskedModel(name: $0), journal: context.journal) }
+        let model = name.map { RememberedReplies(DryRunModel(name: $0), journal: context.journal) }
         let answering = try await context.assembly.rowAnswering(with: model, journal: context.journal)
         let parts = BatchJob.Parts(
             answer: { question in
                 do {
                     return try await answering(question)
-                } catch let unasked as UnaskedModel.Request {
-                    await request(unasked.request)
-                    return AnsweredRow(question, unasked: unasked.request)
+                } catch let unsent as DryRunModel.UnsentRequest {
+                    await request(unsent.request)
+                    return AnsweredRow(question, estimating: unsent.request)
                 }
             },
             prepare: { [embedder = context.embedder] in _ = try await embedder.embed($0, as: .query) },

@@ -143,7 +143,7 @@ package struct BatchRun: Sendable {
                 if let cost = row.cost { await meter.add(cost) }
                 return row
             },
-            tell: { pauses.send($0, pause: $1) }
+            onPause: { pauses.send($0, pause: $1) }
         )
     }
 

@@ -40,7 +40,7 @@ package struct CalibrationJob: Sendable {
     package func calibrate() throws -> Outcome {
         let fit = try CalibrationFit(judgements, prior: .suiting(model), model: model)
         try stored.save(fit.calibration)
-        return Outcome(curve: fit.unseen, threshold: fit.calibration.minimumConfidence, model: model)
+        return Outcome(curve: fit.crossValidated, threshold: fit.calibration.minimumConfidence, model: model)
     }
 
     /// Returns the curve of the judgements as they are, with the threshold that suits the model where nothing is

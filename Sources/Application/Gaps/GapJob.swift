@@ -24,16 +24,17 @@ package struct GapJob: Sendable {
 
     /// Returns the questions since `date` that were declined or whose answers were marked bad, grouped by meaning, most
     /// frequent first. Throws `RAGError`.
-    package func groups(since date: Date) async throws -> [QuestionGroup] {
+    package func groups(since date: Date) async throws -> [UnansweredGroup] {
         let open = try await assembly.storedConversations()?.unanswered(since: date) ?? []
-        return try await QuestionGrouping(embedder: assembly.embedder()).groups(of: open) { [progress] done, total in
+        let grouping = TextGrouping(embedder: try assembly.embedder())
+        return try await UnansweredGroup.groups(of: open, by: grouping) { [progress] done, total in
             progress(.comparing(done: done, total: total))
         }
     }
 
     /// Returns `groups` with the documents that come nearest; none without an index. With `recheck` it also finds out
     /// how many of the questions would be answered now, without a completion model. Throws `RAGError`.
-    package func gaps(_ groups: some Sequence<QuestionGroup>, recheck: Bool) async throws -> [KnowledgeGap] {
+    package func gaps(_ groups: some Sequence<UnansweredGroup>, recheck: Bool) async throws -> [KnowledgeGap] {
         let recheck = recheck ? Recheck(pipeline: try await assembly.answerPipeline(with: nil)) : nil
         let hasIndex = FileManager.default.fileExists(atPath: assembly.settings.workspace.database.path)
         let retriever = hasIndex ? try await assembly.retriever() : nil

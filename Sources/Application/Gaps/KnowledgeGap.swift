@@ -1,5 +1,4 @@
 import Foundation
-import Insight
 import RAGCore
 
 /// A question that the documents do not answer, with the documents that come nearest.
@@ -34,7 +33,7 @@ package struct KnowledgeGap: Sendable, Encodable {
     /// Whether every question of the group would be answered now; nil where that was not checked.
     package var isClosed: Bool? { answeredNow.map { $0 == count } }
 
-    init(_ group: QuestionGroup, nearest hits: [SearchHit], answeredNow: Int?) {
+    init(_ group: UnansweredGroup, nearest hits: [SearchHit], answeredNow: Int?) {
         question = group.representative.meaning
         language = group.representative.language
         count = group.count

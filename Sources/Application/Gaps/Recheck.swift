@@ -1,5 +1,4 @@
 import Answering
-import Insight
 import RAGCore
 
 /// Finds out whether questions would be answered now, by search and policy alone.
@@ -9,7 +8,7 @@ struct Recheck {
 
     /// Returns how many of the questions of `group`, counted as often as they were asked, would be answered now. Throws
     /// `RAGError`.
-    func answered(of group: QuestionGroup) async throws -> Int {
+    func answered(of group: UnansweredGroup) async throws -> Int {
         var answers: [String: Answer] = [:]
         var count = 0
         for question in group.questions {

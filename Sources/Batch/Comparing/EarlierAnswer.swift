@@ -1,20 +1,24 @@
 import Answering
 import RAGCore
 
-/// A row of an earlier output, as far as its file tells.
+/// A row of an earlier output, with as much as its file says.
 package struct EarlierAnswer: Sendable, Hashable {
+    /// The question as it was asked then.
     package let question: String
+    /// The text of the answer; empty if the row failed.
     package let answer: String
-    /// nil where the row failed, or the file does not say.
+    /// nil if the row failed or the file has no such column.
     package let decision: Answer.Decision?
+    /// The reason why the row failed; nil for an answered row.
     package let error: String?
-    /// Where people find it: its line, or its row in the sheet, from 1.
+    /// The line or the row of the sheet, from 1.
     package let place: Int
 
     /// Whether the customer was told what was asked.
-    var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
+    var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.givesAnswer ?? true }
 
-    /// The rows of an earlier output that have a question; nil where the table has no column of answers. `column` holds the questions.
+    /// Returns the rows of an earlier output that have a question, or nil if the table has no column of answers.
+    /// `column` holds the questions.
     package static func all(in table: PlainTable, column: Int) -> [EarlierAnswer]? {
         guard let answer = ColumnNaming.place(of: AnswerColumn.answer.rawValue, in: table.header) else { return nil }
         let decision = ColumnNaming.place(of: AnswerColumn.decision.rawValue, in: table.header)
@@ -30,19 +34,4 @@ package struct EarlierAnswer: Sendable, Hashable {
             )
         }
     }
-}
-
-extension Answer.Decision {
-    /// Whether the customer is told what was asked; not so where kefu asks back, declines or hands over.
-    package var tellsAnswer: Bool {
-        switch self {
-        case .answered, .direct, .quoted, .smallTalk: true
-        case .askedBack, .declined, .handedOver, .blocked: false
-        }
-    }
-}
-
-extension AnsweredRow {
-    /// Whether the customer is told what was asked.
-    package var isAnswered: Bool { error == nil && !answer.isEmpty && decision?.tellsAnswer ?? true }
 }

@@ -2,25 +2,28 @@ import Answering
 import Grounding
 import RAGCore
 
-/// An answer beside the one that is known to be right.
+/// A comparison of an answer with the answer that is known to be right.
 package struct ExpectedScore: Sendable, Hashable, Codable {
-    /// How near it comes, the best that holds.
+    /// The closest kind of agreement that holds.
     package enum Match: String, Sendable, Hashable, Codable, CaseIterable {
-        /// The same words but for case, punctuation and articles.
+        /// The words are equal except for case, punctuation and articles.
         case exact
-        /// The expected words stand in the answer, one behind the other.
+        /// The expected words occur in the answer, consecutively.
         case contains
-        /// Every number, amount, date, name and denial of the expected answer is the answer's too.
+        /// The answer states every number, amount, date, name and denial of the expected answer.
         case facts
+        /// The answer agrees in none of these ways.
         case different
         /// There is no answer.
         case unanswered = "no answer"
     }
 
+    /// The closest agreement between the two answers.
     package let match: Match
-    /// Of tokens, 0 to 1: `TextOverlap`.
+    /// Overlap of the tokens, 0 to 1, as `TextOverlap.f1` computes it.
     package let f1: Double
 
+    /// Compares `answer` with `expected`. Citation marks in the answer do not count. An unanswered question scores 0.
     package init(_ answer: String, expected: String, isAnswered: Bool = true) {
         let words = TextOverlap.tokens(of: AnswerComparison.withoutCitationMarks(answer))
         let known = TextOverlap.tokens(of: expected)
@@ -39,8 +42,8 @@ package struct ExpectedScore: Sendable, Hashable, Codable {
         }
     }
 
-    /// The columns that say so in the output. `column` of the questions' table holds the expected answers; rows without one have no
-    /// score.
+    /// Returns the output columns for match and F1. `column` of the table of questions holds the expected answers;
+    /// rows without one have empty cells.
     package static func note(column: Int) -> AnswerNote {
         AnswerNote(["match", "f1"]) { row, answered in
             let score = score(answered, expected: row[column])
@@ -48,38 +51,9 @@ package struct ExpectedScore: Sendable, Hashable, Codable {
         }
     }
 
-    /// nil where nothing is expected.
+    /// Returns the score of a row, or nil if no answer is expected.
     package static func score(_ row: AnsweredRow, expected: String) -> ExpectedScore? {
         expected.allSatisfy(\.isWhitespace)
             ? nil : ExpectedScore(row.answer, expected: expected, isAnswered: row.isAnswered)
-    }
-}
-
-/// The scores of a run.
-package struct ExpectedSummary: Sendable, Hashable, Codable {
-    /// Rows with an expected answer.
-    package private(set) var count = 0
-    package private(set) var matches: [String: Int] = [:]
-    private var f1Sum = 0.0
-
-    package init() {}
-
-    package mutating func add(_ score: ExpectedScore) {
-        count += 1
-        matches[score.match.rawValue, default: 0] += 1
-        f1Sum += score.f1
-    }
-
-    package subscript(match: ExpectedScore.Match) -> Int { matches[match.rawValue] ?? 0 }
-    /// Mean over the rows; nil without any.
-    package var f1: Double? { count > 0 ? f1Sum / Double(count) : nil }
-
-    /// `480 of 500 expected answers met (12 exact, 300 contained, 168 in their facts), F1 0.71; 15 different, 5 no answer`
-    package var words: String {
-        let met = self[.exact] + self[.contains] + self[.facts]
-        let overlap = TableCell(f1, digits: 2).text
-        return
-            "\(met) of \(count) expected answers met (\(self[.exact]) exact, \(self[.contains]) contained, \(self[.facts]) in their "
-            + "facts), F1 \(overlap); \(self[.different]) different, \(self[.unanswered]) no answer"
     }
 }

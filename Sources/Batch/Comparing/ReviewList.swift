@@ -1,32 +1,38 @@
 import Answering
 
-/// What a person should look at, worst first.
+/// The rows that a person should check, most urgent first.
 package struct ReviewList: Sendable {
-    /// Why a person should, the gravest first.
+    /// A reason to check a row, most urgent first.
     package enum Reason: Int, Sendable, Hashable, Comparable, CaseIterable {
         case failed, unsupported, handedOver, changed, declined, differsFromExpected, newlyDeclined, unsure
 
+        /// Orders reasons by urgency, most urgent first.
         package static func < (a: Reason, b: Reason) -> Bool { a.rawValue < b.rawValue }
     }
 
+    /// A row to check.
     package struct Item: Sendable {
+        /// The row as it was answered.
         package let row: AnsweredRow
-        /// The gravest first.
+        /// At least one reason, most urgent first.
         package let reasons: [Reason]
-        /// For people: `unsupported: 7 天内到账。; low confidence (0.41)`
+        /// The reasons for people, such as `in no source: 7 天内到账。; low certainty (0.41)`.
         package let why: String
-        /// How many rows refer to this one.
+        /// Number of rows that share the answer of this one.
         package let alike: Int
     }
 
+    /// The rows to check, ordered by most urgent reason, then by certainty and number of equal rows.
     package let items: [Item]
 
-    /// Confidence below which an answer is one to look at.
+    /// Certainty below which an answer should be checked.
     package static let unsureBelow = 0.7
-    /// Confidence below which a refusal is one to look at: the documents may answer one in ten of those.
+    /// Certainty below which a refusal should be checked: at this value the documents answer one in ten such
+    /// questions.
     private static let unsureRefusalBelow = 0.9
 
-    /// Rows that refer to another are reviewed with it. `changes` and `scores` by row, where there are any.
+    /// Selects the rows to check. Rows that share the answer of another row are checked together with it. `changes`
+    /// and `scores` are keyed by row number.
     package init(
         _ rows: [AnsweredRow],
         changes: [Int: RowChange] = [:],
@@ -54,12 +60,12 @@ package struct ReviewList: Sendable {
         if !row.unsupported.isEmpty || row.reason == .unsupported { reasons.append(.unsupported) }
         if row.decision == .handedOver { reasons.append(.handedOver) }
         if change?.kind == .changed { reasons.append(.changed) }
-        if row.decision == .declined, row.reason != .unsupported, row.confidence ?? 0 < unsureRefusalBelow {
+        if row.decision == .declined, row.reason != .unsupported, row.certainty ?? 0 < unsureRefusalBelow {
             reasons.append(.declined)
         }
         if score?.match == .different { reasons.append(.differsFromExpected) }
         if change?.kind == .declined { reasons.append(.newlyDeclined) }
-        if row.isAnswered, let confidence = row.confidence, confidence < unsureBelow {
+        if row.isAnswered, let certainty = row.certainty, certainty < unsureBelow {
             reasons.append(.unsure)
         }
         return reasons
@@ -71,7 +77,7 @@ package struct ReviewList: Sendable {
         _ change: RowChange?,
         _ score: ExpectedScore?
     ) -> String {
-        let confidence = TableCell(row.confidence, digits: 2).text
+        let certainty = TableCell(row.certainty, digits: 2).text
         switch reason {
         case .failed: return "failed"
         case .unsupported:
@@ -81,15 +87,15 @@ package struct ReviewList: Sendable {
         case .handedOver: return "handed over" + (row.reason.map { " (\($0.rawValue))" } ?? "")
         case .changed: return "changed in fact: " + (change?.words ?? "")
         case .declined:
-            return row.confidence == nil ? "declined without a search" : "declined, but not surely (\(confidence))"
+            return row.certainty == nil ? "declined without a search" : "declined, but not surely (\(certainty))"
         case .differsFromExpected: return "not the expected answer"
         case .newlyDeclined: return "answered last time, not now"
-        case .unsure: return "low confidence (\(confidence))"
+        case .unsure: return "low certainty (\(certainty))"
         }
     }
 }
 
 extension ReviewList.Item {
-    /// Less is more urgent: the less sure what was done, and what many ask.
-    fileprivate var urgency: Double { (row.confidence ?? 0) - Double(alike) }
+    /// A value that is lower for more urgent rows: those with low certainty, and those that many others share.
+    fileprivate var urgency: Double { (row.certainty ?? 0) - Double(alike) }
 }

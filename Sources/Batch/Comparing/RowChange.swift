@@ -1,24 +1,31 @@
 import Answering
 import Grounding
 
-/// How a row differs from the one of an earlier run.
+/// The difference between a row and the same question in an earlier run.
 package struct RowChange: Sendable, Hashable, Codable {
+    /// The kind of change, the one that needs most attention first.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        /// It fails now.
+        /// The row fails now.
         case failed
-        /// Another number, amount, date, name, or the other way round.
+        /// A number, amount, date or name differs, or a statement is denied.
         case changed = "changed in fact"
+        /// The question was answered earlier and is not now.
         case declined = "newly declined"
+        /// The question is answered now and was not earlier.
         case answered = "newly answered"
+        /// The question was not asked earlier.
         case new = "new row"
-        /// Other words, as far as it can be checked the same facts.
+        /// The words differ, but no difference in facts was found.
         case reworded
+        /// The answer is the same, apart from citation marks and punctuation.
         case same
     }
 
+    /// The kind of change.
     package let kind: Kind
+    /// The facts that differ; empty unless both runs answered.
     package let differences: [AnswerComparison.Difference]
-    /// The earlier answer, where there was one and it is not the same.
+    /// The earlier answer; nil if there was none or it is the same.
     package let earlier: String?
 
     init(_ kind: Kind, differences: [AnswerComparison.Difference] = [], earlier: String? = nil) {
@@ -27,7 +34,7 @@ package struct RowChange: Sendable, Hashable, Codable {
         self.earlier = earlier
     }
 
-    /// `earlier` is nil where the question was not asked then.
+    /// Compares a row with the earlier answer to its question; nil if the question was not asked then.
     package init(from earlier: EarlierAnswer?, to row: AnsweredRow) {
         guard let earlier else {
             self.init(row.error == nil ? .new : .failed)
@@ -51,7 +58,7 @@ package struct RowChange: Sendable, Hashable, Codable {
         }
     }
 
-    /// `15 天 → 7 天; + 支付宝; - 周末`
+    /// The differences for people, such as `15 天 → 7 天; + 支付宝; - 周末`.
     package var words: String {
         differences.map { difference in
             switch (difference.earlier, difference.later) {

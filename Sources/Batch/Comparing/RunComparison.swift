@@ -1,13 +1,14 @@
 import RAGCore
 
-/// A run beside an earlier one. Rows belong together that ask the same in the same words; of several, the first to the first.
+/// A comparison of a run with an earlier one. Rows are matched by the text of their question, ignoring the amount of
+/// white space; rows with equal questions are matched in order.
 package struct RunComparison: Sendable {
-    /// What was asked then and is not now.
+    /// Earlier rows whose question the new run does not ask, in their order.
     package let gone: [EarlierAnswer]
-    /// For each question, its earlier row.
+    /// The earlier row of each question; nil if it was not asked then.
     private let partners: [EarlierAnswer?]
 
-    /// `questions` in the order of their rows.
+    /// Matches `questions`, in the order of their rows, with the rows of an earlier run.
     package init(_ earlier: [EarlierAnswer], questions: [String]) {
         let asked = Dictionary(grouping: earlier) { Self.key($0.question) }
         var taken: [String: Int] = [:]
@@ -15,18 +16,18 @@ package struct RunComparison: Sendable {
             let key = Self.key(question)
             guard let rows = asked[key] else { return nil }
             defer { taken[key, default: 0] += 1 }
-            // One more of the same question than then: the last answer to it serves.
+            // The new run asks this question more often: the last earlier answer is compared again.
             return rows[min(taken[key] ?? 0, rows.count - 1)]
         }
         gone = asked.flatMap { key, rows in rows.dropFirst(taken[key] ?? 0) }.sorted { $0.place < $1.place }
     }
 
-    /// What changed in a row of this run.
+    /// Returns the change of a row of the new run.
     package func change(of row: AnsweredRow) -> RowChange {
         RowChange(from: partners.indices.contains(row.row) ? partners[row.row] : nil, to: row)
     }
 
-    /// The columns that say so in the output.
+    /// The output columns that describe the change of a row.
     package var note: AnswerNote {
         AnswerNote(["change", "difference", "earlier answer"]) { _, row in
             let change = change(of: row)
@@ -36,25 +37,5 @@ package struct RunComparison: Sendable {
 
     private static func key(_ question: String) -> String {
         question.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-}
-
-/// How many rows of a run changed, and how.
-package struct ChangeCount: Sendable, Hashable, Codable {
-    package private(set) var rows: [String: Int] = [:]
-    /// Rows of the earlier run that this one has not.
-    package let gone: Int
-
-    package init(gone: Int = 0) { self.gone = gone }
-
-    package mutating func add(_ change: RowChange) { rows[change.kind.rawValue, default: 0] += 1 }
-
-    package subscript(kind: RowChange.Kind) -> Int { rows[kind.rawValue] ?? 0 }
-
-    /// `3 changed in fact, 1 newly declined, 4,990 same`: what weighs most first.
-    package var words: String {
-        let parts = RowChange.Kind.allCases.filter { self[$0] > 0 }.map { "\(self[$0]) \($0.rawValue)" }
-        let all = parts + (gone > 0 ? ["\(gone) no longer asked"] : [])
-        return all.isEmpty ? "nothing to compare" : all.joined(separator: ", ")
     }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How far an answer has the words of another: F1 over tokens as SQuAD has it (Rajpurkar et al. 2016: case, punctuation and articles
-/// do not count), Chinese by characters as CMRC 2018 has it (Cui et al. 2019).
+/// Overlap of two texts by tokens: F1 as SQuAD computes it (Rajpurkar et al. 2016: case, punctuation and articles do
+/// not count), with Chinese by characters as in CMRC 2018 (Cui et al. 2019).
 enum TextOverlap {
-    /// English words and numbers whole, Han characters one by one.
+    /// Returns the tokens of `text`: English words and numbers whole, Han characters one by one, without articles.
     static func tokens(of text: String) -> [String] {
         var tokens: [String] = []
         var word = ""
@@ -27,7 +27,7 @@ enum TextOverlap {
         return tokens.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     }
 
-    /// 0 to 1; 1 where both have no tokens.
+    /// Returns the F1 of two token lists, 0 to 1; 1 if both are empty.
     static func f1(_ expected: [String], _ actual: [String]) -> Double {
         guard !expected.isEmpty, !actual.isEmpty else { return expected.isEmpty && actual.isEmpty ? 1 : 0 }
         var left = expected.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -39,7 +39,7 @@ enum TextOverlap {
         return 2 * Double(common) / Double(expected.count + actual.count)
     }
 
-    /// Whether `part` stands in `whole`, its tokens one behind the other.
+    /// Returns whether the tokens of `part` occur consecutively in `whole`. An empty part always does.
     static func contains(_ whole: [String], _ part: [String]) -> Bool {
         guard let first = part.first, whole.count >= part.count else { return part.isEmpty }
         return (0...(whole.count - part.count)).contains { start in

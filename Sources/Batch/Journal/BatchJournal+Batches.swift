@@ -1,28 +1,28 @@
 import RAGCore
 
-/// The files of requests that were handed in to the provider's Batch API.
+/// The uploads to the provider's Batch API.
 extension BatchJournal {
     private static let open = "open"
     private static let ended = "ended"
 
-    /// The requests that were handed in, by their identity.
-    func tried() -> Set<String> {
+    /// Returns the identities of all requests that were ever uploaded.
+    func submittedRequests() -> Set<String> {
         Set(file.names(of: "upload").flatMap { requests(of: $0) })
     }
 
-    /// The uploads whose replies are not all kept yet.
+    /// Returns the uploads whose replies are not all stored yet, in alphabetical order.
     func openUploads() -> [String] {
         file.names(of: "upload").filter { file.place(of: Self.key($0))?.state == Self.open }.sorted()
     }
 
-    /// Notes an upload before it is started, durably.
-    func note(_ upload: String, holding requests: [String]) throws {
+    /// Stores on disk that `upload` holds `requests`, before its batch is started. Throws `RAGError`.
+    func record(_ upload: String, requests: [String]) throws {
         try file.append(Self.key(upload), state: Self.open, requests)
         try file.sync()
     }
 
-    /// Notes that all replies to an upload are kept.
-    func end(_ upload: String) throws {
+    /// Stores on disk that all replies to `upload` are kept. Throws `RAGError`.
+    func close(_ upload: String) throws {
         try file.append(Self.key(upload), state: Self.ended, requests(of: upload))
         try file.sync()
     }

@@ -2,17 +2,19 @@ import Answering
 import Foundation
 import RAGCore
 
-/// What a run has finished, kept on disk so that none of it is asked again: rows, and every reply of a completion model by what
-/// the model was asked.
+/// The finished work of a batch on disk, so that nothing is asked twice: rows, and each reply of a completion model
+/// keyed by its request.
 ///
-/// A row is taken over as it is where nothing at all has changed. Where something has, its question is searched for again, and
-/// the model's old reply serves wherever the model would be asked the very same: a changed question, document, prompt or
-/// model answers again only what it touches.
+/// A row is reused if its question and the state of everything that answers depend on are unchanged. If something
+/// changed, the question is searched again, and the old reply of the model is reused wherever the request to the
+/// model is the same. So a changed question, document, prompt or model leads to new replies only where it matters.
 package actor BatchJournal {
     var file: JournalFile
     private let fingerprint: @Sendable (String) -> String
 
-    /// `fingerprint` gives texts of equal length for texts of any, and never the same for two. Throws `RAGError`.
+    /// Opens or creates the journal at `url`; with `isFresh` it starts empty. Throws `RAGError`.
+    ///
+    /// `fingerprint` returns a hash of fixed length that differs for different texts.
     package init(
         at url: URL,
         isFresh: Bool = false,
@@ -22,26 +24,28 @@ package actor BatchJournal {
         self.fingerprint = fingerprint
     }
 
-    /// Waits until the disk holds all that was kept.
+    /// Waits until the disk holds everything that was kept. Throws `RAGError`.
     package func sync() throws { try file.sync() }
 
     // MARK: Rows
 
-    /// The row of the same question, finished while all was in the same `state`.
+    /// Returns the finished row of the same question in the same `state`, or nil if there is none.
     package func row(_ question: BatchQuestion, state: String) -> AnsweredRow? {
         guard let place = file.place(of: key(question)), place.state == state else { return nil }
-        return file.value(at: place, as: AnsweredRow.self)?.standing(for: question)
+        guard var row = file.value(at: place, as: AnsweredRow.self) else { return nil }
+        if row.certainty == nil { row.certainty = file.value(at: place, as: EarlierRow.self)?.confidence }
+        return row.reused(for: question)
     }
 
-    /// Whether there is such a row.
-    package func holds(_ question: BatchQuestion, state: String) -> Bool {
-        file.place(of: key(question))?.state == state
-    }
-
-    /// Keeps a finished row, without the customer's words: the file of questions has them.
+    /// Stores a finished row without the text of its question, which the file of questions holds. Throws `RAGError`.
     package func keep(_ row: AnsweredRow, of question: BatchQuestion, state: String) throws {
         let unnamed = BatchQuestion(row: row.row, place: question.place, text: "")
-        try file.append(key(question), state: state, row.standing(for: unnamed))
+        try file.append(key(question), state: state, row.reused(for: unnamed))
+    }
+
+    /// The certainty of a row as earlier versions stored it, under the name `confidence`.
+    private struct EarlierRow: Decodable {
+        let confidence: Double?
     }
 
     private func key(_ question: BatchQuestion) -> JournalFile.Key {
@@ -50,12 +54,16 @@ package actor BatchJournal {
 
     // MARK: Replies
 
-    /// A whole reply of a completion model.
+    /// A complete reply of a completion model.
     package struct Reply: Sendable, Hashable, Codable {
+        /// The text of the reply, not empty.
         package let text: String
+        /// Tokens as the provider counted them; nil if it did not say.
         package let usage: TokenUsage?
+        /// The provider's reason for the end of the reply, such as `stop`; nil if it gave none.
         package let finish: String?
 
+        /// Creates a reply from its parts.
         package init(text: String, usage: TokenUsage?, finish: String? = nil) {
             self.text = text
             self.usage = usage
@@ -63,20 +71,20 @@ package actor BatchJournal {
         }
     }
 
-    /// What of the price a reply by the provider's Batch API costs.
+    /// Share of the normal price that a reply through the provider's Batch API costs.
     package static let batchShare = 0.5
 
-    /// What `model` replied to the very same request.
+    /// Returns the reply of `model` to the same request, or nil if it was never asked.
     package func reply(of model: String, to request: ChatRequest) -> Reply? {
         file.place(of: key(model, request)).flatMap { file.value(at: $0) }
     }
 
-    /// What of the price that reply has cost.
+    /// Returns the share of the normal price that the stored reply cost; 1 if there is none.
     package func share(of model: String, to request: ChatRequest) -> Double {
         file.place(of: key(model, request)).flatMap { Double($0.state) } ?? 1
     }
 
-    /// Tokens that the replies kept have on average, of 200 at most; nil where there are fewer than 10.
+    /// Returns the mean tokens of up to 200 stored replies, or nil if there are fewer than 10.
     package func typicalReply() -> Int? {
         let names = file.names(of: "reply").prefix(200)
         let lengths = names.compactMap { name -> Int? in
@@ -88,7 +96,7 @@ package actor BatchJournal {
         return lengths.count < 10 ? nil : lengths.reduce(0, +) / lengths.count
     }
 
-    /// Keeps a reply; `share` is what of the price it has cost.
+    /// Stores a reply that cost `share` of the normal price. Throws `RAGError`.
     package func keep(_ reply: Reply, of model: String, to request: ChatRequest, share: Double = 1) throws {
         try keep(reply, identity: identity(of: request, to: model), share: share)
     }
@@ -97,7 +105,7 @@ package actor BatchJournal {
         try file.append(JournalFile.Key(kind: "reply", name: identity), state: "\(share)", reply)
     }
 
-    /// What tells a request from all others.
+    /// Returns a key that only equal requests to the same model share.
     func identity(of request: ChatRequest, to model: String) -> String { request.identity(at: model, by: fingerprint) }
 
     private func key(_ model: String, _ request: ChatRequest) -> JournalFile.Key {
@@ -106,11 +114,11 @@ package actor BatchJournal {
 }
 
 extension ChatRequest {
-    /// What tells this request to `model` from all others.
+    /// Returns a key that only equal requests to the same `model` share, hashed by `fingerprint`.
     package func identity(at model: String, by fingerprint: (String) -> String) -> String {
         var parts = [model, maximumTokens.map(String.init) ?? "", temperature.map { "\($0)" } ?? ""]
         for message in messages { parts += [message.role.rawValue, message.content] }
-        // Lengths before the parts: no two lists of parts give one text.
+        // Each part is preceded by its length, so that different lists of parts never give the same text.
         return fingerprint(parts.map { "\($0.utf8.count):\($0)" }.joined())
     }
 }

@@ -1,17 +1,19 @@
 import Foundation
 import RAGCore
 
-/// A file of lines that only grows: kind, key, state, and a value as JSON, with tabs between them. A later line takes the place
-/// of an earlier one of the same kind and key.
+/// An append-only file of lines: kind, key, state and a JSON value, separated by tabs. A later line replaces an
+/// earlier one with the same kind and key.
 ///
-/// A line counts from the moment it is written whole: a kill at any moment leaves at most a torn last line, which the next
-/// opening cuts off. Only keys and places of values are held in memory.
+/// A line counts once it is complete. If the process is killed, at most an incomplete last line is left, which the
+/// next opening removes. Only keys and positions of values are held in memory.
 struct JournalFile: ~Copyable, Sendable {
+    /// The kind and name by which a line is found.
     struct Key: Hashable, Sendable {
         let kind: String
         let name: String
     }
 
+    /// The state of a line and the bytes of its value in the file.
     struct Place: Sendable {
         let state: String
         let range: Range<Int>
@@ -23,10 +25,10 @@ struct JournalFile: ~Copyable, Sendable {
     private var length: Int
     private var isSynced = true
 
-    /// What the first line says; a file of another form is begun anew.
+    /// The first line. A file that begins with anything else is emptied.
     private static let title = Array("kefu batch/1\n".utf8)
 
-    /// Opens the file at `path` or makes it, readable for the user alone. With `isFresh` it begins empty.
+    /// Opens or creates the file at `path`, readable for the user alone. With `isFresh` it starts empty.
     init(at path: String, isFresh: Bool) throws(RAGError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | (isFresh ? O_TRUNC : 0), 0o600)
@@ -38,13 +40,13 @@ struct JournalFile: ~Copyable, Sendable {
 
     deinit { close(descriptor) }
 
-    /// The line's place; nil where there is none.
+    /// Returns the position of the latest line of `key`, or nil if there is none.
     func place(of key: Key) -> Place? { places[key] }
 
-    /// The keys of one kind, in no order.
+    /// Returns the names of all keys of one kind, in no order.
     func names(of kind: String) -> [String] { places.keys.filter { $0.kind == kind }.map(\.name) }
 
-    /// The value that stands at `place`; nil where a disk has lost it.
+    /// Returns the value at `place`, or nil if it cannot be read or decoded.
     func value<Value: Decodable>(at place: Place, as type: Value.Type = Value.self) -> Value? {
         var bytes = [UInt8](repeating: 0, count: place.range.count)
         let read = bytes.withUnsafeMutableBytes {
@@ -54,7 +56,7 @@ struct JournalFile: ~Copyable, Sendable {
         return try? JSONDecoder().decode(Value.self, from: Data(bytes))
     }
 
-    /// Adds a line. It is there when the process is killed; after `sync` also when the power goes.
+    /// Appends a line. It survives the end of the process; after `sync` it also survives a power failure.
     mutating func append(_ key: Key, state: String, _ value: some Encodable) throws {
         let head = "\(key.kind)\t\(key.name)\t\(state)\t"
         let json = try JSONEncoder().encode(value)
@@ -84,7 +86,7 @@ struct JournalFile: ~Copyable, Sendable {
         }
     }
 
-    /// Reads which lines there are, a piece of the file at a time, and cuts off what is no whole line.
+    /// Finds the complete lines and truncates the file after the last of them.
     private mutating func load() throws(RAGError) {
         var start = [UInt8](repeating: 0, count: Self.title.count)
         let count = start.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
@@ -110,7 +112,7 @@ struct JournalFile: ~Copyable, Sendable {
             rest += buffer[..<count]
             var begin = 0
             while let end = rest[begin...].firstIndex(of: 0x0A) {
-                note(rest[begin..<end], at: length)
+                index(rest[begin..<end], at: length)
                 length += end + 1 - begin
                 begin = end + 1
             }
@@ -118,7 +120,7 @@ struct JournalFile: ~Copyable, Sendable {
         }
     }
 
-    private mutating func note(_ line: ArraySlice<UInt8>, at offset: Int) {
+    private mutating func index(_ line: ArraySlice<UInt8>, at offset: Int) {
         let parts = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 4 else { return }
         let text = parts.prefix(3).map { String(decoding: $0, as: UTF8.self) }

@@ -1,13 +1,14 @@
 import Foundation
 import RAGCore
 
-/// A completion model that is asked nothing twice: what it once replied to the very same request, it replies again.
+/// A completion model that repeats the stored reply to a request it has seen, and stores each new complete reply.
 package struct RememberedReplies: ChatModel {
     private let base: any ChatModel
     private let journal: BatchJournal
     private let onReplay: @Sendable (BatchJournal.Reply, Double) async -> Void
 
-    /// `onReplay` is told of each reply that was not paid for now, and what of the price it has cost.
+    /// Wraps `base`. `onReplay` is called for each stored reply, with the share of the price that it cost when it was
+    /// made.
     package init(
         _ base: any ChatModel,
         journal: BatchJournal,
@@ -18,15 +19,18 @@ package struct RememberedReplies: ChatModel {
         self.onReplay = onReplay
     }
 
+    /// The name of the wrapped model.
     package var name: String { base.name }
 
+    /// Returns the stored reply, or that of the wrapped model. Throws what the model throws, and `RAGError` if a
+    /// reply cannot be stored.
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        let source = Source(request, base, journal, onReplay)
-        return AsyncThrowingStream { try await source.next() }
+        let stream = ReplyStream(request, base, journal, onReplay)
+        return AsyncThrowingStream { try await stream.next() }
     }
 
-    /// One reply under way, from the journal or from the model.
-    private actor Source {
+    /// One reply, from the journal or from the model.
+    private actor ReplyStream {
         private let request: ChatRequest
         private let model: any ChatModel
         private let journal: BatchJournal
@@ -69,7 +73,7 @@ package struct RememberedReplies: ChatModel {
             case .usage(let tokens): usage = tokens
             case .finished(let reason): finish = reason
             case nil:
-                // A cancelled reply may end as if it were whole.
+                // A cancelled stream may end without an error.
                 try Task.checkCancellation()
                 guard !text.isEmpty else { return nil }
                 let reply = BatchJournal.Reply(text: text, usage: usage, finish: finish)

@@ -1,26 +1,29 @@
 import Answering
 import RAGCore
 
-/// Which questions of a file are asked, and which are referred to another that asks the same.
+/// A decision for each question of a file: answer it, or share the answer of an earlier row that asks the same.
 package struct BatchPlan: Sendable, Hashable {
-    /// What is done with a question.
+    /// The decision for one question.
     package enum Step: Sendable, Hashable {
+        /// The question is answered.
         case ask
-        /// The row before it that asks the same.
+        /// The question shares the answer of the row with this number, which comes earlier.
         case refer(to: Int)
-        /// Its text has so many bytes that it is no question.
+        /// The text has this many bytes, too many for a question.
         case refuse(bytes: Int)
     }
 
-    /// For each question, in order.
+    /// The decisions, in the order of the questions.
     package private(set) var steps: [Step]
-    /// Rows that perhaps ask the same in other fillers, each list in order; their embeddings tell.
+    /// Rows that may ask the same in other words, as groups in ascending order; `referNear` compares their
+    /// embeddings.
     package let alike: [[Int]]
 
-    /// Least cosine at which two questions with the same meaning are one.
+    /// The least cosine at which two questions with the same meaning share an answer.
     private static let nearness: Float = 0.95
 
-    /// Refers what is equal but for width, case, blanks and punctuation to the first of its kind.
+    /// Plans `questions`, in order of their rows. Questions that differ only in width, case, spaces and punctuation
+    /// share the answer of the first of them.
     package init(_ questions: [BatchQuestion]) {
         var first: [String: Int] = [:]
         var meanings: [QuestionMeaning: [Int]] = [:]
@@ -30,12 +33,12 @@ package struct BatchPlan: Sendable, Hashable {
                 steps.append(.refuse(bytes: question.text.utf8.count))
                 continue
             }
-            let plain = QuestionText.plain(question.text)
-            if let same = first[plain] {
+            let text = QuestionText.normalized(question.text)
+            if let same = first[text] {
                 steps.append(.refer(to: same))
                 continue
             }
-            first[plain] = row
+            first[text] = row
             steps.append(.ask)
             let meaning = QuestionMeaning(question.text)
             if meaning.isSame(as: meaning) { meanings[meaning, default: []].append(row) }
@@ -44,7 +47,8 @@ package struct BatchPlan: Sendable, Hashable {
         alike = meanings.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     }
 
-    /// Refers each row of `alike` to an earlier one that is near to it. `embeddings` are those of their questions, by row.
+    /// Makes rows of `alike` share the answer of an earlier row with a similar embedding. `embeddings` are keyed by
+    /// row; rows without one are left as they are.
     package mutating func referNear(_ embeddings: [Int: Embedding]) {
         var moved: [Int: Int] = [:]
         for group in alike {
@@ -64,13 +68,13 @@ package struct BatchPlan: Sendable, Hashable {
         }
     }
 
-    /// The rows that are asked, in order.
+    /// The rows that are answered, in order.
     package var asked: [Int] { steps.indices.filter { steps[$0] == .ask } }
 
-    /// How many rows refer to another.
+    /// Number of rows that share the answer of another.
     package var referred: Int { steps.count { if case .refer = $0 { true } else { false } } }
 
-    /// How many rows refer to each row that any refers to.
+    /// Number of rows that share the answer of each row; rows without any are absent.
     package var followers: [Int: Int] {
         steps.reduce(into: [:]) { counts, step in
             if case .refer(let row) = step { counts[row, default: 0] += 1 }

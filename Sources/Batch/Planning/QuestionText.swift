@@ -1,28 +1,29 @@
 import Foundation
 import RAGCore
 
-/// Questions as they are compared: without what does not count.
+/// Normalisation of questions before they are compared.
 enum QuestionText {
-    /// Bytes over which a text is no question that a customer would ask.
+    /// Bytes above which a text is refused as a question.
     static let longest = 16_384
 
-    /// `question` in plain width and lower case, without punctuation that parts or ends sentences and without blanks that say
-    /// nothing. What stands within a word or number stays (`1.5`, `10:30`, `don't`), and so do signs (`-5`, `C++`, `50%`).
-    static func plain(_ question: String) -> String {
+    /// Returns `question` in normal width and lower case, without spaces between Chinese characters and without
+    /// punctuation that separates or ends sentences. Marks within a word or number stay (`1.5`, `10:30`, `don't`),
+    /// and so do signs (`-5`, `C++`, `50%`).
+    static func normalized(_ question: String) -> String {
         let characters = Array(question.foldingCaseAndWidth())
-        var plain = ""
+        var normalized = ""
         var isParted = false
         for (index, character) in characters.enumerated() {
             if character.isWhitespace || isPunctuation(at: index, in: characters) {
                 isParted = true
                 continue
             }
-            // Between Chinese characters a blank says nothing.
-            if isParted, let last = plain.last, last.isASCII, character.isASCII { plain.append(" ") }
+            // A space between Chinese characters has no meaning.
+            if isParted, let last = normalized.last, last.isASCII, character.isASCII { normalized.append(" ") }
             isParted = false
-            plain.append(character)
+            normalized.append(character)
         }
-        return plain
+        return normalized
     }
 
     private static func isPunctuation(at index: Int, in characters: [Character]) -> Bool {

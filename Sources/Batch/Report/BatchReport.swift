@@ -1,10 +1,11 @@
 import Foundation
 import RAGCore
 
-/// A run as a page to show: one file that fetches nothing, with totals, confidence and topics drawn, and every answer with its sources.
+/// An HTML page that shows a run: totals, charts of certainty and topics, and every answer with its sources, in one
+/// file that loads nothing.
 ///
-/// What customers and documents say is data: it stands in a block of JSON that cannot be closed from inside, the script puts it in
-/// place as text, and the page's own policy runs no script but that one.
+/// The words of customers and documents are data: they are embedded as JSON whose script element cannot be closed
+/// from inside, the script inserts them as text, and the content security policy allows no other script.
 package struct BatchReport: Sendable {
     /// One row of the run.
     package struct Row: Sendable {
@@ -14,7 +15,7 @@ package struct BatchReport: Sendable {
         let change: RowChange?
         let score: ExpectedScore?
 
-        /// `place` is where people find it in their file; `others` are the cells beside the question, by the report's columns.
+        /// Creates a row. `place` is its line or sheet row in the file; `others` are the cells of the report's columns.
         package init(
             _ answered: AnsweredRow,
             place: Int,
@@ -30,12 +31,12 @@ package struct BatchReport: Sendable {
         }
     }
 
-    /// Questions about one thing.
+    /// Questions about one subject.
     package struct Topic: Sendable {
         let name: String
         let rows: [Int]
 
-        /// `rows` are positions among the questions, from 0.
+        /// Creates a topic. `rows` are positions among the questions, from 0.
         package init(_ name: String, rows: [Int]) {
             self.name = name
             self.rows = rows
@@ -44,8 +45,8 @@ package struct BatchReport: Sendable {
 
     private let data: ReportData
 
-    /// `title` is the name of the file of questions, `columns` the names of those beside the question. Without `topics`, rows are put
-    /// together by the document that answers them.
+    /// Creates a report. `title` is the name of the file of questions, `columns` are the names of its other columns.
+    /// Without `topics`, rows are grouped by the document that answers them.
     package init(
         title: String,
         columns: [String],
@@ -62,7 +63,8 @@ package struct BatchReport: Sendable {
         )
     }
 
-    /// The page. `nonce` lets its own style and script run, and nothing else: letters and digits that nobody can foretell.
+    /// Returns the page. `nonce` permits its own style and script and nothing else; it consists of unpredictable
+    /// letters and digits.
     package func html(nonce: String = UUID().uuidString) -> String {
         """
         <!DOCTYPE html>
@@ -76,7 +78,7 @@ package struct BatchReport: Sendable {
         <meta name="color-scheme" content="light dark">
         <title>kefu</title>
         <style nonce="\(nonce)">
-        \(ReportStyle.css)
+        \(Self.style)
         </style>
         </head>
         <body>
@@ -84,9 +86,8 @@ package struct BatchReport: Sendable {
         <noscript>This report needs JavaScript; it fetches nothing. 本报告需要启用 JavaScript，不会访问网络。</noscript>
         <script type="application/json" id="data">\(data.json)</script>
         <script nonce="\(nonce)">
-        \(ReportWords.script)
-        \(ReportScript.parts)
-        \(ReportScript.page)
+        \(Self.words)
+        \(Self.script)
         </script>
         </body>
         </html>
@@ -94,7 +95,15 @@ package struct BatchReport: Sendable {
         """
     }
 
-    /// The document that answers most of a row; the most frequent first.
+    // The build embeds these files of this folder into the program.
+    private static let style = text(PackageResources.report_css)
+    private static let words = text(PackageResources.report_words_js)
+    private static let script = text(PackageResources.report_js)
+
+    /// Returns a file's text without its final line break.
+    private static func text(_ file: [UInt8]) -> String { String(decoding: file.dropLast(), as: UTF8.self) }
+
+    /// Groups the answered rows by the document that their first cited source comes from, the most frequent first.
     private static func topics(byDocumentOf rows: [Row]) -> [Topic] {
         let titles = rows.reduce(into: [String: [Int]]()) { titles, row in
             guard row.answered.isAnswered,

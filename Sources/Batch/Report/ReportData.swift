@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// What the page's script reads. Passages that several answers rest on stand there once.
+/// The data that the script of the page reads. A passage that several answers cite is stored once.
 struct ReportData: Sendable, Encodable {
     let title: String
     let created: Date
-    /// Of most questions.
+    /// Language of most questions.
     let language: String
-    /// Confidence below which an answer is to be looked at.
+    /// Certainty below which an answer should be checked.
     let threshold = ReviewList.unsureBelow
     let columns: [String]
     let topics: [String]
@@ -28,15 +28,15 @@ struct ReportData: Sendable, Encodable {
         let answer: String
         let decision: String
         let reason: String?
-        let confidence: Double?
-        /// Number in the answer, and place in `sources`.
+        let certainty: Double?
+        /// For each source its number in the answer and its position in `ReportData.sources`.
         let sources: [[Int]]
         let unsupported: [String]
         let model: String?
         let cost: Double?
         let seconds: Double
         let tokens: Int?
-        /// `place` of the row that was answered in its stead.
+        /// `place` of the row whose answer this one shares.
         let sameAs: Int?
         let error: String?
         let topic: Int?
@@ -79,7 +79,7 @@ struct ReportData: Sendable, Encodable {
             let sources = row.answered.sources.map { source in
                 let passage = Passage(
                     heading: source.heading.isEmpty ? source.title : source.heading,
-                    place: source.place,
+                    place: source.location,
                     url: source.url,
                     text: source.passage
                 )
@@ -101,7 +101,7 @@ struct ReportData: Sendable, Encodable {
         }
     }
 
-    /// In a script element, where nothing may look like its end.
+    /// JSON in which no character can end a script element.
     var json: String {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -130,7 +130,7 @@ extension ReportData.Row {
             answer: answered.answer,
             decision: answered.error == nil ? answered.decision?.rawValue ?? "answered" : "failed",
             reason: answered.reason?.rawValue,
-            confidence: answered.confidence,
+            certainty: answered.certainty,
             sources: sources,
             unsupported: answered.unsupported,
             model: answered.model,

@@ -2,13 +2,13 @@ import Answering
 import RAGCore
 
 extension AnsweredRow {
-    /// What became of a question that was answered. `cost` is nil where no model was called or its prices are not set.
+    /// Creates the row of a question that was answered. `cost` is nil if no model was called or no prices are set.
     package init(_ question: BatchQuestion, _ answer: Answer, cost: Double?) {
         self.init(row: question.row, question: question.text)
         self.answer = answer.text
         decision = answer.decision
         reason = answer.reason
-        confidence = answer.certainty
+        certainty = answer.certainty
         sources = answer.sources
         unsupported = answer.unsupported
         language = answer.language
@@ -18,41 +18,35 @@ extension AnsweredRow {
         seconds = answer.trace.timings.total
     }
 
-    /// A question that has no answer, and why.
+    /// Creates the row of a question that could not be answered.
     package init(_ question: BatchQuestion, error: RAGError) {
         self.init(row: question.row, question: question.text)
         language = Language(of: question.text)
         self.error = error.description
     }
 
-    /// A question that the completion model would have been asked `request` for.
-    package init(_ question: BatchQuestion, unasked request: ChatRequest) {
-        self.init(row: question.row, question: question.text)
-        usage = TokenUsage(input: request.estimatedInput, output: 0)
-    }
-
-    /// The same answer to a question that was asked before in these or other words, by an earlier run.
-    package func standing(for question: BatchQuestion) -> AnsweredRow {
+    /// Returns this row for the same question in a later run, with its cost and usage.
+    package func reused(for question: BatchQuestion) -> AnsweredRow {
         var row = AnsweredRow(row: question.row, question: question.text)
         row.take(self)
         (row.usage, row.cost, row.seconds) = (usage, cost, seconds)
         return row
     }
 
-    /// The same answer to a question that asks the same as this one; it cost nothing.
-    package func referred(to question: BatchQuestion) -> AnsweredRow {
+    /// Returns a row for a question that shares this answer; it has no cost and no usage.
+    package func copied(for question: BatchQuestion) -> AnsweredRow {
         var row = AnsweredRow(row: question.row, question: question.text)
         row.take(self)
         row.sameAs = self.row
         return row
     }
 
-    /// All but the row, the question and what it cost.
+    /// Copies everything except row, question and cost.
     private mutating func take(_ other: AnsweredRow) {
         answer = other.answer
         decision = other.decision
         reason = other.reason
-        confidence = other.confidence
+        certainty = other.certainty
         sources = other.sources
         unsupported = other.unsupported
         language = other.language

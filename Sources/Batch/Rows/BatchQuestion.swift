@@ -1,14 +1,15 @@
 import RAGCore
 
-/// A question of the file, and where it stands there.
+/// A question of the file and its position there.
 package struct BatchQuestion: Sendable, Hashable {
     /// Position among the questions, from 0; blank ones do not count.
     package let row: Int
-    /// Its line, or its row in the sheet, from 1.
+    /// The line or the row of the sheet, from 1.
     package let place: Int
-    /// Without blanks around it.
+    /// The question without surrounding white space.
     package let text: String
 
+    /// Creates a question from its parts.
     package init(row: Int, place: Int, text: String) {
         self.row = row
         self.place = place
@@ -17,7 +18,7 @@ package struct BatchQuestion: Sendable, Hashable {
 }
 
 extension PlainTable {
-    /// What stands in `column`, row by row; nil where that is blank.
+    /// Returns the question of each row, or nil for rows where `column` is blank.
     package func questions(in column: Int) -> [BatchQuestion?] {
         var count = 0
         return rows.map { row in

@@ -1,62 +1,68 @@
 import RAGCore
 
-/// Has the questions of a file answered, many at once, and hands over what comes of them: each row as soon as it is finished,
-/// and all rows in the order of the file.
+/// Answers the questions of a file, many at once, and reports each row twice: as soon as it is finished, and in the
+/// order of the file.
 package struct BatchJob: Sendable {
+    /// Limits of a run.
     package struct Settings: Sendable {
         /// Questions that are answered at once.
         package var workers = 8
-        /// Questions that are got ready together, and how many such lots at once.
+        /// Questions that are prepared together.
         package var lot = 128
+        /// Lots that are prepared at once.
         package var lotsAtOnce = 1
-        /// How long a row waits for a service that is away before the run stops.
+        /// How long a row waits for a service that cannot be reached before the run stops.
         package var patience: Duration = .seconds(60)
 
+        /// Creates the default limits.
         package init() {}
     }
 
-    /// What a run tells while it runs.
+    /// A report of a running job.
     package enum Event: Sendable {
-        /// A row that was asked is finished, in whatever order.
+        /// A row was answered now; rows come in any order.
         case finished(AnsweredRow, BatchQuestion)
         /// The next row of the file.
         case row(AnsweredRow)
-        /// Half a second has gone by.
+        /// Half a second has passed.
         case tick
     }
 
-    /// The parts that a run works with.
+    /// The functions that a run calls.
     package struct Parts: Sendable {
+        /// Answers one question.
         package var answer: @Sendable (BatchQuestion) async throws -> AnsweredRow
-        /// Embeds questions ahead of their turn, so that an answer finds them ready; a failure shows when their turn comes.
+        /// Embeds questions before they are answered. Its errors are ignored, because answering meets them again.
         package var prepare: @Sendable ([String]) async throws -> Void
-        /// The row that an earlier run has finished; nil where the question is to be asked.
+        /// Returns the row that an earlier run has finished, or nil if the question must be answered.
         package var recall: @Sendable (BatchQuestion) async -> AnsweredRow?
-        /// Told where a service is away and will be asked again after a pause.
-        package var tell: @Sendable (RAGError, Duration) -> Void
+        /// Called when a service cannot be reached, with the pause until it is asked again.
+        package var onPause: @Sendable (RAGError, Duration) -> Void
 
+        /// Creates the functions of a run; only answering is needed.
         package init(
             answer: @escaping @Sendable (BatchQuestion) async throws -> AnsweredRow,
             prepare: @escaping @Sendable ([String]) async throws -> Void = { _ in },
             recall: @escaping @Sendable (BatchQuestion) async -> AnsweredRow? = { _ in nil },
-            tell: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
+            onPause: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
         ) {
-            (self.answer, self.prepare, self.recall, self.tell) = (answer, prepare, recall, tell)
+            (self.answer, self.prepare, self.recall, self.onPause) = (answer, prepare, recall, onPause)
         }
     }
 
     let parts: Parts
     let settings: Settings
 
-    /// Rows that may be finished before one of an earlier row, and are held until then.
+    /// Rows that may be finished before an earlier one; they are held in memory until then.
     private static let mostAhead = 8_192
 
+    /// Creates a job that calls `parts`.
     package init(_ parts: Parts, settings: Settings) {
         self.parts = parts
         self.settings = settings
     }
 
-    /// What was going on in the group of tasks.
+    /// The outcome of one task of the group.
     private enum Result: Sendable {
         case ready([BatchQuestion], known: [AnsweredRow])
         case answered(AnsweredRow)
@@ -64,8 +70,8 @@ package struct BatchJob: Sendable {
         case tick
     }
 
-    /// Runs to the last row, or until something stops it, which is returned. Rows under way are then waited for where they are
-    /// paid for, and given up otherwise. Throws what `report` throws.
+    /// Runs until the last row, or until something stops it, and returns the stop. Answers in progress are awaited if
+    /// the cost limit was reached, and cancelled for any other stop. Throws what `report` throws.
     package func run(
         _ questions: [BatchQuestion],
         plan: BatchPlan,
@@ -137,7 +143,7 @@ package struct BatchJob: Sendable {
         }
     }
 
-    /// Runs `work` again, after growing pauses, while a service cannot be reached.
+    /// Repeats `work` after growing pauses while a service cannot be reached.
     private func patiently(_ work: () async throws -> AnsweredRow) async throws -> AnsweredRow {
         var pause = Duration.seconds(1)
         var waited = Duration.zero
@@ -145,7 +151,7 @@ package struct BatchJob: Sendable {
             do {
                 return try await work()
             } catch let error as RAGError where error.code == .unreachable && waited < settings.patience {
-                parts.tell(error, pause)
+                parts.onPause(error, pause)
                 try await Task.sleep(for: pause)
                 waited += pause
                 pause = min(pause * 2, .seconds(30))

@@ -1,9 +1,9 @@
-/// Which questions are got ready and asked next: never more at once than the settings allow, in the order of the file.
+/// The questions to prepare and to answer next, in the order of the file and within the limits of the settings.
 struct BatchQueue: Sendable {
     private let settings: BatchJob.Settings
     private var waiting: ArraySlice<BatchQuestion>
     private var ready: [BatchQuestion] = []
-    /// How many of `ready` were taken.
+    /// Number of questions of `ready` that were taken.
     private var taken = 0
     private var lots = 0
     private var running = 0
@@ -13,10 +13,10 @@ struct BatchQueue: Sendable {
         waiting = questions[...]
     }
 
-    /// Whether anything is under way.
+    /// Whether any lot or question is in progress.
     var isBusy: Bool { lots + running > 0 }
 
-    /// The next questions to get ready; nil where enough are, or those that are left stand at `row` or behind it.
+    /// Returns the next questions to prepare, or nil if enough are prepared or the next one is at `row` or later.
     mutating func takeLot(before row: Int) -> [BatchQuestion]? {
         guard lots < settings.lotsAtOnce, ready.count - taken < settings.workers + settings.lot,
             let next = waiting.first, next.row < row
@@ -27,7 +27,7 @@ struct BatchQueue: Sendable {
         return lot
     }
 
-    /// Takes back what of a lot is to be asked.
+    /// Ends the preparation of a lot and queues those of its questions that must be answered.
     mutating func add(_ questions: [BatchQuestion]) {
         lots -= 1
         ready.removeFirst(taken)
@@ -35,7 +35,7 @@ struct BatchQueue: Sendable {
         ready += questions
     }
 
-    /// The next question to ask.
+    /// Returns the next question to answer, or nil if none is ready or all workers are busy.
     mutating func takeQuestion() -> BatchQuestion? {
         guard running < settings.workers, taken < ready.count else { return nil }
         running += 1
@@ -43,6 +43,6 @@ struct BatchQueue: Sendable {
         return ready[taken - 1]
     }
 
-    /// A question was answered, or given up.
+    /// Ends a question that was answered or given up.
     mutating func finish() { running -= 1 }
 }

@@ -1,15 +1,15 @@
 import RAGCore
 
-/// Why a run ends before its last row.
+/// The reason why a run ends before its last row.
 package enum BatchStop: Error, Sendable {
-    /// The person stopped it.
+    /// The run was cancelled.
     case interrupted
-    /// What has failed would fail for every row.
+    /// The error would occur for every row.
     case fault(RAGError)
-    /// The next answer could take the price past the limit.
+    /// The next answer could exceed the cost limit.
     case cost(spent: Double, limit: Double)
 
-    /// The stop that `error` is; nil where it concerns one row alone.
+    /// Creates the stop that `error` causes, or returns nil if it concerns one row alone.
     init?(_ error: any Error) {
         switch error {
         case let stop as BatchStop: self = stop
@@ -19,6 +19,7 @@ package enum BatchStop: Error, Sendable {
         }
     }
 
-    /// A service that only asks to slow down is waited for; what is left as `rateLimited` is an account without quota.
+    /// Errors that stop the run. A service that only asks to slow down is awaited elsewhere, so `rateLimited` means
+    /// an exhausted quota.
     private static let always: Set<RAGError.Code> = [.notConfigured, .keyRefused, .rateLimited, .unreachable]
 }

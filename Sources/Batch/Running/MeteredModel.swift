@@ -1,23 +1,27 @@
 import RAGCore
 
-/// A completion model whose requests count against a limit before they are sent.
+/// A completion model whose requests are reserved at a cost meter before they are sent.
 package struct MeteredModel: ChatModel {
     private let base: any ChatModel
     private let meter: CostMeter
 
+    /// Wraps `base`.
     package init(_ base: any ChatModel, meter: CostMeter) {
         self.base = base
         self.meter = meter
     }
 
+    /// The name of the wrapped model.
     package var name: String { base.name }
 
+    /// Returns the reply of the wrapped model. Throws `BatchStop.cost` if the cost limit leaves no room for it.
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        let source = Source(request, base, meter)
-        return AsyncThrowingStream { try await source.next() }
+        let stream = ReplyStream(request, base, meter)
+        return AsyncThrowingStream { try await stream.next() }
     }
 
-    private actor Source {
+    /// One reply and its reservation.
+    private actor ReplyStream {
         private let request: ChatRequest
         private let model: any ChatModel
         private let meter: CostMeter
@@ -32,7 +36,7 @@ package struct MeteredModel: ChatModel {
 
         deinit {
             guard let reserved else { return }
-            // Whoever reads has seen enough; what was written by then is paid for.
+            // The reader stopped early; the text written until then is paid for.
             let used = Self.used(usage, text, request)
             Task { [meter] in await meter.settle(reserved, used) }
         }
@@ -58,7 +62,7 @@ package struct MeteredModel: ChatModel {
             }
         }
 
-        /// What the provider says, else an estimate; nil where nothing was written.
+        /// Returns the tokens that the provider reported, else an estimate; nil if nothing was written.
         private static func used(_ usage: TokenUsage?, _ text: String, _ request: ChatRequest) -> TokenUsage? {
             if let usage { return usage }
             guard !text.isEmpty else { return nil }

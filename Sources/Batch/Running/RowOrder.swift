@@ -1,10 +1,10 @@
 import RAGCore
 
-/// Puts rows that are finished in any order into the order of the file: what can be written next.
+/// Puts rows that are finished in any order into the order of the file.
 struct RowOrder: Sendable {
     private let questions: [BatchQuestion]
     private let plan: BatchPlan
-    /// Finished rows that wait for those before them, or for those that refer to them.
+    /// Finished rows that wait for earlier ones, or for rows that share their answer.
     private var finished: [Int: AnsweredRow] = [:]
     private var followers: [Int: Int]
     /// The first row that is not written yet.
@@ -16,11 +16,11 @@ struct RowOrder: Sendable {
         followers = plan.followers
     }
 
-    /// Takes a row that was asked.
+    /// Accepts a row that was answered.
     mutating func finish(_ row: AnsweredRow) { finished[row.row] = row }
 
-    /// The row that is to be written now; nil where it is not finished yet or all are written. Keeps a row only as long as
-    /// another refers to it.
+    /// Returns the next row of the file, or nil if it is not finished yet or all are written. A row is kept in memory
+    /// only as long as another shares its answer.
     mutating func pop() -> AnsweredRow? {
         guard next < questions.count else { return nil }
         let row: AnsweredRow
@@ -31,7 +31,7 @@ struct RowOrder: Sendable {
             if followers[next] == nil { finished[next] = nil }
         case .refer(let first):
             guard let asked = finished[first] else { return nil }
-            row = asked.referred(to: questions[next])
+            row = asked.copied(for: questions[next])
             release(first)
         case .refuse(let bytes):
             row = AnsweredRow(questions[next], error: Self.tooLong(bytes))

@@ -1,27 +1,28 @@
 import Answering
 import RAGCore
 
-/// The columns that are written behind those of the questions, in their order.
+/// The columns that follow those of the questions, in order.
 package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
-    case answer, decision, reason, confidence
-    /// Where the answer has its words from, a line each; and the words of these passages.
+    case answer, decision, reason, certainty
+    /// The places of the sources, one a line, and the texts of these passages.
     case sources, passages
     case unsupported, language, model
     case inputTokens = "input tokens"
     case outputTokens = "output tokens"
     case cost, seconds
-    /// The row of the table in whose stead this one was answered.
+    /// The row of the table whose answer this one shares.
     case sameAs = "same as"
     case error
 
-    /// `rowNumber` is where people find a question's row in the table, by its position among the questions.
+    /// Returns the cell of a row. `rowNumber` maps a position among the questions to the number of its row in the
+    /// table.
     func cell(of row: AnsweredRow, rowNumber: (Int) -> Int?) -> TableCell {
         switch self {
         case .answer: TableCell(row.answer)
         case .decision: TableCell(row.decision?.rawValue)
         case .reason: TableCell(row.reason?.rawValue)
-        case .confidence: TableCell(row.confidence, digits: 3)
-        case .sources: TableCell(row.sources.map(\.line).joined(separator: "\n"))
+        case .certainty: TableCell(row.certainty, digits: 3)
+        case .sources: TableCell(row.sources.map(\.citation).joined(separator: "\n"))
         case .passages: TableCell(row.sources.map { "[\($0.number)] \($0.passage)" }.joined(separator: "\n\n"))
         case .unsupported: TableCell(row.unsupported.joined(separator: "\n"))
         case .language: TableCell(row.language?.rawValue)
@@ -33,22 +34,5 @@ package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
         case .sameAs: TableCell(row.sameAs.flatMap(rowNumber))
         case .error: TableCell(row.error)
         }
-    }
-}
-
-extension Source {
-    /// `[1] 退款 › 时效 (faq/refund.md, lines 12-15)`
-    var line: String { "[\(number)] \(heading.isEmpty ? title : heading) (\(place))" }
-
-    /// Its address, or its file; with page or lines.
-    var place: String {
-        let file = url ?? path
-        if let pages {
-            let range = pages.count > 1 ? "pages \(pages.lowerBound)-\(pages.upperBound)" : "page \(pages.lowerBound)"
-            return "\(file), \(range)"
-        }
-        if url != nil { return file }
-        return file
-            + (lines.count > 1 ? ", lines \(lines.lowerBound)-\(lines.upperBound)" : ", line \(lines.lowerBound)")
     }
 }

@@ -1,11 +1,13 @@
 import RAGCore
 
-/// More columns of a table of answers: what is said of a row beside its answer, such as what changed since the last run.
+/// Additional columns of a table of answers, such as the change since the last run.
 package struct AnswerNote: Sendable {
+    /// Names of the columns, in order.
     package let names: [String]
-    /// As many as there are names, for a row with a question.
+    /// Returns one cell for each name, for a row with a question.
     let cells: @Sendable (PlainTable.Row, AnsweredRow) -> [TableCell]
 
+    /// Creates columns; `cells` returns one cell for each of `names`.
     package init(_ names: [String], _ cells: @escaping @Sendable (PlainTable.Row, AnsweredRow) -> [TableCell]) {
         self.names = names
         self.cells = cells

@@ -1,18 +1,20 @@
 import RAGCore
 
-/// Which columns a table of answers has: first all that the questions came with, unchanged, then ours, then notes.
+/// The columns of a table of answers: those of the questions unchanged, then the answer columns, then notes.
 package struct AnswerTable: Sendable {
-    /// Names of the columns. Where the questions came with a column of such a name, ours is `answer (kefu)`.
+    /// Names of all columns. If the questions have a column of the same name, the answer column becomes `answer
+    /// (kefu)`.
     package let header: [String]
-    /// How many columns came with the questions.
+    /// Number of columns that come from the questions.
     let carried: Int
     let notes: [AnswerNote]
-    /// The column of the questions.
+    /// Position of the column of questions.
     let question: Int
-    /// For each question, the place of its row in the table, from 0.
+    /// Position of each question's row in the table, from 0.
     private let places: [Int]
 
-    /// `column` of `table` holds the questions. A column without a name bears its number where there is no header at all.
+    /// Creates the columns for `table`, whose `column` holds the questions. Without a header, columns are named by
+    /// number.
     package init(_ table: PlainTable, column: Int, notes: [AnswerNote] = []) {
         let width = table.rows.reduce(max(table.header.count, column + 1)) { max($0, $1.cells.count) }
         var names = table.header
@@ -29,8 +31,8 @@ package struct AnswerTable: Sendable {
         self.notes = notes
     }
 
-    /// The cells of a row, as many as there are columns. `answered` is nil where it has no question. `firstRow` is the number that
-    /// people know the table's first row by: 2 below a header.
+    /// Returns the cells of a row, one for each column. `answered` is nil for a row without a question. `firstRow` is
+    /// the number of the table's first row for people: 2 below a header.
     func cells(_ row: PlainTable.Row, _ answered: AnsweredRow?, firstRow: Int) -> [TableCell] {
         let texts = (0..<carried).map { TableCell(row[$0]) }
         guard let answered else { return texts + Array(repeating: .empty, count: header.count - carried) }
@@ -38,36 +40,5 @@ package struct AnswerTable: Sendable {
             column.cell(of: answered) { places.indices.contains($0) ? places[$0] + firstRow : nil }
         }
         return texts + ours + notes.flatMap { $0.cells(row, answered) }
-    }
-}
-
-/// How our columns are named beside others, and known again.
-enum ColumnNaming {
-    /// `name`, marked as ours where one of `others` is the same but for case.
-    static func distinct(_ name: String, from others: [String]) -> String {
-        let taken = Set(others.map(folded))
-        let names = sequence(first: 1) { $0 + 1 }.lazy.map { name + mark($0) }
-        return names.first { !taken.contains(folded($0)) } ?? name
-    }
-
-    /// The place of the column that `distinct` named so last; nil where there is none.
-    static func place(of name: String, in header: [String]) -> Int? {
-        let names = header.map(folded)
-        var found = names.firstIndex(of: folded(name))
-        for number in 2... {
-            guard let next = names.firstIndex(of: folded(name + mark(number))) else { return found }
-            found = next
-        }
-        return found
-    }
-
-    /// `answer`, `answer (kefu)`, `answer (kefu 2)`
-    private static func mark(_ number: Int) -> String {
-        number == 1 ? "" : number == 2 ? " (kefu)" : " (kefu \(number - 1))"
-    }
-
-    /// JSON keys have `_` where names have a space.
-    private static func folded(_ name: String) -> String {
-        name.lowercased().replacing("_", with: " ").split(separator: " ").joined(separator: " ")
     }
 }

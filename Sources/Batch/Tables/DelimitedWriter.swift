@@ -1,10 +1,11 @@
 import Foundation
 import RAGCore
 
-/// Writes answers as CSV (RFC 4180, lines end with CR LF) or, the same between tabs with LF, as TSV, row by row.
+/// Writes answers row by row as CSV (RFC 4180, lines end with CR LF) or as TSV, which uses tabs and LF.
 ///
-/// No cell is run by a spreadsheet that opens the file: `FormulaGuard`. `PlainTableReader` reads every cell as it was.
+/// `FormulaGuard` keeps spreadsheets from running a cell as a formula. `PlainTableReader` restores every cell.
 package struct DelimitedWriter: AnswerWriting {
+    /// The delimiter of cells.
     package enum Form: Sendable {
         case commas, tabs
     }
@@ -12,10 +13,10 @@ package struct DelimitedWriter: AnswerWriting {
     private let table: AnswerTable
     private let output: OutputHandle
     private let form: Form
-    /// What goes before all else; nil once it is written.
+    /// Text before the header; nil once the header is written.
     private var mark: String?
 
-    /// `withByteOrderMark` tells Excel that the file is UTF-8.
+    /// Creates a writer. `withByteOrderMark` tells Excel that the file is UTF-8.
     package init(_ table: AnswerTable, to handle: FileHandle, form: Form = .commas, withByteOrderMark: Bool = false) {
         self.table = table
         self.form = form
@@ -23,11 +24,13 @@ package struct DelimitedWriter: AnswerWriting {
         mark = withByteOrderMark ? "\u{FEFF}" : ""
     }
 
+    /// Appends a row, after the header if it is the first. Throws `RAGError` if the file cannot be written.
     package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
         let cells = table.cells(row, answered, firstRow: 2)
         try output.write(takeHead() + line(cells.map { Self.isText($0) ? FormulaGuard.guarded($0.text) : $0.text }))
     }
 
+    /// Writes the header of a table without rows. Throws `RAGError` if the file cannot be written.
     package mutating func finish() throws {
         let head = takeHead()
         if !head.isEmpty { try output.write(head) }
@@ -48,7 +51,7 @@ package struct DelimitedWriter: AnswerWriting {
         let delimiter = form == .commas ? UInt8(ascii: ",") : .tab
         let isPlain = cell.utf8.allSatisfy { $0 != .quote && $0 != delimiter && !$0.isLineEnd }
         if isPlain, cell.utf8.first?.isASCIIBlank != true, cell.utf8.last?.isASCIIBlank != true { return cell }
-        // Bytes: a mark that combines with a quotation mark makes another character of it.
+        // Bytes, because a combining mark after a quotation mark makes another character of it.
         var bytes: [UInt8] = [.quote]
         bytes.reserveCapacity(cell.utf8.count + 2)
         for byte in cell.utf8 {

@@ -2,15 +2,16 @@ import Answering
 import Foundation
 import RAGCore
 
-/// Writes answers as JSON Lines, an object a row: what came with the question, as the texts or the JSON that it was, then ours,
-/// sources with all their words. What a row has not is null.
+/// Writes answers as JSON Lines, one object a row: the cells of the question as the texts or JSON values they were,
+/// then the answer columns, with sources in full. Missing values are null.
 package struct JSONLinesWriter: AnswerWriting {
     private let table: AnswerTable
     private let output: OutputHandle
-    /// Of all columns, quoted, in their order.
+    /// Quoted keys of all columns, in order.
     private let keys: [String]
     private let encoder = JSONEncoder()
 
+    /// Creates a writer for `table`.
     package init(_ table: AnswerTable, to handle: FileHandle) {
         self.table = table
         output = OutputHandle(handle)
@@ -18,6 +19,7 @@ package struct JSONLinesWriter: AnswerWriting {
         keys = Self.keys(of: table).map(JSONText.quoted)
     }
 
+    /// Appends a row as one line. Throws `RAGError` if the file cannot be written.
     package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
         let cells = table.cells(row, answered, firstRow: 1)
         var members = (0..<table.carried).map { keys[$0] + ":" + Self.carried(row, $0) }
@@ -32,6 +34,7 @@ package struct JSONLinesWriter: AnswerWriting {
         try output.write("{" + members.joined(separator: ",") + "}\n")
     }
 
+    /// Does nothing: every line is complete.
     package mutating func finish() throws {}
 
     private static func column(_ place: Int) -> AnswerColumn? {
@@ -55,7 +58,7 @@ package struct JSONLinesWriter: AnswerWriting {
         try values.map { String(decoding: try encoder.encode($0), as: UTF8.self) } ?? "null"
     }
 
-    /// Columns of one name, or without any, bear their number as well; ours have `_` for a space.
+    /// Returns the keys of all columns. Repeated and empty names get a number; answer columns have `_` for a space.
     private static func keys(of table: AnswerTable) -> [String] {
         var keys: [String] = []
         for (place, name) in table.header.enumerated() {

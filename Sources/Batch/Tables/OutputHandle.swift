@@ -1,13 +1,13 @@
 import Foundation
 import RAGCore
 
-/// An open file that tables are written to.
+/// An open file that a table is written to.
 struct OutputHandle {
     private let handle: FileHandle
 
     init(_ handle: FileHandle) { self.handle = handle }
 
-    /// Appends `text`. Throws `RAGError` where the disk is full or the reader has gone.
+    /// Appends `text`. Throws `RAGError` if the disk is full or the reader has closed.
     func write(_ text: String) throws { try write(Data(text.utf8)) }
 
     func write(_ bytes: Data) throws {

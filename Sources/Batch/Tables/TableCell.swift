@@ -1,13 +1,13 @@
 import Foundation
 
-/// What stands in a cell of a table of answers.
+/// The value of a cell in a table of answers.
 package enum TableCell: Sendable, Hashable {
     case empty
     case text(String)
-    /// A number, shown with so many digits behind the point.
+    /// A number with its digits after the decimal point.
     case number(Double, digits: Int)
 
-    /// Nothing where there is no text.
+    /// Creates a text cell, or an empty one for nil and the empty text.
     init(_ text: String?) {
         self = text.map { $0.isEmpty ? .empty : .text($0) } ?? .empty
     }
@@ -18,7 +18,7 @@ package enum TableCell: Sendable, Hashable {
 
     init(_ number: Int?) { self.init(number.map(Double.init), digits: 0) }
 
-    /// As it is written; numbers with a point, whatever the country.
+    /// The text to write; numbers have a decimal point in every locale.
     package var text: String {
         switch self {
         case .empty: ""

@@ -1,21 +1,22 @@
 import Answering
 import RAGCore
 
-/// Finds the calibration that tells the answerable questions of a set of cases from the others.
+/// A calibration fitted to judged questions, so that it separates those that the documents answer from the others.
 package struct CalibrationFit: Sendable {
-    /// Cases of each answer that a fit needs.
+    /// Least number of answerable and of unanswerable questions that a fit needs.
     package static let leastCases = 20
-    /// Share of the answerable questions that the threshold may decline.
+    /// Largest share of the answerable questions that the threshold may decline.
     package static let declinedAnswerable = 0.05
     private static let folds = 5
 
+    /// The calibration fitted to all cases.
     package let calibration: Calibration
-    /// The chances of the cases by regressions that had not seen them (five-fold cross-validation): how good it will be on others.
-    package let unseen: DecisionCurve
+    /// The confidences of the cases by regressions that had not seen them (five-fold cross-validation), an estimate
+    /// of the quality on other questions.
+    package let crossValidated: DecisionCurve
 
-    /// Fits on the cases that say whether they can be answered. `prior` is what holds where cases say little.
-    ///
-    /// Throws `RAGError` (`failed`) where there are too few of either answer.
+    /// Fits a calibration to the cases that say whether they can be answered. `prior` applies where there are few
+    /// cases. Throws `RAGError` (`failed`) if there are fewer than `leastCases` of either kind.
     package init(_ judgements: [Judgement], prior: Calibration, model: EmbeddingModel) throws {
         let cases = judgements.compactMap(Case.init)
         let answerable = cases.count(where: \.isAnswerable)
@@ -38,7 +39,7 @@ package struct CalibrationFit: Sendable {
                 )
             }
         }
-        unseen = DecisionCurve(points)
+        crossValidated = DecisionCurve(points)
         calibration = Self.fit(cases, prior: prior, model: model)
     }
 
@@ -88,7 +89,7 @@ package struct CalibrationFit: Sendable {
     }
 }
 
-/// A case that says whether it can be answered.
+/// A case that says whether it can be answered, and for which something was found.
 private struct Case {
     let evidence: RetrievalEvidence
     let isAnswerable: Bool
@@ -101,10 +102,10 @@ private struct Case {
         kind = judgement.case.kind
     }
 
-    /// Whether question and passages are in different languages, so that no words can be compared.
+    /// Whether question and passages are in different languages, so that words cannot be compared.
     var isAcrossLanguages: Bool { evidence.coverage == nil }
 
-    /// One, and then the parts of the evidence, as `Calibration.Weights` takes them.
+    /// A constant 1 and the parts of the evidence, in the order of `Calibration.Weights`.
     var features: [Double] {
         [
             1, Double(evidence.topScore ?? 0), Double(evidence.coverage ?? 0.5),

@@ -1,15 +1,16 @@
 import Foundation
 
-/// A logistic regression fitted by Newton's method, held near weights that are known already (ridge penalty; Hastie, Tibshirani and
-/// Friedman, 2009, section 4.4), so that a few dozen cases move them a little and many decide.
+/// A logistic regression fitted by Newton's method, with a ridge penalty on the distance from known weights (Hastie,
+/// Tibshirani and Friedman, 2009, section 4.4). A few dozen cases move the weights a little, many cases determine
+/// them.
 struct LogisticRegression: Sendable {
-    /// One for each feature.
+    /// One weight for each feature.
     let weights: [Double]
 
     private static let steps = 50
 
-    /// `rows` and `labels` are in one order; every row has as many features as `prior`. `strength` weighs a squared departure of
-    /// one standard deviation's effect from `prior` against the log loss of one case.
+    /// Fits the weights. `rows` and `labels` have the same order, and every row has as many features as `prior`. With
+    /// `strength` 1, moving a weight by an effect of one standard deviation costs half the weight of one case.
     init(rows: [[Double]], labels: [Bool], prior: [Double], strength: Double = 1) {
         let width = prior.count
         let scales = (0..<width).map { feature in
@@ -18,7 +19,7 @@ struct LogisticRegression: Sendable {
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(values.count, 1))
             return variance > 1e-9 ? variance : 1
         }
-        // Both answers count alike, however many cases each has.
+        // Both labels have the same total weight, however many cases each has.
         let half = Double(labels.count) / 2
         let positive = half / Double(max(labels.count { $0 }, 1)),
             negative = half / Double(max(labels.count { !$0 }, 1))
@@ -53,7 +54,7 @@ struct LogisticRegression: Sendable {
                 }
             }
             guard var step = Self.solve(curvature, gradient) else { break }
-            // Far from the best weights a whole step may lead away from them.
+            // Far from the optimum a full step may increase the loss.
             let before = loss(weights)
             while loss(zip(weights, step).map(-)) > before, step.contains(where: { abs($0) > 1e-9 }) {
                 step = step.map { $0 / 2 }
@@ -64,7 +65,7 @@ struct LogisticRegression: Sendable {
         self.weights = weights
     }
 
-    /// Gaussian elimination with pivots; nil where the matrix has no inverse.
+    /// Solves the equations by Gaussian elimination with pivots; returns nil if the matrix is singular.
     private static func solve(_ matrix: [[Double]], _ values: [Double]) -> [Double]? {
         var rows = zip(matrix, values).map { $0 + [$1] }
         let count = rows.count

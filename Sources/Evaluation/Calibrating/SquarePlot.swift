@@ -1,11 +1,11 @@
 import Foundation
 
-/// An SVG picture of shares against shares: both axes run from 0 to 100 %.
+/// An SVG picture of shares against shares; both axes run from 0 to 100 %.
 struct SquarePlot {
     private var parts: [String] = []
     private static let side = 360.0, left = 56.0, top = 40.0
 
-    /// An empty frame with its words.
+    /// Creates an empty frame with its texts.
     init(title: String, x: String, y: String) {
         let side = Self.side, left = Self.left, top = Self.top
         parts.append(
@@ -36,19 +36,19 @@ struct SquarePlot {
         parts.append("<path d=\"M\(path)\" stroke=\"\(color)\" stroke-width=\"\(width)\" fill=\"none\"/>")
     }
 
-    /// A dot; `radius` in points.
+    /// Adds a dot; `radius` is in points.
     mutating func dot(_ x: Double, _ y: Double, radius: Double = 4, color: String) {
         let spot = Self.place(x, y).split(separator: ",")
         parts.append("<circle cx=\"\(spot[0])\" cy=\"\(spot[1])\" r=\"\(radius)\" fill=\"\(color)\"/>")
     }
 
-    /// Words within the frame: `row` 0 is the lowest.
+    /// Adds a text within the frame; `row` 0 is the lowest.
     mutating func words(_ text: String, row: Int, color: String) {
         let x = Self.left + Self.side * 0.42, y = Self.top + Self.side - 20 - Double(row) * 18
         parts.append("<text x=\"\(x)\" y=\"\(y)\" fill=\"\(color)\">\(Self.escaped(text))</text>")
     }
 
-    /// The whole picture.
+    /// The complete picture.
     var svg: String { parts.joined(separator: "\n") + "\n</svg>\n" }
 
     private static func place(_ x: Double, _ y: Double) -> String {

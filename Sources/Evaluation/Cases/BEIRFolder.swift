@@ -1,14 +1,15 @@
 import Foundation
 import RAGCore
 
-/// Questions and judgements in the plain BEIR form: `queries.jsonl` and `qrels.tsv` in one folder.
+/// Questions and judgements in the format of BEIR: `queries.jsonl` and `qrels.tsv` in one folder.
 ///
-/// The form is that of Thakur et al., "BEIR" (2021), with `id` or `_id` for the identifiers. A question may have a `history`, a
-/// `kind`, and say whether it is `answerable`.
+/// The format is that of Thakur et al., "BEIR" (2021), with `id` or `_id` as identifier. A question may also have a
+/// `history`, a `kind`, and `answerable`.
 struct BEIRFolder {
     let url: URL
 
-    /// The questions with at least one relevant document, over which trec_eval averages, and those said to have no answer.
+    /// Returns the questions with at least one relevant document, over which trec_eval averages, and those marked as
+    /// unanswerable. Throws `RAGError` with file and line.
     func cases() throws -> [EvaluationCase] {
         let judgements = try judgements()
         let file = url.appending(path: "queries.jsonl")
@@ -73,21 +74,6 @@ struct BEIRFolder {
             history = try container.decodeIfPresent([Utterance].self, forKey: .history)?.map(\.text) ?? []
             kind = try container.decodeIfPresent(String.self, forKey: .kind)
             answerable = try container.decodeIfPresent(Bool.self, forKey: .answerable)
-        }
-    }
-}
-
-/// Words said, as a string or as an object with `text`.
-struct Utterance: Decodable {
-    let text: String
-
-    private enum Key: CodingKey { case text }
-
-    init(from decoder: any Decoder) throws {
-        if let text = try? decoder.singleValueContainer().decode(String.self) {
-            self.text = text
-        } else {
-            text = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .text)
         }
     }
 }

@@ -1,19 +1,20 @@
 import Foundation
 import RAGCore
 
-/// A case as it was written down, not yet checked.
+/// A case as its file has it, before it is checked.
 struct CaseDraft {
     var id: String?
     var question = ""
     var sources: [String] = []
-    /// Each with its wordings.
+    /// The wordings of each fact.
     var facts: [[String]] = []
     var history: [String] = []
     var answerable: String?
     var language: String?
     var kind: String?
 
-    /// The case. Throws `RAGError` that names file and line, which is also the identifier where there is none.
+    /// Returns the case. Throws `RAGError` that names file and line. A case without an identifier is named after
+    /// them.
     func checked(in file: URL, line: Int) throws -> EvaluationCase {
         func fault(_ words: String, _ hint: String) -> RAGError {
             RAGError(.failed, "\(file.path):\(line) \(words)", hint: hint)

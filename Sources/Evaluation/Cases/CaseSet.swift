@@ -3,17 +3,19 @@ import RAGCore
 
 /// Questions that are judged together.
 package struct CaseSet: Sendable {
+    /// The name of the folder or file, for people.
     package let name: String
-    /// The documents that the questions are about, one a line; nil for those of the workspace.
+    /// The documents of the questions, one a line; nil for those of the workspace.
     package let corpus: URL?
+    /// The questions, in the order of their file.
     package private(set) var cases: [EvaluationCase]
 
-    /// Reads a folder in the form of BEIR, or a file of cases (TSV or JSON Lines).
+    /// Reads a folder in the format of BEIR, or a file of cases (TSV or JSON Lines).
     ///
-    /// - Parameter queries: a folder whose questions and judgements are asked in place of the folder's own: those of another
-    ///   language, say, whose identifiers are the same.
+    /// - Parameter queries: a folder with other questions and judgements for the same documents, such as those in
+    /// another language.
     ///
-    /// Throws `RAGError` that names the file and line at fault.
+    /// Throws `RAGError` that names file and line.
     package init(at url: URL, queries: URL? = nil) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
@@ -44,27 +46,28 @@ package struct CaseSet: Sendable {
         guard !cases.isEmpty else { throw RAGError(.failed, "\(url.path) holds no questions that can be judged") }
     }
 
+    /// Creates a set of `cases`.
     package init(name: String, corpus: URL? = nil, cases: [EvaluationCase]) {
         self.name = name
         self.corpus = corpus
         self.cases = cases
     }
 
-    /// At most `count` of the questions, the same every time, in their order.
+    /// Returns at most `count` of the questions in their order, the same ones every time.
     package func sample(_ count: Int) -> CaseSet {
         var random = SplitMix64(seed: UInt64(cases.count))
         let chosen = Set(cases.indices.shuffled(using: &random).prefix(count))
         return CaseSet(name: name, corpus: corpus, cases: cases.indices.filter(chosen.contains).map { cases[$0] })
     }
 
-    /// The questions as if nothing had been said before them.
+    /// The same questions without what was said before them.
     package var withoutHistory: CaseSet {
         var set = self
         for index in set.cases.indices { set.cases[index].history = [] }
         return set
     }
 
-    /// The lines of a file that are not blank, with their numbers from 1. Throws `RAGError`.
+    /// Returns the lines of a file that are not blank, numbered from 1. Throws `RAGError`.
     static func lines(of file: URL) throws -> [(number: Int, text: String)] {
         do {
             var text = try String(contentsOf: file, encoding: .utf8)

@@ -1,11 +1,12 @@
 import Foundation
 import RAGCore
 
-/// Cases as a table: fields between tabs under a header that names them.
+/// Cases as a table: fields separated by tabs, under a header that names them.
 ///
-/// `question`, and where they are there: `id`, `sources` and `history` with `|` between their parts, `fact` (several columns may
-/// begin with that word, one for each fact) with `|` between its wordings, `answerable` (yes or no), `language` (zh or en),
-/// `kind`. A question with neither source nor fact is one that the documents do not answer, unless `answerable` says so.
+/// The columns are `question` and, optionally, `id`, `sources` and `history` with `|` between their parts, `fact`
+/// (one column for each fact, all beginning with that word) with `|` between its wordings, `answerable` (yes or no),
+/// `language` (zh or en) and `kind`. A question with neither source nor fact counts as unanswerable unless
+/// `answerable` says otherwise.
 enum CaseTable {
     static let columns = ["question", "id", "sources", "fact", "answerable", "language", "kind", "history", "note"]
 

@@ -1,17 +1,17 @@
 import Foundation
 
-/// What a set of judged questions is measured by, each question from 0 to 1.
+/// A measure of judged questions, 0 to 1 for each question.
 package enum Measure: Sendable, Hashable, CustomStringConvertible {
-    /// Of the ranking of documents or passages.
+    /// A measure of the ranking of documents or passages.
     case ranking(RankingMetric)
-    /// Share of a question's expected facts that stand in the first passages, that many.
+    /// Share of the expected facts that the first `depth` passages state.
     case facts(depth: Int)
-    /// 1 for a question without an answer that would be declined.
+    /// 1 for an unanswerable question that would be declined, 0 for one that would not.
     case declined
-    /// 1 for a question with an answer that would not be declined.
+    /// 1 for an answerable question that would not be declined, 0 for one that would.
     case answered
 
-    /// Reads `recall@5`, `facts@4`, `declined`, whatever the case; nil where it names no measure.
+    /// Reads `recall@5`, `facts@4` or `declined` in any case; returns nil if it names no measure.
     package init?(_ name: some StringProtocol) {
         let lower = name.lowercased()
         if let metric = RankingMetric(lower) {
@@ -27,7 +27,7 @@ package enum Measure: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Such as `recall@5`.
+    /// The name, such as `recall@5`.
     package var description: String {
         switch self {
         case .ranking(let metric): metric.description
@@ -37,7 +37,7 @@ package enum Measure: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// How many passages or documents it looks at.
+    /// Number of passages or documents that the measure looks at.
     package var depth: Int {
         switch self {
         case .ranking(let metric): metric.depth
@@ -46,11 +46,11 @@ package enum Measure: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// What names there are, for people.
+    /// Examples of names, for people.
     package static let names = "nDCG@10, recall@5, MRR@10, hit@1, facts@4, declined, answered"
 
-    /// What is measured on a set where nothing else is asked for: on one with its own documents the measures that BEIR reports,
-    /// else how far the first `passages` serve an answer.
+    /// Returns the default measures of a set: for one with its own documents those that BEIR reports, else those of
+    /// the first `passages`, from which an answer is written.
     package static func standard(for set: CaseSet, passages: Int) -> [Measure] {
         var measures = RankingMetric.standard.map(Measure.ranking)
         if set.corpus == nil {

@@ -1,24 +1,26 @@
 import Foundation
 
-/// A measure of one ranking, as trec_eval computes it; 0 to 1, higher is better.
+/// A measure of one ranking as trec_eval computes it, 0 to 1, higher is better.
 package struct RankingMetric: Sendable, Hashable, CustomStringConvertible {
+    /// The formula of a measure.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// Normalised discounted cumulative gain: gain is the grade, discount log2(rank + 1), over the best possible ranking
-        /// (Järvelin and Kekäläinen, 2002; `ndcg_cut`).
+        /// Normalised discounted cumulative gain: the gain is the grade, the discount log2(rank + 1), relative to the
+        /// best possible ranking (Järvelin and Kekäläinen, 2002; `ndcg_cut`).
         case nDCG
         /// Share of the relevant documents that were found (`recall`).
         case recall
-        /// One over the rank of the first relevant document, else 0 (`recip_rank`).
+        /// One over the rank of the first relevant document, or 0 without one (`recip_rank`).
         case meanReciprocalRank = "MRR"
-        /// 1 where a relevant document was found, else 0 (`success`).
+        /// 1 if a relevant document was found, else 0 (`success`).
         case hit
     }
 
+    /// The formula.
     package let kind: Kind
-    /// Ranks that count, from 1.
+    /// Number of ranks that count, from 1.
     package let depth: Int
 
-    /// Reads `recall@5`, whatever the case; nil where it names no measure.
+    /// Reads `recall@5` in any case; returns nil if it names no measure.
     package init?(_ name: some StringProtocol) {
         let parts = name.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let depth = Int(parts[1]), (1...1_000).contains(depth),
@@ -33,16 +35,17 @@ package struct RankingMetric: Sendable, Hashable, CustomStringConvertible {
         self.depth = depth
     }
 
-    /// What is reported where nothing else is asked for.
+    /// The measures that are reported by default.
     package static let standard = [
         RankingMetric(.nDCG, 10), RankingMetric(.recall, 5), RankingMetric(.meanReciprocalRank, 10),
         RankingMetric(.hit, 1),
     ]
 
-    /// Such as `recall@5`.
+    /// The name, such as `recall@5`.
     package var description: String { "\(kind.rawValue)@\(depth)" }
 
-    /// Judges `ranking` (identifiers, best first, each once) by the grades of the judged documents; above 0 is relevant.
+    /// Returns the value for `ranking` (different identifiers, best first) by the grades of the judged documents; a
+    /// grade above 0 is relevant.
     package func value(of ranking: [String], grades: [String: Int]) -> Double {
         let top = ranking.prefix(depth)
         func isRelevant(_ id: String) -> Bool { (grades[id] ?? 0) > 0 }

@@ -27,19 +27,8 @@ enum JSONColumn {
         try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 
-    /// Returns a JSON string (RFC 8259, section 7). NUL becomes U+FFFD, as in the other columns.
+    /// Returns `text` as a JSON string in which NUL is U+FFFD, as in the other columns.
     private static func quoted(_ text: String) -> String {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        bytes.reserveCapacity(text.utf8.count + 2)
-        for byte in text.utf8 {
-            switch byte {
-            case 0: bytes += "\u{FFFD}".utf8
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20: bytes += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-        return String(decoding: bytes, as: UTF8.self)
+        JSONText.quoted(text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
     }
 }

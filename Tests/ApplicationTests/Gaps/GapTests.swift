@@ -29,7 +29,7 @@ import Testing
         -> KnowledgeGap
     {
         let questions = ([text] + wordings).map { question($0, language: language) }
-        let group = QuestionGroup(representative: questions[0], questions: questions, wordings: [text] + wordings)
+        let group = UnansweredGroup(representative: questions[0], questions: questions, wordings: [text] + wordings)
         let hits = [
             hit("a.md", "one", score: 0.9, lines: 12...14), hit("a.md", "two", score: 0.8),
             hit("b.md", "x", score: 0.7),

@@ -23,7 +23,7 @@ import Testing
         ].enumerated().map { PlainTable.Row($1, place: $0 + 2) }
     )
 
-    @Test("each row is told from the one that asked the same last time")
+    @Test("each row is compared with the row that asked the same question last time")
     func changes() throws {
         let earlier = try #require(EarlierAnswer.all(in: last, column: 0))
         let rows = [
@@ -44,67 +44,8 @@ import Testing
         )
     }
 
-    @Test("a table without answers is no earlier output")
+    @Test("a table without a column of answers is not an earlier output")
     func foreign() {
         #expect(EarlierAnswer.all(in: PlainTable(header: ["问题", "备注"], rows: []), column: 0) == nil)
-    }
-
-    @Test("what a person should see comes worst first, with the reason")
-    func review() {
-        var failed = AnsweredRow(row: 0, question: "a")
-        failed.error = "timed out"
-        var invented = row(1, "b", "7 天。")
-        invented.unsupported = ["7 天。"]
-        var near = row(2, "c", "不知道。", .declined)
-        near.confidence = 0.55
-        var far = row(3, "d", "不知道。", .declined)
-        far.confidence = 0.95
-        var unsure = row(4, "e", "大概。")
-        unsure.confidence = 0.55
-        var sure = row(5, "f", "是。")
-        sure.confidence = 0.97
-        var alike = sure
-        alike.sameAs = 4
-        let changed = RowChange(
-            from: EarlierAnswer.all(
-                in: PlainTable(header: ["question", "answer"], rows: [PlainTable.Row(["f", "8 天"], place: 2)]),
-                column: 0
-            )?.first,
-            to: row(6, "f", "9 天")
-        )
-        let list = ReviewList(
-            [sure, unsure, far, near, invented, failed, alike, row(6, "f", "9 天")],
-            changes: [6: changed]
-        )
-        #expect(list.items.map(\.row.row) == [0, 1, 6, 2, 4])
-        #expect(
-            list.items.map(\.why) == [
-                "failed", "in no source: 7 天。", "changed in fact: 8 天 → 9 天", "declined, but not surely (0.55)",
-                "low confidence (0.55)",
-            ]
-        )
-    }
-}
-
-@Suite struct ExpectedScoreTests {
-    @Test(
-        "an answer is held against the known one",
-        arguments: [
-            ("满 99 元包邮。", "满99元包邮", .exact, 1), ("The answer is: 3 days [1].", "3 days", .contains, 2 * 2 / 6.0),
-            ("退货要在签收后十五天内提出 [1]。", "15 天内可退", .facts, nil), ("退货要在签收后 7 天内提出。", "15 天内可退", .different, nil),
-            ("The cat", "a cat", .exact, 1),
-        ] as [(String, String, ExpectedScore.Match, Double?)]
-    )
-    func scores(answer: String, expected: String, match: ExpectedScore.Match, f1: Double?) {
-        let score = ExpectedScore(answer, expected: expected)
-        #expect(score.match == match)
-        if let f1 { #expect(abs(score.f1 - f1) < 1e-9) }
-    }
-
-    @Test("Chinese counts by characters, and what was not answered meets nothing")
-    func overlap() {
-        // 4 of 6 and 4 of 5 characters.
-        #expect(abs(ExpectedScore("三天内到账", expected: "三天之内到达").f1 - 2 * 4 / 11.0) < 1e-9)
-        #expect(ExpectedScore("3 days", expected: "3 days", isAnswered: false).match == .unanswered)
     }
 }

@@ -39,7 +39,7 @@ import Testing
     )
 
     @Test(
-        "what came with the questions comes back unharmed, whatever it holds",
+        "the cells of the questions are read back unchanged, whatever they hold",
         arguments: ["csv", "tsv", "jsonl", "xlsx"]
     )
     func unharmed(form: String) throws {
@@ -51,7 +51,7 @@ import Testing
         #expect(back.rows.count == hard.rows.count)
     }
 
-    @Test("what was a number, a list or nothing in JSON is that again, and a text that looks like one stays a text")
+    @Test("numbers, lists and null of JSON stay what they are, and a text that looks like a number stays a text")
     func typed() throws {
         let lines = """
             {"id":7,"question":"a","tags":["x"],"note":null}
@@ -79,7 +79,7 @@ import Testing
         #expect(rows[2].cells[0] == "-5")
     }
 
-    @Test("an answer has its columns behind those of the question, and ours are told from others of their name")
+    @Test("answer columns follow those of the question and get another name where one is taken")
     func columns() throws {
         let table = PlainTable(
             header: ["Answer", "question", "answer (KEFU)"],
@@ -88,7 +88,7 @@ import Testing
         var first = AnsweredRow(row: 0, question: "运费多少？")
         first.answer = "=8 元 [1]。"
         first.decision = .answered
-        first.confidence = 0.93
+        first.certainty = 0.93
         first.usage = TokenUsage(input: 812, output: 9)
         first.cost = 0.00042
         first.seconds = 1.25
@@ -96,18 +96,18 @@ import Testing
         second.answer = first.answer
         second.sameAs = 0
         let back = try written(table, OutputFile("csv"), answers: [first, second])
-        #expect(back.header[3...7] == ["answer (kefu 2)", "decision", "reason", "confidence", "sources"])
+        #expect(back.header[3...7] == ["answer (kefu 2)", "decision", "reason", "certainty", "sources"])
         let answer = try #require(ColumnNaming.place(of: "answer", in: back.header))
         #expect(back.rows.map { $0[answer] } == ["=8 元 [1]。", "=8 元 [1]。"])
         func cell(_ name: String, _ row: Int) -> String { back.rows[row][back.header.firstIndex(of: name) ?? -1] }
-        #expect(cell("confidence", 0) == "0.930")
+        #expect(cell("certainty", 0) == "0.930")
         #expect(cell("input tokens", 0) == "812")
         #expect(cell("cost", 0) == "0.000420")
         #expect(cell("seconds", 0) == "1.250")
         #expect(cell("same as", 1) == "2")
     }
 
-    @Test("a workbook cuts what no cell holds and says so; other columns of numbers are numbers")
+    @Test("a workbook cuts a text that is too long for a cell, with a note")
     func workbook() throws {
         var table = PlainTable(header: ["id", "question"], rows: [])
         table.rows.append(PlainTable.Row(["1", String(repeating: "长", count: 40_000)], place: 2))
@@ -116,7 +116,7 @@ import Testing
         #expect(back.rows[0][1].hasSuffix("[cut: 40000 characters are more than a cell holds]"))
     }
 
-    @Test("a table of 100,000 rows with quotes, line breaks, formulas, emoji and GB18030 goes through unharmed")
+    @Test("a table of 100,000 rows with quotes, line breaks, formulas and emoji in GB18030 is copied unchanged")
     func large() throws {
         let cells = [
             "退款\"多久\"到账？", "第一行\n第二行，\"引号\"", "=1+1", "-步骤", "😀 👍🏽", "+86 571 8888", "a,b", "  ", "'=x", "镕喆堃", "@x\r\n",
@@ -141,26 +141,5 @@ import Testing
         #expect(table.rows.map(\.cells) == rows.map(\.cells))
         let back = try written(table, OutputFile("csv"))
         #expect(back.rows.map { Array($0.cells.prefix(4)) } == rows.map(\.cells))
-    }
-}
-
-/// A file to be written, in a temporary folder that goes with it.
-final class OutputFile {
-    let form: String
-    let url: URL
-    private let folder: URL
-
-    init(_ form: String) throws {
-        self.form = form
-        folder = FileManager.default.temporaryDirectory.appending(path: "kefu-answers-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        url = folder.appending(path: "answers.\(form)")
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    func open() throws -> FileHandle {
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
     }
 }

@@ -1,9 +1,9 @@
 import Foundation
 import RAGCore
 
-/// The XML of a sheet in a temporary folder, which goes away with it.
+/// The XML of a sheet in a temporary folder that is deleted with it.
 final class SheetFile {
-    /// Of a cell, as `WorkbookParts` numbers them.
+    /// The style of a cell, by its number in `WorkbookParts`.
     enum Style: Int {
         case header = 1
         case wrapped, oneLine, number
@@ -15,11 +15,11 @@ final class SheetFile {
     private var pending: [UInt8] = []
     private var rows = 0
 
-    /// Of Excel ("Excel specifications and limits").
+    /// Limits of Excel ("Excel specifications and limits").
     private static let mostRows = 1_048_576
     private static let mostColumns = 16_384
 
-    /// `widths` of the columns, in characters. Throws `RAGError`.
+    /// Creates an empty sheet; `widths` are those of the columns in characters. Throws `RAGError`.
     init(widths: [Int]) throws {
         guard widths.count <= Self.mostColumns else { throw Self.tooLarge("\(widths.count) columns") }
         let name = "kefu-sheet-\(UUID().uuidString)"
@@ -47,7 +47,7 @@ final class SheetFile {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// Adds a row, each cell in the style of its column; numbers in their own. Throws `RAGError`.
+    /// Appends a row, each cell in the style of its column and numbers in their own. Throws `RAGError`.
     func append(_ cells: [TableCell], styles: [Style]) throws {
         rows += 1
         guard rows <= Self.mostRows else { throw Self.tooLarge("more than \(Self.mostRows) rows") }
@@ -69,7 +69,7 @@ final class SheetFile {
         if pending.count > Self.piece { try flush() }
     }
 
-    /// Makes the sheet whole.
+    /// Completes the sheet. Throws `RAGError`.
     func close(columns: Int) throws {
         let range = "A1:\(Self.name(max(columns, 1) - 1))\(max(rows, 1))"
         let tail =
@@ -79,7 +79,7 @@ final class SheetFile {
         try flush()
     }
 
-    /// Bytes that are written at once.
+    /// Bytes that are collected before they are written.
     private static let piece = 1 << 18
 
     private func flush() throws {
@@ -87,7 +87,7 @@ final class SheetFile {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// `A`, `Z`, `AA`: of a column from 0.
+    /// Returns the letters of a column from 0: `A`, `Z`, `AA`.
     private static func name(_ column: Int) -> String {
         let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
         return column < 26 ? letter : name(column / 26 - 1) + letter

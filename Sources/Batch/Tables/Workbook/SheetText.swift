@@ -1,9 +1,9 @@
 import RAGCore
 
-/// Text as a cell of a sheet holds it.
+/// Text as a cell of a sheet stores it.
 enum SheetText {
-    /// Appends `text`, escaped. What XML cannot hold is written as `_x0001_`, and `_x0001_` itself as `_x005F_x0001_` (ECMA-376,
-    /// 22.9.2.19). More than Excel takes is cut, and says so.
+    /// Appends `text`, escaped. Characters that XML cannot hold are written as `_x0001_`, and a literal `_x0001_` as
+    /// `_x005F_x0001_` (ECMA-376, 22.9.2.19). Text that is too long for a cell is cut, with a note.
     static func append(_ text: String, to xml: inout [UInt8]) {
         var kept = text.utf8.count > most ? shortened(text) : text
         kept.withUTF8 { bytes in
@@ -18,7 +18,7 @@ enum SheetText {
                 case 0..<0x20: xml += escape(byte).utf8
                 case UInt8(ascii: "_") where isEscape(bytes[offset...].prefix(7)): xml += escape(byte).utf8
                 case 0xEF where bytes[offset...].prefix(2).last == 0xBF && bytes[offset + 2] >= 0xBE:
-                    // U+FFFE and U+FFFF are no characters.
+                    // U+FFFE and U+FFFF are not characters.
                     xml += (bytes[offset + 2] == 0xBE ? "_xFFFE_" : "_xFFFF_").utf8
                     offset += 2
                 default: xml.append(byte)
@@ -32,7 +32,7 @@ enum SheetText {
         "_x00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16, uppercase: true))_"
     }
 
-    /// Whether it is `_x`, four hexadecimal digits and `_`.
+    /// Returns whether the text is `_x`, four hexadecimal digits and `_`.
     private static func isEscape(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         let mark = Array(text)
         guard mark.count == 7, mark[1] == UInt8(ascii: "x"), mark[6] == UInt8(ascii: "_") else { return false }

@@ -1,8 +1,8 @@
 import ZipFile
 
-/// What a workbook of one sheet consists of beside the sheet (ECMA-376, part 1, annex L.2).
+/// The files of a workbook with one sheet, beside the sheet itself (ECMA-376, part 1, annex L.2).
 enum WorkbookParts {
-    /// `sheet` is the path of the sheet's XML.
+    /// Returns all files; `sheet` is the path of the XML of the sheet.
     static func all(sheet: String) -> [(name: String, content: ZipWriter.Content)] {
         [
             ("[Content_Types].xml", .text(types)), ("_rels/.rels", .text(relations)),
@@ -39,7 +39,8 @@ enum WorkbookParts {
         + "<Relationship Id=\"rId1\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
         + "<Relationship Id=\"rId2\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
 
-    /// Cell styles by the numbers of `SheetFile.Style`. Texts have the format `@` (49), so that what is typed into them stays text.
+    /// Cell styles by the numbers of `SheetFile.Style`. Texts have the format `@` (49), so that text typed into them
+    /// stays text.
     private static let styles =
         head + "<styleSheet xmlns=\"\(main)\">"
         + "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"

@@ -2,27 +2,29 @@ import Foundation
 import RAGCore
 import ZipFile
 
-/// Writes answers as an Excel workbook of one sheet (ECMA-376, SpreadsheetML), whose header stays in sight and filters. The rows
-/// are kept on disk until `finish` packs them, so that memory does not grow with them.
+/// Writes answers as an Excel workbook of one sheet with a fixed, filterable header (ECMA-376, SpreadsheetML). The
+/// rows are kept on disk until `finish` packs them, so memory use does not grow with them.
 ///
-/// Every text is a text: nothing is ever a formula, and becomes none when somebody edits the cell.
+/// Every text is stored as text: it is never a formula and does not become one when somebody edits the cell.
 package struct WorkbookWriter: AnswerWriting {
     private let table: AnswerTable
     private let output: FileHandle
     /// nil until the first row.
     private var sheet: SheetFile?
 
+    /// Creates a writer that writes the finished workbook to `handle`.
     package init(_ table: AnswerTable, to handle: FileHandle) {
         self.table = table
         output = handle
     }
 
+    /// Appends a row to the sheet. Throws `RAGError` if there are more rows or columns than Excel takes.
     package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
         let sheet = try open()
         try sheet.append(table.cells(row, answered, firstRow: 2), styles: Self.styles(of: table))
     }
 
-    /// Packs the workbook and writes it into the handle. Throws `RAGError` where the disk is full.
+    /// Packs the workbook and writes it. Throws `RAGError` if the disk is full.
     package mutating func finish() throws {
         let sheet = try open()
         try sheet.close(columns: table.header.count)
@@ -53,7 +55,7 @@ package struct WorkbookWriter: AnswerWriting {
         return sheet
     }
 
-    /// In characters. Long texts are wrapped within them.
+    /// Returns the widths of the columns in characters; longer texts are wrapped.
     private static func widths(of table: AnswerTable) -> [Int] {
         table.header.indices.map { place in
             if place == table.question { return 48 }

@@ -101,7 +101,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Draw, as SVG, how often answers of each confidence are right, and print the calibration error.",
+            "Draw, as SVG, how often answers of each certainty are right, and print the calibration error.",
             valueName: "file"
         )
     )

@@ -1,18 +1,20 @@
 import Foundation
 import RAGCore
 
-/// Has a provider's Batch API answer what the completion model would be asked, and keeps its replies where a run finds them, so that
-/// they pass through the same filter, citations and checks as streamed ones.
+/// Sends requests through a provider's Batch API and stores the replies in the journal, where a run finds them. So
+/// they pass the same filters, citations and checks as streamed replies.
 ///
-/// What was handed in is noted before it is started, so that the next run, days later, goes on with it and hands in nothing twice.
+/// Each upload is stored before its batch is started, so that a later run continues with it and uploads nothing
+/// twice.
 package struct ProviderBatches: Sendable {
     private let batches: any CompletionBatches
     private let journal: BatchJournal
-    /// Where the files of requests and replies lie on their way.
+    /// Folder of the files of requests and replies while they are in use.
     private let folder: URL
-    /// Between looks at a batch.
+    /// Pause between two status requests.
     private let interval: Duration
 
+    /// Creates a sender that keeps its temporary files in `folder`.
     package init(
         _ batches: any CompletionBatches,
         journal: BatchJournal,
@@ -25,24 +27,27 @@ package struct ProviderBatches: Sendable {
         self.interval = interval
     }
 
-    /// What came of the batches.
+    /// The result of all batches.
     package struct Outcome: Sendable, Hashable {
+        /// Number of replies that were stored.
         package var replied = 0
-        /// Requests that the provider did not answer; they are asked directly.
+        /// Number of requests without a reply; they are asked directly.
         package var failed = 0
-        /// What it said of batches that failed as a whole.
+        /// The provider's messages about batches that failed as a whole.
         package var messages: [String] = []
     }
 
-    /// How far all batches are together.
+    /// The progress of all batches together.
     package struct Progress: Sendable, Hashable {
+        /// Number of requests that are finished or failed.
         package var completed = 0
+        /// Number of requests of the batches that are not over.
         package var total = 0
     }
 
-    /// Hands in what of `requests` no batch has held before. Gives their number.
+    /// Uploads those of `requests` that no batch has held before and starts their batches. Returns their number.
     package func submit(_ requests: [ChatRequest]) async throws -> Int {
-        var seen = await journal.tried()
+        var seen = await journal.submittedRequests()
         var ids: [String] = []
         let writer = try batches.requests(in: folder)
         for request in requests {
@@ -55,20 +60,20 @@ package struct ProviderBatches: Sendable {
         let count = ids.count
         for file in try writer.finish() {
             let upload = try await batches.upload(file)
-            try await journal.note(upload, holding: ids)
+            try await journal.record(upload, requests: ids)
             ids = []
             _ = try await batches.start(upload)
         }
         return count
     }
 
-    /// Waits for what was handed in and keeps the replies. `progress` is told how far all batches are.
+    /// Waits for all open batches and stores their replies. Calls `progress` after each look.
     package func collect(progress: (Progress) -> Void) async throws -> Outcome {
         var outcome = Outcome()
         while true {
             var far = Progress()
             for upload in await journal.openUploads() {
-                // Starting what was started gives the batch that it became.
+                // Starting an upload again returns the batch that was started from it.
                 let status = try await batches.status(of: batches.start(upload))
                 if status.state.isOver {
                     try await fetch(status, of: upload, into: &outcome)
@@ -97,8 +102,8 @@ package struct ProviderBatches: Sendable {
         outcome.replied += replied
         outcome.failed += max(0, status.total - replied)
         if let message = status.message { outcome.messages.append(message) }
-        try await journal.end(upload)
-        // Customers' words need not lie there any longer.
+        try await journal.close(upload)
+        // The words of customers are deleted at the provider as soon as possible.
         try await batches.discard(upload, of: status)
     }
 }

@@ -1,8 +1,8 @@
 import RAGCore
 
-/// Questions that customers of any business might ask, each about something else: against them it shows what a company's own
+/// Questions that customers of any business might ask, each about another subject. Their mean is what all questions
 /// have in common.
-enum CommonQuestions {
+enum BackgroundQuestions {
     static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese

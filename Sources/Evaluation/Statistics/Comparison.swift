@@ -1,27 +1,34 @@
-/// Two configurations on the same questions, by one measure, question by question.
+/// Two configurations on the same questions by one measure, question by question.
 package struct Comparison: Sendable, Hashable, Codable {
     /// A question on which the two differ.
     package struct Difference: Sendable, Hashable, Codable {
+        /// The question as it was asked.
         package let question: String
+        /// Value of the earlier configuration.
         package let before: Double
+        /// Value of the later configuration.
         package let after: Double
     }
 
+    /// Name of the measure.
     package let metric: String
+    /// Mean of the earlier configuration.
     package let before: Estimate
+    /// Mean of the later configuration.
     package let after: Estimate
-    /// Of the differences question by question, which is far surer than the two means apart.
+    /// Mean of the differences by question, which is more precise than the difference of the means.
     package let gain: Estimate
-    /// Chance of a mean difference at least this large if the two were equally good (paired randomisation test, Smucker,
-    /// Allan and Carterette, 2007).
+    /// Probability of a mean difference at least this large if both were equally good (paired randomisation test,
+    /// Smucker, Allan and Carterette, 2007).
     package let chance: Double
-    /// Largest change first.
+    /// Questions that improved, largest change first.
     package let better: [Difference]
+    /// Questions that got worse, largest change first.
     package let worse: [Difference]
 
     private static let permutations = 5_000
 
-    /// `questions`, `before` and `after` are in one order and of one length.
+    /// Compares values by question. `questions`, `before` and `after` have the same order and length.
     package init(by measure: String, questions: [String], before: [Double], after: [Double]) {
         metric = measure
         self.before = Estimate(of: before)

@@ -1,0 +1,33 @@
+/// The scores of a run, added up.
+package struct ExpectedSummary: Sendable, Hashable, Codable {
+    /// Number of rows with an expected answer.
+    package private(set) var count = 0
+    /// Number of rows by the raw value of their match; kinds without rows are absent.
+    package private(set) var matches: [String: Int] = [:]
+    private var f1Sum = 0.0
+
+    /// Creates a summary without rows.
+    package init() {}
+
+    /// Adds the score of one row.
+    package mutating func add(_ score: ExpectedScore) {
+        count += 1
+        matches[score.match.rawValue, default: 0] += 1
+        f1Sum += score.f1
+    }
+
+    /// The number of rows with this match, 0 for none.
+    package subscript(match: ExpectedScore.Match) -> Int { matches[match.rawValue] ?? 0 }
+    /// Mean F1 of the rows; nil without any.
+    package var f1: Double? { count > 0 ? f1Sum / Double(count) : nil }
+
+    /// `480 of 500 expected answers met (12 exact, 300 contained, 168 in their facts), F1 0.71; 15 different, 5 no
+    /// answer`
+    package var words: String {
+        let met = self[.exact] + self[.contains] + self[.facts]
+        let overlap = TableCell(f1, digits: 2).text
+        return
+            "\(met) of \(count) expected answers met (\(self[.exact]) exact, \(self[.contains]) contained, \(self[.facts]) in their "
+            + "facts), F1 \(overlap); \(self[.different]) different, \(self[.unanswered]) no answer"
+    }
+}

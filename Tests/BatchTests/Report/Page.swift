@@ -1,0 +1,16 @@
+import Foundation
+
+/// An HTML file in a temporary folder that is deleted with it.
+final class Page {
+    let url: URL
+    private let folder: URL
+
+    init(_ html: String) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "kefu-report-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        url = folder.appending(path: "report.html")
+        try Data(html.utf8).write(to: url)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+}
