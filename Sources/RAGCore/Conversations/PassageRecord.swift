@@ -44,36 +44,3 @@ package struct PassageRecord: Sendable, Hashable, Codable {
         )
     }
 }
-
-/// A passage that a search found.
-package struct HitRecord: Sendable, Hashable, Codable {
-    package let passage: PassageRecord
-    /// Cosine between question and passage.
-    package let score: Float
-    /// What it was ranked by, where that is another score.
-    package let rankScore: Float?
-
-    package init(_ passage: PassageRecord, score: Float, rankScore: Float? = nil) {
-        self.passage = passage
-        self.score = score
-        self.rankScore = rankScore
-    }
-}
-
-/// A passage that an answer rests on.
-package struct SourceRecord: Sendable, Hashable, Codable {
-    /// The number that stands for it in the answer.
-    package let number: Int
-    package let passage: PassageRecord
-    /// Cosine between question and passage.
-    package let score: Float
-    /// Whether the answer bears its mark.
-    package let isCited: Bool
-
-    package init(number: Int, passage: PassageRecord, score: Float, isCited: Bool) {
-        self.number = number
-        self.passage = passage
-        self.score = score
-        self.isCited = isCited
-    }
-}
