@@ -65,7 +65,7 @@ package struct AnswerPipeline: Sendable {
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let draft = AnswerDraft(question: question, language: language)
         if let listed = listedWords.find(in: question) {
-            return try await quote(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
+            return try await finish(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
         }
         if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
         if let reason = handover.reason(question) { return try await reply(draft, .handedOver, reason, report) }
@@ -73,13 +73,13 @@ package struct AnswerPipeline: Sendable {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
         let asked = conversation.completed(question) ?? question
-        if let pair = try await stored?.answer(to: asked) { return try await give(pair, draft, report) }
+        if let pair = try await stored?.answer(to: asked) { return try await finish(stored: pair, draft, report) }
         return try await answer(from: find(draft, asked, in: conversation, report), after: conversation, report)
     }
 
     /// Ends with a stored answer as it stands.
-    private func give(
-        _ pair: SearchHit,
+    private func finish(
+        stored pair: SearchHit,
         _ draft: AnswerDraft,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
@@ -88,7 +88,7 @@ package struct AnswerPipeline: Sendable {
         draft.trace.passages = [RankedPassage(hit: pair, score: pair.score, vectorRank: 1)]
         draft.trace.confidence = StoredAnswers.confidence
         draft.trace.timings.search = draft.trace.timings.search ?? draft.seconds
-        return try await quote(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
+        return try await finish(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
     }
 
     /// Searches, and notes what was found.
@@ -118,11 +118,11 @@ package struct AnswerPipeline: Sendable {
         var draft = found.draft
         let question = draft.standaloneQuestion ?? draft.question
         if draft.standaloneQuestion != nil, let pair = try await stored?.answer(to: question) {
-            return try await give(pair, draft, report)
+            return try await finish(stored: pair, draft, report)
         }
         switch policy.decide(question, found.retrieval, after: conversation) {
-        case .askBack(let readings):
-            draft.passages = readings.map(\.hit)
+        case .askBack(let alternatives):
+            draft.passages = alternatives.map(\.hit)
             return try await reply(draft, .askedBack, nil, report)
         case .decline(let reason):
             return try await reply(draft, .declined, reason, report)
@@ -152,7 +152,7 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         let text = replies.text(decision, reason, draft)
-        return try await quote(draft, decision, reason, text, cited: [], report)
+        return try await finish(draft, decision, reason, text, cited: [], report)
     }
 
     /// Ends with the best passages as they stand.
@@ -162,10 +162,10 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         let cited = Array(1..<(PassageQuoter.quoted(draft.passages).count + 1))
-        return try await quote(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
+        return try await finish(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
     }
 
-    private func quote(
+    private func finish(
         _ draft: AnswerDraft,
         _ decision: Answer.Decision,
         _ reason: Answer.Reason?,
@@ -182,8 +182,8 @@ package struct AnswerPipeline: Sendable {
     /// A summary of the turns that have become too old for a prompt, where it is time for one; to be asked for when the answer is
     /// shown, since it takes a call of the model. Throws `RAGError`, or `CancellationError`.
     package func summary(of conversation: Conversation) async throws -> ConversationSummary? {
-        let overdue = ConversationMemory(tokenBudget: settings.memoryTokens).recall(conversation).overdue
-        return try await summarizer?.summary(of: overdue, after: conversation.summary)
+        let turns = ConversationMemory(tokenBudget: settings.memoryTokens).history(of: conversation).unsummarized
+        return try await summarizer?.summary(of: turns, after: conversation.summary)
     }
 
     /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache

@@ -25,9 +25,11 @@ import Testing
         }
     }
 
-    private struct Rewriter: QueryRewriter {
-        let rewritten: String
-        func rewrite(_ question: String, in conversation: Conversation) async throws -> String { rewritten }
+    private func rewriter(replying reply: String) throws -> ModelQueryRewriter {
+        ModelQueryRewriter(
+            model: SayingModel(reply: reply),
+            prompts: try PromptLibrary(folder: PromptLibraryTests.shipped)
+        )
     }
 
     private let conversation = Conversation(utterances: ["退货需要几天内申请?", "签收后 15 天内。"])
@@ -93,11 +95,11 @@ import Testing
     @Test("a model's words are searched for in place of what was said; where it changes nothing, nothing is")
     func rewriting() async throws {
         let library = Library(coverage: 0)
-        let search = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "退货的运费由谁承担?"))
+        let search = ConversationSearch(retriever: library, rewriter: try rewriter(replying: "退货的运费由谁承担?"))
         let finding = try await search.find("那运费呢?", in: conversation, limit: 1)
         #expect(finding.standaloneQuestion == "退货的运费由谁承担?")
         #expect(finding.retrieval.hits.count == 1)
-        let same = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "发票?"))
+        let same = ConversationSearch(retriever: library, rewriter: try rewriter(replying: "发票?"))
         #expect(try await same.find("发票?", in: conversation, limit: 4).standaloneQuestion == nil)
     }
 

@@ -69,13 +69,13 @@ import Testing
     @Test("what was said before stands in the customer's first message", arguments: Language.allCases)
     func messages(language: Language) throws {
         let prompts = try prompts()
-        let messages = Recollection(earlier: "EARLIER", turns: turns, overdue: [])
+        let messages = ConversationHistory(earlier: "EARLIER", turns: turns, unsummarized: [])
             .messages(prompts, language)
         #expect(messages.map(\.role) == [.user, .assistant, .user, .assistant])
         #expect(messages[0].content.contains("EARLIER"))
         #expect(messages[0].content.hasSuffix("咖啡机能退吗？"))
         #expect(messages[2].content == "运费呢？")
-        let short = Recollection(earlier: nil, turns: turns, overdue: [])
+        let short = ConversationHistory(earlier: nil, turns: turns, unsummarized: [])
             .messages(prompts, language)
         #expect(short[0].content == "咖啡机能退吗？")
     }

@@ -14,7 +14,7 @@ import Testing
             ("android app download", false),
         ]
     )
-    func gate(question: String, leans: Bool) {
-        #expect(FollowUp.leansOnConversation(question) == leans)
+    func gate(question: String, refersBack: Bool) {
+        #expect(FollowUp.refersBack(question) == refersBack)
     }
 }

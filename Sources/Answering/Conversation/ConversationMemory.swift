@@ -1,4 +1,3 @@
-import Guard
 import RAGCore
 
 /// Chooses what of a conversation goes into a prompt: the last turns as they were said, and in a few lines what the older
@@ -15,29 +14,29 @@ package struct ConversationMemory: Sendable, Hashable {
     /// Tokens that the frame of a turn takes.
     private static let turnOverhead = 8
     /// Part of the budget that older turns take at most.
-    private static let earlierShare = 4
+    private static let earlierDivisor = 4
     /// Characters of an older question that are kept where nobody summed it up.
     private static let questionLength = 60
     /// Turns that no summary covers by which it is time for one: each summary costs a call.
-    private static let overdueTurns = 3
+    private static let summaryInterval = 3
 
     package init(tokenBudget: Int) { self.tokenBudget = tokenBudget }
 
     /// What a prompt for the next question of `conversation` remembers.
-    package func recall(_ conversation: Conversation) -> Recollection {
-        let said = conversation.turns.filter(\.matters)
-        guard tokenBudget >= Self.fewestTokens, !said.isEmpty else {
-            return Recollection(earlier: nil, turns: [], overdue: [])
+    package func history(of conversation: Conversation) -> ConversationHistory {
+        let kept = conversation.turns.filter(\.mayBeReferredTo)
+        guard tokenBudget >= Self.fewestTokens, !kept.isEmpty else {
+            return ConversationHistory(earlier: nil, turns: [], unsummarized: [])
         }
-        var recent = newest(of: said, tokens: tokenBudget)
-        let isPartial = recent.count < said.count || conversation.summary != nil
-        if isPartial { recent = newest(of: said, tokens: tokenBudget - tokenBudget / Self.earlierShare) }
+        var recent = newest(of: kept, tokens: tokenBudget)
+        let isPartial = recent.count < kept.count || conversation.summary != nil
+        if isPartial { recent = newest(of: kept, tokens: tokenBudget - tokenBudget / Self.earlierDivisor) }
         let covered = conversation.summary?.lastTurn ?? 0
-        let forgotten = said.dropLast(recent.count).filter { $0.number > covered }
-        return Recollection(
-            earlier: earlier(conversation.summary, forgotten, tokens: tokenBudget / Self.earlierShare),
+        let forgotten = kept.dropLast(recent.count).filter { $0.number > covered }
+        return ConversationHistory(
+            earlier: earlier(conversation.summary, forgotten, tokens: tokenBudget / Self.earlierDivisor),
             turns: recent,
-            overdue: forgotten.count >= Self.overdueTurns ? forgotten : []
+            unsummarized: forgotten.count >= Self.summaryInterval ? forgotten : []
         )
     }
 
@@ -76,32 +75,9 @@ package struct ConversationMemory: Sendable, Hashable {
     }
 }
 
-/// What a prompt remembers of a conversation.
-package struct Recollection: Sendable, Hashable {
-    /// What was said before `turns`, in short; nil where nothing was.
-    package let earlier: String?
-    /// Oldest first.
-    package let turns: [Conversation.Turn]
-    /// Turns that are to be summed up, as soon as there is time for it: none of them stands in `turns` or in the summary.
-    package let overdue: [Conversation.Turn]
-
-    /// Customer and agent in turn. What was said before stands in the first message of the customer, for it is as little to
-    /// be obeyed as a question.
-    func messages(_ prompts: PromptLibrary, _ language: Language) -> [ChatMessage] {
-        turns.enumerated().flatMap { index, turn in
-            var question = PromptText.question(turn.question)
-            if index == 0, let earlier {
-                let values = ["summary": PromptText.passage(earlier), "question": question]
-                question = prompts.text(.earlier, language, values)
-            }
-            return [ChatMessage(.user, question), ChatMessage(.assistant, turn.answer)]
-        }
-    }
-}
-
 extension Conversation.Turn {
     /// Whether the next question can be about it.
-    fileprivate var matters: Bool {
+    fileprivate var mayBeReferredTo: Bool {
         switch decision {
         case .answered, .direct, .quoted, .askedBack: true
         case .declined, .handedOver, .smallTalk, .blocked: false

@@ -4,7 +4,7 @@ import RAGCore
 package struct ConversationSearch: Sendable {
     private let retriever: any Retriever
     private let refinements: [any Refinement]
-    private let rewriter: (any QueryRewriter)?
+    private let rewriter: ModelQueryRewriter?
 
     /// Passages of each ranking that are mixed.
     private static let depth = 100
@@ -20,7 +20,7 @@ package struct ConversationSearch: Sendable {
     package init(
         retriever: any Retriever,
         refinedBy refinements: [any Refinement] = [],
-        rewriter: (any QueryRewriter)? = nil
+        rewriter: ModelQueryRewriter? = nil
     ) {
         self.retriever = retriever
         self.refinements = refinements
@@ -42,10 +42,10 @@ package struct ConversationSearch: Sendable {
     /// The `limit` best passages for `question`. A question that stands alone is searched for as it is.
     package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         let found = try await rank(question, in: conversation, limit: refinements.depth(for: limit))
-        let whole = found.standaloneQuestion ?? question
+        let searched = found.standaloneQuestion ?? question
         return Finding(
             standaloneQuestion: found.standaloneQuestion,
-            try await refinements.refine(found.retrieval, for: whole, limit: limit)
+            try await refinements.refine(found.retrieval, for: searched, limit: limit)
         )
     }
 
@@ -54,34 +54,34 @@ package struct ConversationSearch: Sendable {
         guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
         let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
         let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
-        let leans = FollowUp.leansOnConversation(question)
+        let refersBack = FollowUp.refersBack(question)
         // Documents in another language hold none of a question's words, which then says nothing.
         let isComparable = alone.hits.first?.chunk.language.map { $0 == Language(of: question) } ?? true
-        guard independence < 1, leans || isComparable else { return Finding(alone.prefix(limit)) }
+        guard independence < 1, refersBack || isComparable else { return Finding(alone.prefix(limit)) }
 
-        var whole = (context(of: conversation, isPointedAt: leans) + [question]).joined(separator: " ")
+        var standalone = (context(of: conversation, refersBack: refersBack) + [question]).joined(separator: " ")
         var weight = independence
         if let rewritten = try await rewriter?.rewrite(question, in: conversation) {
             guard rewritten != question else { return Finding(alone.prefix(limit)) }
             // A model's words are surer than the heap of what was said.
-            (whole, weight) = (rewritten, min(independence, 0.2))
+            (standalone, weight) = (rewritten, min(independence, 0.2))
         }
-        let within = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
-        var mixed = alone.mixed(with: within, weight: weight).prefix(limit)
+        let inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        var mixed = alone.mixed(with: inContext, weight: weight).prefix(limit)
         // What was said before is always near to itself. Only a question that points back is judged along with it: any other
         // whose words are nowhere may as well be about something that the documents do not speak of.
-        mixed.evidence = leans ? within.evidence : alone.evidence
-        return Finding(standaloneQuestion: whole, mixed)
+        mixed.evidence = refersBack ? inContext.evidence : alone.evidence
+        return Finding(standaloneQuestion: standalone, mixed)
     }
 
     /// What a question may be about. Where it points back: the last question that stood alone, and what the customer asked since;
     /// never the answers, which are near to any passage that they came from. Else all that was said last.
-    private func context(of conversation: Conversation, isPointedAt: Bool) -> [String] {
+    private func context(of conversation: Conversation, refersBack: Bool) -> [String] {
         let asked = conversation.turns.filter { $0.decision != .declined && !$0.question.isEmpty }
         var said = conversation.utterances(Self.rememberedUtterances)
-        if isPointedAt, !asked.isEmpty {
+        if refersBack, !asked.isEmpty {
             let topic = asked.lastIndex { turn in
-                turn.standaloneQuestion == turn.question && !FollowUp.leansOnConversation(turn.question)
+                turn.standaloneQuestion == turn.question && !FollowUp.refersBack(turn.question)
             }
             let since = asked[((topic ?? 0) + 1)...].suffix(Self.rememberedQuestions)
             said = ([asked[topic ?? 0]] + since).map(\.question)

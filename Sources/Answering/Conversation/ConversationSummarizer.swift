@@ -26,13 +26,7 @@ package struct ConversationSummarizer: Sendable {
         ]
         if let previous { values["summary"] = previous.text }
         let prompt = prompts.text(.summary, Language(of: last.question) ?? .english, values)
-        var reply = ""
-        for try await case .text(let text) in model.reply(
-            to: ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: Self.mostTokens, temperature: 0)
-        ) {
-            reply += text
-        }
-        try Task.checkCancellation()
+        let reply = try await model.completion(of: prompt, maximumTokens: Self.mostTokens)
         let words = reply.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.isEmpty ? nil : ConversationSummary(words, lastTurn: last.number)
     }

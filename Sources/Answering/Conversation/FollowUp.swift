@@ -9,21 +9,21 @@ enum FollowUp {
     /// A question whose words no single passage holds (`那是哪一年的?` among thousands of films) names no topic of its own; a
     /// short one with a word that points back (`那运费呢?`) leans on the conversation though its words are found.
     static func independence(of question: String, keywordCoverage: Float?) -> Float {
-        let leans = leansOnConversation(question)
-        guard let keywordCoverage else { return leans ? 0.5 : 1 }
+        let refersBack = Self.refersBack(question)
+        guard let keywordCoverage else { return refersBack ? 0.5 : 1 }
         let named = min(max((keywordCoverage - lowCoverage) / (highCoverage - lowCoverage), 0), 1)
-        return leans && Terms.of(question).count <= mostTerms ? min(named, leaning) : named
+        return refersBack && Terms.of(question).count <= mostTerms ? min(named, referringIndependence) : named
     }
 
     /// Coverage at which a question says nothing by itself, and all.
     private static let lowCoverage: Float = 0.1
     private static let highCoverage: Float = 0.5
     /// What a question that points back says by itself, and how many content words it may have.
-    private static let leaning: Float = 0.6
+    private static let referringIndependence: Float = 0.6
     private static let mostTerms = 4
 
     /// True for questions such as `那运费呢`, `它保修多久`, `and for members?`, `how long does it take?`.
-    static func leansOnConversation(_ question: String) -> Bool {
+    static func refersBack(_ question: String) -> Bool {
         let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
         if chinesePronouns.contains(where: text.contains) { return true }

@@ -2,7 +2,7 @@ import Foundation
 import RAGCore
 
 /// Asks a completion model to write the question out.
-package struct ModelQueryRewriter: QueryRewriter {
+package struct ModelQueryRewriter: Sendable {
     private let model: any ChatModel
     private let prompts: PromptLibrary
     /// Turns shown to the model.

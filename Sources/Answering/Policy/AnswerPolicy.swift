@@ -12,11 +12,11 @@ package struct AnswerPolicy: Sendable, Hashable {
     }
 
     /// Chance under which a question is not even about the documents' subjects, as a share of the chance that suffices.
-    private static let outside = 0.25
+    private static let unrelatedShare = 0.25
     /// Share of the question's words in one passage from which on it speaks of what is asked.
-    private static let touched: Float = 0.75
+    private static let relatedCoverage: Float = 0.75
     /// Declined turns after which the next is for a person.
-    private static let failures = 2
+    private static let mostFailures = 2
 
     package let calibration: Calibration
     /// Least chance of an answer.
@@ -33,20 +33,20 @@ package struct AnswerPolicy: Sendable, Hashable {
         let confidence = calibration.confidence(retrieval.evidence)
         guard confidence >= minimumConfidence, !retrieval.passages.isEmpty else {
             let isRepeated =
-                conversation.turns.count >= Self.failures
-                && conversation.turns.suffix(Self.failures).allSatisfy { $0.decision == .declined }
+                conversation.turns.count >= Self.mostFailures
+                && conversation.turns.suffix(Self.mostFailures).allSatisfy { $0.decision == .declined }
             return isRepeated ? .handOver(.repeatedFailure) : .decline(reason(retrieval.evidence, confidence))
         }
         if conversation.turns.last?.decision != .askedBack {
-            let readings = AmbiguousQuestion.of(question, in: retrieval.passages)
-            if readings.count > 1 { return .askBack(readings) }
+            let alternatives = AmbiguousQuestion.alternatives(to: question, in: retrieval.passages)
+            if alternatives.count > 1 { return .askBack(alternatives) }
         }
         return .answer
     }
 
     /// Why a question with this evidence is declined.
     private func reason(_ evidence: RetrievalEvidence, _ confidence: Double) -> Answer.Reason {
-        if confidence < minimumConfidence * Self.outside { return .outsideDocuments }
-        return evidence.keywordCoverage ?? 0 >= Self.touched ? .touchedUpon : .notInDocuments
+        if confidence < minimumConfidence * Self.unrelatedShare { return .outsideDocuments }
+        return evidence.keywordCoverage ?? 0 >= Self.relatedCoverage ? .touchedUpon : .notInDocuments
     }
 }

@@ -6,8 +6,8 @@ package struct Handover: Sendable {
     /// Why each phrase hands over; the wish for a person comes first.
     private let reasons: [Answer.Reason]
     /// Latin phrases are found as whole words, Chinese ones anywhere, however they are spaced.
-    private let spaced: AhoCorasick
-    private let tight: AhoCorasick
+    private let latin: AhoCorasick
+    private let han: AhoCorasick
 
     /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`; they come beside those that are always a person's.
     package init(topics: [String] = []) {
@@ -15,21 +15,15 @@ package struct Handover: Sendable {
         reasons = Self.requests.map { _ in .requested } + listed.map { _ in .listedTopic }
         let phrases = Self.requests + listed
         let isLatin = { (phrase: String) in phrase.utf8.allSatisfy { $0 < 0x80 } }
-        spaced = AhoCorasick(phrases.map { isLatin($0) ? Array(" \($0) ".unicodeScalars) : [] })
-        tight = AhoCorasick(phrases.map { isLatin($0) ? [] : Array($0.unicodeScalars) })
+        latin = AhoCorasick(phrases.map { isLatin($0) ? Array(" \($0) ".unicodeScalars) : [] })
+        han = AhoCorasick(phrases.map { isLatin($0) ? [] : Array($0.unicodeScalars) })
     }
 
     /// Why `question` is for a person; nil where it is not.
     func reason(_ question: String) -> Answer.Reason? {
-        let text = Self.plain(question)
-        let found = spaced.found(in: text) + tight.found(in: text.filter { $0 != " " })
+        let text = question.spacedWords()
+        let found = latin.found(in: text) + han.found(in: text.filter { $0 != " " })
         return found.min().map { reasons[$0] }
-    }
-
-    /// Letters and digits in lower case and plain width; what stands between them as one space.
-    private static func plain(_ text: String) -> String {
-        let words = text.foldingCaseAndWidth().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
-        return " " + words.joined(separator: " ").replacing("’", with: "'") + " "
     }
 
     private static let requests = [

@@ -27,10 +27,10 @@ package struct HybridRetriever: Retriever {
     }
 
     package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
-        try await retrieve(question, limit: limit, isAgain: false)
+        try await retrieve(question, limit: limit, isRetry: false)
     }
 
-    private func retrieve(_ question: String, limit: Int, isAgain: Bool) async throws -> Retrieval {
+    private func retrieve(_ question: String, limit: Int, isRetry: Bool) async throws -> Retrieval {
         async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
@@ -39,13 +39,13 @@ package struct HybridRetriever: Retriever {
         Trace.mark("passages found")
 
         let ranking = mix.ranking(vectors: nearest, keywords: matches).prefix(limit)
-        let telling = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
+        let evidenceIDs = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
         let read = try await vectors.passages(
-            telling + ranking.map(\.chunkID).filter { !telling.contains($0) },
+            evidenceIDs + ranking.map(\.chunkID).filter { !evidenceIDs.contains($0) },
             comparedTo: query
         )
         // Between the two looks a new generation may have taken the place of the one that was searched.
-        if read.isEmpty, !ranking.isEmpty, !isAgain { return try await retrieve(question, limit: limit, isAgain: true) }
+        if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })
@@ -67,7 +67,7 @@ package struct HybridRetriever: Retriever {
             // By the cosine side alone: words are found to any question, and it is the thresholds' measure.
             evidence: RetrievalEvidence(
                 question: question,
-                nearest: telling.compactMap { hits[$0] },
+                nearest: evidenceIDs.compactMap { hits[$0] },
                 scores: nearest.map(\.score),
                 keywordCoverage: matches.map(\.coverage).max() ?? 0
             ),

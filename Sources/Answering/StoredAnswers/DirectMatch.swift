@@ -20,6 +20,6 @@ enum DirectMatch {
         guard let best = pairs.first, best.score >= nearness, let stored = best.chunk.question else { return nil }
         let next = pairs.first { $0.chunk.text != best.chunk.text }?.score ?? 0
         guard best.score - next >= margin else { return nil }
-        return question == stored || QuestionMeaning(question).says(QuestionMeaning(stored)) ? best : nil
+        return question == stored || QuestionMeaning(question).matches(QuestionMeaning(stored)) ? best : nil
     }
 }

@@ -7,7 +7,7 @@ package struct QuestionMeaning: Sendable, Hashable {
     let numbers: Set<String>
     let isNegative: Bool
     /// Must it be, not may it.
-    let asksForDuty: Bool
+    let asksForObligation: Bool
     /// What is asked for.
     private let kinds: Set<Mark>
     /// The content words whole and in their order: `寄北京到上海` is not `寄上海到北京`, nor `internal` `international`.
@@ -25,8 +25,8 @@ package struct QuestionMeaning: Sendable, Hashable {
         let words = Set(listed)
         let marks = Set(Self.finder.found(in: text).map { Self.marks[$0].mark } + words.compactMap { Self.words[$0] })
         isNegative = marks.contains(.negation)
-        asksForDuty = marks.contains(.duty)
-        kinds = marks.subtracting([.negation, .duty])
+        asksForObligation = marks.contains(.obligation)
+        kinds = marks.subtracting([.negation, .obligation])
         // -5 is not 5, nor C++ C.
         let scalars = text.unicodeScalars
         wording = phrases.map(Self.withoutEnding) + [String(scalars.filter(Self.signs.contains))]
@@ -35,9 +35,9 @@ package struct QuestionMeaning: Sendable, Hashable {
     }
 
     /// Whether both speak of the same, and nothing that turns an answer around stands in one and not in the other.
-    func says(_ other: QuestionMeaning) -> Bool {
+    func matches(_ other: QuestionMeaning) -> Bool {
         !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
-            && asksForDuty == other.asksForDuty
+            && asksForObligation == other.asksForObligation
             && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
     }
 
@@ -63,7 +63,7 @@ package struct QuestionMeaning: Sendable, Hashable {
 
     /// What a word or phrase says of a question.
     private enum Mark: Hashable {
-        case negation, duty
+        case negation, obligation
         case time, place, amount, way, reason, person
     }
 
@@ -88,7 +88,7 @@ package struct QuestionMeaning: Sendable, Hashable {
                 "haven't", "hasn't", "doesn't", "unable", "without", "failed", "wasn't", "couldn't",
             ]
         ),
-        (.duty, ["需要", "必须", "一定要", "要不要", "应该", "have to", "need", "must", "should"]),
+        (.obligation, ["需要", "必须", "一定要", "要不要", "应该", "have to", "need", "must", "should"]),
         (.time, ["多久", "几天", "什么时候", "何时", "多长时间", "几点", "when", "how long", "how soon", "how many days"]),
         (.place, ["哪里", "在哪", "哪儿", "where"]),
         (.amount, ["多少钱", "多少", "几块", "费用", "how much", "cost", "price", "fee"]),

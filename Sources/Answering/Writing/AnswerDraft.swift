@@ -29,12 +29,12 @@ struct AnswerDraft: Sendable {
         _ reason: Answer.Reason? = nil,
         text: String,
         cited: [Int] = [],
-        leaning: Bool = false,
+        infersSources: Bool = false,
         model: String? = nil,
         usage: TokenUsage? = nil
     ) -> Answer {
         var sources = sources(cited, isCited: true)
-        if sources.isEmpty, leaning { sources = self.sources(nearest(to: text), isCited: false) }
+        if sources.isEmpty, infersSources { sources = self.sources(nearest(to: text), isCited: false) }
         var trace = trace
         trace.timings.total = seconds
         return Answer(

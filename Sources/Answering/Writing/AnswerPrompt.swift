@@ -29,11 +29,11 @@ struct AnswerPrompt: Sendable {
         var fitted = Fitted(messages: [], passages: draft.passages)
         var passageTokens = Int.max
         while true {
-            let said = memory.recall(conversation)
-            fitted.messages = messages(draft, said, fitted.passages, passageTokens: passageTokens)
+            let history = memory.history(of: conversation)
+            fitted.messages = messages(draft, history, fitted.passages, passageTokens: passageTokens)
             let excess = Self.tokens(of: fitted.messages) - room
             if excess <= 0 { return fitted }
-            if !said.turns.isEmpty {
+            if !history.turns.isEmpty {
                 memory = ConversationMemory(tokenBudget: min(memory.tokenBudget - excess, memory.tokenBudget * 3 / 4))
             } else if fitted.passages.count > 1 {
                 fitted.passages.removeLast()
@@ -72,12 +72,12 @@ struct AnswerPrompt: Sendable {
 
     private func messages(
         _ draft: AnswerDraft,
-        _ said: Recollection,
+        _ history: ConversationHistory,
         _ passages: [SearchHit],
         passageTokens: Int
     ) -> [ChatMessage] {
         let language = draft.language
-        var messages = said.messages(prompts, language)
+        var messages = history.messages(prompts, language)
         messages.append(ChatMessage(.user, PromptText.question(draft.question)))
         let opening = opening(messages[0].content, behind: passages, language, passageTokens: passageTokens)
         messages[0] = ChatMessage(.user, opening)

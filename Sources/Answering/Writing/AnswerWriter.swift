@@ -88,7 +88,7 @@ struct AnswerWriter: Sendable {
             reason,
             text: text,
             cited: CitationParser.withoutMarks(text).cited,
-            leaning: decision == .answered,
+            infersSources: decision == .answered,
             model: model.name,
             usage: usage
         )
