@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test("a short conversation is remembered as it was said")
+    @Test("a short conversation is remembered unchanged")
     func short() {
         let conversation = conversation(3)
         let history = ConversationMemory(tokenBudget: 500).history(of: conversation)
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(
-        "a long one stays within its budget, newest first; older questions stand in a few lines",
+        "a long conversation stays within its budget, newest turns first, older questions in a few lines",
         arguments: [80, 100, 300, 1_000]
     )
     func long(budget: Int) throws {
@@ -60,7 +60,7 @@ import Testing
         #expect(tokens(history) <= 100)
     }
 
-    @Test("what was declined, greeted or blocked leaves no trace")
+    @Test("declined, greeting and blocked turns are not remembered")
     func unsaid() {
         let conversation = Conversation(
             turns: [
@@ -76,7 +76,7 @@ import Testing
         #expect(ConversationMemory(tokenBudget: 500).history(of: Conversation()).earlier == nil)
     }
 
-    @Test("a summary stands for the turns it covers, and only newer ones are summed up again")
+    @Test("a summary replaces the turns it covers, and only newer ones are summarized")
     func summary() throws {
         var conversation = conversation(30)
         conversation.summary = ConversationSummary("客户想退一台咖啡机。", lastTurn: 20)
@@ -88,7 +88,7 @@ import Testing
         #expect(tokens(history) <= 200)
     }
 
-    @Test("a session that is taken up again goes on from its summary, and numbers go on")
+    @Test("a resumed session continues from its summary and its turn numbers")
     func resumed() {
         var conversation = Conversation(
             turns: [turn(41, "运费？", "12 元。")],

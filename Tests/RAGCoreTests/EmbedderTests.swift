@@ -2,7 +2,7 @@ import RAGCore
 import Testing
 
 @Suite struct EmbedderTests {
-    @Test("a model is named with the dimensions that were asked for")
+    @Test("a model's name includes the requested dimensions")
     func modelName() {
         #expect(EmbeddingModel(name: "text-embedding-3-small").description == "text-embedding-3-small")
         #expect(EmbeddingModel(name: "bge-m3", dimensions: 512).description == "bge-m3/512")
@@ -14,13 +14,13 @@ import Testing
         #expect(embedding.components == [1, 0])
     }
 
-    @Test("an embedder that gives nothing is an error of its service")
+    @Test("an embedder that returns nothing is an error of its service")
     func nothing() async {
         let error = await #expect(throws: RAGError.self) { try await Fixed(count: 0).embed("退货", as: .query) }
         #expect(error?.code == .serviceFailed)
     }
 
-    /// Gives the same few vectors for whatever it is asked: `[1, 0]` for a query, `[0, 1]` for a passage.
+    /// Returns `[1, 0]` for every query and `[0, 1]` for every passage.
     private struct Fixed: Embedder {
         let count: Int
         let model = EmbeddingModel(name: "fixed")

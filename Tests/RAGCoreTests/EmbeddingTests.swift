@@ -11,14 +11,14 @@ import Testing
     }
 
     @Test(
-        "what has no direction is no embedding",
+        "a vector without direction is no embedding",
         arguments: [[], [0], [0, -0, 0], [.nan, 1], [.infinity, 1], [1, -.infinity]] as [[Float]]
     )
     func noDirection(components: [Float]) {
         #expect(Embedding(normalizing: components) == nil)
     }
 
-    @Test("components read back from a store are taken as they are")
+    @Test("components from a store are not changed")
     func readBack() throws {
         let embedding = try #require(Embedding(normalizing: [1, 2, 3]))
         #expect(Embedding(unitLength: embedding.components) == embedding)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test("embeddings of different dimension cannot be compared")
+    @Test("embeddings of different dimensions cannot be compared")
     func differentDimensions() throws {
         let two = try #require(Embedding(normalizing: [1, 2]))
         let three = try #require(Embedding(normalizing: [1, 2, 0]))

@@ -23,7 +23,7 @@ import Testing
     private let model = EmbeddingModel(name: "m")
     private let vector = Embedding(unitLength: [1])
 
-    @Test("what was used lately is not asked for again, what was not comes from the cache behind it")
+    @Test("recent embeddings are not requested again; others come from the cache behind it")
     func before() async throws {
         let shelf = Shelf()
         await shelf.store(["old": vector], model: model)
@@ -37,7 +37,7 @@ import Testing
         #expect(await shelf.embeddings(for: ["new"], model: model).count == 1)
     }
 
-    @Test("alone it remembers, and knows one model's from another's")
+    @Test("without a cache behind it, it remembers and distinguishes models")
     func alone() async throws {
         let recent = RecentEmbeddings()
         try await recent.store(["a": vector], model: model)

@@ -1,17 +1,18 @@
 import Guard
 import RAGCore
 
-/// What a prompt remembers of a conversation.
+/// The part of a conversation that goes into a prompt.
 package struct ConversationHistory: Sendable, Hashable {
-    /// What was said before `turns`, in short; nil where nothing was.
+    /// A short text about the turns before `turns`; nil if there are none.
     package let earlier: String?
-    /// Oldest first.
+    /// The last turns, oldest first.
     package let turns: [Conversation.Turn]
-    /// Turns that are to be summed up, as soon as there is time for it: none of them stands in `turns` or in the summary.
+    /// The turns that are neither in `turns` nor in the summary and that the next summary must cover. Empty until
+    /// there are enough of them.
     package let unsummarized: [Conversation.Turn]
 
-    /// Customer and agent in turn. What was said before stands in the first message of the customer, for it is as little to
-    /// be obeyed as a question.
+    /// Returns the turns as messages, customer and agent in turn. The text about earlier turns stands in the
+    /// customer's first message, because the model must not follow instructions in it.
     func messages(_ prompts: PromptLibrary, _ language: Language) -> [ChatMessage] {
         turns.enumerated().flatMap { index, turn in
             var question = PromptText.question(turn.question)

@@ -1,19 +1,21 @@
 import Lexicon
 import RAGCore
 
-/// Finds questions that mean something else for each of several products: `保修多久?` where three manuals have a chapter 保修.
+/// Finds questions that have another answer for each of several products: `保修多久?` if three manuals have a
+/// chapter 保修.
 enum AmbiguousQuestion {
-    /// How far below the best a passage may rank and be as good: what a question does not say is left to chance.
+    /// The largest distance in score to the best passage at which a passage counts as equally good.
     private static let margin: Float = 0.2
-    /// Content words of a question that may leave open what it is about.
+    /// The most content words of a question that may be ambiguous.
     private static let mostTerms = 5
-    /// AmbiguousQuestion that a person can choose among.
+    /// The most alternatives that a person can choose from.
     private static let mostAlternatives = 4
 
-    /// One passage for each reading, best first; none where the question has one reading.
+    /// Returns one passage for each meaning of the question, best first. Empty if the question is clear.
     ///
-    /// Equally good passages that stand under the same heading in different documents answer the same question of different
-    /// things. A question with a word that some of them hold and others do not means those: a product's name, or `灯珠`.
+    /// Equally good passages under the same heading of different documents answer the same question about different
+    /// things. If a word of the question occurs in some of them only, such as a product's name or `灯珠`, the
+    /// question means those and is clear.
     static func alternatives(to question: String, in passages: [RankedPassage]) -> [RankedPassage] {
         guard let best = passages.first, let topic = best.hit.topic else { return [] }
         let terms = Terms.of(question)
@@ -35,7 +37,8 @@ enum AmbiguousQuestion {
 }
 
 extension SearchHit {
-    /// The innermost heading, as it is compared; nil where the passage stands under its document's title alone.
+    /// The innermost heading in the form in which headings are compared; nil if only the document's title stands
+    /// above the passage.
     fileprivate var topic: String? {
         guard chunk.question == nil, let last = chunk.headingPath.last, last != documentTitle else { return nil }
         return last.foldingCaseAndWidth()

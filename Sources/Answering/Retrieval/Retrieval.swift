@@ -1,14 +1,16 @@
 import RAGCore
 
-/// What a search found, what that says about how near it is, and how it came about.
+/// The result of a search: passages, evidence and the steps that led to the ranking.
 package struct Retrieval: Sendable {
-    /// Best first.
+    /// The passages, best first.
     package var passages: [RankedPassage]
-    /// Of the search for the question itself. Whatever is done to the passages leaves it as it is: it is the thresholds' measure.
+    /// The evidence of the search for the question itself. Refinements leave it unchanged, because the thresholds
+    /// were fitted on it.
     package var evidence: RetrievalEvidence
     /// The ranking after each step, in order.
     package var steps: [RetrievalStep]
 
+    /// Creates a result.
     package init(passages: [RankedPassage], evidence: RetrievalEvidence, steps: [RetrievalStep] = []) {
         self.passages = passages
         self.evidence = evidence
@@ -18,10 +20,10 @@ package struct Retrieval: Sendable {
     /// The passages without their ranking.
     package var hits: [SearchHit] { passages.map(\.hit) }
 
-    /// What went wrong without spoiling the search, a sentence each, without customers' words.
+    /// The failures that did not stop the search, one sentence each, without words of customers.
     package var notices: [String] { steps.compactMap(\.problem) }
 
-    /// The first `limit` passages.
+    /// Returns the result with the first `limit` passages.
     func prefix(_ limit: Int) -> Retrieval {
         Retrieval(passages: Array(passages.prefix(limit)), evidence: evidence, steps: steps)
     }

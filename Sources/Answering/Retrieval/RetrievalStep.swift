@@ -1,20 +1,24 @@
-/// The ranking as one step of a search left it.
+/// A step of a search with the ranking that it produced.
 package struct RetrievalStep: Sendable, Hashable {
-    /// What the step does, in the past tense: `reranked by bge-reranker`.
+    /// The action in the past tense: `reranked by bge-reranker`.
     package let name: String
-    /// What it worked with, such as further wordings of the question: customers' words, never logged.
+    /// The texts that the step used, such as further wordings of the question. They are customers' words and never
+    /// logged.
     package var details: [String]
-    /// Why it was passed over; nil where it was done.
+    /// The reason why the step was skipped; nil if it succeeded.
     package var problem: String?
-    /// Best first.
+    /// The ranking, best first.
     package let ranking: [Place]
 
-    /// A passage's chunk, and what it was ranked by.
+    /// A chunk with its score in the ranking.
     package struct Place: Sendable, Hashable {
+        /// The id of the chunk in the store.
         package let chunkID: Int64
+        /// The score that the chunk was ranked by.
         package let score: Float
     }
 
+    /// Records the ranking of `passages`.
     package init(_ name: String, _ passages: [RankedPassage], details: [String] = [], problem: String? = nil) {
         self.name = name
         self.details = details

@@ -1,9 +1,10 @@
-/// A piece of a reply, in the order of arrival.
+/// A part of a streamed reply, in the order of arrival.
 package enum ChatEvent: Sendable, Hashable {
     /// More text; never half a character.
     case text(String)
-    /// Tokens used, where the provider tells.
+    /// The tokens used, if the provider reports them.
     case usage(TokenUsage)
-    /// The reply is whole, or was cut: `stop`, `length`, `content_filter`, as the provider says; nil where it does not say.
+    /// The end of the reply. `reason` is the provider's own word, such as `stop`, `length` or `content_filter`; nil
+    /// if it gives none.
     case finished(reason: String?)
 }

@@ -1,9 +1,9 @@
-/// Completes a conversation.
+/// A completion model.
 package protocol ChatModel: Sendable {
-    /// The name the provider knows the model by.
+    /// The name by which the provider knows the model.
     var name: String { get }
 
-    /// Streams the reply as it is written. Nothing is fetched ahead of its reader (back-pressure), and dropping or
+    /// Streams the reply while it is written. Nothing is fetched ahead of the reader (back-pressure). Ending or
     /// cancelling the loop that reads it ends the request. Throws `RAGError`.
     func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error>
 }

@@ -1,11 +1,13 @@
-/// What a completion model is asked.
+/// A request to a completion model.
 package struct ChatRequest: Sendable, Hashable {
+    /// The messages, system message first.
     package var messages: [ChatMessage]
-    /// Most tokens the reply may have; nil for the provider's own limit.
+    /// The most tokens of the reply; nil for the provider's limit.
     package var maximumTokens: Int?
-    /// 0 for the likeliest words.
+    /// The sampling temperature; 0 for the most probable words, nil for the provider's default.
     package var temperature: Double?
 
+    /// Creates a request.
     package init(messages: [ChatMessage], maximumTokens: Int? = nil, temperature: Double? = nil) {
         self.messages = messages
         self.maximumTokens = maximumTokens

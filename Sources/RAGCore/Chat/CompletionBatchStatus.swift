@@ -1,12 +1,13 @@
 import Foundation
 
-/// How far a batch is.
+/// The progress of a batch.
 package struct CompletionBatchStatus: Sendable, Hashable {
+    /// The state of a batch, in the words of the OpenAI Batch API.
     package enum State: String, Sendable, Hashable, CaseIterable {
         case validating, failed, completed, expired, cancelling, cancelled, finalizing
         case inProgress = "in_progress"
 
-        /// Nothing more will come.
+        /// Whether no more replies will come.
         package var isOver: Bool {
             switch self {
             case .failed, .completed, .expired, .cancelled: true
@@ -15,19 +16,24 @@ package struct CompletionBatchStatus: Sendable, Hashable {
         }
     }
 
+    /// The id of the batch.
     package let id: String
+    /// The state.
     package let state: State
-    /// Requests: all, answered, and failed; 0 before the service has counted them.
+    /// The number of requests; 0 before the service has counted them.
     package let total: Int
+    /// The number of requests that have a reply.
     package let completed: Int
+    /// The number of requests that failed.
     package let failed: Int
-    /// Ids of the files with what was answered, and with what failed.
+    /// The ids of the files with replies and with errors.
     package let outputs: [String]
-    /// When the service gives up what is not done then; nil where it does not say.
+    /// The time at which the service stops working on the batch; nil if it gives none.
     package let expires: Date?
-    /// Why the batch failed as a whole, in the service's words; nil where it did not.
+    /// The reason why the whole batch failed, in the service's words; nil if it did not.
     package let message: String?
 
+    /// Creates a status.
     package init(
         id: String,
         state: State,

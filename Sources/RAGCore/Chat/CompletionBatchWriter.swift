@@ -1,11 +1,11 @@
 import Foundation
 
-/// Writes requests to files, a new one whenever the service takes no more in one.
+/// Writes requests to files, and begins a new file when the service accepts no more in one.
 package protocol CompletionBatchWriter: AnyObject {
-    /// Adds a request, which its reply names by `id`: at most 64 characters, and no other has it.
-    /// Throws `RAGError` where the file cannot be written, or the request alone is more than the service takes.
+    /// Adds a request with an id that its reply repeats: unique, at most 64 characters. Throws `RAGError` if the file
+    /// cannot be written or the request alone exceeds the service's limits.
     func add(_ request: ChatRequest, id: String) throws
 
-    /// The files, whole and on the disk.
+    /// Returns the complete files, written to disk.
     func finish() throws -> [URL]
 }

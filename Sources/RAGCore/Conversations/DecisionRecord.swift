@@ -1,15 +1,16 @@
-/// What was done with a question, and why.
+/// The kind of answer that a question received, with the reason.
 package struct DecisionRecord: Sendable, Hashable, Codable {
-    /// What was done, in the words of the code: `answered`, `declined`.
+    /// The kind of answer in the words of the code: `answered`, `declined`.
     package let name: String
-    /// Why, in the words of the code: `notInDocuments`; nil where there is nothing to say.
+    /// The reason in the words of the code: `not-in-documents`; nil if the decision needs none.
     package let reason: String?
-    /// Whether the customer was left without an answer that the documents could have given had they held it. Not so where a
-    /// greeting was returned, or a person was asked for.
+    /// Whether the customer received no answer although the documents could contain one. False for a greeting or a
+    /// request for a person.
     package let leavesOpen: Bool
-    /// What the decision was made from, by name: scores, margins, coverage.
+    /// The numbers that the decision was made from, by name: scores, margins, coverage.
     package let evidence: [String: Double]
 
+    /// Creates a record of a decision.
     package init(_ name: String, reason: String? = nil, leavesOpen: Bool, evidence: [String: Double] = [:]) {
         self.name = name
         self.reason = reason

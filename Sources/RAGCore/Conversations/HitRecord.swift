@@ -1,11 +1,13 @@
-/// A passage that a search found.
+/// A passage that the search of a turn found.
 package struct HitRecord: Sendable, Hashable, Codable {
+    /// The copy of the passage.
     package let passage: PassageRecord
-    /// Cosine between question and passage.
+    /// The cosine between question and passage.
     package let score: Float
-    /// What it was ranked by, where that is another score.
+    /// The score that the passage was ranked by; nil if that is the cosine.
     package let rankScore: Float?
 
+    /// Creates a record of a found passage.
     package init(_ passage: PassageRecord, score: Float, rankScore: Float? = nil) {
         self.passage = passage
         self.score = score

@@ -1,13 +1,15 @@
-/// A passage that an answer rests on.
+/// A passage that the answer of a turn is based on.
 package struct SourceRecord: Sendable, Hashable, Codable {
-    /// The number that stands for it in the answer.
+    /// The citation number in the answer, from 1.
     package let number: Int
+    /// The copy of the passage.
     package let passage: PassageRecord
-    /// Cosine between question and passage.
+    /// The cosine between question and passage.
     package let score: Float
-    /// Whether the answer bears its mark.
+    /// Whether the answer contains the citation mark of the passage.
     package let isCited: Bool
 
+    /// Creates a record of a source.
     package init(number: Int, passage: PassageRecord, score: Float, isCited: Bool) {
         self.number = number
         self.passage = passage
