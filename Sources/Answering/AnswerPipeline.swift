@@ -2,8 +2,11 @@ import Guard
 import Lexicon
 import RAGCore
 
-/// Answers questions from the index: what needs no search first, then what has a stored answer, then rewrite, search, decide, and
-/// let a completion model write from the passages, or quote them.
+/// Answers questions from the index.
+///
+/// The steps run in this order: checks that need no search (word lists, small talk, hand-over, attacks), a stored
+/// answer, the search with query rewriting, the decision, and an answer that a completion model writes from the
+/// passages or that quotes them.
 package struct AnswerPipeline: Sendable {
     private let stored: StoredAnswers?
     private let search: ConversationSearch
@@ -16,11 +19,14 @@ package struct AnswerPipeline: Sendable {
     private let summarizer: ConversationSummarizer?
     private let settings: AnswerSettings
 
-    /// Passages that are looked at to decide; fewer are shown.
+    /// The number of passages that the decision is made from. Fewer are shown.
     package static let depth = 20
 
-    /// Without `stored`, a question that has a stored answer is answered like any other. `listedWords` are those of questions, `listedAnswers` those of what a model writes. Without a `model` the best passages are
-    /// quoted; without a `summarizer`, a long conversation is remembered by its questions.
+    /// Creates a pipeline.
+    ///
+    /// Without `stored`, stored answers are not looked up. `listedWords` are searched in questions, `listedAnswers`
+    /// in the text that a model writes. Without a `model` the best passages are quoted. Without a `summarizer` the
+    /// older turns of a long conversation are remembered by their questions.
     package init(
         stored: StoredAnswers? = nil,
         search: ConversationSearch,
@@ -54,9 +60,9 @@ package struct AnswerPipeline: Sendable {
         self.settings = settings
     }
 
-    /// Answers `question`; `report` gets every step in order and sets the pace: nothing is read ahead of it.
+    /// Answers `question`. `report` receives every step in order and sets the pace: nothing is read ahead of it.
     ///
-    /// Throws `RAGError`, or `CancellationError` when the task is cancelled, which also ends the request.
+    /// Throws `RAGError`, or `CancellationError` if the task is cancelled, which also ends the request.
     package func answer(
         _ question: String,
         in conversation: Conversation = Conversation(),
@@ -65,7 +71,7 @@ package struct AnswerPipeline: Sendable {
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let draft = AnswerDraft(question: question, language: language)
         if let listed = listedWords.find(in: question) {
-            return try await quote(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
+            return try await finish(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
         }
         if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
         if let reason = handover.reason(question) { return try await reply(draft, .handedOver, reason, report) }
@@ -73,13 +79,13 @@ package struct AnswerPipeline: Sendable {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
         let asked = conversation.completed(question) ?? question
-        if let pair = try await stored?.answer(to: asked) { return try await give(pair, draft, report) }
+        if let pair = try await stored?.answer(to: asked) { return try await finish(stored: pair, draft, report) }
         return try await answer(from: find(draft, asked, in: conversation, report), after: conversation, report)
     }
 
-    /// Ends with a stored answer as it stands.
-    private func give(
-        _ pair: SearchHit,
+    /// Ends with a stored answer as it was written.
+    private func finish(
+        stored pair: SearchHit,
         _ draft: AnswerDraft,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
@@ -88,10 +94,10 @@ package struct AnswerPipeline: Sendable {
         draft.trace.passages = [RankedPassage(hit: pair, score: pair.score, vectorRank: 1)]
         draft.trace.confidence = StoredAnswers.confidence
         draft.trace.timings.search = draft.trace.timings.search ?? draft.seconds
-        return try await quote(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
+        return try await finish(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
     }
 
-    /// Searches, and notes what was found.
+    /// Searches, and adds the passages, the evidence and the confidence to the draft.
     private func find(
         _ draft: AnswerDraft,
         _ asked: String,
@@ -109,7 +115,7 @@ package struct AnswerPipeline: Sendable {
         return (draft, finding.retrieval)
     }
 
-    /// Decides, and answers accordingly.
+    /// Decides what to do with the search result and answers accordingly.
     private func answer(
         from found: (draft: AnswerDraft, retrieval: Retrieval),
         after conversation: Conversation,
@@ -118,11 +124,11 @@ package struct AnswerPipeline: Sendable {
         var draft = found.draft
         let question = draft.standaloneQuestion ?? draft.question
         if draft.standaloneQuestion != nil, let pair = try await stored?.answer(to: question) {
-            return try await give(pair, draft, report)
+            return try await finish(stored: pair, draft, report)
         }
         switch policy.decide(question, found.retrieval, after: conversation) {
-        case .askBack(let readings):
-            draft.passages = readings.map(\.hit)
+        case .askBack(let alternatives):
+            draft.passages = alternatives.map(\.hit)
             return try await reply(draft, .askedBack, nil, report)
         case .decline(let reason):
             return try await reply(draft, .declined, reason, report)
@@ -144,7 +150,7 @@ package struct AnswerPipeline: Sendable {
         }
     }
 
-    /// Ends with words that are ready.
+    /// Ends with a fixed reply.
     private func reply(
         _ draft: AnswerDraft,
         _ decision: Answer.Decision,
@@ -152,20 +158,21 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         let text = replies.text(decision, reason, draft)
-        return try await quote(draft, decision, reason, text, cited: [], report)
+        return try await finish(draft, decision, reason, text, cited: [], report)
     }
 
-    /// Ends with the best passages as they stand.
+    /// Ends with the best passages as they are.
     private func quote(
         _ draft: AnswerDraft,
         _ reason: Answer.Reason?,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         let cited = Array(1..<(PassageQuoter.quoted(draft.passages).count + 1))
-        return try await quote(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
+        return try await finish(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
     }
 
-    private func quote(
+    /// Reports `text` and returns the finished answer.
+    private func finish(
         _ draft: AnswerDraft,
         _ decision: Answer.Decision,
         _ reason: Answer.Reason?,
@@ -179,14 +186,14 @@ package struct AnswerPipeline: Sendable {
         return draft.answer(decision, reason, text: text, cited: cited)
     }
 
-    /// A summary of the turns that have become too old for a prompt, where it is time for one; to be asked for when the answer is
-    /// shown, since it takes a call of the model. Throws `RAGError`, or `CancellationError`.
+    /// Returns a summary of the turns that no longer fit into a prompt; nil if none is due. It calls the model, so
+    /// call it after the answer is shown. Throws `RAGError` or `CancellationError`.
     package func summary(of conversation: Conversation) async throws -> ConversationSummary? {
-        let overdue = ConversationMemory(tokenBudget: settings.memoryTokens).recall(conversation).overdue
-        return try await summarizer?.summary(of: overdue, after: conversation.summary)
+        let turns = ConversationMemory(tokenBudget: settings.memoryTokens).history(of: conversation).unsummarized
+        return try await summarizer?.summary(of: turns, after: conversation.summary)
     }
 
-    /// Has the model read the part of the prompt that never changes, so that a provider or engine with a prompt cache
+    /// Sends the model the part of the prompt that never changes, so that a provider or engine with a prompt cache
     /// answers the first question in `language` sooner. Costs one token.
     package func warmUp(_ language: Language) async throws {
         try await writer?.warmUp(language)
@@ -194,7 +201,8 @@ package struct AnswerPipeline: Sendable {
 }
 
 extension Conversation {
-    /// The question that was left open and the customer's choice, where the last turn asked back; nil where it did not.
+    /// Returns the customer's choice joined with the question that was left open if the last turn asked back; nil
+    /// otherwise.
     fileprivate func completed(_ choice: String) -> String? {
         guard let last = turns.last, last.decision == .askedBack, Terms.of(choice).count <= 4 else { return nil }
         return choice + " " + last.standaloneQuestion

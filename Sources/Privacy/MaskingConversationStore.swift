@@ -15,6 +15,7 @@ package struct MaskingConversationStore: ConversationStore {
         self.mask = mask
     }
 
+    /// Masks the turn and appends it.
     package func append(_ turn: TurnRecord, to session: Session.ID) async throws -> StoredTurn {
         let mask = mask.sparing((turn.hits.map(\.passage) + turn.sources.map(\.passage)).map(\.text))
         var turn = turn
@@ -25,22 +26,26 @@ package struct MaskingConversationStore: ConversationStore {
         return try await base.append(turn, to: session)
     }
 
+    /// Masks the person's words and adds the feedback.
     package func add(_ feedback: Feedback, toTurn number: Int, of session: Session.ID) async throws {
         var feedback = feedback
         feedback.words = feedback.words.map(mask.masked)
         try await base.add(feedback, toTurn: number, of: session)
     }
 
+    /// Masks the summary and stores it.
     package func keep(_ summary: ConversationSummary, of session: Session.ID) async throws {
         var summary = summary
         summary.text = mask.masked(summary.text)
         try await base.keep(summary, of: session)
     }
 
+    /// Begins a session. Throws `RAGError` if `name` contains private data.
     package func begin(name: String?, at time: Date) async throws -> Session {
         try await base.begin(name: name.map(checked), at: time)
     }
 
+    /// Renames the session. Throws `RAGError` if `name` contains private data.
     package func rename(_ session: Session.ID, to name: String?) async throws {
         try await base.rename(session, to: name.map(checked))
     }
@@ -57,17 +62,24 @@ package struct MaskingConversationStore: ConversationStore {
         return name
     }
 
+    /// Returns the session of the wrapped store.
     package func session(_ reference: String) async throws -> Session? { try await base.session(reference) }
+    /// Returns the sessions of the wrapped store.
     package func sessions(limit: Int) async throws -> [Session] { try await base.sessions(limit: limit) }
+    /// Deletes the session from the wrapped store.
     package func delete(_ session: Session.ID) async throws { try await base.delete(session) }
+    /// Returns the turns of the wrapped store, which were masked when they were appended.
     package func turns(of session: Session.ID, last count: Int?) async throws -> [StoredTurn] {
         try await base.turns(of: session, last: count)
     }
+    /// Returns the summary of the wrapped store.
     package func summary(of session: Session.ID) async throws -> ConversationSummary? {
         try await base.summary(of: session)
     }
+    /// Returns the unanswered questions of the wrapped store.
     package func unanswered(since date: Date) async throws -> [UnansweredQuestion] {
         try await base.unanswered(since: date)
     }
+    /// Removes the turns from the wrapped store.
     package func removeTurns(before date: Date) async throws -> Int { try await base.removeTurns(before: date) }
 }

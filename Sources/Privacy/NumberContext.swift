@@ -1,4 +1,4 @@
-/// What the words around a number call it.
+/// The kind of number that the surrounding words announce.
 struct NumberContext: Sendable, Hashable {
     enum Subject: Sendable, Hashable {
         case phone, id, card

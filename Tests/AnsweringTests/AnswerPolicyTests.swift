@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "a near passage that holds the question's words is answered; the rest is declined, and why",
+        "a near passage with the question's words is answered; other questions are declined with a reason",
         arguments: [
             (0.93, 0.8, 0.9, .answer),
             (0.87, 0.6, 0.9, .answer),
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("a question in another language than its passages is judged by how far the best stands out")
+    @Test("a question in another language than its passages is judged by the prominence of the best")
     func otherLanguage() {
         let near = RetrievalEvidence(language: .english, topScore: 0.85, coverage: nil, prominence: 4)
         let lost = RetrievalEvidence(language: .english, topScore: 0.80, coverage: nil, prominence: 1.5)
@@ -47,14 +47,14 @@ import Testing
         #expect(decide(lost) != .answer)
     }
 
-    @Test("nothing found is declined, whatever the threshold")
+    @Test("a search without results is declined, whatever the threshold")
     func nothing() {
         let policy = AnswerPolicy(.suiting(Self.e5), minimumConfidence: 0)
         let nothing = Retrieval(passages: [], evidence: RetrievalEvidence(question: "？", hits: []))
         #expect(policy.decide("？", nothing, after: Conversation()) == .decline(.notInDocuments))
     }
 
-    @Test("an unknown model declines only what is plainly unrelated, and a threshold that was set holds for any")
+    @Test("an unknown model declines only clearly unrelated questions, and a threshold of the settings holds for any")
     func thresholds() {
         let evidence = RetrievalEvidence(language: .chinese, topScore: 0.3, coverage: 0.5)
         let far = RetrievalEvidence(language: .chinese, topScore: 0.1, coverage: 0.5)
@@ -69,14 +69,14 @@ import Testing
         #expect(decide(AnswerPolicy(unknown, minimumConfidence: 1), evidence) != .answer)
     }
 
-    @Test("after two declined questions the next one is for a person")
+    @Test("after two declined questions the next one is handed over")
     func repeatedFailure() {
         let far = RetrievalEvidence(language: .chinese, topScore: 0.8, coverage: 0)
         #expect(decide(far, after: conversation(.answered, .declined)) == .decline(.outsideDocuments))
         #expect(decide(far, after: conversation(.declined, .declined)) == .handOver(.repeatedFailure))
     }
 
-    @Test("a question that means another thing for each product is asked back, once")
+    @Test("a question with another answer for each product is asked back once")
     func askBack() {
         let near = RetrievalEvidence(language: .chinese, topScore: 0.93, coverage: 1, keywordCoverage: 1)
         let hits = [
@@ -90,14 +90,14 @@ import Testing
         #expect(decide(near, hits, question: "保修多久？", after: conversation(.askedBack)) == .answer)
     }
 
-    @Test("evidence is read from the hits: the best score, and the words found in passages of the question's language")
+    @Test("evidence holds the best score and the share of words in passages of the question's language")
     func evidence() {
         let hits = [hit("退款在 2 个工作日内原路退回", score: 0.92), hit("Refunds 到账", score: 0.8, language: .english)]
         let evidence = RetrievalEvidence(question: "退款几天到账?", hits: hits)
         #expect(evidence == RetrievalEvidence(language: .chinese, topScore: 0.92, coverage: 0.5))
     }
 
-    @Test("words of another language say nothing")
+    @Test("words of another language give no coverage")
     func silence() {
         let hits = [hit("退款在 2 个工作日内原路退回")]
         #expect(RetrievalEvidence(question: "How long do refunds take?", hits: hits).coverage == nil)

@@ -9,7 +9,7 @@ import Testing
         你是沃岚的客服。客户的每条消息先给出编号的资料，再提出问题。根据资料用中文回答：先直接回答问题，一到三句话。
         """
 
-    @Test("Chinese is shown character by character, with nothing held back that no rule needs")
+    @Test("Chinese is shown character by character, without holding back more than a rule needs")
     func plainChinese() {
         var screen = AnswerScreen(
             filter: AnswerFilter(sources: [], settings: [], prompt: [prompt]),

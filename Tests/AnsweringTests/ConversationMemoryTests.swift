@@ -20,47 +20,47 @@ import Testing
         Conversation(turns: (1...count).map { turn($0, "第 \($0) 个问题是什么？", answer) }, summary: nil)
     }
 
-    private func tokens(_ recollection: Recollection) -> Int {
-        recollection.turns.reduce(TokenEstimator.count(recollection.earlier ?? "")) {
+    private func tokens(_ history: ConversationHistory) -> Int {
+        history.turns.reduce(TokenEstimator.count(history.earlier ?? "")) {
             $0 + TokenEstimator.count($1.question) + TokenEstimator.count($1.answer)
         }
     }
 
-    @Test("a short conversation is remembered as it was said")
+    @Test("a short conversation is remembered unchanged")
     func short() {
         let conversation = conversation(3)
-        let recollection = ConversationMemory(tokenBudget: 500).recall(conversation)
-        #expect(recollection.turns == conversation.turns)
-        #expect(recollection.earlier == nil)
-        #expect(recollection.overdue.isEmpty)
+        let history = ConversationMemory(tokenBudget: 500).history(of: conversation)
+        #expect(history.turns == conversation.turns)
+        #expect(history.earlier == nil)
+        #expect(history.unsummarized.isEmpty)
     }
 
     @Test(
-        "a long one stays within its budget, newest first; older questions stand in a few lines",
+        "a long conversation stays within its budget, newest turns first, older questions in a few lines",
         arguments: [80, 100, 300, 1_000]
     )
     func long(budget: Int) throws {
         let conversation = conversation(60)
-        let recollection = ConversationMemory(tokenBudget: budget).recall(conversation)
-        #expect(tokens(recollection) <= budget)
-        #expect(recollection.turns.last?.number == 60)
-        #expect(recollection.turns.map(\.number) == Array((61 - recollection.turns.count)...60))
-        let earlier = try #require(recollection.earlier)
-        #expect(earlier.contains("第 \(60 - recollection.turns.count) 个问题"))
-        #expect(recollection.overdue.map(\.number) == Array(1...(60 - recollection.turns.count)))
+        let history = ConversationMemory(tokenBudget: budget).history(of: conversation)
+        #expect(tokens(history) <= budget)
+        #expect(history.turns.last?.number == 60)
+        #expect(history.turns.map(\.number) == Array((61 - history.turns.count)...60))
+        let earlier = try #require(history.earlier)
+        #expect(earlier.contains("第 \(60 - history.turns.count) 个问题"))
+        #expect(history.unsummarized.map(\.number) == Array(1...(60 - history.turns.count)))
     }
 
     @Test("an answer longer than the budget is cut, not left out")
     func cut() {
         let long = Conversation(turns: [turn(1, "怎么保养？", String(repeating: "每月清洗一次滤网。", count: 200))], summary: nil)
-        let recollection = ConversationMemory(tokenBudget: 100).recall(long)
-        #expect(recollection.turns.count == 1)
-        #expect(recollection.turns[0].answer.hasPrefix("每月清洗一次滤网。"))
-        #expect(recollection.turns[0].answer.hasSuffix("…"))
-        #expect(tokens(recollection) <= 100)
+        let history = ConversationMemory(tokenBudget: 100).history(of: long)
+        #expect(history.turns.count == 1)
+        #expect(history.turns[0].answer.hasPrefix("每月清洗一次滤网。"))
+        #expect(history.turns[0].answer.hasSuffix("…"))
+        #expect(tokens(history) <= 100)
     }
 
-    @Test("what was declined, greeted or blocked leaves no trace")
+    @Test("declined, greeting and blocked turns are not remembered")
     func unsaid() {
         let conversation = Conversation(
             turns: [
@@ -71,31 +71,31 @@ import Testing
             ],
             summary: nil
         )
-        #expect(ConversationMemory(tokenBudget: 500).recall(conversation).turns.map(\.number) == [4, 6])
-        #expect(ConversationMemory(tokenBudget: 0).recall(conversation).turns.isEmpty)
-        #expect(ConversationMemory(tokenBudget: 500).recall(Conversation()).earlier == nil)
+        #expect(ConversationMemory(tokenBudget: 500).history(of: conversation).turns.map(\.number) == [4, 6])
+        #expect(ConversationMemory(tokenBudget: 0).history(of: conversation).turns.isEmpty)
+        #expect(ConversationMemory(tokenBudget: 500).history(of: Conversation()).earlier == nil)
     }
 
-    @Test("a summary stands for the turns it covers, and only newer ones are summed up again")
+    @Test("a summary replaces the turns it covers, and only newer ones are summarized")
     func summary() throws {
         var conversation = conversation(30)
         conversation.summary = ConversationSummary("客户想退一台咖啡机。", lastTurn: 20)
-        let recollection = ConversationMemory(tokenBudget: 200).recall(conversation)
-        let earlier = try #require(recollection.earlier)
+        let history = ConversationMemory(tokenBudget: 200).history(of: conversation)
+        let earlier = try #require(history.earlier)
         #expect(earlier.hasPrefix("客户想退一台咖啡机。"))
         #expect(!earlier.contains("第 20 个"))
-        #expect(recollection.overdue.first?.number == 21)
-        #expect(tokens(recollection) <= 200)
+        #expect(history.unsummarized.first?.number == 21)
+        #expect(tokens(history) <= 200)
     }
 
-    @Test("a session that is taken up again goes on from its summary, and numbers go on")
+    @Test("a resumed session continues from its summary and its turn numbers")
     func resumed() {
         var conversation = Conversation(
             turns: [turn(41, "运费？", "12 元。")],
             summary: ConversationSummary("问过退货。", lastTurn: 40)
         )
-        #expect(ConversationMemory(tokenBudget: 200).recall(conversation).earlier == "问过退货。")
+        #expect(ConversationMemory(tokenBudget: 200).history(of: conversation).earlier == "问过退货。")
         conversation = Conversation(turns: [], summary: ConversationSummary("问过退货。", lastTurn: 40))
-        #expect(ConversationMemory(tokenBudget: 200).recall(conversation).turns.isEmpty)
+        #expect(ConversationMemory(tokenBudget: 200).history(of: conversation).turns.isEmpty)
     }
 }

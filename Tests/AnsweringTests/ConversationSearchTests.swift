@@ -5,7 +5,7 @@ import Testing
 @testable import Answering
 
 @Suite struct ConversationSearchTests {
-    /// Finds a passage for each of the words it knows, and remembers what it was asked.
+    /// Finds a passage for each of three words and records the questions.
     private final class Library: Retriever {
         private let asked = Mutex<[String]>([])
         let coverage: Float?
@@ -25,9 +25,11 @@ import Testing
         }
     }
 
-    private struct Rewriter: QueryRewriter {
-        let rewritten: String
-        func rewrite(_ question: String, in conversation: Conversation) async throws -> String { rewritten }
+    private func rewriter(replying reply: String) throws -> ModelQueryRewriter {
+        ModelQueryRewriter(
+            model: SayingModel(reply: reply),
+            prompts: try PromptLibrary(folder: PromptLibraryTests.shipped)
+        )
     }
 
     private let conversation = Conversation(utterances: ["退货需要几天内申请?", "签收后 15 天内。"])
@@ -40,7 +42,7 @@ import Testing
         #expect(finding.standaloneQuestion == nil)
     }
 
-    @Test("a question whose words are found stands alone, though much was said before")
+    @Test("a question whose words are found is searched for alone, however long the conversation")
     func standingAlone() async throws {
         let library = Library(coverage: 0.9)
         let finding = try await ConversationSearch(retriever: library).find("发票怎么开", in: conversation, limit: 4)
@@ -48,7 +50,7 @@ import Testing
         #expect(finding.retrieval.hits.map(\.chunkID) == [3])
     }
 
-    @Test("a question that leans on the conversation is searched for by itself and behind what was said")
+    @Test("a question that refers back is searched for alone and together with earlier questions")
     func leaning() async throws {
         let library = Library(coverage: 0.9)
         let finding = try await ConversationSearch(retriever: library).find("那运费呢?", in: conversation, limit: 4)
@@ -58,7 +60,7 @@ import Testing
     }
 
     @Test(
-        "a question that points back goes behind the last that stood alone and what was asked since, not behind answers"
+        "a question that refers back follows the last complete question and the later ones, but no answers"
     )
     func topic() async throws {
         let library = Library(coverage: 0.9)
@@ -69,7 +71,7 @@ import Testing
         #expect(library.questions.last == "退货需要几天内申请? 那运费呢? 它贵吗? 如果是会员呢")
     }
 
-    @Test("a question whose words are nowhere is searched for along with what was said, but judged by itself")
+    @Test("a question whose words occur nowhere is searched for with the last utterances but judged alone")
     func elsewhere() async throws {
         let library = Library(coverage: 0.1)
         let finding = try await ConversationSearch(retriever: library).find("柏林有实体店吗", in: conversation, limit: 4)
@@ -78,7 +80,7 @@ import Testing
         #expect(finding.retrieval.evidence.topScore == nil, "by itself it found nothing")
     }
 
-    @Test("that an English question shares no word with Chinese documents does not tie it to the conversation")
+    @Test("an English question that shares no word with Chinese documents does not depend on the conversation")
     func otherLanguage() async throws {
         let library = Library(coverage: 0)
         let finding = try await ConversationSearch(retriever: library).find(
@@ -90,18 +92,18 @@ import Testing
         #expect(finding.standaloneQuestion == nil)
     }
 
-    @Test("a model's words are searched for in place of what was said; where it changes nothing, nothing is")
+    @Test("a rewritten question replaces the last utterances; one that is not changed is searched for alone")
     func rewriting() async throws {
         let library = Library(coverage: 0)
-        let search = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "退货的运费由谁承担?"))
+        let search = ConversationSearch(retriever: library, rewriter: try rewriter(replying: "退货的运费由谁承担?"))
         let finding = try await search.find("那运费呢?", in: conversation, limit: 1)
         #expect(finding.standaloneQuestion == "退货的运费由谁承担?")
         #expect(finding.retrieval.hits.count == 1)
-        let same = ConversationSearch(retriever: library, rewriter: Rewriter(rewritten: "发票?"))
+        let same = ConversationSearch(retriever: library, rewriter: try rewriter(replying: "发票?"))
         #expect(try await same.find("发票?", in: conversation, limit: 4).standaloneQuestion == nil)
     }
 
-    @Test("what is found is refined once, behind the conversation, for the question as it was searched for")
+    @Test("passages are refined once, at the end, for the question as it was searched for")
     func refined() async throws {
         struct Reversal: Refinement {
             let name = "reversed"
@@ -128,7 +130,7 @@ import Testing
     }
 
     @Test(
-        "how far a question stands alone",
+        "a question is independent of the conversation to the degree that its words are found",
         arguments: [
             ("那是哪一年的?", 0.05, 0), ("发票怎么开", 0.9, 1), ("发票怎么开", 0.3, 0.5), ("那运费呢?", 1, 0.6), ("那运费呢?", 0.1, 0),
             ("How long do refunds take?", 0.8, 1), ("and for members?", 1, 0.6),
@@ -138,7 +140,7 @@ import Testing
         #expect(abs(FollowUp.independence(of: question, keywordCoverage: coverage) - expected) < 1e-6)
     }
 
-    @Test("without a keyword index, words that point back decide alone")
+    @Test("without a keyword index, words that refer back decide alone")
     func withoutWords() {
         #expect(FollowUp.independence(of: "那运费呢?", keywordCoverage: nil) == 0.5)
         #expect(FollowUp.independence(of: "发票怎么开", keywordCoverage: nil) == 1)

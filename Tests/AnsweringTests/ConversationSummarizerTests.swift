@@ -5,7 +5,7 @@ import Testing
 @testable import Answering
 
 @Suite struct ConversationSummarizerTests {
-    /// Says what it was told to, and keeps what it was asked.
+    /// Returns a fixed reply and records the prompts.
     private actor Scribe {
         private(set) var prompts: [String] = []
         func note(_ request: ChatRequest) { prompts += request.messages.map(\.content) }
@@ -44,7 +44,7 @@ import Testing
         return try PromptLibrary(folder: root.appending(path: "prompts"))
     }
 
-    @Test("older turns and the summary before them become one summary that says how far it reaches")
+    @Test("older turns and the previous summary become one summary that says how far it reaches")
     func runningSummary() async throws {
         let scribe = Scribe()
         let summarizer = ConversationSummarizer(
@@ -57,7 +57,7 @@ import Testing
         for text in ["客户是黑金会员。", "咖啡机能退吗？", "15 天内可以。", "运费呢？"] { #expect(prompt.contains(text)) }
     }
 
-    @Test("without turns no model is asked, and silence is no summary")
+    @Test("without turns no model is called, and an empty reply is no summary")
     func nothing() async throws {
         let scribe = Scribe()
         let summarizer = ConversationSummarizer(model: Model(words: " \n", scribe: scribe), prompts: try prompts())
@@ -66,16 +66,16 @@ import Testing
         #expect(try await summarizer.summary(of: turns, after: nil) == nil)
     }
 
-    @Test("what was said before stands in the customer's first message", arguments: Language.allCases)
+    @Test("the text about earlier turns stands in the customer's first message", arguments: Language.allCases)
     func messages(language: Language) throws {
         let prompts = try prompts()
-        let messages = Recollection(earlier: "EARLIER", turns: turns, overdue: [])
+        let messages = ConversationHistory(earlier: "EARLIER", turns: turns, unsummarized: [])
             .messages(prompts, language)
         #expect(messages.map(\.role) == [.user, .assistant, .user, .assistant])
         #expect(messages[0].content.contains("EARLIER"))
         #expect(messages[0].content.hasSuffix("咖啡机能退吗？"))
         #expect(messages[2].content == "运费呢？")
-        let short = Recollection(earlier: nil, turns: turns, overdue: [])
+        let short = ConversationHistory(earlier: nil, turns: turns, unsummarized: [])
             .messages(prompts, language)
         #expect(short[0].content == "咖啡机能退吗？")
     }

@@ -12,7 +12,7 @@ import Testing
         DirectMatch.find(question, in: hits)?.chunk.question
     }
 
-    @Test("a stored question that says the same is found, wherever it stands; prose is none")
+    @Test("a stored question with the same meaning is found at any rank; prose never matches")
     func same() {
         let prose = hit("退货须在 15 天内申请。", score: 0.99)
         let best = pair("退货最晚什么时候申请？", 0.97)
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(
-        "what turns the answer around is never passed over, however near",
+        "a word that reverses the answer prevents a match, however near the question is",
         arguments: [
             ("订单可以取消吗", "订单不可以取消吗"), ("15 天能退吗", "30 天能退吗"), ("运费多少钱？", "运费什么时候退？"),
             ("Can I cancel my order?", "Why can't I cancel my order?"),
@@ -33,7 +33,7 @@ import Testing
         #expect(match(asked, pair(stored, 0.98, answer: answer)) == nil)
     }
 
-    @Test("two answers equally near are none, two passages with one answer are one")
+    @Test("two equally near questions with different answers do not match; with the same answer they do")
     func margin() {
         let first = pair("退货最晚什么时候申请？", 0.97)
         #expect(match("退货最晚什么时候申请呢", first, pair("换货最晚什么时候申请？", 0.969, answer: "七天。", id: 2)) == nil)
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "one word more or another is another question, however near",
+        "one additional or different word makes another question, however near",
         arguments: [
             ("换货最晚什么时候申请", "退货最晚什么时候申请？"), ("你们寄英国吗？运费多少", "你们寄香港吗？运费多少？"),
             ("My item stopped working after three months", "My item stopped working after three weeks"),
@@ -54,7 +54,7 @@ import Testing
         #expect(match(asked, pair(stored, 0.985, answer: answer)) == nil)
     }
 
-    @Test("fillers and order do not matter; another language, or too far off, does")
+    @Test("fillers and order do not matter; another language or a low cosine prevents a match")
     func words() {
         #expect(match("请问一下，退货最晚什么时候申请呀", pair("退货最晚什么时候申请？", 0.95)) != nil)
         #expect(

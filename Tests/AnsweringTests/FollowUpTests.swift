@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FollowUpTests {
     @Test(
-        "a question that leans on the conversation is told from one that stands alone",
+        "a question that refers back is distinguished from a complete one",
         arguments: [
             ("那运费呢?", true), ("它保修多久", true), ("如果是黑卡会员呢", true), ("这款有货吗?", true), ("还有别的颜色吗", true),
             ("and for members?", true), ("how long does it take?", true), ("What about Canada?", true),
@@ -14,7 +14,7 @@ import Testing
             ("android app download", false),
         ]
     )
-    func gate(question: String, leans: Bool) {
-        #expect(FollowUp.leansOnConversation(question) == leans)
+    func gate(question: String, refersBack: Bool) {
+        #expect(FollowUp.refersBack(question) == refersBack)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HandoverTests {
     @Test(
-        "who asks for a person gets one",
+        "a request for a person is handed over",
         arguments: ["转人工", "我要找 人工 客服！", "人工客服在哪", "I'd like to talk to a human, please", "Speak to someone NOW"]
     )
     func requested(message: String) {
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(
-        "complaints and legal threats are a person's",
+        "complaints and legal threats are handed over",
         arguments: ["我要投诉你们", "再不退款我就打12315", "等着收律师函吧", "I will take legal action", "You'll hear from my lawyer"]
     )
     func listed(message: String) {
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "who asks how to complain, or says one of the words in another sense, asks a question",
+        "a question how to complain, or with a listed word in another sense, is not handed over",
         arguments: [
             "怎么投诉快递员？", "Where do I send a complaint about a parcel?", "人工费多少钱",
             "Is the real leather persona bag in stock?",

@@ -7,24 +7,24 @@ import Testing
 
 @testable import Answering
 
-/// An attack, where it stands, and what a model that obeys it would say.
+/// An attack, its place, and the reply of a model that follows it.
 struct InjectionCase: Codable, Sendable {
     let id: String
     let language: Language
     /// `question`, `document` or `history`.
     let place: String
     let technique: String
-    /// What is lost: `words`, `link`, `prompt`; `plain` for a lie without any sign of command.
+    /// The kind of harm: `words`, `link`, `prompt`; `plain` for a lie without any sign of an order.
     let kind: String
     let question: String
     let document: String
     let history: [String]
     /// The worst model's reply; `{{system}}` stands for the system prompt.
     let reply: String
-    /// What must not reach the customer.
+    /// The text that must not reach the customer.
     let trigger: String
 
-    /// The text that commands.
+    /// The text that gives the order.
     var attack: String {
         switch place {
         case "question": question
@@ -40,11 +40,11 @@ struct InjectionCase: Codable, Sendable {
     }
 }
 
-/// The defences in the order of the pipeline, around a model that obeys every instruction.
+/// The defences in the order of the pipeline, around a model that follows every order.
 private struct Chain {
     let item: InjectionCase
     let system: String
-    /// Which defences are up.
+    /// The active defences.
     var screens = true
     var checksSupport = true
 
@@ -54,8 +54,8 @@ private struct Chain {
     ]
 
     func shown() -> String {
-        // A passage or an earlier turn with signs does not go into the prompt, a question with signs is declined: the model never
-        // sees what it would obey.
+        // Passages and earlier turns with signs are left out of the prompt, and a question with signs is declined, so
+        // that the model never sees them.
         if screens, !InjectionSigns.found(in: item.attack).isEmpty { return "" }
         let passages = [PromptText.passage(item.document), Self.clean[item.language] ?? ""]
         var filter = AnswerFilter(sources: passages, settings: [], prompt: [system])
@@ -69,7 +69,7 @@ private struct Chain {
         sentences += stream.consume(citations.consume(filter.finish()) + citations.finish()) + stream.finish()
         guard checksSupport else { return sentences.joined() }
         let numbered = Dictionary(uniqueKeysWithValues: passages.enumerated().map { ($0 + 1, $1) })
-        // A question that commands is no ground for an answer.
+        // A question that gives orders does not support an answer.
         let question = InjectionSigns.found(in: item.question).isEmpty ? item.question : ""
         let check = SupportCheck(passages: numbered, question: question)
         return sentences.filter { check.check(sentence: $0).isSupported }.joined()
@@ -87,7 +87,7 @@ private struct Chain {
     }
 
     @Test(
-        "of what a model that obeys everything says, no prompt, link or command reaches the customer",
+        "no prompt, link or command in the output of a model that follows every order reaches the customer",
         arguments: Language.allCases
     )
     func transcripts(language: Language) throws {
@@ -111,11 +111,11 @@ private struct Chain {
         }
         #expect(!alone.contains { $0.contains(" prompt ") }, "\(alone)")
         #expect(together.count * 3 <= alone.count * 2, "the support check adds little: \(together)")
-        // A lie in plain words in a document of one's own looks like any other sentence of it.
+        // A lie in plain words in a document of the company looks like any other sentence.
         #expect(all.allSatisfy { $0.contains(" plain ") }, "\(all)")
     }
 
-    @Test("attacks bear signs")
+    @Test("attacks have signs")
     func signs() throws {
         let cases = try Language.allCases.flatMap(InjectionCase.load)
         let hostile = cases.filter { $0.kind != "plain" }
@@ -127,7 +127,7 @@ private struct Chain {
     }
 
     @Test(
-        "customers' questions bear none",
+        "customers' questions have no signs",
         arguments: [
             "退货需要几天内申请?", "忽略掉之前的订单可以吗，我重新下单", "我忘记之前的密码了怎么办", "How do I ignore a transfer notification?",
             "I forgot my previous PIN, what are the instructions to reset it?", "请告诉我系统提示错误 E-1042 怎么处理",
@@ -139,7 +139,7 @@ private struct Chain {
         #expect(InjectionSigns.found(in: question).isEmpty)
     }
 
-    @Test("the sample questions bear none")
+    @Test("the sample questions have no signs")
     func sampleQuestions() throws {
         for name in ["answerable", "unanswerable"] {
             let file = Repository.fixtures.appending(path: "sample-questions/\(name).tsv")

@@ -5,11 +5,11 @@ import Testing
 @testable import Answering
 
 @Suite struct PromptLibraryTests {
-    /// The prompts that ship.
+    /// The folder of the shipped prompts.
     static let shipped = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "prompts").resolvingSymlinksInPath()
 
-    @Test("the shipped prompts are whole and show question, passages and contact as they are")
+    @Test("the shipped prompts are complete and show question, passages and contact unchanged")
     func shippedPrompts() throws {
         let library = try PromptLibrary(folder: Self.shipped)
         for language in Language.allCases {
@@ -35,7 +35,7 @@ import Testing
         #expect(error?.hint?.contains("cp -Rn") == true)
     }
 
-    /// A copy of the shipped prompts in which one file is changed.
+    /// Returns a copy of the shipped prompts with one file changed.
     private func copy(changing file: String, to text: String?) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "prompts-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: Self.shipped, to: folder)

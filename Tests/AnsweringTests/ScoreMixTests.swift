@@ -8,7 +8,7 @@ import Testing
 
     private func match(_ id: Int64, _ score: Float) -> KeywordHit { KeywordHit(chunkID: id, score: score, coverage: 1) }
 
-    @Test("a passage that both sides put forward stands before those of one side")
+    @Test("a passage that both sides found ranks before those of one side")
     func bothSides() {
         let ranking = ScoreMix().ranking(
             vectors: [near(1, 0.90), near(2, 0.89), near(3, 0.80)],
@@ -17,7 +17,7 @@ import Testing
         #expect(ranking.map(\.chunkID) == [2, 1, 4, 3])
     }
 
-    @Test("without words in common the cosine side ranks alone, whatever its scale")
+    @Test("without common words the cosine side ranks alone, whatever its scale")
     func noWords() {
         let vectors = [near(7, 0.91), near(5, 0.905), near(6, 0.2)]
         #expect(ScoreMix().ranking(vectors: vectors, keywords: []).map(\.chunkID) == [7, 5, 6])
@@ -37,7 +37,7 @@ import Testing
         #expect(ranking.map(\.chunkID) == order)
     }
 
-    @Test("words alone bring in what the cosine side does not see, with its cosine")
+    @Test("keywords add passages that the cosine side does not find, with their cosine")
     func hybrid() async throws {
         let index = Shelves(
             passages: [(1, 0.9), (2, 0.85), (3, 0.3)].map { hit("passage \($0)", score: $1, id: $0) },
@@ -59,7 +59,7 @@ import Testing
         #expect(found.evidence.keywordCoverage == 1)
     }
 
-    @Test("an index that is swapped for a new one in the middle of a search is searched again")
+    @Test("a search is repeated if the index is replaced in the middle of it")
     func swapped() async throws {
         let swap = Swap()
         let index = Shelves(
@@ -72,7 +72,7 @@ import Testing
         #expect(try await retriever.retrieve("q", limit: 2).hits.map(\.chunkID) == [7])
     }
 
-    /// True the first time.
+    /// Whether it is the first call.
     private actor Swap {
         private var isSwapped = false
 
@@ -83,13 +83,13 @@ import Testing
     }
 }
 
-/// A search whose outcome is given.
+/// A search with fixed results.
 private struct Shelves: Embedder, VectorIndex, KeywordIndex {
     let model = EmbeddingModel(name: "none")
     let passages: [SearchHit]
     let nearest: [Int64]
     let words: [KeywordHit]
-    /// In place of the scores of `nearest`, as long as it gives some.
+    /// Scores that replace those of `nearest`, unless empty.
     var first: @Sendable () async -> [VectorHit]? = { nil }
 
     func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SmallTalkTests {
     @Test(
-        "greetings, thanks and farewells are known for what they are",
+        "greetings, thanks and farewells are recognised",
         arguments: [
             ("你好", .greeting), ("您好，请问在吗？", .greeting), ("Hi there!", .greeting), ("hello hello", .greeting),
             ("谢谢", .thanks),

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "an unsupported sentence bears a mark at its end, others are shown as they are",
+        "an unsupported sentence has a mark at its end; others are shown unchanged",
         arguments: [
             ("退货申请期限是 15 天 [1]。运费是 12 元 [1]。", "退货申请期限是 15 天 [1]。运费是 12 元 [1]。"),
             ("退货申请期限是 30 天。[1]运费是 12 元。[1]", "退货申请期限是 30 天。[1]〔?〕运费是 12 元。[1]"),
@@ -36,7 +36,7 @@ import Testing
         #expect(read(text.map(String.init), .mark) == shown, "character by character")
     }
 
-    @Test("words are shown as they come")
+    @Test("words are shown as they arrive")
     func early() {
         var stream = stream(.mark)
         #expect(stream.consume("退货") == "退货")
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "where unsupported sentences are withdrawn, nothing of them and behind them is shown",
+        "if unsupported sentences are withdrawn, nothing from the first one on is shown",
         arguments: [1, 2, 7, 99]
     )
     func withdrawn(size: Int) {
@@ -58,7 +58,7 @@ import Testing
         #expect(stream.isWithdrawn && stream.findings.map(\.words) == ["寄回的运费是 20 元。"])
     }
 
-    @Test("what is shown does not depend on how the answer was cut")
+    @Test("the result does not depend on how the answer was cut")
     func anyCut() {
         let vocabulary = [
             "退货申请期限是 15 天", "运费是 20 元", "。", "！", "[1]", " [2]", " ", "\n", "Refunds take 3.5 days", ". ", "? ", "- ",

@@ -35,7 +35,7 @@ import Testing
         #expect(!comparison.isSame)
     }
 
-    @Test("marks of sources, blanks and punctuation make no difference; a point in a number does")
+    @Test("citation marks, white space and punctuation make no difference; a point in a number does")
     func same() {
         #expect(AnswerComparison("满 99 元包邮 [1]。", "满99元包邮[2][3]").isSame)
         #expect(!AnswerComparison("重 1.5 公斤", "重 15 公斤").isSame)

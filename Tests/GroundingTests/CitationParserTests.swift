@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(
-        "marks are kept, made alike, or dropped, however the text is cut",
+        "marks are kept, unified or dropped, however the text is cut",
         arguments: [
             ("Within 15 days [1].", "Within 15 days [1].", [1]),
             ("15 天内[2]。", "15 天内[2]。", [2]),
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("what is shown does not depend on how the text was cut")
+    @Test("the result does not depend on how the text was cut")
     func anyCut() {
         let vocabulary = [
             "[1]", "[", "]", "【2】", "［", "］", "[1, 9]", "[1-2]", "`", "```", "\n", " ", "  ", "退款", "days", "(x)", "1",
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("without passages every mark goes")
+    @Test("without passages every mark is removed")
     func noPassages() {
         #expect(read("sure [1]", passages: 0, by: 1).shown == "sure")
     }

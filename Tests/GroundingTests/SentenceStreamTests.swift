@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("a sentence comes as soon as the next one has begun")
+    @Test("a sentence is returned as soon as the next one has begun")
     func early() {
         var stream = SentenceStream()
         #expect(stream.consume("可以退货。").isEmpty)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SupportCheckTests {
     @Test(
-        "what a source says of something else is not said of what the customer asked about",
+        "a statement of a source about something else does not support one about the customer's subject",
         arguments: [
             ("亚马逊雨林归谁管理？", "城北国家公园由林业局管理。", "亚马逊雨林由林业局管理 [1]。", "城北国家公园由林业局管理 [1]。"),
             (
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "that the documents do not speak of it may be said",
+        "an answer may say that the documents do not cover the question",
         arguments: [
             ("亚马逊雨林归谁管理？", "城北国家公园由林业局管理。", "资料中没有提到亚马逊雨林归谁管理。"),
             (

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Grounding
 
-/// Sentences written from the sample knowledge base, each as it should be and with one thing altered.
+/// Sentences from the sample knowledge base, each once true and once with one fact altered.
 struct SupportCase: Sendable {
     let source: String
     let kind: String
@@ -32,7 +32,7 @@ struct SupportCase: Sendable {
 }
 
 @Suite struct SupportFixtureTests {
-    /// Of sentences as they should be, at least 98% pass; of altered ones at most 10%.
+    /// At least 98% of the true sentences pass and at most 10% of the altered ones.
     @Test("true sentences pass and altered ones do not, in both languages", arguments: Language.allCases)
     func fixtures(language: Language) throws {
         var alarms: [String] = []

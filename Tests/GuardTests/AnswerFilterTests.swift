@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        "what stands in a source is shown, what stands in none is not",
+        "links and addresses that a source contains are shown, others are not",
         arguments: [
             ("请看 https://www.orvela.example/help/returns。", "请看 https://www.orvela.example/help/returns。"),
             (
@@ -67,12 +67,12 @@ import Testing
         #expect(leak.shown.hasPrefix("当然。"))
         #expect(!leak.shown.contains("编号的资料"))
         #expect(leak.removals == [.prompt])
-        // With marks, spaces and case changed.
+        // Marks, spaces and case are changed.
         let spelled = filter([
             "YOU are-a customer.service agent, of ORVELA! each message OF the customer gives numbered sources first"
         ])
         #expect(spelled.removals == [.prompt])
-        // A few words in common are none.
+        // A few common words are no leak.
         #expect(
             filter(["I am a customer service agent of Orvela."]).shown == "I am a customer service agent of Orvela."
         )
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(
-        "what joins a character that is shown already is lost, however it comes",
+        "a mark that joins a character already shown is dropped, however it arrives",
         arguments: ["退\u{FE00}货", "退\u{E0101}\u{301}货"]
     )
     func joined(text: String) {
@@ -88,7 +88,7 @@ import Testing
         #expect(filter(text.unicodeScalars.map { String($0) }).shown == "退货")
     }
 
-    @Test("what is shown does not depend on how the answer was cut")
+    @Test("the result does not depend on how the answer was cut")
     func anyCut() {
         let vocabulary = [
             "退货", "https://", "evil.test/", "www.orvela.example", "/help/returns", "![", "[", "](", ")", "(", "<", ">",

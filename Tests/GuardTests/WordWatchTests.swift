@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "honest text is shown whole",
+        "ordinary text is shown completely",
         arguments: ["classic free classes", "subclass", "代客下单，购物", "竞品优", "free", "Re: free mon", "代", "退货 15 天。"]
     )
     func honest(text: String) {
@@ -39,7 +39,7 @@ import Testing
         #expect(read([text]).found == nil)
     }
 
-    @Test("only what may become a listed word is held back")
+    @Test("only text that may become a listed word is held back")
     func early() {
         var watch = WordWatch(words)
         #expect(watch.consume("退货") == "退货")

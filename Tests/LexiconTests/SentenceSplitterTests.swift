@@ -47,7 +47,7 @@ import Testing
                 ["It is a U.S. Army manual by Ph.D. Smith. ", "Read it."]
             ),
             ("Hm… maybe not… Then go.", ["Hm… maybe not… ", "Then go."]),
-            // Mixed, and the edges.
+            // Mixed text and edge cases.
             ("价格是３．５元．请付款．谢谢", ["价格是３．５元．", "请付款．", "谢谢"]),
             ("１．打开盒子", ["１．打开盒子"]),
             ("『好。』（完。）《书。》【注。】下一句。", ["『好。』", "（完。）", "《书。》", "【注。】", "下一句。"]),
@@ -75,7 +75,7 @@ import Testing
         var step: UInt64 = 7
         for _ in 0..<400 {
             let text = (0..<40).map { _ in
-                // Knuth's MMIX constants: the same texts in every run.
+                // Knuth's MMIX constants give the same texts in every run.
                 step = step &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 return pieces[Int(step >> 33) % pieces.count]
             }.joined()

@@ -11,7 +11,7 @@ import Testing
         #expect(Terms.of("？！ 的 吗").isEmpty)
     }
 
-    @Test("a word is found where it begins, a Chinese pair anywhere")
+    @Test("a Latin word is found at the start of a word, a Chinese pair anywhere")
     func coverage() {
         let passages = ["Refunds take 3 days", "上门取件运费12元"]
         #expect(Terms.coverage(of: ["refund", "fund"], in: passages) == 0.5)

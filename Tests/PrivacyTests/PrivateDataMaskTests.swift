@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "a number that only its words make a telephone number is masked by them",
+        "a number that only its words make a telephone number is masked",
         arguments: [
             ("座机 55550126 没人接", "座机 [phone] 没人接"), ("打我电话：5555012", "打我电话：[phone]"),
             ("my phone number is 4155552671", "my phone number is [phone]"),
@@ -48,7 +48,7 @@ import Testing
         #expect(mask.masked("号\(number)。") == "号\(expected)。")
     }
 
-    @Test("after the words for it, an identity number is masked even with an error in it, and of the old kind")
+    @Test("after words for an identity card, a number with an error or of the old form is masked")
     func namedIdentity() {
         #expect(mask.masked("身份证号是110105194912310021") == "身份证号是[id]")
         #expect(mask.masked("身份证：110105491231002") == "身份证：[id]")
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(
-        "what belongs to nobody stays",
+        "numbers that identify no person stay",
         arguments: [
             "订单号 13800138000 什么时候到", "订单13800138000", "order 13800138000", "Order no. 4111111111111111",
             "运单号：13912345678",
@@ -104,7 +104,7 @@ import Testing
         #expect(mask.masked(text) == text)
     }
 
-    @Test("only the kinds that are set are masked")
+    @Test("only the kinds in the settings are masked")
     func kinds() {
         let text = "13800138000 a@b.cn 4111111111111111 11010519491231002X"
         #expect(mask.masked(text) == "[phone] [email] [card] [id]")
@@ -112,7 +112,7 @@ import Testing
         #expect(PrivateDataMask([]).masked(text) == text)
     }
 
-    @Test("what stands in the company's own texts stays, however it is written, and nothing else")
+    @Test("numbers and addresses in the company's own texts stay, however they are written, and no others")
     func spared() {
         let own = PrivateDataMask(sparing: ["phone +86 571 5555 0126", "Service@Orvela.example"]).sparing([
             "门店：13800138000"
@@ -122,7 +122,7 @@ import Testing
         #expect(own.masked("+86 138 0013 8000 / 13800138001") == "+86 138 0013 8000 / [phone]")
     }
 
-    @Test("masking twice changes nothing more, and the rest of a text stays as it is")
+    @Test("masking twice changes nothing more, and the rest of a text stays unchanged")
     func stable() {
         let text = "你好👋🏽\r\n我是é\u{301}，电话\u{3000}１３８ ００１３ ８０００\u{200D}🧾，邮箱 a@b.cn【1】"
         let once = mask.masked(text)
@@ -130,7 +130,7 @@ import Testing
         #expect(mask.masked(once) == once)
     }
 
-    @Test("a long text of digits, dots and letters comes through")
+    @Test("a long text of digits, dots and letters is scanned in time")
     func long() {
         let text = String(repeating: "1 2-3.4 ", count: 20_000) + "@" + String(repeating: "a.", count: 20_000)
         #expect(mask.masked(text) == text)

@@ -3,7 +3,7 @@ import RAGCore
 import Testing
 
 @Suite struct CacheFolderTests {
-    @Test("the cache lies where XDG_CACHE_HOME says")
+    @Test("the cache is in XDG_CACHE_HOME if that is set")
     func xdg() {
         let environment = ["XDG_CACHE_HOME": "/var/缓存 dir", "HOME": "/home/li"]
         #expect(CacheFolder.url(environment: environment).path == "/var/缓存 dir/kefu")
@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(
-        "else it lies in the home folder; a relative XDG_CACHE_HOME does not count (XDG Base Directory Specification)",
+        "otherwise it is in the home folder; a relative XDG_CACHE_HOME is ignored (XDG Base Directory Specification)",
         arguments: [nil, "", "cache"]
     )
     func home(xdg: String?) {
@@ -26,7 +26,7 @@ import Testing
         #expect(CacheFolder.models(environment: environment).path == expected + "/models")
     }
 
-    @Test("model files can lie elsewhere; an empty name means the default")
+    @Test("model files can be in another folder; an empty name means the default")
     func models() {
         var environment = ["KEFU_MODEL_DIR": "/srv/models", "XDG_CACHE_HOME": "/var/cache"]
         #expect(CacheFolder.models(environment: environment).path == "/srv/models")

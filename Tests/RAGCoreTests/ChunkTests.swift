@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ChunkTests {
     @Test(
-        "a passage is embedded under its title, headings and question, none of them twice",
+        "a passage is embedded with its title, headings and question, each once",
         arguments: [
             (["退货", "期限"], nil, "帮助 › 退货 › 期限\n七天内。"),
             ([], nil, "帮助\n七天内。"),

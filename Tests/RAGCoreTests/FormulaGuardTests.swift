@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct FormulaGuardTests {
     @Test(
-        "what a spreadsheet may run gets an apostrophe",
+        "a text that a spreadsheet may run gets an apostrophe",
         arguments: [
             "=1+1", "+cmd|' /C calc'!A0", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠A1", " =1", "'=1", "- 步骤一", "-",
             "+86-571-8888",
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(
-        "numbers and words stay as they are",
+        "numbers and words stay unchanged",
         arguments: ["-5", "+86 571 8888", "-1,234.50", "-12.5%", "怎么退款？", "a=b", "'s", "", "1-2"]
     )
     func harmless(text: String) {

@@ -2,7 +2,7 @@ import RAGCore
 import Testing
 
 @Suite struct RecentCacheTests {
-    @Test("what is used stays, what is not goes, and it never holds more than twice its capacity")
+    @Test("used values stay, others are dropped, and there are never more than twice the capacity")
     func forgets() {
         let cache = RecentCache<Int, Int>(capacity: 10)
         cache[0] = 0
@@ -15,7 +15,7 @@ import Testing
         #expect(cache[50] == nil)
     }
 
-    @Test("a value is made where none is held, and can be taken back")
+    @Test("a missing value is created, and a value can be removed")
     func made() {
         let cache = RecentCache<String, Int>(capacity: 2)
         var made = 0

@@ -2,9 +2,9 @@ import RAGCore
 import Testing
 
 @Suite struct TokenEstimatorTests {
-    /// Counts by cl100k_base.
+    /// Token counts of cl100k_base.
     @Test(
-        "an estimate is not far from cl100k even for a short text",
+        "an estimate is near cl100k even for a short text",
         arguments: [
             ("退货需要在签收后七天内提出申请，商品须保持完好，不影响二次销售。退款将在仓库收到退货后三个工作日内原路退回。", 58),
             (
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(
-        "weights are as they were measured",
+        "the weights are the measured ones",
         arguments: [
             ("", 0), (" \n\t", 0), ("refund", 1), ("refunds", 2), ("internationalization", 5), ("2024", 2), ("a1", 2),
             ("退货", 3), (String(repeating: "退", count: 10), 11), ("!", 1), ("!!!!!", 4), ("iPhone15", 2),
@@ -36,7 +36,7 @@ import Testing
         #expect(TokenEstimator.count(text) == tokens)
     }
 
-    @Test("a text costs no more in one piece than in two, but for rounding")
+    @Test("a text costs no more in one piece than in two, except for rounding")
     func pieces() {
         let text = "退货 returns 📦 within 30 days, 七天无理由。"
         for index in text.indices {

@@ -2,7 +2,7 @@ import RAGCore
 import Testing
 
 @Suite struct TraceTests {
-    @Test("marks are kept in their order, with times that do not go back")
+    @Test("marks keep their order, with times that never go back")
     func order() {
         let trace = Trace()
         trace.mark("opened")
@@ -12,13 +12,13 @@ import Testing
         #expect(zip(trace.steps, trace.steps.dropFirst()).allSatisfy { $0.at <= $1.at })
     }
 
-    @Test("a mark without a listener goes nowhere")
+    @Test("a mark without a listener is ignored")
     func silent() {
         Trace.mark("nobody listens")
         #expect(Trace.current == nil)
     }
 
-    @Test("the marks of a task and its children go to its own trace, and to no other's")
+    @Test("the marks of a task and its children go to its own trace only")
     func perTask() async {
         let (one, two) = (Trace(), Trace())
         await withTaskGroup { group in

@@ -5,6 +5,7 @@ package struct SeededRandom: RandomNumberGenerator {
     /// Creates a generator that begins with `seed`.
     package init(seed: UInt64) { state = seed }
 
+    /// Returns the next number of the sequence.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state

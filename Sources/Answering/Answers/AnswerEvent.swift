@@ -1,11 +1,11 @@
 import RAGCore
 
-/// What happens while a question is answered, in order, until the answer is whole.
+/// A step of answering a question. Events arrive in order until the answer is complete.
 package enum AnswerEvent: Sendable {
-    /// The passages that the answer is written from, best first; not told where none is written.
+    /// The passages that the answer is written from, best first. Not sent if no answer is written.
     case retrieved([SearchHit])
-    /// More of the answer's text, as it is to be shown.
+    /// The next part of the text that the customer sees.
     case text(String)
-    /// Something the person at the terminal should know; not part of the answer.
+    /// A message for the operator, not part of the answer.
     case notice(String)
 }

@@ -1,30 +1,21 @@
 import Grounding
 import RAGCore
 
-/// How an answer came about: what was found, what was decided from it, what the model was asked, and how long it took.
+/// The search result, the prompt, the checks and the timings behind an answer.
 package struct AnswerTrace: Sendable, Hashable {
-    /// What the search found, best first; empty where none was made.
+    /// The passages that the search found, best first. Empty if no search was made.
     package var passages: [RankedPassage] = []
-    /// What the decision rests on; nil where no search was made.
+    /// The evidence that the decision was made from; nil if no search was made.
     package var evidence: RetrievalEvidence?
-    /// Chance, 0 to 1, that the documents answer the question; nil where no search was made.
+    /// The probability, 0 to 1, that the documents answer the question; nil if no search was made.
     package var confidence: Double?
-    /// What the completion model was sent; empty where none was asked.
+    /// The messages that the completion model received. Empty if none was called.
     package var messages: [ChatMessage] = []
-    /// Sentences that the model wrote with something that no passage they cite says, in order.
+    /// The sentences of the model with a part that the passages they cite do not contain, in order.
     package var support: [SentenceSupport] = []
+    /// The times at which the steps ended.
     package var timings = AnswerTimings()
 
-    package init() {}
-}
-
-/// Seconds since the question came.
-package struct AnswerTimings: Sendable, Hashable, Codable {
-    /// Until the passages were found; nil where no search was made.
-    package var search: Double?
-    /// Until the first word was shown.
-    package var firstWord: Double?
-    package var total: Double = 0
-
+    /// Creates an empty trace.
     package init() {}
 }

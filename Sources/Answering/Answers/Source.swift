@@ -1,23 +1,26 @@
 import RAGCore
 
-/// A passage that an answer rests on.
+/// A passage that an answer is based on.
 package struct Source: Sendable, Hashable, Codable {
-    /// The number that stands for it in the text.
+    /// The citation number in the text, from 1.
     package let number: Int
+    /// The path of the document below the knowledge base.
     package let path: String
+    /// The title of the document.
     package let title: String
-    /// Title, headings and the stored question, as one line.
+    /// The title, the headings and the stored question of the passage in one line.
     package let heading: String
-    /// First and last line of the passage in its document.
+    /// The first and the last line of the passage in its document, from 1.
     package let lines: ClosedRange<Int>
-    /// First and last page; nil where the document has no pages.
+    /// The first and the last page, from 1; nil if the document has no pages.
     package let pages: ClosedRange<Int>?
-    /// Where the document stands on the web; nil where it is a file.
+    /// The web address of the document; nil if it is a file.
     package let url: String?
+    /// The text of the passage.
     package let passage: String
-    /// Cosine between question and passage.
+    /// The cosine between question and passage.
     package let score: Float
-    /// Whether the text bears its mark.
+    /// Whether the text contains the citation mark of the passage.
     package let isCited: Bool
 
     init(number: Int, _ hit: SearchHit, isCited: Bool) {

@@ -1,19 +1,22 @@
 import Grounding
 import RAGCore
 
-/// What was said so far, oldest turn first.
+/// The turns of a session, oldest first.
 package struct Conversation: Sendable, Hashable, Codable {
-    /// One question and what was answered.
+    /// A question and its answer.
     package struct Turn: Sendable, Hashable, Codable {
-        /// Its place in the session, from 1.
+        /// The place of the turn in the session, from 1.
         package let number: Int
+        /// The question as the customer asked it.
         package let question: String
         /// The question as it was searched for.
         package let standaloneQuestion: String
+        /// The text of the answer.
         package let answer: String
+        /// The kind of answer.
         package let decision: Answer.Decision
 
-        /// `standaloneQuestion` is nil where the question stood alone.
+        /// Creates a turn. `standaloneQuestion` is nil if the question was complete in itself.
         package init(
             number: Int,
             question: String,
@@ -29,19 +32,21 @@ package struct Conversation: Sendable, Hashable, Codable {
         }
     }
 
+    /// The turns that are known, oldest first.
     package private(set) var turns: [Turn] = []
-    /// What the older turns were about, where they were summed up.
+    /// A summary of the turns before `turns`; nil if there is none.
     package var summary: ConversationSummary?
 
+    /// Creates a conversation without turns.
     package init() {}
 
-    /// A session that is taken up again; older turns than `turns` stand in `summary` at most.
+    /// Creates a conversation that is resumed. Turns older than `turns` are known from `summary` only.
     package init(turns: [Turn], summary: ConversationSummary?) {
         self.turns = turns
         self.summary = summary
     }
 
-    /// A conversation as others recorded it: what was said, oldest first, customer and agent in turn.
+    /// Creates a conversation from a recorded dialogue, oldest utterance first, customer and agent in turn.
     package init(utterances: [String]) {
         turns = stride(from: 0, to: utterances.count, by: 2).map { index in
             Turn(
@@ -54,13 +59,13 @@ package struct Conversation: Sendable, Hashable, Codable {
         }
     }
 
-    /// The last `count` things said, oldest first, customer and agent in turn.
+    /// Returns the last `count` utterances, oldest first, customer and agent in turn.
     func utterances(_ count: Int) -> [String] {
         turns.flatMap { [$0.question, $0.answer] }.filter { !$0.isEmpty }.suffix(count)
     }
 
-    /// The same without what stands in its answers for the customer's eyes: marks of passages that are shown no more, and
-    /// `mark`, which follows what no passage bears out.
+    /// Returns the conversation without the marks in its answers: citation marks of passages that are no longer
+    /// shown, and `mark`, which follows unsupported sentences.
     func withoutMarks(_ mark: String) -> Conversation {
         let plain = turns.map { turn in
             Turn(
@@ -74,7 +79,7 @@ package struct Conversation: Sendable, Hashable, Codable {
         return Conversation(turns: plain, summary: summary)
     }
 
-    /// Adds a finished answer.
+    /// Adds a finished answer as the last turn.
     package mutating func append(_ answer: Answer) {
         turns.append(
             Turn(

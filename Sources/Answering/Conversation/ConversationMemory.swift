@@ -1,47 +1,49 @@
-import Guard
 import RAGCore
 
-/// Chooses what of a conversation goes into a prompt: the last turns as they were said, and in a few lines what the older
-/// ones were about.
+/// Chooses the part of a conversation that goes into a prompt: the last turns as they were, and a few lines about the
+/// older ones.
 ///
-/// A model reads what stands last best, and each token of it costs time: a turn that was declined, a greeting or a fixed
-/// reply leaves no trace.
+/// Models weigh the end of a prompt most, and each token costs time. Turns that were declined, greetings and fixed
+/// replies are left out.
 package struct ConversationMemory: Sendable, Hashable {
-    /// Most tokens that all of it takes, as `TokenEstimator` counts; nothing is remembered with fewer than a short turn takes.
+    /// The most tokens that the memory takes, as `TokenEstimator` counts. Below the size of a short turn nothing is
+    /// remembered.
     package let tokenBudget: Int
 
-    /// Tokens that a short turn takes.
+    /// The number of tokens that a short turn takes.
     private static let fewestTokens = 32
-    /// Tokens that the frame of a turn takes.
+    /// The number of tokens that the message frame of a turn takes.
     private static let turnOverhead = 8
-    /// Part of the budget that older turns take at most.
-    private static let earlierShare = 4
-    /// Characters of an older question that are kept where nobody summed it up.
+    /// The part of the budget that older turns may take is one divided by this.
+    private static let earlierDivisor = 4
+    /// The number of characters of an older question that are kept if no summary covers it.
     private static let questionLength = 60
-    /// Turns that no summary covers by which it is time for one: each summary costs a call.
-    private static let overdueTurns = 3
+    /// The number of turns without a summary from which one is due, because each summary costs a call.
+    private static let summaryInterval = 3
 
+    /// Creates a memory of at most `tokenBudget` tokens.
     package init(tokenBudget: Int) { self.tokenBudget = tokenBudget }
 
-    /// What a prompt for the next question of `conversation` remembers.
-    package func recall(_ conversation: Conversation) -> Recollection {
-        let said = conversation.turns.filter(\.matters)
-        guard tokenBudget >= Self.fewestTokens, !said.isEmpty else {
-            return Recollection(earlier: nil, turns: [], overdue: [])
+    /// Returns the part of `conversation` that a prompt for the next question contains.
+    package func history(of conversation: Conversation) -> ConversationHistory {
+        let kept = conversation.turns.filter(\.mayBeReferredTo)
+        guard tokenBudget >= Self.fewestTokens, !kept.isEmpty else {
+            return ConversationHistory(earlier: nil, turns: [], unsummarized: [])
         }
-        var recent = newest(of: said, tokens: tokenBudget)
-        let isPartial = recent.count < said.count || conversation.summary != nil
-        if isPartial { recent = newest(of: said, tokens: tokenBudget - tokenBudget / Self.earlierShare) }
+        var recent = newest(of: kept, tokens: tokenBudget)
+        let isPartial = recent.count < kept.count || conversation.summary != nil
+        if isPartial { recent = newest(of: kept, tokens: tokenBudget - tokenBudget / Self.earlierDivisor) }
         let covered = conversation.summary?.lastTurn ?? 0
-        let forgotten = said.dropLast(recent.count).filter { $0.number > covered }
-        return Recollection(
-            earlier: earlier(conversation.summary, forgotten, tokens: tokenBudget / Self.earlierShare),
+        let forgotten = kept.dropLast(recent.count).filter { $0.number > covered }
+        return ConversationHistory(
+            earlier: earlier(conversation.summary, forgotten, tokens: tokenBudget / Self.earlierDivisor),
             turns: recent,
-            overdue: forgotten.count >= Self.overdueTurns ? forgotten : []
+            unsummarized: forgotten.count >= Self.summaryInterval ? forgotten : []
         )
     }
 
-    /// The newest turns that fit, oldest first. The last always does: its answer is cut where it is too long.
+    /// Returns the newest turns that fit, oldest first. The last turn is always included; its answer is cut if it is
+    /// too long.
     private func newest(of turns: [Conversation.Turn], tokens: Int) -> [Conversation.Turn] {
         var chosen: [Conversation.Turn] = []
         var left = tokens
@@ -58,8 +60,8 @@ package struct ConversationMemory: Sendable, Hashable {
         return chosen.reversed()
     }
 
-    /// The summary, then, in what it leaves of the tokens, the questions since, oldest first; the oldest go where there are too
-    /// many.
+    /// Returns the summary followed by the questions since then, oldest first. If they exceed `tokens`, the oldest
+    /// questions are left out.
     private func earlier(_ summary: ConversationSummary?, _ turns: [Conversation.Turn], tokens: Int) -> String? {
         let text = summary.map { $0.text.cut(toTokens: tokens) } ?? ""
         var left = tokens - TokenEstimator.count(text)
@@ -76,32 +78,9 @@ package struct ConversationMemory: Sendable, Hashable {
     }
 }
 
-/// What a prompt remembers of a conversation.
-package struct Recollection: Sendable, Hashable {
-    /// What was said before `turns`, in short; nil where nothing was.
-    package let earlier: String?
-    /// Oldest first.
-    package let turns: [Conversation.Turn]
-    /// Turns that are to be summed up, as soon as there is time for it: none of them stands in `turns` or in the summary.
-    package let overdue: [Conversation.Turn]
-
-    /// Customer and agent in turn. What was said before stands in the first message of the customer, for it is as little to
-    /// be obeyed as a question.
-    func messages(_ prompts: PromptLibrary, _ language: Language) -> [ChatMessage] {
-        turns.enumerated().flatMap { index, turn in
-            var question = PromptText.question(turn.question)
-            if index == 0, let earlier {
-                let values = ["summary": PromptText.passage(earlier), "question": question]
-                question = prompts.text(.earlier, language, values)
-            }
-            return [ChatMessage(.user, question), ChatMessage(.assistant, turn.answer)]
-        }
-    }
-}
-
 extension Conversation.Turn {
-    /// Whether the next question can be about it.
-    fileprivate var matters: Bool {
+    /// Whether the next question may refer to the turn.
+    fileprivate var mayBeReferredTo: Bool {
         switch decision {
         case .answered, .direct, .quoted, .askedBack: true
         case .declined, .handedOver, .smallTalk, .blocked: false

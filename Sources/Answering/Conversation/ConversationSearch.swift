@@ -1,87 +1,91 @@
 import RAGCore
 
-/// Finds passages for a question as it is meant in its conversation.
+/// Finds passages for a question in the context of its conversation.
 package struct ConversationSearch: Sendable {
     private let retriever: any Retriever
     private let refinements: [any Refinement]
-    private let rewriter: (any QueryRewriter)?
+    private let rewriter: ModelQueryRewriter?
 
-    /// Passages of each ranking that are mixed.
+    /// The number of passages of each ranking that are mixed.
     private static let depth = 100
-    /// What was said last, customer and agent, that a question may be about.
+    /// The number of last utterances, of customer and agent, that a question may refer to.
     private static let rememberedUtterances = 6
-    /// Questions since the last that stood alone which count along with it.
+    /// The number of later questions that are searched together with the last complete one.
     private static let rememberedQuestions = 2
-    /// Characters of each of them that count: an answer says first what it is about.
+    /// The number of characters of an utterance that are searched: an answer names its subject at its start.
     private static let utteranceLength = 200
 
-    /// `refinements` are made of what is found in the end. Without a `rewriter`, what was said last is searched along with a
-    /// question that leans on it.
+    /// Creates a search. `refinements` are applied to the final ranking. Without a `rewriter`, a question that refers
+    /// back is searched together with the last utterances.
     package init(
         retriever: any Retriever,
         refinedBy refinements: [any Refinement] = [],
-        rewriter: (any QueryRewriter)? = nil
+        rewriter: ModelQueryRewriter? = nil
     ) {
         self.retriever = retriever
         self.refinements = refinements
         self.rewriter = rewriter
     }
 
-    /// A question's passages, and the question as it was searched for.
+    /// The passages for a question, and the question as it was searched for.
     package struct Finding: Sendable {
-        /// nil where the question stood alone.
+        /// The question as it was searched for; nil if it was complete in itself.
         package let standaloneQuestion: String?
+        /// The result of the search.
         package let retrieval: Retrieval
 
+        /// Creates a finding for a question that was searched for as `standaloneQuestion`.
         package init(standaloneQuestion: String? = nil, _ retrieval: Retrieval) {
             self.standaloneQuestion = standaloneQuestion
             self.retrieval = retrieval
         }
     }
 
-    /// The `limit` best passages for `question`. A question that stands alone is searched for as it is.
+    /// Returns the `limit` best passages for `question`. A question that is complete in itself is searched for as it
+    /// is. Throws `RAGError`.
     package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         let found = try await rank(question, in: conversation, limit: refinements.depth(for: limit))
-        let whole = found.standaloneQuestion ?? question
+        let searched = found.standaloneQuestion ?? question
         return Finding(
             standaloneQuestion: found.standaloneQuestion,
-            try await refinements.refine(found.retrieval, for: whole, limit: limit)
+            try await refinements.refine(found.retrieval, for: searched, limit: limit)
         )
     }
 
-    /// The passages as the search ranks them.
+    /// Returns the passages before refinement.
     private func rank(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
         let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
         let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
-        let leans = FollowUp.leansOnConversation(question)
-        // Documents in another language hold none of a question's words, which then says nothing.
+        let refersBack = FollowUp.refersBack(question)
+        // Documents in another language contain none of the question's words, so low coverage means nothing.
         let isComparable = alone.hits.first?.chunk.language.map { $0 == Language(of: question) } ?? true
-        guard independence < 1, leans || isComparable else { return Finding(alone.prefix(limit)) }
+        guard independence < 1, refersBack || isComparable else { return Finding(alone.prefix(limit)) }
 
-        var whole = (context(of: conversation, isPointedAt: leans) + [question]).joined(separator: " ")
+        var standalone = (context(of: conversation, refersBack: refersBack) + [question]).joined(separator: " ")
         var weight = independence
         if let rewritten = try await rewriter?.rewrite(question, in: conversation) {
             guard rewritten != question else { return Finding(alone.prefix(limit)) }
-            // A model's words are surer than the heap of what was said.
-            (whole, weight) = (rewritten, min(independence, 0.2))
+            // A rewritten question is more reliable than the last utterances joined.
+            (standalone, weight) = (rewritten, min(independence, 0.2))
         }
-        let within = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
-        var mixed = alone.mixed(with: within, weight: weight).prefix(limit)
-        // What was said before is always near to itself. Only a question that points back is judged along with it: any other
-        // whose words are nowhere may as well be about something that the documents do not speak of.
-        mixed.evidence = leans ? within.evidence : alone.evidence
-        return Finding(standaloneQuestion: whole, mixed)
+        let inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        var mixed = alone.mixed(with: inContext, weight: weight).prefix(limit)
+        // The last utterances always match themselves. Only a question that refers back is judged with them. Any
+        // other question whose words occur nowhere may be about something that the documents do not cover.
+        mixed.evidence = refersBack ? inContext.evidence : alone.evidence
+        return Finding(standaloneQuestion: standalone, mixed)
     }
 
-    /// What a question may be about. Where it points back: the last question that stood alone, and what the customer asked since;
-    /// never the answers, which are near to any passage that they came from. Else all that was said last.
-    private func context(of conversation: Conversation, isPointedAt: Bool) -> [String] {
+    /// Returns the utterances that a question may refer to. If it refers back: the last complete question and the
+    /// customer's later ones, but no answers, because an answer matches every passage it was written from. Otherwise
+    /// the last utterances.
+    private func context(of conversation: Conversation, refersBack: Bool) -> [String] {
         let asked = conversation.turns.filter { $0.decision != .declined && !$0.question.isEmpty }
         var said = conversation.utterances(Self.rememberedUtterances)
-        if isPointedAt, !asked.isEmpty {
+        if refersBack, !asked.isEmpty {
             let topic = asked.lastIndex { turn in
-                turn.standaloneQuestion == turn.question && !FollowUp.leansOnConversation(turn.question)
+                turn.standaloneQuestion == turn.question && !FollowUp.refersBack(turn.question)
             }
             let since = asked[((topic ?? 0) + 1)...].suffix(Self.rememberedQuestions)
             said = ([asked[topic ?? 0]] + since).map(\.question)
@@ -91,7 +95,8 @@ package struct ConversationSearch: Sendable {
 }
 
 extension Retrieval {
-    /// Both rankings in one by their mixed scores; this one's count for `weight`, 0 to 1.
+    /// Returns both rankings as one, ordered by mixed scores. This ranking has the weight `weight`, 0 to 1, the other
+    /// the rest.
     fileprivate func mixed(with other: Retrieval, weight: Float) -> Retrieval {
         var mixed = passages.map { passage in
             var passage = passage

@@ -1,21 +1,23 @@
 import RAGCore
 
-/// Has a completion model sum up what was said, so that a long conversation keeps its thread in a short prompt.
+/// Summarizes older turns with a completion model, so that a long conversation fits into a short prompt.
 package struct ConversationSummarizer: Sendable {
     private let model: any ChatModel
     private let prompts: PromptLibrary
 
-    /// Most tokens of a summary, and characters of each answer that it is made from.
+    /// The most tokens of a summary.
     private static let mostTokens = 200
+    /// The number of characters of each answer that the summary is made from.
     private static let answerLength = 600
 
+    /// Creates a summarizer that asks `model` with the prompt `summary`.
     package init(model: any ChatModel, prompts: PromptLibrary) {
         self.model = model
         self.prompts = prompts
     }
 
-    /// `previous` with `turns`, the `overdue` ones of a recollection, taken in; nil where there is nothing to take in, or the
-    /// model said nothing. Throws `RAGError`, and `CancellationError`.
+    /// Returns a summary that covers `previous` and `turns` (`ConversationHistory.unsummarized`); nil if `turns` is
+    /// empty or the model returns no text. Throws `RAGError` or `CancellationError`.
     package func summary(
         of turns: [Conversation.Turn],
         after previous: ConversationSummary?
@@ -26,13 +28,7 @@ package struct ConversationSummarizer: Sendable {
         ]
         if let previous { values["summary"] = previous.text }
         let prompt = prompts.text(.summary, Language(of: last.question) ?? .english, values)
-        var reply = ""
-        for try await case .text(let text) in model.reply(
-            to: ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: Self.mostTokens, temperature: 0)
-        ) {
-            reply += text
-        }
-        try Task.checkCancellation()
+        let reply = try await model.completion(of: prompt, maximumTokens: Self.mostTokens)
         let words = reply.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.isEmpty ? nil : ConversationSummary(words, lastTurn: last.number)
     }

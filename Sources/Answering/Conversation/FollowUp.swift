@@ -2,28 +2,32 @@ import Foundation
 import Lexicon
 import RAGCore
 
-/// Tells, without a model, whether a question needs the conversation to be understood.
+/// Decides without a model whether a question needs the conversation to be understood.
 enum FollowUp {
-    /// How far a question stands alone: 1 where it does, 0 where it is all about what was said before.
+    /// Returns how far a question is complete in itself: 1 if it is, 0 if it depends on the conversation alone.
     ///
-    /// A question whose words no single passage holds (`那是哪一年的?` among thousands of films) names no topic of its own; a
-    /// short one with a word that points back (`那运费呢?`) leans on the conversation though its words are found.
+    /// A question whose words no single passage contains (`那是哪一年的?` among thousands of films) names no
+    /// subject. A short one that refers back (`那运费呢?`) depends on the conversation although its words are
+    /// found.
     static func independence(of question: String, keywordCoverage: Float?) -> Float {
-        let leans = leansOnConversation(question)
-        guard let keywordCoverage else { return leans ? 0.5 : 1 }
+        let refersBack = Self.refersBack(question)
+        guard let keywordCoverage else { return refersBack ? 0.5 : 1 }
         let named = min(max((keywordCoverage - lowCoverage) / (highCoverage - lowCoverage), 0), 1)
-        return leans && Terms.of(question).count <= mostTerms ? min(named, leaning) : named
+        return refersBack && Terms.of(question).count <= mostTerms ? min(named, referringIndependence) : named
     }
 
-    /// Coverage at which a question says nothing by itself, and all.
+    /// The keyword coverage at and below which a question counts as dependent.
     private static let lowCoverage: Float = 0.1
+    /// The keyword coverage from which a question counts as complete in itself.
     private static let highCoverage: Float = 0.5
-    /// What a question that points back says by itself, and how many content words it may have.
-    private static let leaning: Float = 0.6
+    /// The highest independence of a short question that refers back.
+    private static let referringIndependence: Float = 0.6
+    /// The most content words of a question that counts as short.
     private static let mostTerms = 4
 
-    /// True for questions such as `那运费呢`, `它保修多久`, `and for members?`, `how long does it take?`.
-    static func leansOnConversation(_ question: String) -> Bool {
+    /// Returns whether the wording refers to something said before: `那运费呢`, `它保修多久`,
+    /// `and for members?`, `how long does it take?`.
+    static func refersBack(_ question: String) -> Bool {
         let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
         if chinesePronouns.contains(where: text.contains) { return true }

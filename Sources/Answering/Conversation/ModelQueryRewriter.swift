@@ -1,18 +1,21 @@
 import Foundation
 import RAGCore
 
-/// Asks a completion model to write the question out.
-package struct ModelQueryRewriter: QueryRewriter {
+/// Rewrites a question with a completion model, so that it can be understood without the conversation.
+package struct ModelQueryRewriter: Sendable {
     private let model: any ChatModel
     private let prompts: PromptLibrary
-    /// Turns shown to the model.
+    /// The number of turns that the model sees.
     private static let rememberedTurns = 3
 
+    /// Creates a rewriter that asks `model` with the prompt `rewrite`.
     package init(model: any ChatModel, prompts: PromptLibrary) {
         self.model = model
         self.prompts = prompts
     }
 
+    /// Returns the complete question; `question` itself if the model returns no text. Throws `RAGError` or
+    /// `CancellationError`.
     package func rewrite(_ question: String, in conversation: Conversation) async throws -> String {
         let turns = conversation.turns.suffix(Self.rememberedTurns).map {
             ["customer": $0.question, "agent": String($0.answer.prefix(400))]

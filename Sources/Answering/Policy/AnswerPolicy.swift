@@ -1,52 +1,58 @@
 import RAGCore
 
-/// Decides from the evidence of the search, before any completion call, what to do with a question that no stored answer is for
-/// (`StoredAnswers`). A small model must not be trusted with that decision: it answers whatever it is given.
+/// Decides from the evidence of the search what to do with a question that has no stored answer.
+///
+/// The decision is made before any completion call, because a small model answers whatever it is given.
 package struct AnswerPolicy: Sendable, Hashable {
+    /// The action for a question.
     package enum Decision: Sendable, Hashable {
+        /// Answer from the passages.
         case answer
-        /// Each passage answers another reading of the question.
+        /// Ask which meaning is meant. Each passage answers one of them.
         case askBack([RankedPassage])
+        /// Tell the customer that the documents do not answer the question.
         case decline(Answer.Reason)
+        /// Refer the customer to a person.
         case handOver(Answer.Reason)
     }
 
-    /// Chance under which a question is not even about the documents' subjects, as a share of the chance that suffices.
-    private static let outside = 0.25
-    /// Share of the question's words in one passage from which on it speaks of what is asked.
-    private static let touched: Float = 0.75
-    /// Declined turns after which the next is for a person.
-    private static let failures = 2
+    /// The share of the minimum confidence below which a question counts as unrelated to the documents' subjects.
+    private static let unrelatedShare = 0.25
+    /// The share of the question's words in one passage from which the documents mention what is asked.
+    private static let relatedCoverage: Float = 0.75
+    /// The number of declined turns in a row after which the next one is handed over.
+    private static let mostFailures = 2
 
+    /// The calibration that turns evidence into a confidence.
     package let calibration: Calibration
-    /// Least chance of an answer.
+    /// The least confidence at which a question is answered.
     package let minimumConfidence: Double
 
-    /// `minimumConfidence` overrides that of the calibration.
+    /// Creates a policy. `minimumConfidence` overrides that of the calibration.
     package init(_ calibration: Calibration, minimumConfidence: Double? = nil) {
         self.calibration = calibration
         self.minimumConfidence = minimumConfidence ?? calibration.minimumConfidence
     }
 
-    /// What to do with `question`, for which `retrieval` was found, after what was said in `conversation`.
+    /// Returns the action for `question`, for which the search found `retrieval`, after the turns of `conversation`.
     package func decide(_ question: String, _ retrieval: Retrieval, after conversation: Conversation) -> Decision {
         let confidence = calibration.confidence(retrieval.evidence)
         guard confidence >= minimumConfidence, !retrieval.passages.isEmpty else {
             let isRepeated =
-                conversation.turns.count >= Self.failures
-                && conversation.turns.suffix(Self.failures).allSatisfy { $0.decision == .declined }
+                conversation.turns.count >= Self.mostFailures
+                && conversation.turns.suffix(Self.mostFailures).allSatisfy { $0.decision == .declined }
             return isRepeated ? .handOver(.repeatedFailure) : .decline(reason(retrieval.evidence, confidence))
         }
         if conversation.turns.last?.decision != .askedBack {
-            let readings = AmbiguousQuestion.of(question, in: retrieval.passages)
-            if readings.count > 1 { return .askBack(readings) }
+            let alternatives = AmbiguousQuestion.alternatives(to: question, in: retrieval.passages)
+            if alternatives.count > 1 { return .askBack(alternatives) }
         }
         return .answer
     }
 
-    /// Why a question with this evidence is declined.
+    /// Returns the reason for declining a question with this evidence.
     private func reason(_ evidence: RetrievalEvidence, _ confidence: Double) -> Answer.Reason {
-        if confidence < minimumConfidence * Self.outside { return .outsideDocuments }
-        return evidence.keywordCoverage ?? 0 >= Self.touched ? .touchedUpon : .notInDocuments
+        if confidence < minimumConfidence * Self.unrelatedShare { return .outsideDocuments }
+        return evidence.keywordCoverage ?? 0 >= Self.relatedCoverage ? .touchedUpon : .notInDocuments
     }
 }

@@ -1,19 +1,26 @@
 import Foundation
 import RAGCore
 
-/// What turns the evidence of a search into a chance that the documents answer: one logistic regression for each language of
-/// the question, one for passages in another language than it, and the chance that suffices.
+/// The parameters that turn the evidence of a search into a confidence, and the least confidence of an answer.
 ///
-/// It belongs to an embedding model: cosines of unrelated texts lie about .8 with one and about .1 with another.
+/// There is one logistic regression for each language of the question and one for passages in another language. A
+/// calibration belongs to an embedding model: cosines of unrelated texts are about 0.8 with one model and about 0.1
+/// with another.
 package struct Calibration: Sendable, Hashable, Codable {
-    /// A logistic regression over the evidence: what each part adds to the log odds.
+    /// The coefficients of a logistic regression over the evidence. Each part adds to the log odds.
     package struct Weights: Sendable, Hashable, Codable {
+        /// The constant term.
         package var bias: Double
+        /// The coefficient of the best cosine.
         package var cosine: Double
+        /// The coefficient of `RetrievalEvidence.coverage`.
         package var coverage: Double
+        /// The coefficient of `RetrievalEvidence.keywordCoverage`.
         package var keywordCoverage: Double
+        /// The coefficient of `RetrievalEvidence.prominence`.
         package var prominence: Double
 
+        /// Creates weights. A part with the coefficient 0 is ignored.
         package init(
             bias: Double,
             cosine: Double,
@@ -28,9 +35,9 @@ package struct Calibration: Sendable, Hashable, Codable {
             self.prominence = prominence
         }
 
-        /// The chance, 0 to 1.
+        /// Returns the probability, 0 to 1, for `evidence` with the best cosine `top`.
         func chance(_ evidence: RetrievalEvidence, cosine top: Float) -> Double {
-            // A part that says nothing counts as half.
+            // A part that is unknown counts as half.
             let logOdds =
                 bias + cosine * Double(top) + coverage * Double(evidence.coverage ?? 0.5)
                 + keywordCoverage * Double(evidence.keywordCoverage ?? 0.5)
@@ -39,15 +46,19 @@ package struct Calibration: Sendable, Hashable, Codable {
         }
     }
 
-    /// The embedding model that it holds for, as `EmbeddingModel.description` gives it; nil for any.
+    /// The embedding model that the calibration was fitted for, as `EmbeddingModel.description` gives it; nil for
+    /// any.
     package let model: String?
+    /// The weights for Chinese questions with Chinese passages.
     package let chinese: Weights
+    /// The weights for English questions with English passages.
     package let english: Weights
-    /// For questions whose passages are in another language, so that no words can be compared.
+    /// The weights for questions whose passages are in another language, so that no words can be compared.
     package let crossLanguage: Weights
-    /// Least chance at which a question is answered.
+    /// The least confidence at which a question is answered.
     package let minimumConfidence: Double
 
+    /// Creates a calibration from fitted weights.
     package init(
         model: String?,
         chinese: Weights,
@@ -62,7 +73,7 @@ package struct Calibration: Sendable, Hashable, Codable {
         self.minimumConfidence = minimumConfidence
     }
 
-    /// Chance, 0 to 1, that the documents answer the question; 0 where nothing was found.
+    /// Returns the probability, 0 to 1, that the documents answer the question; 0 if nothing was found.
     package func confidence(_ evidence: RetrievalEvidence) -> Double {
         guard let top = evidence.topScore else { return 0 }
         let weights: Weights
@@ -74,14 +85,14 @@ package struct Calibration: Sendable, Hashable, Codable {
         return weights.chance(evidence, cosine: top)
     }
 
-    /// The calibration that suits `model`.
+    /// Returns the calibration for `model`: a fitted one if there is one, else a cautious default.
     package static func suiting(_ model: EmbeddingModel) -> Calibration {
         model.name.hasPrefix("multilingual-e5-small") ? .multilingualE5Small : .unknown
     }
 
-    /// Fitted on XQuAD with articles and paragraphs withheld and on the sample questions, half answerable each. At this
-    /// threshold 3 to 4% of the answerable are declined, over 90% of those about missing articles or other matters
-    /// altogether, and 21 to 73% of those about a missing paragraph or detail.
+    /// Fitted on XQuAD with articles and paragraphs withheld and on the sample questions, half of them answerable. At
+    /// this threshold 3 to 4% of the answerable questions are declined, over 90% of those about missing articles or
+    /// other subjects, and 21 to 73% of those about a missing paragraph or detail.
     private static let multilingualE5Small = Calibration(
         model: nil,
         chinese: Weights(bias: -44.97, cosine: 48.076, coverage: 4.133, keywordCoverage: 2.479),
@@ -90,7 +101,8 @@ package struct Calibration: Sendable, Hashable, Codable {
         minimumConfidence: 0.2
     )
 
-    /// For models that were not measured: only what is plainly unrelated is declined, and the completion model says the rest.
+    /// For models that were not measured. Only clearly unrelated questions are declined; the completion model decides
+    /// on the rest.
     private static let unknown: Calibration = {
         let weights = Weights(bias: -5, cosine: 20, coverage: 1)
         return Calibration(

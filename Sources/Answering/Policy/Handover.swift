@@ -1,35 +1,31 @@
 import Lexicon
 import RAGCore
 
-/// Recognises what a person must take over, whatever the documents say.
+/// Recognises questions that a person must take over, whatever the documents say.
 package struct Handover: Sendable {
-    /// Why each phrase hands over; the wish for a person comes first.
+    /// The reason of each phrase. Requests for a person come first.
     private let reasons: [Answer.Reason]
-    /// Latin phrases are found as whole words, Chinese ones anywhere, however they are spaced.
-    private let spaced: AhoCorasick
-    private let tight: AhoCorasick
+    /// Finds Latin phrases as whole words.
+    private let latin: AhoCorasick
+    /// Finds Chinese phrases anywhere in a text without its spaces.
+    private let han: AhoCorasick
 
-    /// `topics` as the settings list them, such as `媒体曝光` or `press inquiry`; they come beside those that are always a person's.
+    /// Creates a recogniser. `topics` from the settings, such as `媒体曝光` or `press inquiry`, are added to the
+    /// topics that always need a person.
     package init(topics: [String] = []) {
         let listed = Self.alwaysListed + topics.map { $0.foldingCaseAndWidth() }
         reasons = Self.requests.map { _ in .requested } + listed.map { _ in .listedTopic }
         let phrases = Self.requests + listed
         let isLatin = { (phrase: String) in phrase.utf8.allSatisfy { $0 < 0x80 } }
-        spaced = AhoCorasick(phrases.map { isLatin($0) ? Array(" \($0) ".unicodeScalars) : [] })
-        tight = AhoCorasick(phrases.map { isLatin($0) ? [] : Array($0.unicodeScalars) })
+        latin = AhoCorasick(phrases.map { isLatin($0) ? Array(" \($0) ".unicodeScalars) : [] })
+        han = AhoCorasick(phrases.map { isLatin($0) ? [] : Array($0.unicodeScalars) })
     }
 
-    /// Why `question` is for a person; nil where it is not.
+    /// Returns the reason to hand `question` over; nil if there is none.
     func reason(_ question: String) -> Answer.Reason? {
-        let text = Self.plain(question)
-        let found = spaced.found(in: text) + tight.found(in: text.filter { $0 != " " })
+        let text = question.spacedWords()
+        let found = latin.found(in: text) + han.found(in: text.filter { $0 != " " })
         return found.min().map { reasons[$0] }
-    }
-
-    /// Letters and digits in lower case and plain width; what stands between them as one space.
-    private static func plain(_ text: String) -> String {
-        let words = text.foldingCaseAndWidth().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
-        return " " + words.joined(separator: " ").replacing("’", with: "'") + " "
     }
 
     private static let requests = [
@@ -42,7 +38,7 @@ package struct Handover: Sendable {
         "speak to your manager", "speak to a manager", "talk to your manager",
     ]
 
-    /// A person who asks how to complain asks a question; one who complains wants a person.
+    /// Somebody who asks how to complain asks a question; somebody who complains needs a person.
     private static let alwaysListed = [
         "我要投诉", "要投诉你", "投诉你们", "举报你们", "起诉", "律师函", "找律师", "法院见", "打官司", "法律途径", "消协", "打12315", "12315投诉", "工商局",
         "媒体曝光", "曝光你们", "file a lawsuit", "sue you", "suing you", "take legal action", "taking legal action",

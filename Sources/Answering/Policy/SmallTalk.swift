@@ -1,11 +1,11 @@
 import Foundation
 import RAGCore
 
-/// Recognises messages that are no question: they are answered without a search.
+/// Recognises greetings, thanks and farewells, which are answered without a search.
 enum SmallTalk {
-    /// Greeting, thanks or farewell, where `message` is that and nothing else.
+    /// Returns the kind of small talk; nil if `message` contains anything else.
     static func kind(of message: String) -> Answer.Reason? {
-        // A greeting may be said twice, and with what a polite person adds: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
+        // A greeting may be repeated and have fillers: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
         let words = message.foldingCaseAndWidth().map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
             .split(separator: " ").map(String.init)
         guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
@@ -29,14 +29,14 @@ enum SmallTalk {
         return nil
     }
 
-    /// Latin phrases end where a word ends.
+    /// Returns whether `text` begins with `phrase`. A Latin phrase must end at the end of a word.
     private static func begins(_ text: Substring, with phrase: String) -> Bool {
         guard text.hasPrefix(phrase) else { return false }
         guard phrase.last?.isASCII == true, let next = text.dropFirst(phrase.count).first else { return true }
         return next == " " || !next.isASCII
     }
 
-    /// Letters; a longer message says more than hello.
+    /// The most letters of small talk.
     private static let longest = 30
 
     private static let phrases: [(Answer.Reason, [String])] = [

@@ -1,7 +1,7 @@
 import RAGCore
 
 extension ChatModel {
-    /// The likeliest whole reply to `prompt`. Throws `RAGError`, or `CancellationError`.
+    /// Returns the whole reply to `prompt` at temperature 0. Throws `RAGError` or `CancellationError`.
     func completion(of prompt: String, maximumTokens: Int) async throws -> String {
         let request = ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: maximumTokens, temperature: 0)
         var text = ""

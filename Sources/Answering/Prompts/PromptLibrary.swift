@@ -11,8 +11,9 @@ package struct PromptLibrary: Sendable {
 
     private let templates: [Key: MustacheTemplate]
 
-    /// Reads every prompt in every language. Throws `RAGError` (`notConfigured`) that names the files which are missing, as after
-    /// an upgrade that brings new ones, or the first that cannot be read or parsed or lacks a slot.
+    /// Reads every prompt in every language. Throws `RAGError` (`notConfigured`) that names all missing files, for
+    /// example after an upgrade with new prompts, or the first file that cannot be read or parsed or lacks a required
+    /// slot.
     package init(folder: URL) throws {
         try Self.checkWhole(folder)
         var templates: [Key: MustacheTemplate] = [:]
@@ -25,13 +26,15 @@ package struct PromptLibrary: Sendable {
         self.templates = templates
     }
 
-    /// The prompt filled with `values`: strings, or lists of dictionaries for its sections. Text goes in as it is, without escaping.
+    /// Returns the prompt filled with `values`: strings, or lists of dictionaries for its sections. Text is inserted
+    /// without escaping.
     func text(_ name: PromptName, _ language: Language, _ values: [String: Any] = [:]) -> String {
         (templates[Key(name: name, language: language)]?.render(values) ?? "")
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Nothing stands in for a missing file: what a customer reads is what the people who write the tone have seen.
+    /// Throws if a file is missing. There is no built-in replacement, because customers must read only text that the
+    /// authors of the prompts have seen.
     private static func checkWhole(_ folder: URL) throws {
         let files = Language.allCases.flatMap { language in
             PromptName.allCases.map { "\(language.rawValue)/\($0.rawValue).mustache" }
@@ -62,7 +65,7 @@ package struct PromptLibrary: Sendable {
         }
         let template: MustacheTemplate
         do {
-            // Prompts are plain text: no HTML escaping.
+            // Prompts are plain text and need no HTML escaping.
             template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
         } catch {
             throw RAGError(

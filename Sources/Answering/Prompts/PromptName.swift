@@ -1,40 +1,44 @@
-/// The prompts that kefu works with, and the slots each must show.
+/// The names of the prompts and the slots that each must contain.
 package enum PromptName: String, Sendable, CaseIterable {
-    /// Who speaks, and by what rules. With the example the fixed part of every request.
+    /// The role and the rules of the agent. Together with the example it is the fixed part of every request.
     case system
-    /// A worked example in the shape of `answer`: small models do as they see, more than as they are told.
+    /// The question of a worked example in the form of `answer`. Small models imitate examples better than they
+    /// follow rules.
     case exampleQuestion = "example-question"
+    /// The answer of the worked example.
     case exampleAnswer = "example-answer"
     /// The passages and the question.
     case answer
-    /// Makes a whole question out of one that leans on the conversation.
+    /// Asks for a complete question in place of one that depends on the conversation.
     case rewrite
-    /// Sums up what was said, for a conversation that has grown long.
+    /// Asks for a summary of older turns.
     case summary
-    /// The customer's first message that is remembered, behind a summary of what was said before it.
+    /// The customer's first message in a prompt, with a summary of the turns before it.
     case earlier
-    /// Words the question in other ways, to search for each.
+    /// Asks for other wordings of the question, which are searched for as well.
     case queryVariants = "query-variants"
-    /// Invents the passage that would answer the question, to search for it.
+    /// Asks for an invented passage that would answer the question, which is searched for.
     case hypotheticalPassage = "hypothetical-passage"
-    /// Puts passages in the order in which they answer the question.
+    /// Asks for the order in which passages answer the question best.
     case rerank
-    /// What a customer reads when the documents do not say.
+    /// The reply if the documents do not answer the question.
     case refusal
-    /// How a customer reaches a person.
+    /// The way to reach a person.
     case handoff
-    /// What a customer reads who is sent to a person.
+    /// The reply to a customer who is referred to a person.
     case handover
-    /// Asks which of several readings is meant.
+    /// Asks the customer which of several meanings is meant.
     case askBack = "ask-back"
-    /// Follows a sentence of an answer that no passage bears out.
+    /// The mark behind a sentence that no passage supports.
     case unsupportedMark = "unsupported-mark"
-    /// What a customer reads who greets, thanks or takes leave.
+    /// The reply to a greeting.
     case greeting
+    /// The reply to thanks.
     case thanks
+    /// The reply to a farewell.
     case farewell
 
-    /// Slots without which the prompt cannot do its work.
+    /// The slots that the prompt cannot do without.
     var requiredSlots: [String] {
         switch self {
         case .system, .exampleQuestion, .exampleAnswer: []
@@ -51,7 +55,7 @@ package enum PromptName: String, Sendable, CaseIterable {
         }
     }
 
-    /// A filling in which every slot holds a word of its own, to see which slots a template shows.
+    /// Returns values that fill every slot with a recognisable text, to find out which slots a template contains.
     static func probe(_ slot: (String) -> String) -> [String: Any] {
         [
             "company": slot("company"), "contact": slot("contact"), "question": slot("question"),

@@ -1,7 +1,8 @@
 import RAGCore
 
 extension String {
-    /// The longest beginning that has at most `tokens` tokens, with a mark where something is missing.
+    /// Returns the text if it has at most `tokens` tokens, otherwise its longest beginning that fits, followed by
+    /// `…`.
     func cut(toTokens tokens: Int) -> String {
         guard TokenEstimator.count(self) > tokens else { return self }
         var (fits, fails) = (0, count)

@@ -1,6 +1,6 @@
 import RAGCore
 
-/// Ranks by meaning and by words at once: the nearest passages by cosine and the best by BM25, their scores mixed.
+/// Ranks by embeddings and by keywords: the nearest passages by cosine and the best by BM25, with their scores mixed.
 package struct HybridRetriever: Retriever {
     private let embedder: any Embedder
     private let vectors: any VectorIndex
@@ -8,10 +8,11 @@ package struct HybridRetriever: Retriever {
     private let mix: ScoreMix
     private let filter: SearchFilter
 
-    /// Passages that each side puts forward.
+    /// The least number of candidates of each side.
     static let depth = 100
 
-    /// `vectors` must hold embeddings of `embedder`'s model, and `keywords` the words of the same chunks.
+    /// Creates a retriever. `vectors` must hold embeddings of the model of `embedder`, and `keywords` the words of
+    /// the same chunks.
     package init(
         embedder: any Embedder,
         vectors: any VectorIndex,
@@ -26,11 +27,12 @@ package struct HybridRetriever: Retriever {
         self.filter = filter
     }
 
+    /// Returns the mixed ranking with the evidence of the cosine side. Throws `RAGError`.
     package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
-        try await retrieve(question, limit: limit, isAgain: false)
+        try await retrieve(question, limit: limit, isRetry: false)
     }
 
-    private func retrieve(_ question: String, limit: Int, isAgain: Bool) async throws -> Retrieval {
+    private func retrieve(_ question: String, limit: Int, isRetry: Bool) async throws -> Retrieval {
         async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
@@ -39,17 +41,17 @@ package struct HybridRetriever: Retriever {
         Trace.mark("passages found")
 
         let ranking = mix.ranking(vectors: nearest, keywords: matches).prefix(limit)
-        let telling = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
+        let evidenceIDs = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
         let read = try await vectors.passages(
-            telling + ranking.map(\.chunkID).filter { !telling.contains($0) },
+            evidenceIDs + ranking.map(\.chunkID).filter { !evidenceIDs.contains($0) },
             comparedTo: query
         )
-        // Between the two looks a new generation may have taken the place of the one that was searched.
-        if read.isEmpty, !ranking.isEmpty, !isAgain { return try await retrieve(question, limit: limit, isAgain: true) }
+        // A new generation of the index may have replaced the one that was searched.
+        if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })
-        // A document may be replaced between the two searches: what is gone is left out.
+        // A document may be replaced between the searches. Chunks that no longer exist are left out.
         let passages = ranking.compactMap { ranked in
             hits[ranked.chunkID].map { hit in
                 let keywordRank = keywordRanks[ranked.chunkID]
@@ -64,10 +66,10 @@ package struct HybridRetriever: Retriever {
         }
         return Retrieval(
             passages: passages,
-            // By the cosine side alone: words are found to any question, and it is the thresholds' measure.
+            // From the cosine side alone: keywords match any question, and the thresholds were fitted on cosines.
             evidence: RetrievalEvidence(
                 question: question,
-                nearest: telling.compactMap { hits[$0] },
+                nearest: evidenceIDs.compactMap { hits[$0] },
                 scores: nearest.map(\.score),
                 keywordCoverage: matches.map(\.coverage).max() ?? 0
             ),

@@ -1,24 +1,25 @@
 import RAGCore
 
-/// A passage with what put it where it stands.
+/// A passage of a search result with the reasons for its rank.
 package struct RankedPassage: Sendable, Hashable {
-    /// With its cosine to the question, or to the further wording of it that found the passage.
+    /// The passage, with its cosine to the question or to the further wording that found it.
     package var hit: SearchHit
-    /// What it is ranked by, 0 to 1; comparable within one retrieval only.
+    /// The score of the ranking, 0 to 1. Comparable within one search only.
     package var score: Float
-    /// Its place by cosine alone, from 1; nil where it is not among the candidates.
+    /// The rank by cosine alone, from 1; nil if the passage is not among those candidates.
     package var vectorRank: Int?
-    /// Its place by words alone, from 1; nil where it is not among the candidates.
+    /// The rank by keywords alone, from 1; nil if the passage is not among those candidates.
     package var keywordRank: Int?
-    /// Its BM25, and the share of the question's words that it holds; nil where it shares none.
+    /// The BM25 score and the share of the question's words in the passage; nil if it contains none of them.
     package var keyword: KeywordHit?
-    /// What a reranker gave it, on the reranker's own scale; nil where none did.
+    /// The score of a reranker, on the reranker's own scale; nil without a reranker.
     package var relevance: Float?
-    /// Passages that this one stands for.
+    /// The passages that were merged into this one.
     package var absorbed: [AbsorbedPassage] = []
-    /// The lines it was found by, where its neighbours have joined it since.
+    /// The lines that were found, if neighbours were joined to the passage later; nil otherwise.
     package var foundLines: ClosedRange<Int>?
 
+    /// Creates a passage with its rank on each side of the search.
     package init(
         hit: SearchHit,
         score: Float,
@@ -32,17 +33,4 @@ package struct RankedPassage: Sendable, Hashable {
         self.keywordRank = keywordRank
         self.keyword = keyword
     }
-}
-
-/// A passage that was found and is no longer listed, since another one says it too.
-package struct AbsorbedPassage: Sendable, Hashable {
-    package enum Reason: Sendable, Hashable {
-        /// It says nothing that the other does not say; the share of its word pairs that the other holds.
-        case duplicate(overlap: Float)
-        /// It stands beside the other one and was joined with it.
-        case neighbour
-    }
-
-    package let hit: SearchHit
-    package let reason: Reason
 }

@@ -1,27 +1,30 @@
 import Lexicon
 import RAGCore
 
-/// What a search says about whether the documents speak of the question at all.
+/// The features of a search result from which the confidence is computed.
 package struct RetrievalEvidence: Sendable, Hashable, Codable {
-    /// Language of the question; nil where it has no letters.
+    /// The language of the question; nil if it has no letters.
     package let language: Language?
-    /// Cosine of the best hit; nil where nothing was found.
+    /// The cosine of the best hit; nil if nothing was found.
     package let topScore: Float?
-    /// Share of the question's content words that the hits hold, 0 to 1; nil where question and hits are of different
-    /// languages, or the question has no content words, so that it says nothing.
+    /// The share of the question's content words that the first hits contain, 0 to 1. nil if question and hits are in
+    /// different languages or the question has no content words.
     package let coverage: Float?
-    /// Largest share of the question's words, each weighted by its rarity, that one passage holds, 0 to 1; nil where no
-    /// keyword index was asked. Low where a question is about something said before: `那是哪一年的?`.
+    /// The largest share of the question's words, weighted by rarity, that one passage contains, 0 to 1. nil without
+    /// a keyword index. Low if a question refers to something said before: `那是哪一年的?`.
     package let keywordCoverage: Float?
-    /// How far the best cosine stands out from the others, in their standard deviations; nil where there are few.
+    /// The distance of the best cosine to the mean of the others, in their standard deviations; nil if there are few
+    /// hits.
     package let prominence: Float?
 
-    /// Passages whose words count: what a customer would be shown.
+    /// The number of hits whose words count for `coverage`, which is the number that a customer would see.
     static let depth = 4
-    /// Cosines, from the tenth on, that the best is compared with, and how many must be there.
+    /// The rank from which hits form the background that the best cosine is compared with.
     private static let background = 10
+    /// The least number of hits for `prominence`.
     private static let leastHits = 20
 
+    /// Creates evidence from its parts.
     package init(
         language: Language?,
         topScore: Float?,
@@ -41,8 +44,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         self.init(question: question, nearest: hits, scores: hits.map(\.score), keywordCoverage: keywordCoverage)
     }
 
-    /// Reads the evidence from the `nearest` passages, of which the first few are enough, and the cosines of all that were found,
-    /// best first.
+    /// Reads the evidence from the `nearest` passages, of which the first `depth` are needed, and the cosines of all
+    /// hits, best first.
     init(question: String, nearest: [SearchHit], scores: [Float], keywordCoverage: Float?) {
         let language = Language(of: question)
         self.init(

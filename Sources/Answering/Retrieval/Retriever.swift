@@ -1,5 +1,5 @@
-/// Finds passages for a question that stands alone.
+/// Finds passages for a question that is complete in itself.
 package protocol Retriever: Sendable {
-    /// What was found, at most `limit` passages, best first. Throws `RAGError`.
+    /// Returns at most `limit` passages, best first. Throws `RAGError`.
     func retrieve(_ question: String, limit: Int) async throws -> Retrieval
 }

@@ -1,14 +1,16 @@
 import RAGCore
 
-/// Mixes the scores of the two sides of a search into one ranking.
+/// Mixes the scores of both sides of a search into one ranking.
 ///
-/// Each side's scores are brought to 0...1: cosines from the lowest candidate to the highest, BM25 from zero to the highest.
-/// Their weighted sum ranks. Cosine weight 0.7 is the best or near it on all evaluation sets, in one language and across two;
-/// reciprocal rank fusion (Cormack et al., 2009) falls below the cosine side alone on three of them.
+/// The scores of each side are scaled to 0...1: cosines from the lowest candidate to the highest, BM25 from zero to
+/// the highest. Passages are ranked by the weighted sum. A cosine weight of 0.7 is the best or near it on all
+/// evaluation sets, in one language and across two. Reciprocal rank fusion (Cormack et al., 2009) is worse than the
+/// cosine side alone on three of them.
 package struct ScoreMix: Sendable, Hashable {
-    /// Share of the cosine side, 0 to 1.
+    /// The weight of the cosine side, 0 to 1.
     package let vectorWeight: Float
 
+    /// Creates a mix in which the cosine side has the weight `vectorWeight` and the keyword side the rest.
     package init(vectorWeight: Float = 0.7) {
         self.vectorWeight = vectorWeight
     }
@@ -19,8 +21,8 @@ package struct ScoreMix: Sendable, Hashable {
         let score: Float
     }
 
-    /// All candidates of either side, best first; equal scores in the order of the cosine side. A side without weight puts
-    /// none forward.
+    /// Returns all candidates of either side, best first. Equal scores keep the order of the cosine side. A side with
+    /// the weight 0 has no candidates.
     func ranking(vectors: [VectorHit], keywords: [KeywordHit]) -> [Ranked] {
         let vectors = vectorWeight > 0 ? vectors : []
         let keywords = vectorWeight < 1 ? keywords : []

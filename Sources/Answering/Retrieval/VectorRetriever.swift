@@ -1,18 +1,19 @@
 import RAGCore
 
-/// Top-k by cosine alone.
+/// Ranks passages by cosine alone.
 package struct VectorRetriever: Retriever {
     private let embedder: any Embedder
     private let index: any VectorIndex
     private let filter: SearchFilter
 
-    /// `index` must hold embeddings of `embedder`'s model.
+    /// Creates a retriever. `index` must hold embeddings of the model of `embedder`.
     package init(embedder: any Embedder, index: any VectorIndex, filter: SearchFilter = .all) {
         self.embedder = embedder
         self.index = index
         self.filter = filter
     }
 
+    /// Returns the `limit` nearest passages. Throws `RAGError`.
     package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")

@@ -1,51 +1,54 @@
 import Lexicon
 import RAGCore
 
-/// What two questions must share to mean the same.
+/// The parts of a question that two questions must share to mean the same.
 package struct QuestionMeaning: Sendable, Hashable {
     let terms: Set<String>
     let numbers: Set<String>
     let isNegative: Bool
-    /// Must it be, not may it.
-    let asksForDuty: Bool
-    /// What is asked for.
+    /// Whether it asks what must be done rather than what may be done.
+    let asksForObligation: Bool
+    /// The kinds of answer that it asks for, such as a time or a place.
     private let kinds: Set<Mark>
-    /// The content words whole and in their order: `寄北京到上海` is not `寄上海到北京`, nor `internal` `international`.
+    /// The whole content words in order: `寄北京到上海` is not `寄上海到北京`, and `internal` is not
+    /// `international`.
     private let wording: [String]
-    /// Who does it and to whom: you call me, or I call you; I deduct, or am deducted from.
+    /// The persons in order, which decide who acts on whom: `you call me` is not `I call you`.
     private let roles: [String]
 
+    /// Reads the meaning of a question.
     package init(_ text: String) {
         let text = text.foldingCaseAndWidth()
         let phrases = Terms.phrases(of: text)
         terms = Terms.of(phrases)
-        // Not `isNumber`: 什 of 什么 is a ten.
+        // Not `isNumber`, because 什 of 什么 is the number ten.
         numbers = Set(text.unicodeScalars.split { !("0"..."9").contains($0) }.map(String.init))
         let listed = text.split { !$0.isLetter && $0 != "'" }.map(String.init)
         let words = Set(listed)
         let marks = Set(Self.finder.found(in: text).map { Self.marks[$0].mark } + words.compactMap { Self.words[$0] })
         isNegative = marks.contains(.negation)
-        asksForDuty = marks.contains(.duty)
-        kinds = marks.subtracting([.negation, .duty])
-        // -5 is not 5, nor C++ C.
+        asksForObligation = marks.contains(.obligation)
+        kinds = marks.subtracting([.negation, .obligation])
+        // -5 is not 5, and C++ is not C.
         let scalars = text.unicodeScalars
         wording = phrases.map(Self.withoutEnding) + [String(scalars.filter(Self.signs.contains))]
         let persons = listed.compactMap { Self.persons[$0] } + scalars.compactMap { Self.hanPersons[$0] }
         roles = (Set(persons).count > 1 ? persons : []) + ["被", "让", "给"].filter(scalars.contains).map(String.init)
     }
 
-    /// Whether both speak of the same, and nothing that turns an answer around stands in one and not in the other.
-    func says(_ other: QuestionMeaning) -> Bool {
+    /// Returns whether both questions are about the same things and no word that reverses an answer stands in one
+    /// only.
+    func matches(_ other: QuestionMeaning) -> Bool {
         !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
-            && asksForDuty == other.asksForDuty
+            && asksForObligation == other.asksForObligation
             && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
     }
 
-    /// Whether nothing is left by which two questions differ but fillers and endings; nobody reads them side by side, so it is
-    /// stricter than `says`. False for questions without a content word.
+    /// Returns whether the questions differ in fillers and word endings only. Stricter than `matches`, because no
+    /// person compares the results. False for questions without a content word.
     package func isSame(as other: QuestionMeaning) -> Bool { !terms.isEmpty && self == other }
 
-    /// `refunds` and `refund` are one word.
+    /// Returns an English plural as its singular: `refunds` and `refund` are one word.
     private static func withoutEnding(_ word: String) -> String {
         guard word.utf8.count > 3, word.utf8.allSatisfy({ $0 < 0x80 }), word.hasSuffix("s"), !word.hasSuffix("ss")
         else {
@@ -61,19 +64,19 @@ package struct QuestionMeaning: Sendable, Hashable {
     ]
     private static let hanPersons: [Unicode.Scalar: String] = ["我": "1", "你": "2", "您": "2", "他": "3", "她": "3"]
 
-    /// What a word or phrase says of a question.
+    /// A feature of a question that a word or phrase shows.
     private enum Mark: Hashable {
-        case negation, duty
+        case negation, obligation
         case time, place, amount, way, reason, person
     }
 
-    /// Found anywhere in a text.
+    /// Phrases and Chinese words, which are found anywhere in a text.
     private static let marks: [(phrase: String, mark: Mark)] = listed.flatMap { mark, phrases in
         phrases.filter { $0.contains(" ") || !$0.utf8.allSatisfy { $0 < 0x80 } }.map { ($0, mark) }
     }
     private static let finder = AhoCorasick(marks.map { Array($0.phrase.unicodeScalars) })
 
-    /// Found as whole words.
+    /// Latin words, which are found as whole words.
     private static let words = Dictionary(
         listed.flatMap { mark, phrases in
             phrases.filter { !$0.contains(" ") && $0.utf8.allSatisfy { $0 < 0x80 } }.map { ($0, mark) }
@@ -88,7 +91,7 @@ package struct QuestionMeaning: Sendable, Hashable {
                 "haven't", "hasn't", "doesn't", "unable", "without", "failed", "wasn't", "couldn't",
             ]
         ),
-        (.duty, ["需要", "必须", "一定要", "要不要", "应该", "have to", "need", "must", "should"]),
+        (.obligation, ["需要", "必须", "一定要", "要不要", "应该", "have to", "need", "must", "should"]),
         (.time, ["多久", "几天", "什么时候", "何时", "多长时间", "几点", "when", "how long", "how soon", "how many days"]),
         (.place, ["哪里", "在哪", "哪儿", "where"]),
         (.amount, ["多少钱", "多少", "几块", "费用", "how much", "cost", "price", "fee"]),

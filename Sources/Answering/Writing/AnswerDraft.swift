@@ -1,14 +1,14 @@
 import Lexicon
 import RAGCore
 
-/// What is known of an answer while it is made.
+/// The parts of an answer that are known while it is made.
 struct AnswerDraft: Sendable {
     let question: String
-    /// The language that the customer is answered in.
+    /// The language of the answer.
     let language: Language
-    /// What was searched for, where that is not the question itself.
+    /// The question as it was searched for; nil if that is the question itself.
     var standaloneQuestion: String?
-    /// The passages that the answer may rest on. An answer cites each by its place, from 1.
+    /// The passages that the answer may use. An answer cites each by its place, from 1.
     var passages: [SearchHit] = []
     var trace = AnswerTrace()
 
@@ -19,22 +19,22 @@ struct AnswerDraft: Sendable {
         self.language = language
     }
 
-    /// Seconds since the question came.
+    /// The seconds since the question arrived.
     var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-    /// The answer as it is given. What the text cites are its sources; with `leaning`, a text that cites none leans on the
-    /// passages whose words it uses.
+    /// Returns the finished answer. Its sources are the passages with the numbers in `cited`. If there are none and
+    /// `infersSources` is true, they are the passages that share most words with the text.
     func answer(
         _ decision: Answer.Decision,
         _ reason: Answer.Reason? = nil,
         text: String,
         cited: [Int] = [],
-        leaning: Bool = false,
+        infersSources: Bool = false,
         model: String? = nil,
         usage: TokenUsage? = nil
     ) -> Answer {
         var sources = sources(cited, isCited: true)
-        if sources.isEmpty, leaning { sources = self.sources(nearest(to: text), isCited: false) }
+        if sources.isEmpty, infersSources { sources = self.sources(nearest(to: text), isCited: false) }
         var trace = trace
         trace.timings.total = seconds
         return Answer(
@@ -59,7 +59,7 @@ struct AnswerDraft: Sendable {
             .map { Source(number: $0.offset + 1, $0.element, isCited: isCited) }
     }
 
-    /// Returns the numbers of the passages that share most words with an answer that cites none.
+    /// Returns the numbers of the passages that share most words with `text`.
     private func nearest(to text: String) -> [Int] {
         let terms = Terms.of(text)
         let shares = passages.map { Terms.coverage(of: terms, in: [$0.chunk.text]) }

@@ -1,16 +1,16 @@
 import Guard
 import RAGCore
 
-/// What a completion model reads to answer a question: rules and worked example, passages, what was said, the question.
+/// Builds the prompt for an answer: rules and worked example, passages, earlier turns, the question.
 ///
-/// In this order, from what changes least to what changes most, since a prompt cache holds what is the same from the start. Passages stand
-/// between fences that no text of theirs can close (`PromptText`), in the first message of the customer: many chat templates
-/// take customer and agent in turn only.
+/// The parts are ordered by how seldom they change, because a prompt cache covers the common beginning. Passages
+/// stand between fences that their text cannot close (`PromptText`), in the first message of the customer, because
+/// many chat templates require customer and agent to alternate.
 struct AnswerPrompt: Sendable {
     let prompts: PromptLibrary
     let settings: AnswerSettings
 
-    /// Rules and worked example.
+    /// Returns the rules and the worked example.
     func fixedPart(_ language: Language) -> [ChatMessage] {
         [
             ChatMessage(.system, prompts.text(.system, language, slots(language))),
@@ -19,9 +19,10 @@ struct AnswerPrompt: Sendable {
         ]
     }
 
-    /// All of it, and the passages in it. It keeps within the model's window: what is least useful goes first, the oldest turns,
-    /// then the lowest passages, then the end of the best one; never rules or question. Throws `RAGError` where these alone are too
-    /// long.
+    /// Returns the prompt and the passages in it, reduced until it fits into the model's window.
+    ///
+    /// The oldest turns go first, then the lowest passages, then the end of the best passage; rules and question
+    /// always stay. Throws `RAGError` if these alone are too long.
     func fitted(_ draft: AnswerDraft, after conversation: Conversation) throws -> Fitted {
         let room = settings.windowTokens - settings.maximumTokens
         var memory = ConversationMemory(tokenBudget: settings.memoryTokens)
@@ -29,11 +30,11 @@ struct AnswerPrompt: Sendable {
         var fitted = Fitted(messages: [], passages: draft.passages)
         var passageTokens = Int.max
         while true {
-            let said = memory.recall(conversation)
-            fitted.messages = messages(draft, said, fitted.passages, passageTokens: passageTokens)
+            let history = memory.history(of: conversation)
+            fitted.messages = messages(draft, history, fitted.passages, passageTokens: passageTokens)
             let excess = Self.tokens(of: fitted.messages) - room
             if excess <= 0 { return fitted }
-            if !said.turns.isEmpty {
+            if !history.turns.isEmpty {
                 memory = ConversationMemory(tokenBudget: min(memory.tokenBudget - excess, memory.tokenBudget * 3 / 4))
             } else if fitted.passages.count > 1 {
                 fitted.passages.removeLast()
@@ -45,15 +46,15 @@ struct AnswerPrompt: Sendable {
         }
     }
 
-    /// A prompt that keeps within the model's window.
+    /// A prompt that fits into the model's window.
     struct Fitted {
         var messages: [ChatMessage]
         var passages: [SearchHit]
     }
 
-    /// Tokens under which a part of a passage says nothing.
+    /// The least number of tokens of a cut passage.
     private static let shortestPassage = 32
-    /// Tokens that a chat template puts around a message.
+    /// The number of tokens that a chat template adds to a message.
     private static let messageTokens = 8
 
     private static func tokens(of messages: [ChatMessage]) -> Int {
@@ -72,19 +73,19 @@ struct AnswerPrompt: Sendable {
 
     private func messages(
         _ draft: AnswerDraft,
-        _ said: Recollection,
+        _ history: ConversationHistory,
         _ passages: [SearchHit],
         passageTokens: Int
     ) -> [ChatMessage] {
         let language = draft.language
-        var messages = said.messages(prompts, language)
+        var messages = history.messages(prompts, language)
         messages.append(ChatMessage(.user, PromptText.question(draft.question)))
         let opening = opening(messages[0].content, behind: passages, language, passageTokens: passageTokens)
         messages[0] = ChatMessage(.user, opening)
         return fixedPart(language) + messages
     }
 
-    /// The customer's first question behind the passages.
+    /// Returns the customer's first message: the passages followed by `question`.
     private func opening(
         _ question: String,
         behind passages: [SearchHit],
@@ -104,9 +105,9 @@ struct AnswerPrompt: Sendable {
         return prompts.text(.answer, language, values)
     }
 
-    /// What follows a sentence that no passage bears out.
+    /// Returns the mark behind a sentence that no passage supports, with the space before it that the language needs.
     func unsupportedMark(_ language: Language) -> String {
-        // Chinese marks bring their own space.
+        // Chinese marks contain their own space.
         (language == .chinese ? "" : " ") + prompts.text(.unsupportedMark, language)
     }
 

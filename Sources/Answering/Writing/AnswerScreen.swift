@@ -1,16 +1,19 @@
 import Grounding
 import Guard
 
-/// What of a model's words reaches the customer, as they stream in: each stage holds back what it cannot judge yet. What is
-/// shown does not depend on how the words were cut.
+/// Filters the text of a model while it streams. Each stage holds back text that it cannot judge yet. The result does
+/// not depend on how the text was cut into pieces.
 struct AnswerScreen: Sendable {
-    /// Why nothing more is shown.
+    /// The reason why no more text is shown.
     enum Ending: Equatable {
-        /// A sentence that no passage bears out, where such are withdrawn.
+        /// A sentence that no passage supports, if such sentences are withdrawn.
         case unsupported
+        /// A word of a word list, with the list's reply.
         case listedWord(reply: String)
+        /// A part of the prompt.
         case recitedPrompt
 
+        /// The decision and the reason of an answer that ended this way.
         var decision: (Answer.Decision, Answer.Reason?) {
             switch self {
             case .unsupported, .recitedPrompt: (.declined, .unsupported)
@@ -18,7 +21,7 @@ struct AnswerScreen: Sendable {
             }
         }
 
-        /// What the customer reads instead; nil for the refusal.
+        /// The text that the customer sees instead; nil for the refusal.
         var reply: String? { if case .listedWord(let reply) = self { reply } else { nil } }
     }
 
@@ -36,17 +39,17 @@ struct AnswerScreen: Sendable {
         self.support = support
     }
 
-    /// Sentences with something that no passage they cite says, in order.
+    /// The sentences with a part that the passages they cite do not contain, in order.
     var findings: [SentenceSupport] { support.findings }
 
-    /// Takes the next piece and gives the text that can be shown by now.
+    /// Takes the next piece and returns the text that can be shown now.
     mutating func consume(_ piece: String) -> String {
         guard ending == nil else { return "" }
         defer { end() }
         return support.consume(words.consume(citations.consume(filter.consume(piece))))
     }
 
-    /// The text still held back when the reply has ended.
+    /// Returns the text that was held back, after the reply has ended.
     mutating func finish() -> String {
         guard ending == nil else { return "" }
         defer { end() }
@@ -55,7 +58,8 @@ struct AnswerScreen: Sendable {
         return support.consume(words.consume(rest) + words.finish()) + support.finish()
     }
 
-    /// A sentence ended before what another stage found in it.
+    /// Records the first stage that ended the text. A sentence that was withdrawn ended before the others found
+    /// anything.
     private mutating func end() {
         if support.isWithdrawn {
             ending = .unsupported

@@ -1,36 +1,37 @@
 import RAGCore
 
-/// How answers are made; every value comes from the configuration.
+/// The settings for answers. Every value comes from the configuration.
 package struct AnswerSettings: Sendable, Hashable {
-    /// Whom the agent speaks for, in each language.
+    /// The company that the agent speaks for, in each language.
     package let company: [Language: Company]
-    /// Passages fetched for a question.
+    /// The most passages in a prompt.
     package let passages: Int
-    /// Most tokens of passages in a prompt.
+    /// The most tokens of passages in a prompt.
     package let contextTokens: Int
-    /// Most tokens of an answer.
+    /// The most tokens of an answer.
     package let maximumTokens: Int
-    /// 0 for the likeliest words; nil for the provider's default.
+    /// The sampling temperature; 0 for the most probable words, nil for the provider's default.
     package let temperature: Double?
-    /// Most tokens of what was said before in a prompt; 0 to remember nothing.
+    /// The most tokens of earlier turns in a prompt; 0 for none.
     package let memoryTokens: Int
-    /// Tokens that the model takes, prompt and answer together.
+    /// The number of tokens that the model accepts, prompt and answer together.
     package let windowTokens: Int
-    /// What becomes of sentences that no passage bears out.
+    /// The handling of sentences that no passage supports.
     package let unsupported: Unsupported
-    /// Whether passages are quoted where the model fails before its first word, instead of failing.
+    /// Whether passages are quoted if the model fails before its first word. Otherwise the failure is thrown.
     package let quotesWhenModelFails: Bool
 
-    /// What becomes of a sentence of the model's that no passage bears out.
+    /// The handling of a sentence that no passage supports.
     package enum Unsupported: String, Sendable, CaseIterable {
-        /// It is shown with a mark behind it.
+        /// The sentence is shown with a mark behind it.
         case mark
-        /// It is not shown, and the answer ends there with the refusal.
+        /// The sentence is not shown, and the answer ends with the refusal.
         case withdraw
-        /// It is shown as it is.
+        /// The sentence is shown unchanged.
         case off
     }
 
+    /// Creates settings; the arguments are described at the properties.
     package init(
         company: [Language: Company],
         passages: Int,
@@ -52,19 +53,4 @@ package struct AnswerSettings: Sendable, Hashable {
         self.unsupported = unsupported
         self.quotesWhenModelFails = quotesWhenModelFails
     }
-}
-
-/// The company as its customers know it in one language.
-package struct Company: Sendable, Hashable {
-    package let name: String
-    /// How a customer reaches a person: a telephone number, an address, hours.
-    package let contact: String
-
-    package init(name: String, contact: String) {
-        self.name = name
-        self.contact = contact
-    }
-
-    /// The slots that every prompt can show.
-    var slots: [String: Any] { ["company": name, "contact": contact] }
 }

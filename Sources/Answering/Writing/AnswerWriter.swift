@@ -2,7 +2,7 @@ import Grounding
 import Guard
 import RAGCore
 
-/// Has a completion model write an answer from passages, and watches what it writes.
+/// Writes an answer from passages with a completion model and checks its text.
 struct AnswerWriter: Sendable {
     private let model: any ChatModel
     private let prompt: AnswerPrompt
@@ -11,7 +11,7 @@ struct AnswerWriter: Sendable {
     private let settings: AnswerSettings
     private let evidence = EvidenceCache(capacity: 256)
 
-    /// Questions of the conversation whose numbers and names the answer may repeat.
+    /// The number of last questions whose numbers and names the answer may repeat.
     private static let rememberedQuestions = 5
 
     init(
@@ -28,13 +28,14 @@ struct AnswerWriter: Sendable {
         self.settings = settings
     }
 
-    /// The model failed, and nothing was shown yet.
+    /// A failure of the model before any text was shown.
     struct FailedBeforeFirstWord: Error {
         let error: RAGError
     }
 
-    /// Streams the model's reply through the screen, which may end it with words that are ready. Throws
-    /// `FailedBeforeFirstWord`, or `RAGError` where the model fails later or the question is too long for it.
+    /// Streams the model's reply through the screen, which may end it with a fixed reply.
+    ///
+    /// Throws `FailedBeforeFirstWord`, or `RAGError` if the model fails later or the question is too long for it.
     func write(
         _ draft: AnswerDraft,
         after conversation: Conversation,
@@ -47,7 +48,7 @@ struct AnswerWriter: Sendable {
         var text = ""
         var usage: TokenUsage?
         func show(_ piece: String) async throws {
-            // Models like to begin with a line break.
+            // Many models begin with a line break.
             let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
             guard !piece.isEmpty else { return }
             if draft.trace.timings.firstWord == nil { draft.trace.timings.firstWord = draft.seconds }
@@ -88,13 +89,14 @@ struct AnswerWriter: Sendable {
             reason,
             text: text,
             cited: CitationParser.withoutMarks(text).cited,
-            leaning: decision == .answered,
+            infersSources: decision == .answered,
             model: model.name,
             usage: usage
         )
     }
 
-    /// What stands between the model and the customer. What a customer said may be repeated, what the agent said needs a passage.
+    /// Returns the checks of the model's text. It may repeat words of the customer; words of the agent need a
+    /// passage.
     private func screen(_ draft: AnswerDraft, after conversation: Conversation) -> AnswerScreen {
         let company = settings.company[draft.language].map { [$0.name, $0.contact] } ?? []
         let asked = conversation.turns.suffix(Self.rememberedQuestions).map(\.question) + [draft.question]
@@ -119,7 +121,7 @@ struct AnswerWriter: Sendable {
         )
     }
 
-    /// Has the model read the part of the prompt that never changes.
+    /// Sends the model the part of the prompt that never changes.
     func warmUp(_ language: Language) async throws {
         var request = request(prompt.fixedPart(language))
         request.maximumTokens = 1

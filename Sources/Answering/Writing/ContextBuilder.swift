@@ -1,17 +1,17 @@
 import Guard
 import RAGCore
 
-/// Chooses which hits a completion model gets to see; the one place that keeps to the token budget of passages. What says the same
-/// is merged before (`Deduplication`).
+/// Chooses the passages that a completion model sees within their token budget. Near-duplicates were merged before
+/// (`Deduplication`).
 struct ContextBuilder: Sendable {
-    /// Most passages.
+    /// The most passages.
     let passages: Int
-    /// Most tokens that headings and passages may take together, as `TokenEstimator` counts.
+    /// The most tokens of headings and passages together, as `TokenEstimator` counts.
     let tokenBudget: Int
 
-    /// The best hits that fit, best first, numbered from 1. The first always goes in: an answer from
-    /// a passage over budget is better than none. A passage that gives orders is none to answer from; that takes longer to tell
-    /// than whether it fits.
+    /// Returns the best hits that fit, best first. The first hit is always included, because an answer from a passage
+    /// over budget is better than none. Passages with signs of prompt injection are left out; they are tested last,
+    /// because that takes longest.
     func passages(from hits: [SearchHit]) -> [SearchHit] {
         var chosen: [SearchHit] = []
         var spent = 0

@@ -1,12 +1,12 @@
 import RAGCore
 
-/// Words that need no model: greetings, refusals, the way to a person. They stand in the prompt files, so that they can be
-/// changed without a build.
+/// The replies that need no model: greetings, refusals, the way to a person. They are prompt files, so that they can
+/// be changed without a build.
 struct FixedReplies: Sendable {
     let prompts: PromptLibrary
     let company: [Language: Company]
 
-    /// What a customer reads when `draft` ends with `decision`.
+    /// Returns the text that a customer sees if `draft` ends with `decision`.
     func text(_ decision: Answer.Decision, _ reason: Answer.Reason?, _ draft: AnswerDraft) -> String {
         names(decision, reason).map { prompts.text($0, draft.language, slots(reason, draft)) }
             .joined(separator: "\n")
@@ -23,7 +23,7 @@ struct FixedReplies: Sendable {
         }
     }
 
-    /// The company's slots, the reason as a section of its own, and the titles of the passages.
+    /// Returns the company's slots, the reason as a section of its own, and the titles of the passages.
     private func slots(_ reason: Answer.Reason?, _ draft: AnswerDraft) -> [String: Any] {
         var slots = company[draft.language]?.slots ?? [:]
         if let reason { slots[reason.rawValue] = true }

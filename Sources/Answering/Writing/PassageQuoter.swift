@@ -1,19 +1,19 @@
 import RAGCore
 
-/// Answers without a completion model: the best passages as they stand, each with its mark.
+/// Answers without a completion model by quoting the best passages, each with its citation mark.
 enum PassageQuoter {
-    /// Passages quoted at most; more is a search result, not an answer.
+    /// The most passages that are quoted, so that the text stays an answer rather than a list of results.
     private static let limit = 2
-    /// A passage is quoted where its score comes this near to the best one's.
+    /// The largest distance in score to the best passage at which a passage is quoted.
     private static let margin: Float = 0.02
 
-    /// The best passages, which differ little in score.
+    /// Returns the best passages that differ little in score.
     static func quoted(_ passages: [SearchHit]) -> [SearchHit] {
         guard let best = passages.first?.score else { return [] }
         return Array(passages.prefix(limit).prefix { best - $0.score <= margin })
     }
 
-    /// Heading, passage and mark of each, with a blank line between them.
+    /// Returns heading, text and citation mark of each quoted passage, with a blank line between them.
     static func quote(_ passages: [SearchHit]) -> String {
         quoted(passages).enumerated().map { "\($1.heading)\n\($1.chunk.text) [\($0 + 1)]" }.joined(separator: "\n\n")
     }

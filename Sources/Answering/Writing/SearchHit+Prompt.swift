@@ -1,9 +1,10 @@
 import RAGCore
 
 extension SearchHit {
-    /// When the document was last changed, else when it was written, in the words of its front matter; nil if that gives neither.
+    /// The date of the last change of the document, otherwise of its writing, as its front matter gives it; nil if
+    /// there is neither.
     var date: String? { (documentMetadata["updated"] ?? documentMetadata["date"])?.first }
 
-    /// Everything that the model reads of the passage: heading, date and text.
+    /// The text of the passage that the model reads: heading, date and content.
     var promptText: String { [heading, date, chunk.text].compactMap(\.self).joined(separator: "\n") }
 }

@@ -1,11 +1,12 @@
 import Grounding
 
-/// Holds an answer against its passages sentence by sentence while it streams, and does with unsupported ones what is set.
+/// Checks an answer against its passages sentence by sentence while it streams, and marks or withdraws unsupported
+/// sentences.
 ///
-/// Where they are marked, words are shown as they come and the mark follows its sentence; where they are withdrawn, each sentence is
-/// shown when it is whole, and nothing from the first unsupported one on.
+/// If they are marked, text is shown as it arrives and the mark follows its sentence. If they are withdrawn, each
+/// sentence is shown once it is complete, and nothing from the first unsupported one on.
 struct SupportStream: Sendable {
-    /// Sentences with something that no passage they cite says, in order.
+    /// The sentences with a part that the passages they cite do not contain, in order.
     private(set) var findings: [SentenceSupport] = []
     /// Whether a sentence was withdrawn.
     private(set) var isWithdrawn = false
@@ -13,26 +14,26 @@ struct SupportStream: Sendable {
     private let handling: AnswerSettings.Unsupported
     private let mark: String
     private let makeCheck: @Sendable () -> SupportCheck
-    /// Made when the first sentence is whole: by then the customer reads.
+    /// Created when the first sentence is complete, so that the first words do not wait for it.
     private lazy var check = makeCheck()
     private var sentences = SentenceStream()
-    /// Bytes of the sentence under way that are shown.
+    /// The number of bytes of the current sentence that are shown.
     private var shown = 0
 
-    /// `mark` follows an unsupported sentence, with the space before it that the language wants.
+    /// Creates a stream. `mark` follows an unsupported sentence, with the space before it that the language needs.
     init(_ handling: AnswerSettings.Unsupported, mark: String, check: @escaping @Sendable () -> SupportCheck) {
         self.handling = handling
         self.mark = mark
         makeCheck = check
     }
 
-    /// Takes the next piece and gives the text that can be shown by now.
+    /// Takes the next piece and returns the text that can be shown now.
     mutating func consume(_ piece: String) -> String {
         guard handling != .off else { return piece }
         return release(sentences.consume(piece))
     }
 
-    /// The text still held back when the answer has ended.
+    /// Returns the text that was held back, after the answer has ended.
     mutating func finish() -> String { release(sentences.finish()) }
 
     private mutating func release(_ whole: [String]) -> String {
@@ -44,7 +45,7 @@ struct SupportStream: Sendable {
         return text + String(Substring(begun))
     }
 
-    /// What is still to be shown of a sentence that is whole.
+    /// Returns the part of a complete sentence that is not shown yet.
     private mutating func close(_ sentence: String) -> String {
         defer { shown = 0 }
         let support = check.check(sentence: sentence)
@@ -57,7 +58,7 @@ struct SupportStream: Sendable {
         return String(Substring(text.utf8.dropFirst(shown)))
     }
 
-    /// The mark stands before the blanks that end the sentence, in a row of a table inside the last cell.
+    /// Returns the sentence with the mark before its final white space; in a table row inside the last cell.
     private func marked(_ sentence: String) -> String {
         var place = sentence.lastIndex { !$0.isWhitespace } ?? sentence.startIndex
         let isRow = sentence.first { !$0.isWhitespace } == "|" && sentence[place] == "|"

@@ -4,8 +4,9 @@ import RAGCore
 /// The foldings of text that comparisons use, each named after what it removes. Case and width alone are folded by
 /// `foldingCaseAndWidth` in RAGCore.
 extension StringProtocol {
-    /// The text with compatibility forms replaced by plain ones (NFKC, Unicode Annex 15): `１５` becomes `15`, `℃` becomes
-    /// `°C`. A full-width comma becomes `、`, because a plain one could group digits; `｜` becomes `|`.
+    /// The text with compatibility forms replaced by plain ones (NFKC, Unicode Annex 15): `１５` becomes `15`,
+    /// `℃` becomes `°C`. A full-width comma becomes `、`, because a plain one could group digits; `｜` becomes
+    /// `|`.
     package func foldingWidth() -> String {
         if utf8.allSatisfy({ $0 < 0x80 }) { return String(self) }
         var plain = String.UnicodeScalarView()
@@ -23,8 +24,8 @@ extension StringProtocol {
         split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// The words of the text in lower case and plain width, with one space before, between and behind them. Everything but
-    /// letters, digits and apostrophes separates words.
+    /// The words of the text in lower case and plain width, with one space before, between and behind them.
+    /// Everything but letters, digits and apostrophes separates words.
     package func spacedWords() -> String {
         let words = String(self).foldingCaseAndWidth().split {
             !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’"

@@ -1,4 +1,4 @@
-/// What a number counts. Units that can be told apart are different: 5 days are not 5 business days.
+/// The unit of a quantity. Units that can be told apart are different: 5 days are not 5 business days.
 package enum QuantityUnit: Sendable, Hashable {
     /// Pieces, times or persons: `3 件`, `twice`.
     case count

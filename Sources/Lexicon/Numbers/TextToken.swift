@@ -16,6 +16,7 @@ package struct TextToken: Sendable, Hashable {
         case lineEnd
     }
 
+    /// The kind, with the value of a number, time or day.
     package let kind: Kind
     /// The token in lower case and plain width.
     package let text: String

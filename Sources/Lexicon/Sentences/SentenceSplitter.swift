@@ -18,6 +18,7 @@ package struct SentenceSplitter: Sequence, IteratorProtocol {
         self.end = range.upperBound
     }
 
+    /// Returns the byte range of the next sentence; nil at the end of the text.
     package mutating func next() -> Range<Int>? {
         guard start < end else { return nil }
         let sentence = start..<sentenceEnd()

@@ -1,18 +1,22 @@
-/// A passage as it stood when it was found: what a turn cites resolves for ever, whatever becomes of the document.
+/// A copy of a passage as it was when it was found, so that a turn can show its sources after the document has
+/// changed.
 package struct PassageRecord: Sendable, Hashable, Codable {
-    /// Path of the document below the knowledge base.
+    /// The path of the document below the knowledge base.
     package let path: String
+    /// The title of the document.
     package let title: String
-    /// Title, headings and the stored question, as one line.
+    /// The title, the headings and the stored question in one line.
     package let heading: String
-    /// First and last line in the document, from 1.
+    /// The first and the last line in the document, from 1.
     package let lines: ClosedRange<Int>
-    /// First and last page, from 1; nil where the document has none.
+    /// The first and the last page, from 1; nil if the document has no pages.
     package let pages: ClosedRange<Int>?
-    /// Where the document stands on the web; nil where it is a file.
+    /// The web address of the document; nil if it is a file.
     package let url: String?
+    /// The text of the passage.
     package let text: String
 
+    /// Creates a record from its parts.
     package init(
         path: String,
         title: String,
@@ -31,7 +35,7 @@ package struct PassageRecord: Sendable, Hashable, Codable {
         self.text = text
     }
 
-    /// The passage of `hit`.
+    /// Copies the passage of `hit`.
     package init(_ hit: SearchHit) {
         self.init(
             path: hit.documentPath,
@@ -42,38 +46,5 @@ package struct PassageRecord: Sendable, Hashable, Codable {
             url: hit.documentMetadata["url"]?.first,
             text: hit.chunk.text
         )
-    }
-}
-
-/// A passage that a search found.
-package struct HitRecord: Sendable, Hashable, Codable {
-    package let passage: PassageRecord
-    /// Cosine between question and passage.
-    package let score: Float
-    /// What it was ranked by, where that is another score.
-    package let rankScore: Float?
-
-    package init(_ passage: PassageRecord, score: Float, rankScore: Float? = nil) {
-        self.passage = passage
-        self.score = score
-        self.rankScore = rankScore
-    }
-}
-
-/// A passage that an answer rests on.
-package struct SourceRecord: Sendable, Hashable, Codable {
-    /// The number that stands for it in the answer.
-    package let number: Int
-    package let passage: PassageRecord
-    /// Cosine between question and passage.
-    package let score: Float
-    /// Whether the answer bears its mark.
-    package let isCited: Bool
-
-    package init(number: Int, passage: PassageRecord, score: Float, isCited: Bool) {
-        self.number = number
-        self.passage = passage
-        self.score = score
-        self.isCited = isCited
     }
 }

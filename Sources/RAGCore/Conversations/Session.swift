@@ -1,21 +1,24 @@
 import Foundation
 
-/// A conversation with one customer, as it is kept.
+/// A stored conversation with one customer.
 package struct Session: Sendable, Hashable, Codable {
-    /// What nobody guesses: 12 lower-case letters and digits, 60 bits.
+    /// An id that cannot be guessed: 12 lower-case letters and digits, 60 random bits.
     package typealias ID = String
 
+    /// The id that the program gave it.
     package let id: ID
-    /// What the person calls it; nil where nobody named it. No two sessions bear the same.
+    /// The name that a person gave it, unique among all sessions; nil if it has none.
     package let name: String?
+    /// The time at which it began.
     package let began: Date
-    /// When its last question came.
+    /// The time of its last question.
     package let lastUsed: Date
-    /// Turns that are kept; old ones may have gone.
+    /// The number of stored turns. Old ones may have been removed.
     package let turnCount: Int
-    /// The first question that is kept; nil in a session without turns.
+    /// The first stored question; nil in a session without turns.
     package let firstQuestion: String?
 
+    /// Creates a session.
     package init(
         id: ID,
         name: String?,
@@ -32,10 +35,10 @@ package struct Session: Sendable, Hashable, Codable {
         self.firstQuestion = firstQuestion
     }
 
-    /// By what a person refers to it: its name, else its id.
+    /// The name if there is one, otherwise the id.
     package var label: String { name ?? id }
 
-    /// A new id. Crockford's base 32 in lower case: no letter of it is taken for a digit.
+    /// Returns a new random id in Crockford's base 32 in lower case, in which no letter looks like a digit.
     package static func makeID() -> ID {
         let digits = Array("0123456789abcdefghjkmnpqrstvwxyz")
         return String((0..<idLength).map { _ in digits[Int.random(in: digits.indices)] })
@@ -43,8 +46,8 @@ package struct Session: Sendable, Hashable, Codable {
 
     private static let idLength = 12
 
-    /// `name` as it is kept: without blanks around it. Throws `RAGError` where it is empty, longer than 80 characters, holds a
-    /// control character, or could be the id of another session.
+    /// Returns `name` without white space at its ends. Throws `RAGError` if it is empty, longer than 80 characters,
+    /// contains a control character or looks like an id.
     package static func name(_ name: String) throws -> String {
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
         guard (1...80).contains(name.count),

@@ -1,31 +1,35 @@
 import Foundation
 
-/// One question and all that became of it, as it is kept.
+/// One question with its answer and the steps between, as it is stored.
 package struct TurnRecord: Sendable, Hashable, Codable {
-    /// As it was asked, private data masked where that is set.
+    /// The question as it was asked, with private data masked if the settings say so.
     package var question: String
-    /// The question as it was searched for; nil where it stood alone.
+    /// The question as it was searched for; nil if it was complete in itself.
     package var standaloneQuestion: String?
-    /// Language of the question; nil where it has no letters.
+    /// The language of the question; nil if it has no letters.
     package var language: Language?
+    /// The time of the question.
     package var askedAt: Date
-    /// What the search found, best first.
+    /// The passages that the search found, best first.
     package var hits: [HitRecord]
+    /// The decision and the evidence for it.
     package var decision: DecisionRecord
-    /// The words that were shown.
+    /// The text that the customer saw.
     package var answer: String
-    /// The passages that the answer rests on, by number.
+    /// The passages that the answer is based on, by number.
     package var sources: [SourceRecord]
-    /// What the check of the answer found wrong with it, a sentence each.
+    /// The problems that the check of the answer found, one sentence each.
     package var findings: [String]
-    /// What took how long, in order.
+    /// The duration of each step, in order.
     package var timings: [StepTiming]
-    /// The completion model that wrote the answer; nil where none was called.
+    /// The completion model that wrote the answer; nil if none was called.
     package var model: String?
+    /// The tokens used; nil if no model was called or the provider did not report them.
     package var usage: TokenUsage?
-    /// Price of the tokens, in the currency of the prices that are set; nil where none are.
+    /// The price of the tokens, in the currency of the settings; nil if no prices are set.
     package var cost: Double?
 
+    /// Creates a record.
     package init(
         question: String,
         standaloneQuestion: String? = nil,
@@ -54,37 +58,5 @@ package struct TurnRecord: Sendable, Hashable, Codable {
         self.model = model
         self.usage = usage
         self.cost = cost
-    }
-}
-
-/// What was done with a question, and why.
-package struct DecisionRecord: Sendable, Hashable, Codable {
-    /// What was done, in the words of the code: `answered`, `declined`.
-    package let name: String
-    /// Why, in the words of the code: `notInDocuments`; nil where there is nothing to say.
-    package let reason: String?
-    /// Whether the customer was left without an answer that the documents could have given had they held it. Not so where a
-    /// greeting was returned, or a person was asked for.
-    package let leavesOpen: Bool
-    /// What the decision was made from, by name: scores, margins, coverage.
-    package let evidence: [String: Double]
-
-    package init(_ name: String, reason: String? = nil, leavesOpen: Bool, evidence: [String: Double] = [:]) {
-        self.name = name
-        self.reason = reason
-        self.leavesOpen = leavesOpen
-        self.evidence = evidence
-    }
-}
-
-/// How long one step took.
-package struct StepTiming: Sendable, Hashable, Codable {
-    /// What was done, in the words of the code: `search`, `first word`.
-    package let step: String
-    package let milliseconds: Double
-
-    package init(_ step: String, milliseconds: Double) {
-        self.step = step
-        self.milliseconds = milliseconds
     }
 }

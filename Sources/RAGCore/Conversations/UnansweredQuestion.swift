@@ -1,35 +1,43 @@
 import Foundation
 
-/// A question that a customer got no good answer to: it was left open, and nobody found that right, or its answer was
-/// marked bad.
+/// A question without a good answer: it was left open and nobody marked that as right, or its answer was marked bad.
 package struct UnansweredQuestion: Sendable, Hashable, Codable {
+    /// The id of its session.
     package let session: Session.ID
-    /// The turn's place in its session.
+    /// The place of the turn in its session.
     package let turn: Int
-    /// As it was asked.
+    /// The question as it was asked.
     package let question: String
-    /// The question as it was searched for; nil where it stood alone.
+    /// The question as it was searched for; nil if it was complete in itself.
     package let standaloneQuestion: String?
+    /// The language of the question; nil if it has no letters.
     package let language: Language?
+    /// The time of the question.
     package let askedAt: Date
-    /// What was done with it: `declined`.
+    /// The decision in the words of the code: `declined`.
     package let decision: String
+    /// The reason for the decision; nil if it needs none.
     package let reason: String?
     /// Whether a person marked the answer bad.
     package let isMarkedBad: Bool
-    /// Path and text of the passage that the answer rested on first; nil where it rested on none.
+    /// The first source of the answer; nil if it has none.
     package let passage: Passage?
 
+    /// A source of the answer.
     package struct Passage: Sendable, Hashable, Codable {
+        /// The path of its document below the knowledge base.
         package let path: String
+        /// The text of the passage.
         package let text: String
 
+        /// Creates a source.
         package init(path: String, text: String) {
             self.path = path
             self.text = text
         }
     }
 
+    /// Creates a question from a stored turn.
     package init(
         session: Session.ID,
         turn: Int,
@@ -54,6 +62,6 @@ package struct UnansweredQuestion: Sendable, Hashable, Codable {
         self.passage = passage
     }
 
-    /// What is compared by meaning: the whole question.
+    /// The complete question, which is embedded and compared.
     package var meaning: String { standaloneQuestion ?? question }
 }

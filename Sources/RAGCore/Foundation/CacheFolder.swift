@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where files live that all workspaces of a user share.
+/// The folder for files that all workspaces of a user share.
 package enum CacheFolder {
-    /// `$XDG_CACHE_HOME/kefu`, else `~/.cache/kefu`; on macOS `~/Library/Caches/kefu`.
+    /// Returns `$XDG_CACHE_HOME/kefu`, otherwise `~/.cache/kefu`; on macOS `~/Library/Caches/kefu`.
     package static func url(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
         if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
             return URL(filePath: cache, directoryHint: .isDirectory).appending(path: "kefu")
@@ -15,7 +15,8 @@ package enum CacheFolder {
         #endif
     }
 
-    /// Where model files lie: `KEFU_MODEL_DIR` unless it is empty, else `models` in the cache folder.
+    /// Returns the folder of the model files: `KEFU_MODEL_DIR` unless it is empty, otherwise `models` in the cache
+    /// folder.
     package static func models(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
         if let models = environment["KEFU_MODEL_DIR"], !models.isEmpty {
             return URL(filePath: models, directoryHint: .isDirectory)

@@ -1,13 +1,14 @@
-/// A language that kefu speaks to customers.
+/// A language in which kefu talks to customers.
 package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
     case chinese = "zh"
     case english = "en"
 
-    /// The language a text is mostly written in; nil where it has no letters of either (digits, emoji, codes alone).
+    /// Detects the language of most of a text; nil if it has no letters of either (digits, emoji, codes alone).
     ///
-    /// Counts Han characters against Latin words: `我的 iPhone 坏了` is Chinese, `What does 退款 mean?` is English.
+    /// Han characters are compared with Latin words: `我的 iPhone 坏了` is Chinese, `What does 退款 mean?` is
+    /// English.
     package init?(of text: some StringProtocol) {
-        // Bytes, not scalars: generic code over another module's strings runs many times slower.
+        // Bytes, not scalars: generic code over strings of another module runs many times slower.
         if let language = text.utf8.withContiguousStorageIfAvailable(Language.init(utf8:)) {
             guard let language else { return nil }
             self = language
@@ -21,7 +22,7 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
     private init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         var han = 0
         var latinWords = 0
-        // 1 inside a word and 0 elsewhere: sums instead of branches, which no processor could foretell at every word.
+        // 1 inside a word and 0 elsewhere. Sums replace branches, which the processor would mispredict at every word.
         var insideWord = 0
         var offset = 0
         while offset < bytes.count {
@@ -49,11 +50,11 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
             }
         }
         guard han + latinWords > 0 else { return nil }
-        // A Chinese word is a little under two characters.
+        // A Chinese word has a little under two characters.
         self = Double(han) / 1.7 >= Double(latinWords) ? .chinese : .english
     }
 
-    /// Letters of Latin-1, Latin Extended-A and Latin Extended-B.
+    /// Returns whether the scalar is a letter of Latin-1, Latin Extended-A or Latin Extended-B.
     private static func isAccentedLatin(_ value: UInt32) -> Bool {
         switch value {
         case 0xAA, 0xB5, 0xBA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F: true
@@ -61,7 +62,7 @@ package enum Language: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// Unified and compatibility ideographs, and 〇.
+    /// Returns whether the scalar is a unified or compatibility ideograph or 〇.
     private static func isHan(_ value: UInt32) -> Bool {
         switch value {
         case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x3007, 0xF900...0xFAFF, 0x20000...0x3FFFF: true

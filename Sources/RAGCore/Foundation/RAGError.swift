@@ -1,6 +1,6 @@
-/// The one error that reaches a person: what happened, what to do, and what lay beneath.
+/// The error that a person sees: what happened, what to do, and the cause.
 package struct RAGError: Error, Sendable, CustomStringConvertible {
-    /// What kind of failure; decides the exit code.
+    /// The kind of failure, whose raw value is the exit code.
     package enum Code: Int32, Sendable, Hashable {
         /// The work failed for a reason of its own (a file, a disk, a bug).
         case failed = 1
@@ -10,25 +10,28 @@ package struct RAGError: Error, Sendable, CustomStringConvertible {
         case keyRefused = 4
         /// A service could not be reached.
         case unreachable = 5
-        /// A service asks to slow down, and did so until we gave up.
+        /// A service limited the rate of requests until the retries ended.
         case rateLimited = 6
         /// A service did not answer in time.
         case timedOut = 7
-        /// A service answered, but not as it should.
+        /// A service gave a wrong answer.
         case serviceFailed = 8
-        /// The person stopped it.
+        /// A person stopped the work.
         case interrupted = 130
     }
 
+    /// The kind of failure.
     package let code: Code
-    /// One sentence: what happened, and where. No full stop at the end.
+    /// One sentence that says what happened and where, without a full stop at the end.
     package let message: String
-    /// One sentence: what to do about it.
+    /// One sentence that says what to do; nil if nothing can be done.
     package let hint: String?
+    /// The error that led to this one; nil if there is none.
     package let cause: (any Error)?
-    /// Whether a service refused the very texts it was given, so that it may well take others.
+    /// Whether a service refused these texts, so that it may accept others.
     package let refusesInput: Bool
 
+    /// Creates an error.
     package init(
         _ code: Code,
         _ message: String,
@@ -43,7 +46,7 @@ package struct RAGError: Error, Sendable, CustomStringConvertible {
         self.refusesInput = refusesInput
     }
 
-    /// `message. hint.` on one line, as the program prints it.
+    /// Message and hint in one line, each with a full stop, as the program prints them.
     package var description: String {
         [message, hint].compactMap { $0 }.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
     }

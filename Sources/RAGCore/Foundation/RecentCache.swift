@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Values by key of which those not used for long are forgotten, so that it never holds more than twice `capacity`.
+/// An approximate LRU cache of at most twice `capacity` values, safe to use from many tasks.
 ///
-/// Two dictionaries: what is used moves to the young one; when that is full it becomes the old one, and what nobody has used since
-/// the last change goes. That is nearly least-recently-used without a list to keep.
+/// It consists of two dictionaries. A value that is used moves to the young one. When that is full it becomes the old
+/// one, and the values of the old one are dropped.
 package final class RecentCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Ages {
         var young: [Key: Value] = [:]
@@ -13,10 +13,12 @@ package final class RecentCache<Key: Hashable & Sendable, Value: Sendable>: Send
     private let ages = Mutex(Ages())
     private let capacity: Int
 
+    /// Creates an empty cache.
     package init(capacity: Int) {
         self.capacity = capacity
     }
 
+    /// The cached value for `key`; nil if there is none. Reading counts as use.
     package subscript(key: Key) -> Value? {
         get {
             ages.withLock { ages in
@@ -38,7 +40,7 @@ package final class RecentCache<Key: Hashable & Sendable, Value: Sendable>: Send
         }
     }
 
-    /// The value for `key`, made by `make` where none is held; two at once may both make it.
+    /// Returns the cached value for `key`, or creates and caches it. Two concurrent calls may both create it.
     package func value(for key: Key, make: () throws -> Value) rethrows -> Value {
         if let value = self[key] { return value }
         let value = try make()
@@ -46,6 +48,7 @@ package final class RecentCache<Key: Hashable & Sendable, Value: Sendable>: Send
         return value
     }
 
+    /// Drops all values.
     package func removeAll() {
         ages.withLock { $0 = Ages() }
     }

@@ -1,17 +1,20 @@
-/// Estimates tokens without a vocabulary, 7 to 15% above cl100k on Chinese and English prose, so that a budget holds.
+/// Estimates tokens without a vocabulary. Results are 7 to 15% above cl100k on Chinese and English prose, so that a
+/// budget holds.
 package enum TokenEstimator {
-    /// Tokens in `text`. Weights were measured against cl100k: a CJK or full-width character 1.05, a word of up to
-    /// 6 Latin letters 1 and a longer one a quarter of its letters, digits a third, any other character 0.8.
+    /// Returns the estimated number of tokens in `text`.
+    ///
+    /// The weights were measured against cl100k: a CJK or full-width character 1.05, a word of up to 6 Latin letters
+    /// 1 and a longer one a quarter of its letters, digits a third, any other character 0.8.
     package static func count(_ text: some StringProtocol) -> Int {
-        // Bytes, not scalars: generic code over another module's strings runs ten times slower.
+        // Bytes, not scalars: generic code over strings of another module runs ten times slower.
         if let count = text.utf8.withContiguousStorageIfAvailable(count(utf8:)) { return count }
         var copy = String(text)
         return copy.withUTF8(count(utf8:))
     }
 
-    /// Tokens in a text that is given as its UTF-8 bytes.
+    /// Returns the estimated number of tokens in a text given as UTF-8.
     package static func count(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        // In twentieths of a token, which makes all weights whole numbers.
+        // In twentieths of a token, so that all weights are whole numbers.
         var twentieths = 0
         var offset = 0
         while offset < bytes.count {
@@ -22,7 +25,8 @@ package enum TokenEstimator {
                 while offset < bytes.count, bytes[offset].isLatinLetter { offset += 1 }
                 let letters = offset - start
                 twentieths += letters <= 6 ? 20 : (letters + 3) / 4 * 20
-                // Nearly always there, so that the next step begins at a word again and the processor foresees it.
+                // A space follows nearly always. Skipping it here lets the next step begin at a word, which the
+                // processor predicts.
                 if offset < bytes.count, bytes[offset] == 0x20 { offset += 1 }
             } else if lead >= 0x80 {
                 var value = UInt32(lead) & (lead < 0xE0 ? 0x1F : lead < 0xF0 ? 0x0F : 0x07)

@@ -1,20 +1,21 @@
-/// How a cell is written into CSV so that no spreadsheet runs it: a text that would be taken for a formula gets an apostrophe in
-/// front (OWASP, "CSV Injection"), and loses it again when the file is read. Workbooks need none: they say that a cell is text.
+/// Keeps spreadsheets from running cells of CSV files as formulas (OWASP, "CSV Injection"). A text that could be a
+/// formula gets an apostrophe in front and loses it when the file is read. Workbooks need no guard, because they
+/// state that a cell is text.
 ///
-/// Plain numbers (`-5`, `+86 571 8888`) stay as they are. What is guarded and what is not never meet: `plain(guarded(x)) == x` for
-/// every text, those that begin with apostrophes included.
+/// Plain numbers (`-5`, `+86 571 8888`) stay unchanged. The guard can be undone for every text, also for one that
+/// begins with an apostrophe: `plain(guarded(x)) == x`.
 package enum FormulaGuard {
-    /// `text` as it is safe to write.
+    /// Returns `text` in a form that is safe to write.
     package static func guarded(_ text: String) -> String { isRisky(text) ? "'" + text : text }
 
-    /// The text that `cell` was written for.
+    /// Returns the text that `cell` was written for.
     package static func plain(_ cell: String) -> String {
         cell.utf8.first == apostrophe && isRisky(cell) ? String(cell.unicodeScalars.dropFirst()) : cell
     }
 
-    /// Whether a spreadsheet may run the text that stands behind the apostrophes.
+    /// Returns whether a spreadsheet may run the text behind the apostrophes.
     private static func isRisky(_ text: String) -> Bool {
-        // Nearly every cell of a table ends here.
+        // Returns early for nearly every cell.
         guard let first = text.utf8.first, first < 0x41 || first > 0x7A else { return false }
         let body = text.unicodeScalars.drop { $0 == "'" }
         guard let lead = body.first else { return false }
@@ -24,7 +25,7 @@ package enum FormulaGuard {
         return !((sign == "+" || sign == "-") && isNumber(formula.dropFirst()))
     }
 
-    /// Digits with points, commas and spaces between them: no operator.
+    /// Returns whether `text` consists of digits with points, commas and spaces, so that it contains no operator.
     private static func isNumber(_ text: Substring.UnicodeScalarView) -> Bool {
         let digits = text.last == "%" ? text.dropLast() : text
         guard let first = digits.first, ("0"..."9").contains(first) || first == "." else { return false }
@@ -33,7 +34,7 @@ package enum FormulaGuard {
     }
 
     private static let apostrophe = UInt8(ascii: "'")
-    /// The full-width ones begin a formula too where Excel speaks Chinese or Japanese.
+    /// The full-width signs begin a formula where Excel runs in Chinese or Japanese.
     private static let leads = Set("=+-@＝＋－＠".unicodeScalars)
     private static let invisible = Set("\u{FEFF}\u{200B}\u{200C}\u{200D}\u{2060}".unicodeScalars)
 }

@@ -1,27 +1,31 @@
-/// A table of text as it stands in a file: every cell unharmed, blanks and line breaks included.
+/// A table of text as its file contains it, with all white space and line breaks in its cells.
 package struct PlainTable: Sendable, Hashable {
-    /// Names of the columns; empty for a file that has none, such as a question a line.
+    /// The names of the columns; empty for a file without a header, such as one question per line.
     package var header: [String]
+    /// The rows, without the header.
     package var rows: [Row]
 
-    /// One row and its place in the file.
+    /// A row with its place in the file.
     package struct Row: Sendable, Hashable {
-        /// In the order of the columns; a row may be shorter or longer than the header.
+        /// The cells in the order of the columns. A row may be shorter or longer than the header.
         package var cells: [String]
-        /// Where people find it: its line, or its row in the sheet, from 1.
+        /// The number by which people find it: its line, or its row in the sheet, from 1.
         package var place: Int
-        /// Columns in which JSON held something other than a text: a number, a list, null, which is an empty cell, or nothing.
+        /// The columns in which JSON contained something other than a text: a number, a list, null (an empty cell),
+        /// or nothing.
         package var literals: Set<Int> = []
 
+        /// Creates a row.
         package init(_ cells: [String], place: Int) {
             self.cells = cells
             self.place = place
         }
 
-        /// The text of a column; empty where the row ends before it.
+        /// The text of a column; empty if the row ends before it.
         package subscript(column: Int) -> String { cells.indices.contains(column) ? cells[column] : "" }
     }
 
+    /// Creates a table.
     package init(header: [String], rows: [Row]) {
         self.header = header
         self.rows = rows

@@ -1,6 +1,6 @@
-/// Text as JSON has it (RFC 8259, 7).
+/// Writes text as JSON strings (RFC 8259, section 7).
 package enum JSONText {
-    /// `text` between quotation marks, with nothing escaped but what must be.
+    /// Returns `text` between quotation marks. Only characters that must be escaped are escaped.
     package static func quoted(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = [.quote]
         bytes.reserveCapacity(text.utf8.count + 2)

@@ -1,8 +1,9 @@
 import Foundation
 
 extension String {
-    /// The text in lower case with compatibility forms replaced by plain ones (NFKC, Unicode Annex 15), so that `Ａ` and
-    /// `a`, `①` and `1` compare equal. Keys and values of metadata, and most words, are compared so.
+    /// Returns the text in lower case with compatibility forms replaced by plain ones (NFKC, Unicode Annex 15), so
+    /// that `Ａ` and `a`, `①` and `1` compare equal. Keys and values of metadata and most words are compared in
+    /// this form.
     package func foldingCaseAndWidth() -> String {
         utf8.allSatisfy { $0 < 0x80 } ? lowercased() : precomposedStringWithCompatibilityMapping.lowercased()
     }

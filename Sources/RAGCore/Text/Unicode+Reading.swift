@@ -7,19 +7,24 @@
 #endif
 
 extension UInt8 {
+    /// The byte of `\n`.
     @inlinable package static var lineFeed: UInt8 { 0x0A }
+    /// The byte of `\r`.
     @inlinable package static var carriageReturn: UInt8 { 0x0D }
+    /// The byte of a space.
     @inlinable package static var space: UInt8 { 0x20 }
+    /// The byte of `\t`.
     @inlinable package static var tab: UInt8 { 0x09 }
+    /// The byte of `"`.
     @inlinable package static var quote: UInt8 { 0x22 }
 
-    /// Space, tab, line feed, vertical tab, form feed, carriage return.
+    /// Whether the byte is a space, tab, line feed, vertical tab, form feed or carriage return.
     @inlinable package var isASCIIBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
 extension Unicode.Scalar {
-    /// Whether it is as wide as a Han character (Han, kana, their punctuation, full-width forms), from the blocks of
-    /// UAX #11. Such scripts set no spaces between words. Hangul does and is left out.
+    /// Whether the scalar is as wide as a Han character (Han, kana, their punctuation, full-width forms), from the
+    /// blocks of UAX #11. These scripts put no spaces between words. Hangul does and is left out.
     @inlinable package var isWide: Bool {
         switch value {
         case 0x2E80...0x9FFF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF01...0xFF60, 0x20000...0x3FFFF: true
@@ -27,9 +32,9 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether it belongs to the character before it (UAX #29: extend, zero-width joiner, spacing mark).
+    /// Whether the scalar belongs to the character before it (UAX #29: extend, zero-width joiner, spacing mark).
     @inlinable package var continuesCharacter: Bool {
-        // Han, kana and full-width forms first: looking a property up costs fifty times as much.
+        // Exclude Han, kana and full-width forms first, because a property lookup takes fifty times as long.
         value >= 0x300 && !(0x3400...0x9FFF).contains(value) && !(0xFF01...0xFF60).contains(value)
             && (value == 0x200D || properties.isGraphemeExtend || properties.isEmojiModifier
                 || properties.generalCategory == .spacingMark)
@@ -37,7 +42,7 @@ extension Unicode.Scalar {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The first `byte` in `range`; nil where there is none.
+    /// Returns the offset of the first `byte` in `range`; nil if there is none.
     package func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
         guard let base = baseAddress, !range.isEmpty,
             let found = memchr(base + range.lowerBound, Int32(byte), range.count)
@@ -45,9 +50,11 @@ extension UnsafeBufferPointer<UInt8> {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
+    /// Returns the offset of the first line feed in `range`; nil if there is none.
     package func firstLineFeed(in range: Range<Int>) -> Int? { first(.lineFeed, in: range) }
 
-    /// Length of the blank scalar at `offset`: ASCII white space, no-break space, ideographic space; 0 where there is none.
+    /// Returns the length in bytes of the blank at `offset`: ASCII white space, no-break space or ideographic space;
+    /// 0 if there is none.
     @inlinable package func blankLength(at offset: Int) -> Int {
         let byte = self[offset]
         if byte.isASCIIBlank { return 1 }
@@ -56,7 +63,7 @@ extension UnsafeBufferPointer<UInt8> {
         return 0
     }
 
-    /// The first offset from `offset` on, before `end`, that holds no blank; `end` where there is none.
+    /// Returns the first offset from `offset` on that is not blank; `end` if there is none before it.
     @inlinable package func skippingBlanks(from offset: Int, to end: Int) -> Int {
         var offset = offset
         while offset < end {
@@ -67,7 +74,7 @@ extension UnsafeBufferPointer<UInt8> {
         return offset
     }
 
-    /// `range` without the blanks at its ends. A blank that carries a combining mark stays.
+    /// Returns `range` without blanks at its ends. A blank with a combining mark stays.
     @inlinable package func trimming(_ range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound
         while lower < range.upperBound {
@@ -95,7 +102,7 @@ extension UnsafeBufferPointer<UInt8> {
         return lower..<upper
     }
 
-    /// The scalar that begins at `offset`; nil at the end or inside a scalar. The bytes must be valid UTF-8.
+    /// Returns the scalar that begins at `offset`; nil at the end or inside a scalar. The bytes must be valid UTF-8.
     @inlinable package func scalar(at offset: Int) -> Unicode.Scalar? {
         guard offset < count else { return nil }
         let lead = self[offset]
@@ -107,7 +114,7 @@ extension UnsafeBufferPointer<UInt8> {
         return Unicode.Scalar(value)
     }
 
-    /// The scalar that ends just before `offset`; nil at the start. The bytes must be valid UTF-8.
+    /// Returns the scalar that ends before `offset`; nil at the start. The bytes must be valid UTF-8.
     @inlinable package func scalar(before offset: Int) -> Unicode.Scalar? {
         var start = offset - 1
         while start >= 0, self[start] & 0xC0 == 0x80 { start -= 1 }
@@ -116,7 +123,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
-    /// Bytes of the scalar that this byte leads, 1 to 4; 0 for a byte that leads none.
+    /// The number of bytes of the scalar that begins with this byte, 1 to 4; 0 for a byte inside a scalar.
     @inlinable package var scalarLength: Int {
         switch self {
         case 0x00..<0x80: 1
@@ -127,5 +134,6 @@ extension UInt8 {
         }
     }
 
+    /// Whether the byte is a line feed or a carriage return.
     @inlinable package var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }
 }

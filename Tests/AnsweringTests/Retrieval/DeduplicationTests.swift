@@ -17,7 +17,7 @@ import Testing
         )
     }
 
-    @Test("the same text from two sources stands once, where it ranked best", arguments: [policy, english])
+    @Test("the same text from two sources is listed once, at its best rank", arguments: [policy, english])
     func sameText(text: String) {
         let passages = [
             passage(1, "别的内容，说的是运费。", path: "c.md"), passage(2, text, path: "a.md", title: "Returns"),
@@ -27,7 +27,7 @@ import Testing
         #expect(Deduplication().merged(passages).map(\.hit.chunkID) == [1, 2])
     }
 
-    @Test("width, case, punctuation and line ends make no other text")
+    @Test("width, case, punctuation and line ends make no difference")
     func editions() {
         let other = Self.policy.replacingOccurrences(of: "15", with: "１５").replacingOccurrences(of: "，", with: ",\n")
         #expect(merged([passage(1, Self.policy), passage(2, other)]) == [1: [2]])
@@ -35,7 +35,7 @@ import Testing
         #expect(merged([passage(1, Self.english), passage(2, loud)]) == [1: [2]])
     }
 
-    @Test("a part of a better passage goes, a passage that says more than the better one stays")
+    @Test("a part of a better passage is merged; a passage that says more than the better one stays")
     func parts() {
         let whole = Self.policy + "运费由客户承担，上门取件 12 元。"
         #expect(merged([passage(1, whole), passage(2, Self.policy)]) == [1: [2]])
@@ -57,14 +57,14 @@ import Testing
         #expect(merged([passage(1, text), passage(2, other)]) == [1: [], 2: []])
     }
 
-    @Test("numbers in another order are another text")
+    @Test("numbers in another order make another text")
     func order() {
         let gold = "会员等级与退货期限：金卡会员可在 30 天内退货，银卡会员可在 15 天内退货，期限都从签收之日算起。"
         let silver = "会员等级与退货期限：金卡会员可在 15 天内退货，银卡会员可在 30 天内退货，期限都从签收之日算起。"
         #expect(merged([passage(1, gold), passage(2, silver)]) == [1: [], 2: []])
     }
 
-    @Test("a short text means what stands above it, and an answer its question")
+    @Test("a short text includes its headings, and an answer its question")
     func headings() {
         #expect(
             merged([passage(1, "15 天。", headings: ["手机"]), passage(2, "15 天。", headings: ["家电"])]) == [1: [], 2: []]
@@ -76,7 +76,7 @@ import Testing
         #expect(merged([wrap, engrave]) == [1: [], 2: []])
     }
 
-    @Test("nothing, one passage and passages without words pass")
+    @Test("no passages, one passage and passages without words are left unchanged")
     func few() {
         #expect(Deduplication().merged([]).isEmpty)
         #expect(merged([passage(1, "一")]) == [1: []])
@@ -87,7 +87,7 @@ import Testing
         )
     }
 
-    @Test("the search finds more than is wanted, so that enough remain")
+    @Test("the search finds more passages than requested, so that enough remain")
     func depth() async throws {
         let copies = (1...6).map { passage(Int64($0), $0 <= 3 ? Self.policy : "第 \($0) 条别的规则", path: "\($0).md") }
         let found = try await RefinedRetriever(GivenPassages(passages: copies), by: [Deduplication()])

@@ -4,7 +4,7 @@ import Testing
 @testable import Answering
 
 @Suite struct DiversificationTests {
-    @Test("with relevance alone the order stands, with difference alone the most different comes second")
+    @Test("relevance alone keeps the order; difference alone puts the most different second")
     func extremes() {
         let similarity: [[Float]] = [[1, 0.9, 0.1], [0.9, 1, 0.2], [0.1, 0.2, 1]]
         func order(_ lambda: Float) -> [Int] {
@@ -16,7 +16,7 @@ import Testing
         #expect(order(0.9) == [0, 1, 2])
     }
 
-    @Test("scores fall with the place and stay between 0 and 1")
+    @Test("scores fall with the rank and stay between 0 and 1")
     func scores() {
         let relevance: [Float] = [1, 0.99, 0.8, 0.8, 0.3, 0]
         let chosen = Diversification.order(relevance: relevance, lambda: 0.6) { $0 % 2 == $1 % 2 ? 0.95 : 0.2 }
@@ -26,7 +26,7 @@ import Testing
         #expect(Set(chosen.map(\.index)) == Set(relevance.indices))
     }
 
-    @Test("nothing gives nothing, and equal passages keep their order")
+    @Test("an empty list stays empty, and equal passages keep their order")
     func few() async throws {
         #expect(Diversification.order(relevance: [], lambda: 0.5) { _, _ in 0 }.isEmpty)
         #expect(Diversification.order(relevance: [1, 1, 1], lambda: 0.5) { _, _ in 1 }.map(\.index) == [0, 1, 2])
@@ -34,7 +34,7 @@ import Testing
         #expect(one.map(\.hit.chunkID) == [1])
     }
 
-    @Test("what says another thing comes before what says the same again")
+    @Test("a passage with new content comes before one that repeats")
     func passages() async throws {
         let passages = [
             passage(1, "退货的运费由客户承担，上门取件十二元。", score: 1), passage(2, "退货的运费由客户承担，上门取件要十二元。", score: 0.95),

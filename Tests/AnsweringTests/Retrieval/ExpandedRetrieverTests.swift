@@ -5,7 +5,7 @@ import Testing
 @testable import Answering
 
 @Suite struct ExpandedRetrieverTests {
-    /// Finds passages by what is asked, and remembers that.
+    /// Finds passages by the words of the question and records the questions.
     private final class Library: Retriever {
         let shelves: [String: [Int64]]
         private let asked = Mutex<Set<String>>([])
@@ -35,7 +35,7 @@ import Testing
 
     private let library = Library(["q": [1, 2, 3], "r": [4, 2], "s": [4, 2, 5], "none": []])
 
-    @Test("what several rankings put high comes first, and the evidence is the question's")
+    @Test("passages that several rankings put high come first, with the evidence of the question")
     func fused() async throws {
         let found = try await ExpandedRetriever(library, by: Expander(texts: ["r", "s"])).retrieve("q", limit: 4)
         #expect(found.hits.map(\.chunkID) == [2, 4, 1, 3])
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "without further texts, with a failing model or a failing search for one, the question's own ranking stands",
+        "without further texts, or if the model or one of the searches fails, the question's own ranking stays",
         arguments: [
             ([], nil, 0), (["none"], nil, 0), ([], RAGError(.timedOut, "too late"), 1), (["r", "closed"], nil, 1),
         ] as [([String], RAGError?, Int)]
@@ -59,14 +59,14 @@ import Testing
         #expect(found.notices.count == notices)
     }
 
-    @Test("a search for the question that fails is an error, whatever the model says")
+    @Test("a failed search for the question is an error, whatever the model returns")
     func closed() async {
         await #expect(throws: RAGError.self) {
             _ = try await ExpandedRetriever(library, by: Expander(texts: ["r"])).retrieve("closed", limit: 2)
         }
     }
 
-    @Test("a passage that leads every ranking scores 1")
+    @Test("a passage that leads every ranking has the score 1")
     func best() {
         let fused = RankFusion.fused([[passage(1, "a"), passage(2, "b")], [passage(1, "a")]])
         #expect(fused.map(\.hit.chunkID) == [1, 2])
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test(
-        "a model's lines become wordings, without what is none",
+        "the lines of a model become wordings, except those that cannot be one",
         arguments: [
             ("1. 退货的运费谁出?\n2、退货要付邮费吗\n\n3) 退货邮费标准", ["退货的运费谁出?", "退货要付邮费吗", "退货邮费标准"]),
             (

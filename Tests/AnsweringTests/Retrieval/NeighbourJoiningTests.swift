@@ -14,7 +14,7 @@ import Testing
         NeighbourJoining.joined(passages, near, tokenBudget: tokenBudget)
     }
 
-    @Test("a passage grows by the chunks beside it, text and place, and keeps its cosine and its number")
+    @Test("a passage is extended by its neighbours in text and place and keeps its cosine and its id")
     func joins() throws {
         let found = passage(7, "第二段。", headings: section, ordinal: 1)
         let near = [Int64(7): [piece(0, "第一段。", headings: section), piece(2, "第三段。", headings: section)]]
@@ -27,7 +27,7 @@ import Testing
         #expect(whole.hit.score == found.hit.score)
     }
 
-    @Test("what stands under another heading, answers another question or is in another language does not join")
+    @Test("a chunk under another heading, of another question or in another language is not joined")
     func strangers() {
         let found = passage(7, "第二段。", headings: section, question: "多久?", ordinal: 1)
         for stranger in [
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("a gap ends the growth, and so does the budget")
+    @Test("a gap ends the extension, and so does the budget")
     func limits() {
         let found = passage(7, "第五段。", headings: section, ordinal: 4)
         let near = [Int64(7): [2, 3, 6, 7].map { piece($0, "这是第 \($0) 段。", headings: section) }]
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "a neighbour that was found itself is no longer listed, and one that a better passage took is not taken twice"
+        "a found neighbour is no longer listed, and one that a better passage took is not taken twice"
     )
     func absorbed() {
         let (first, second, third) = (
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(
-        "what a chunk repeats of the one before stands once",
+        "a text that a chunk repeats from the one before occurs once",
         arguments: [
             (["退货须在十五天内申请。运费由客户承担。", "运费由客户承担。会员免运费。"], "退货须在十五天内申请。运费由客户承担。会员免运费。"),
             (
@@ -95,7 +95,7 @@ import Testing
         #expect(ChunkRun.text(of: texts.enumerated().map { piece($0, $1) }) == whole)
     }
 
-    @Test("pages grow as lines do")
+    @Test("pages are joined as lines are")
     func pages() {
         let run = ChunkRun(
             around: piece(1, "b", pages: 3...3),
@@ -106,7 +106,7 @@ import Testing
         #expect(run.joined.ordinal == 0)
     }
 
-    @Test("an index that fails leaves the passages as they are, and says so")
+    @Test("if the index fails, the passages stay as they are and a notice says so")
     func failing() async throws {
         struct Broken: ChunkNeighbours {
             func neighbours(of chunkIDs: [Int64], within reach: Int) async throws -> [Int64: [Chunk]] {

@@ -2,7 +2,7 @@ import RAGCore
 
 @testable import Answering
 
-/// A ranked passage with `text`, for tests.
+/// Returns a ranked passage with `text`.
 func passage(
     _ id: Int64,
     _ text: String,
@@ -22,7 +22,7 @@ func passage(
     )
 }
 
-/// A chunk with its place in a document of ten lines a chunk.
+/// Returns a chunk of a document with ten lines for each chunk.
 func piece(
     _ ordinal: Int,
     _ text: String,
@@ -43,7 +43,7 @@ func piece(
     )
 }
 
-/// Finds given passages, whatever is asked, and remembers how many were wanted.
+/// Finds the same passages for every question and records the limits.
 struct GivenPassages: Retriever {
     let passages: [RankedPassage]
 
@@ -57,7 +57,7 @@ struct GivenPassages: Retriever {
     }
 }
 
-/// A completion model that says `reply`, or fails.
+/// A completion model that returns `reply` or fails with `error`.
 struct SayingModel: ChatModel {
     let name = "saying"
     var reply = ""

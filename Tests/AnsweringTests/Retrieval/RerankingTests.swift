@@ -5,7 +5,7 @@ import Testing
 @testable import Answering
 
 @Suite struct RerankingTests {
-    /// Judges as it is told to, and remembers what it saw.
+    /// Returns fixed judgements and records the passages.
     private final class Judge: Reranker {
         let name = "judge"
         let judgements: [RerankJudgement]
@@ -36,7 +36,7 @@ import Testing
             .retrieve("问", limit: limit)
     }
 
-    @Test("the reranker's order stands, its scores are kept, and the evidence is untouched")
+    @Test("the reranker's order is used, its scores are kept, and the evidence stays unchanged")
     func order() async throws {
         let found = try await search(Judge([2, 0, 3, 1], scores: [7.5, 1, -2, -9]))
         #expect(found.hits.map(\.chunkID) == [3, 1, 4, 2])
@@ -47,7 +47,7 @@ import Testing
         #expect(found.steps.map(\.name) == ["found", "best 20 reranked by judge"])
     }
 
-    @Test("more passages are judged than are wanted, and only as many as may be; the others stay behind them")
+    @Test("more passages are judged than requested, up to the limit; the others stay behind them")
     func depth() async throws {
         let judge = Judge([3, 2])
         let found = try await search(judge, limit: 1)
@@ -60,12 +60,12 @@ import Testing
         #expect(all.passages.map(\.score) == all.passages.map(\.score).sorted(by: >))
     }
 
-    @Test("what is judged twice, not at all or not there does no harm", arguments: [[1, 1, 9, -1, 1], [1]])
+    @Test("passages judged twice, missing or unknown do no harm", arguments: [[1, 1, 9, -1, 1], [1]])
     func nonsense(order: [Int]) async throws {
         #expect(try await search(Judge(order)).hits.map(\.chunkID) == [2, 1, 3, 4])
     }
 
-    @Test("a reranker that fails or judges nothing leaves the old order, and that is said")
+    @Test("a reranker that fails or judges nothing leaves the order unchanged and a notice")
     func failing() async throws {
         let failed = try await search(Judge(error: RAGError(.timedOut, "The reranking service did not answer")))
         #expect(failed.hits.map(\.chunkID) == [1, 2, 3, 4])
@@ -76,7 +76,7 @@ import Testing
         #expect(silent.passages.map(\.score) == passages.map(\.score))
     }
 
-    @Test("nothing and one passage are not judged", arguments: [0, 1])
+    @Test("an empty list and a single passage are not judged", arguments: [0, 1])
     func few(count: Int) async throws {
         let judge = Judge([0])
         let found = try await RefinedRetriever(
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test(
-        "a model's order is read from brackets, or from bare numbers; anything else is none",
+        "a model's order is read from brackets or from bare numbers; anything else gives none",
         arguments: [
             ("[2] > [1] > [3]", [1, 0, 2]), ("排序：【3】＞［1］", [2, 0]), ("2, 3, 1", [1, 2, 0]), ("3\n1\n", [2, 0]),
             ("Passages 2 and 3 are best", []), ("I cannot do that.", []), ("", []), ("[0] > [9] > [2] > [2]", [1]),
@@ -99,7 +99,7 @@ import Testing
         #expect(ModelReranker.order(in: reply, count: 3) == order)
     }
 
-    @Test("a model reranks, and where it talks nonsense or fails the old order stands")
+    @Test("a completion model reranks; if its reply is unusable or it fails, the order stays")
     func model() async throws {
         let prompts = try PromptLibrary(folder: PromptLibraryTests.shipped)
         func found(_ model: SayingModel) async throws -> Retrieval {
@@ -116,7 +116,7 @@ import Testing
         #expect(failed.notices == ["It broke."])
     }
 
-    @Test("cancelling the search is no failure of the reranker")
+    @Test("a cancelled search is not a failure of the reranker")
     func cancelled() async throws {
         struct Cancelled: Reranker {
             let name = "cancelled"

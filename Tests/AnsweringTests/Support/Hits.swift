@@ -2,7 +2,7 @@ import RAGCore
 
 @testable import Answering
 
-/// A hit with `text`, the stored answer to `question`.
+/// Returns a hit with `text`; with `question` it is a stored answer.
 func hit(
     _ text: String,
     title: String = "Title",
@@ -32,12 +32,12 @@ func hit(
     )
 }
 
-/// Hits as a search found them, best first; each is ranked by its cosine.
+/// Returns `hits`, best first, ranked by their cosine.
 func ranked(_ hits: [SearchHit]) -> [RankedPassage] {
     hits.enumerated().map { RankedPassage(hit: $1, score: $1.score, vectorRank: $0 + 1) }
 }
 
-/// Turns of a conversation with these decisions.
+/// Returns a conversation of turns with these decisions.
 func conversation(_ decisions: Answer.Decision...) -> Conversation {
     var conversation = Conversation()
     for decision in decisions {

@@ -2,7 +2,7 @@ import RAGCore
 
 @testable import Answering
 
-/// Stored questions, each as near to whatever is asked as its score says.
+/// Stored questions whose score is their cosine to every question.
 struct StoredQuestions: VectorIndex, Embedder {
     let model = EmbeddingModel(name: "none")
     let pairs: [SearchHit]

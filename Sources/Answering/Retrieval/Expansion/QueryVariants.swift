@@ -1,24 +1,26 @@
 import Foundation
 import RAGCore
 
-/// Has a completion model word the question in other ways, as RAG-Fusion does.
+/// Writes the question in other words with a completion model, as RAG-Fusion does.
 package struct QueryVariants: QueryExpander {
     private let model: any ChatModel
     private let prompts: PromptLibrary
     private let count: Int
 
-    /// Characters of a wording; what is longer is no question.
+    /// The most characters of a wording. Longer lines are not questions.
     private static let longest = 300
 
-    /// At most `count` further wordings.
+    /// Creates an expander that writes at most `count` wordings.
     package init(model: any ChatModel, prompts: PromptLibrary, count: Int) {
         self.model = model
         self.prompts = prompts
         self.count = count
     }
 
+    /// The step and the model, for `kefu search --explain`.
     package var name: String { "searched in further wordings by \(model.name), rankings fused" }
 
+    /// Returns the wordings of the model. Throws `RAGError` or `CancellationError`.
     package func expand(_ question: String) async throws -> [String] {
         let prompt = prompts.text(
             .queryVariants,
@@ -29,7 +31,7 @@ package struct QueryVariants: QueryExpander {
         return Self.wordings(in: reply, besides: question, count: count)
     }
 
-    /// The lines of `reply` that may be wordings, without numbers, bullets and quotation marks, each once.
+    /// Returns the lines of `reply` that can be wordings, without numbers, bullets and quotation marks, each once.
     static func wordings(in reply: String, besides question: String, count: Int) -> [String] {
         var seen: Set<String> = [question.foldingCaseAndWidth()]
         var wordings: [String] = []

@@ -1,12 +1,14 @@
-/// Makes one ranking of several by the places of the passages in them: reciprocal rank fusion.
+/// Fuses rankings by the ranks of the passages in them: reciprocal rank fusion.
 ///
-/// Source: Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods"
-/// (SIGIR 2009), with its constant of 60; over further wordings of a question: RAG-Fusion (Rackauckas, 2024).
+/// Source: Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning
+/// methods" (SIGIR 2009), with its constant of 60. Over further wordings of a question: RAG-Fusion (Rackauckas,
+/// 2024).
 enum RankFusion {
     private static let constant: Float = 60
 
-    /// All passages of all rankings, best first, with 1 for what leads them all; equal ones in the order of the rankings. What
-    /// the first ranking says of a passage stands; of what it does not hold, the places in other searches are no longer told.
+    /// Returns the passages of all rankings, best first, with a score of 1 for a passage that leads all of them.
+    /// Equal ones stay in the order of the rankings. A passage keeps the details that the first ranking gives it; a
+    /// passage that is not in the first ranking has none.
     static func fused(_ rankings: [[RankedPassage]]) -> [RankedPassage] {
         var fused: [RankedPassage] = []
         var places: [Int64: Int] = [:]

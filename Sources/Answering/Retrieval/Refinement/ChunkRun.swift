@@ -1,11 +1,12 @@
 import RAGCore
 
-/// Chunks that follow one another in a document, as one passage.
+/// Consecutive chunks of a document, read as one passage.
 struct ChunkRun: Sendable {
-    /// In the order of the document; at least one.
+    /// The chunks in the order of the document; at least one.
     private(set) var chunks: [Chunk]
 
-    /// Grows from `chunk` on both sides in turn, what follows first, without a gap, as long as the whole keeps to the budget.
+    /// Extends `chunk` on both sides in turn, the following chunk first, without gaps, while the result fits
+    /// `tokenBudget`.
     init(around chunk: Chunk, from neighbours: [Chunk], tokenBudget: Int) {
         chunks = [chunk]
         let free = Dictionary(neighbours.map { ($0.ordinal, $0) }) { first, _ in first }
@@ -29,7 +30,7 @@ struct ChunkRun: Sendable {
         TokenEstimator.count(Self.text(of: chunks)) <= tokenBudget
     }
 
-    /// One chunk with the text of all and the place of all; its number is the first one's.
+    /// One chunk with the text and the range of all. Its ordinal is that of the first.
     var joined: Chunk {
         let first = chunks[0]
         let rest = chunks.dropFirst()
@@ -50,7 +51,8 @@ struct ChunkRun: Sendable {
         )
     }
 
-    /// The texts one after the other, without what a chunk repeats of the one before: its last sentences, or a table's header.
+    /// Returns the texts in order without the parts that a chunk repeats from the one before: its last sentences, or
+    /// the header of a table.
     static func text(of chunks: [Chunk]) -> String {
         chunks.dropFirst().reduce(chunks.first?.text ?? "") { text, chunk in joined(text, chunk.text) }
     }
@@ -66,8 +68,8 @@ struct ChunkRun: Sendable {
         return isTable ? text + "\n" + nextLines.dropFirst(header).joined(separator: "\n") : text + "\n\n" + next
     }
 
-    /// Bytes of UTF-8 at the end of `before` that stand at the beginning of `after` too, as many as there are; sentences are
-    /// repeated, so a few bytes that happen to be alike do not count.
+    /// Returns the length in bytes of the longest end of `before` that is the beginning of `after`. Overlaps shorter
+    /// than a sentence are chance and count as 0.
     private static func overlap(_ before: [UInt8], _ after: [UInt8]) -> Int {
         let longest = min(before.count, after.count, 4_096)
         guard longest >= shortestSentence else { return 0 }

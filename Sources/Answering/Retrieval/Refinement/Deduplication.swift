@@ -1,29 +1,35 @@
 import RAGCore
 
-/// Leaves out what a better passage says already: the same text from two sources, another edition of it, a part of it.
+/// Merges passages into better ones that say the same: the same text from two sources, another edition of it, a part
+/// of it.
 ///
-/// Wording alone would not do: `Gold members: 30 days` and `Silver members: 15 days` differ in two words of a page. A passage
-/// goes only where the better one holds nearly all its word pairs, everything it names, and its numbers in their order.
+/// Similar wording is not enough: `Gold members: 30 days` and `Silver members: 15 days` differ in two words of a
+/// page. A passage is merged only if the better one contains nearly all its word pairs, all its names, and its
+/// numbers in order.
 package struct Deduplication: Refinement {
+    /// The step, for `kefu search --explain`.
     package let name = "near-duplicates merged"
 
-    /// Share of a passage's word pairs that the better one must hold.
+    /// The least share of a passage's word pairs that the better one must contain.
     private static let overlap: Float = 0.9
-    /// Passages looked at for more, where fewer are asked for.
+    /// The most passages that are searched for only to replace merged ones.
     private static let most = 100
 
-    /// What passages say, by the passage: the same ones come up again and again.
+    /// The analysed passages, because the same ones occur in many searches.
     private let contents = RecentCache<PassageContent.Source, PassageContent>(capacity: 2_048)
 
+    /// Creates the step with an empty cache.
     package init() {}
 
+    /// Returns twice `limit`, at most 100 unless `limit` is larger.
     package func depth(for limit: Int) -> Int { max(limit, min(2 * limit, Self.most)) }
 
+    /// Returns the passages without near-duplicates of better ones.
     package func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage] {
         merged(passages)
     }
 
-    /// The passages that say something new, in their order, each with those that it stands for.
+    /// Returns the passages that add something, in order, each with those that were merged into it.
     func merged(_ passages: [RankedPassage]) -> [RankedPassage] {
         var kept: [(passage: RankedPassage, content: PassageContent)] = []
         for passage in passages {

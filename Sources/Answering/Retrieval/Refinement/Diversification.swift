@@ -1,22 +1,27 @@
-/// Prefers passages that say something else than those above them: maximal marginal relevance.
+/// Prefers passages that differ from those above them: maximal marginal relevance.
 ///
-/// Source: Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing summaries"
-/// (SIGIR 1998). Relevance is a passage's score; similarity between passages is the cosine of their words as sets.
+/// Source: Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing
+/// summaries" (SIGIR 1998). Relevance is the score of a passage; similarity is the cosine of two passages as sets of
+/// words.
 package struct Diversification: Refinement {
-    /// 1 for relevance alone, 0 for difference alone.
+    /// The weight of relevance: 1 for relevance alone, 0 for difference alone.
     private let lambda: Float
 
-    /// Passages that are chosen from at least.
+    /// The least number of passages that are chosen from.
     private static let candidates = 20
 
+    /// Creates the step with the weight `lambda` of relevance, 0 to 1.
     package init(lambda: Float) {
         self.lambda = lambda
     }
 
+    /// The step, for `kefu search --explain`.
     package var name: String { "spread by maximal marginal relevance" }
 
+    /// Returns `limit`, but at least 20.
     package func depth(for limit: Int) -> Int { max(limit, Self.candidates) }
 
+    /// Returns all passages in the order in which they are chosen.
     package func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage] {
         let contents = passages.map { PassageContent($0.hit) }
         return Self.order(relevance: passages.map(\.score), lambda: lambda) {
@@ -28,8 +33,9 @@ package struct Diversification: Refinement {
         }
     }
 
-    /// All candidates, in the order in which they are chosen, with lambda * relevance + (1 - lambda) * (1 - similarity to the most
-    /// similar of those chosen before), 0 to 1 and never rising; equal ones in their old order.
+    /// Returns all candidates in the order in which they are chosen. The score is lambda * relevance + (1 - lambda) *
+    /// (1 - similarity to the most similar of those chosen before), 0 to 1 and never rising. Equal ones keep their
+    /// order.
     static func order(
         relevance: [Float],
         lambda: Float,

@@ -1,30 +1,34 @@
 import RAGCore
 
-/// Gives a passage back the chunks beside it that belong to it: of the same document, under the same headings, of the same
-/// record and in the same language. Neighbours that were found themselves are no longer listed.
+/// Extends a passage by the neighbouring chunks that belong to it: same document, same headings, same record, same
+/// language. Neighbours that were found themselves are merged into it.
 package struct NeighbourJoining: Refinement {
     private let neighbours: any ChunkNeighbours
     private let reach: Int
     private let tokenBudget: Int
 
-    /// At most `reach` chunks join on each side, as long as the whole has at most `tokenBudget` tokens, headings included.
+    /// Creates the step. At most `reach` chunks are joined on each side, while the result has at most `tokenBudget`
+    /// tokens, headings included.
     package init(_ neighbours: any ChunkNeighbours, reach: Int, tokenBudget: Int) {
         self.neighbours = neighbours
         self.reach = reach
         self.tokenBudget = tokenBudget
     }
 
+    /// The step, for `kefu search --explain`.
     package var name: String { "joined with up to \(reach) neighbours on each side" }
 
-    /// Several that were found may become one.
+    /// Returns more than `limit`, because several found passages may become one.
     package func depth(for limit: Int) -> Int { limit + 2 * reach }
 
+    /// Returns the passages with their neighbours. Throws `RAGError` if the neighbours cannot be read.
     package func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage] {
         let near = try await neighbours.neighbours(of: passages.map(\.hit.chunkID), within: reach)
         return Self.joined(passages, near, tokenBudget: tokenBudget)
     }
 
-    /// The passages, best first, each with those of its neighbours in `near` that belong to it and that no better one took.
+    /// Returns the passages, best first, each with those of its neighbours in `near` that belong to it and were not
+    /// joined to a better one.
     static func joined(_ passages: [RankedPassage], _ near: [Int64: [Chunk]], tokenBudget: Int) -> [RankedPassage] {
         var taken: Set<Spot> = []
         var places: [Spot: Int] = [:]
@@ -53,7 +57,7 @@ package struct NeighbourJoining: Refinement {
         }
     }
 
-    /// A chunk's place in the knowledge base.
+    /// The place of a chunk in the knowledge base.
     private struct Spot: Hashable {
         let path: String
         let ordinal: Int
@@ -70,7 +74,7 @@ package struct NeighbourJoining: Refinement {
 }
 
 extension Chunk {
-    /// Whether the two are parts of one section or of one record.
+    /// Returns whether the two are parts of one section or of one record.
     fileprivate func belongs(with other: Chunk) -> Bool {
         headingPath == other.headingPath && question == other.question
             && (language == nil || other.language == nil || language == other.language)
@@ -78,7 +82,7 @@ extension Chunk {
 }
 
 extension SearchHit {
-    /// The same hit with more text.
+    /// Returns the same hit with another chunk.
     fileprivate func with(_ chunk: Chunk) -> SearchHit {
         SearchHit(
             chunkID: chunkID,

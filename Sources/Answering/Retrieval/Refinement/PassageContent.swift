@@ -1,22 +1,23 @@
 import Foundation
 import RAGCore
 
-/// What a passage says, so that two can be compared without a model: its words, as they come.
+/// The words of a passage, by which two passages are compared without a model.
 ///
-/// A Han character is a word, and so is a run of other letters or of digits (`15.5`, `24:00` whole); case, width and
-/// punctuation do not count. Words are kept as their FNV-1a hashes (Fowler, Noll, Vo).
+/// A Han character is a word, and so is a run of other letters or of digits (`15.5`, `24:00` as a whole). Case, width
+/// and punctuation are ignored. Words are kept as their FNV-1a hashes (Fowler, Noll, Vo).
 struct PassageContent: Sendable {
-    /// The words that name something; particles, articles and pronouns are left out, negations are not.
+    /// The words without particles, articles and pronouns. Negations are kept.
     let names: Set<UInt64>
-    /// Pairs of neighbouring words (2-shingles; Broder, 1997), or the word where there is one only.
+    /// The pairs of neighbouring words (2-shingles; Broder, 1997), or the word itself if there is only one.
     let pairs: Set<UInt64>
-    /// Words with digits, in order.
+    /// The words with digits, in order.
     let numbers: [UInt64]
 
-    /// Words below which a text means what stands above it: `15 days.` under two headings is two things.
+    /// The number of words below which the headings count as well: `15 days.` means different things under two
+    /// headings.
     private static let short = 24
 
-    /// All of a passage that its content is read from.
+    /// The parts of a passage that its content is read from.
     struct Source: Hashable {
         let text: String
         let question: String?
@@ -31,7 +32,7 @@ struct PassageContent: Sendable {
 
     init(_ hit: SearchHit) { self.init(Source(hit)) }
 
-    /// The text with the question it answers; with headings and title as well where it is short.
+    /// Reads the text and the question that it answers. If they are short, headings and title are read as well.
     init(_ source: Source) {
         var words = Self.words(of: [source.question ?? "", source.text].joined(separator: "\n"))
         if words.count < Self.short { words += Self.words(of: source.headings.joined(separator: "\n")) }
@@ -41,12 +42,12 @@ struct PassageContent: Sendable {
         pairs = Set(zip(hashes, hashes.dropFirst()).map { Self.mixed($0, $1) }).union(hashes.count == 1 ? hashes : [])
     }
 
-    /// Share of this one's word pairs that `other` holds, 0 to 1.
+    /// Returns the share of this content's word pairs that `other` contains, 0 to 1.
     func overlap(in other: PassageContent) -> Float {
         pairs.isEmpty ? 0 : Float(pairs.count { other.pairs.contains($0) }) / Float(pairs.count)
     }
 
-    /// Whether `other` names everything that this one names, and its numbers in the same order.
+    /// Returns whether `other` contains all words of this content and its numbers in the same order.
     func isNamed(by other: PassageContent) -> Bool {
         guard names.isSubset(of: other.names), numbers.count <= other.numbers.count else { return false }
         return (0...(other.numbers.count - numbers.count)).contains { start in
@@ -54,7 +55,7 @@ struct PassageContent: Sendable {
         }
     }
 
-    /// Cosine of the two as sets of names, 0 to 1.
+    /// Returns the cosine of the two as sets of words, 0 to 1.
     func similarity(to other: PassageContent) -> Float {
         guard !names.isEmpty, !other.names.isEmpty else { return 0 }
         let (fewer, more) = names.count < other.names.count ? (names, other.names) : (other.names, names)

@@ -1,23 +1,24 @@
 import RAGCore
 
-/// Something done to the passages that a search found, before anyone reads them: which stand where, and what they hold.
+/// A step that reorders, merges or extends the passages of a search before they are used.
 package protocol Refinement: Sendable {
-    /// What it does, in the past tense, for `kefu search --explain`.
+    /// The action in the past tense, for `kefu search --explain`.
     var name: String { get }
 
-    /// How many passages it wants to see so that `limit` good ones remain; at least `limit`.
+    /// Returns the number of passages that the step needs so that `limit` good ones remain; at least `limit`.
     func depth(for limit: Int) -> Int
 
-    /// `passages`, best first, as they should stand, each with a score that falls with its place. Throws `RAGError` where it
-    /// cannot be done; the search then goes on with the passages as they were.
+    /// Returns `passages`, best first, in their new order, with scores that fall with the rank.
+    ///
+    /// Throws `RAGError` if the step fails. The search then continues with the passages unchanged.
     func refine(_ passages: [RankedPassage], for question: String) async throws -> [RankedPassage]
 }
 
 extension [any Refinement] {
-    /// How many passages a search must find so that `limit` are left behind the last refinement.
+    /// Returns the number of passages that a search must find so that `limit` remain after the last step.
     func depth(for limit: Int) -> Int { reversed().reduce(limit) { $1.depth(for: $0) } }
 
-    /// Does one after the other; one that fails is passed over and leaves a notice. The evidence stays as it is.
+    /// Applies the steps in order. A step that fails is skipped and leaves a notice. The evidence does not change.
     func refine(_ found: Retrieval, for question: String, limit: Int) async throws -> Retrieval {
         var refined = found
         for refinement in self {
@@ -30,21 +31,5 @@ extension [any Refinement] {
             refined.steps.append(RetrievalStep(refinement.name, refined.passages, problem: problem))
         }
         return refined.prefix(limit)
-    }
-}
-
-/// A search whose passages are refined, in the order of the refinements.
-package struct RefinedRetriever: Retriever {
-    private let base: any Retriever
-    private let refinements: [any Refinement]
-
-    package init(_ base: any Retriever, by refinements: [any Refinement]) {
-        self.base = base
-        self.refinements = refinements
-    }
-
-    package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
-        let found = try await base.retrieve(question, limit: refinements.depth(for: limit))
-        return try await refinements.refine(found, for: question, limit: limit)
     }
 }

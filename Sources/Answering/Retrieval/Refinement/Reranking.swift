@@ -1,20 +1,25 @@
 import RAGCore
 
-/// Puts the best passages in the order in which a reranker sees them. Where it fails, the old order stands.
+/// Reorders the best passages with a reranker. If it fails, the order stays.
 package struct Reranking: Refinement {
     private let reranker: any Reranker
     private let passages: Int
 
-    /// The best `passages` are judged, which the reranker is paid for; the others stay behind them.
+    /// Creates the step. Only the best `passages` are judged, because a reranker costs by the passage. The others
+    /// stay behind them.
     package init(by reranker: any Reranker, passages: Int = 20) {
         self.reranker = reranker
         self.passages = passages
     }
 
+    /// The step and the reranker, for `kefu search --explain`.
     package var name: String { "best \(passages) reranked by \(reranker.name)" }
 
+    /// Returns `limit`, but at least the number of passages that are judged.
     package func depth(for limit: Int) -> Int { max(limit, passages) }
 
+    /// Returns the judged passages in their new order, followed by the others. Throws `RAGError` if the reranker
+    /// fails or judges none.
     package func refine(_ found: [RankedPassage], for question: String) async throws -> [RankedPassage] {
         let judged = found.prefix(passages)
         guard judged.count > 1 else { return found }
@@ -28,8 +33,8 @@ package struct Reranking: Refinement {
         return Self.reranked(Array(judged), order) + found.dropFirst(passages).map { $0.scaled(by: 0.5) }
     }
 
-    /// Positions 0..<count: those with a judgement in its order, then the others in theirs. Judgements of what is not there,
-    /// and all but the first of the same, do not count.
+    /// Returns the positions 0..<count: those with a judgement in its order, then the others in theirs. Judgements of
+    /// positions that do not exist, and all but the first of the same position, are ignored.
     static func order(
         of count: Int,
         by judgements: [RerankJudgement]
@@ -39,7 +44,8 @@ package struct Reranking: Refinement {
         return valid.map { ($0.index, $0) } + (0..<count).filter { !seen.contains($0) }.map { ($0, nil) }
     }
 
-    /// Scores from 1 down to 0.5, in even steps: rerankers' own scales say nothing beside another's.
+    /// Returns the passages with scores from 1 down to 0.5 in even steps, because the scales of rerankers cannot be
+    /// compared.
     private static func reranked(
         _ passages: [RankedPassage],
         _ order: [(index: Int, judgement: RerankJudgement?)]
@@ -54,7 +60,7 @@ package struct Reranking: Refinement {
 }
 
 extension RankedPassage {
-    /// With its score multiplied.
+    /// Returns the passage with its score multiplied by `factor`.
     fileprivate func scaled(by factor: Float) -> RankedPassage {
         var scaled = self
         scaled.score *= factor
