@@ -41,7 +41,7 @@ import Testing
                 let error = #expect(throws: UsageError.self) { _ = try AnswerFile(path, format: format, input: input) }
                 return error?.message ?? ""
             }
-            #expect(message("a.doc").contains("not 'a.doc'; or say --format"))
+            #expect(message("a.doc").contains("not 'a.doc'; or use --format"))
             #expect(message(root.appending(path: "q.csv").path).contains("never overwritten"))
             #expect(message(root.path, format: .csv) == "--output names a folder; name a file in it")
         }

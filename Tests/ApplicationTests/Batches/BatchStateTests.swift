@@ -66,7 +66,7 @@ import Testing
             let output = assembly.settings.workspace.root.appending(path: "answers.csv")
             try "mine".write(to: output, atomically: true, encoding: .utf8)
             let error = await #expect(throws: UsageError.self) { _ = try await run(file, assembly) }
-            #expect(error?.message.hasPrefix("\(output.path) is there already") == true)
+            #expect(error?.message.hasPrefix("\(output.path) exists and was not written by an earlier run") == true)
             #expect(try String(contentsOf: output, encoding: .utf8) == "mine")
             #expect(try await run(file, assembly, isFresh: true).progress.done == 3)
         }
@@ -146,7 +146,7 @@ import Testing
             let lock = try files.lockOutput("a.csv")
             let again = try BatchStateFiles(workspace, output: output, input: input)
             let error = #expect(throws: RAGError.self) { _ = try again.lockOutput("a.csv") }
-            #expect(error?.message.hasPrefix("Another run of `kefu batch` writes a.csv (process ") == true)
+            #expect(error?.message.hasPrefix("Another run of `kefu batch` is writing a.csv (process ") == true)
             let other = workspace.root.appending(path: "b.csv")
             _ = try BatchStateFiles(workspace, output: other, input: input).lockOutput("b.csv")
             #expect(files.journal.lastPathComponent.hasPrefix("a.csv-"))

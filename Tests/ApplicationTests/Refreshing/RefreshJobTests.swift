@@ -74,14 +74,25 @@ import Testing
         }
     }
 
-    @Test("a large removal is refused unless it is allowed; the share is that of the settings")
-    func removals() async throws {
-        try await withAssembly(documents) { assembly in
+    @Test(
+        "a removal of more than the share that is set is refused, unless it is allowed",
+        arguments: [("75", false), ("74", true)]
+    )
+    func removals(percent: String, isRefused: Bool) async throws {
+        let names = ["a", "b", "c", "d"].map { "\($0).md" }
+        let documents = Dictionary(uniqueKeysWithValues: names.map { ($0, "# \($0)\n\nText of \($0).\n") })
+        try await withAssembly(documents, flags: ["refresh.removal-percent": percent]) { assembly in
             _ = try await refresh(assembly)
-            try FileManager.default.removeItem(at: assembly.settings.knowledgeBase.folder.appending(path: "b.md"))
+            let folder = assembly.settings.knowledgeBase.folder
+            for name in names.dropFirst() { try FileManager.default.removeItem(at: folder.appending(path: name)) }
             let job = try await RefreshJob(assembly)
-            await #expect(throws: RAGError.self) { _ = try await job.run { _ in } }
-            #expect(try await job.run(allowRemovals: true) { _ in }.report.removed == ["b.md"])
+            if isRefused {
+                let error = await #expect(throws: RAGError.self) { _ = try await job.run { _ in } }
+                #expect(error?.message.hasPrefix("3 of 4 documents are gone") == true)
+                #expect(try await job.run(allowRemovals: true) { _ in }.report.removed == ["b.md", "c.md", "d.md"])
+            } else {
+                #expect(try await job.run { _ in }.report.removed == ["b.md", "c.md", "d.md"])
+            }
             try job.close()
         }
     }

@@ -246,7 +246,7 @@ private func failure(
         let both = try await failure(
             "knowledge-base:\n  sources: x\nsource:\n  x:\n    path: a\n    pages: https://a.example\n"
         )
-        #expect(both.message == "The source x is a folder and a web site at once")
+        #expect(both.message == "The source x has both a folder and web pages")
     }
 
     @Test("a list of words has words, from the settings or a file, and a reply")

@@ -59,7 +59,7 @@ import Testing
                 // All but the one that is held, in the order of the file up to it.
                 while service.prompts.count < 30 { await Task.yield() }
                 let second = try await Program.run(Self.arguments(), in: root, environment: environment)
-                #expect(second.code == 1 && second.errors.contains("Another run of `kefu batch` writes"))
+                #expect(second.code == 1 && second.errors.contains("Another run of `kefu batch` is writing"))
                 kill(process.processIdentifier, SIGINT)
                 let told = Program.readToEnd(errors.fileHandleForReading.fileDescriptor)
                 process.waitUntilExit()

@@ -28,7 +28,7 @@ import Testing
             let run = try await Program.run(arguments, in: root, environment: alone)
             #expect(run.code == 0, "\(run.errors)")
             #expect(
-                run.errors.contains("Beside last.csv: 1 changed in fact, 2 new row, 1 no longer asked"),
+                run.errors.contains("Compared with last.csv: 1 changed in fact, 2 new row, 1 no longer asked"),
                 "\(run.errors)"
             )
             #expect(run.errors.contains("1 of 2 expected answers met (0 exact, 1 contained"), "\(run.errors)")

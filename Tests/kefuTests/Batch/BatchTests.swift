@@ -141,7 +141,7 @@ import Testing
                 }
                 let run = try await batch("0.4")
                 #expect(run.code == 1)
-                #expect(run.errors.contains("past 0.4000") && run.errors.contains("of q.txt"), "\(run.errors)")
+                #expect(run.errors.contains("limit of 0.4000") && run.errors.contains("of q.txt"), "\(run.errors)")
                 // A reply costs 0.02.
                 #expect(service.prompts.count <= 20 && service.prompts.count >= 8)
                 let done = try answers("a.jsonl", in: root).count
@@ -195,7 +195,7 @@ import Testing
                 (["q.csv", "-o", "q.csv"], "never overwritten"), (["q.csv", "-o", "a.doc"], "ends in .csv"),
                 (["gone.csv", "-o", "a.csv"], "cannot be read"),
                 (["q.csv", "-o", "a.csv", "--column", "答"], "no column"),
-                (["q.csv", "-o", "mine.csv"], "is there already"),
+                (["q.csv", "-o", "mine.csv"], "exists and was not written by an earlier run"),
             ] {
                 let run = try await Program.run(["batch"] + arguments, in: root)
                 #expect(run.code == 64, "\(arguments): \(run.errors)")
