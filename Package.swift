@@ -20,7 +20,8 @@ let package = Package(
         .executableTarget(
             name: "kefu",
             dependencies: [
-                "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion", "Answering", "Evaluation", "Batch",
+                "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion", "Answering",
+                "Evaluation", "Batch",
                 "Privacy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -30,7 +31,8 @@ let package = Package(
         .target(
             name: "Application",
             dependencies: [
-                "RAGCore", "OperatingSystem", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine", "VectorFile",
+                "RAGCore", "OperatingSystem", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine",
+                "VectorFile",
                 "Ingestion", "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -172,7 +174,10 @@ let package = Package(
         tests("OperatingSystem"),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("kefu", also: ["Application", "Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "kefu",
+            also: ["Application", "Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),
         tests("ZipFile", also: ["CZip"]),

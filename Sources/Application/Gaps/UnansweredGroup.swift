@@ -18,8 +18,8 @@ package struct UnansweredGroup: Sendable, Hashable {
     /// The number of answers that a person marked bad.
     package var markedBad: Int { questions.count(where: \.isMarkedBad) }
 
-    /// Groups `questions` by meaning, the most frequent group first, then the last asked, then by text. The result does not depend on
-    /// the order of `questions`. Throws `RAGError`.
+    /// Groups `questions` by meaning, the most frequent group first, then the last asked, then by text. The result does
+    /// not depend on the order of `questions`. Throws `RAGError`.
     static func groups(
         of questions: [UnansweredQuestion],
         by grouping: TextGrouping,
