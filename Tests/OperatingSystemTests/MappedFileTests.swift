@@ -4,14 +4,14 @@ import Testing
 
 @Suite("Mapped files")
 struct MappedFileTests {
-    @Test("the bytes of a file are there, and stay when the file is removed")
-    func bytes() async throws {
+    @Test("the bytes of a file are there, and stay when the file is removed", arguments: [1, 4096, 20_000])
+    func bytes(count: Int) async throws {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "numbers")
-            let content = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
+            let content = Data((0..<count).map { UInt8(truncatingIfNeeded: $0 / 7) })
             try content.write(to: file)
             let mapped = try MappedFile(file)
-            mapped.expectRandomAccess(0..<8192)
+            mapped.expectRandomAccess(0..<count)
             try FileManager.default.removeItem(at: file)
             #expect(mapped.bytes == content)
         }
