@@ -42,7 +42,7 @@ package struct MappedFile: Sendable {
 
     /// Takes the pages of `range`, which begins at a page, out of the memory of this process. The system still caches them,
     /// and maps them again when they are read.
-    func release(_ range: Range<Int>) {
+    package func release(_ range: Range<Int>) {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
             _ = madvise(UnsafeMutableRawPointer(mutating: start + range.lowerBound), range.count, MADV_DONTNEED)
