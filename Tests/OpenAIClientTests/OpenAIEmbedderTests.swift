@@ -136,9 +136,12 @@ struct OpenAIEmbedderTests {
             (embeddingReply([(0, [1, 2, 3]), (1, [1, 2])]), "returned 2 dimensions instead of 3"),
             (embeddingReply([(0, [1, 2, 3]), (1, [])]), "returned 0 dimensions instead of 3"),
             (embeddingReply([(0, [1, 2, 3]), (1, [.nan, 1, 2])]), "not finite"),
-            (embeddingReply([(0, [1, 2, 3]), (1, [0, 0, 0])]), "without direction"),
+            (embeddingReply([(0, [1, 2, 3]), (1, [0, 0, 0])]), "is zero or not finite"),
             (#"{"data":[{"index":0,"embedding":"AAAA"},{"index":1,"embedding":"AAAA"}]}"#, "not a list of embeddings"),
-            (#"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#, "not a list of embeddings"),
+            (
+                #"{"data":[{"index":0,"embedding":[1,2,NaN]},{"index":1,"embedding":[1,2,3]}]}"#,
+                "not a list of embeddings"
+            ),
             (#"{"data":[{"index":0,"embedding":[1,2"#, "not a list of embeddings"), ("", "not a list of embeddings"),
             (#"{"error":{"message":"model is loading"}}"#, "model is loading"),
         ]

@@ -78,7 +78,8 @@ struct OpenAIRerankerTests {
         "a reply without a judgement is an error",
         arguments: [
             (#"{"results":[]}"#, "judged none of the 3 passages"), (#"{"results":[{"index":3}]}"#, "judged none"),
-            (#"{"results":"none"}"#, "not a list of reranked documents"), ("[2] > [1]", "not a list of reranked documents"),
+            (#"{"results":"none"}"#, "not a list of reranked documents"),
+            ("[2] > [1]", "not a list of reranked documents"),
             ("", "not a list of reranked documents"), ("{}", "not a list of reranked documents"),
             (#"{"results":[{"index":1"#, "not a list of reranked documents"),
             (#"{"error":{"message":"model is loading"}}"#, "model is loading"),

@@ -114,7 +114,10 @@ extension ErrorResponse {
                     "Check the name of the \(purpose.role) model in the settings, and that \(purpose.addressSetting) has the right ending, usually /v1"
                 )
             case 404:
-                (.notConfigured, "has nothing at this address", "Check \(purpose.addressSetting); it usually ends in /v1")
+                (
+                    .notConfigured, "has nothing at this address",
+                    "Check \(purpose.addressSetting); it usually ends in /v1"
+                )
             case 408, 504: (.timedOut, "reports a timeout", "Try again later")
             case 300..<400:
                 (

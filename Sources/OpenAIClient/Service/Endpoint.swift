@@ -38,7 +38,10 @@ package struct Endpoint: Sendable, CustomStringConvertible {
         }
         for (name, value) in headers
         where !(name + value).unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) }) || name.contains(":") {
-            throw RAGError(.notConfigured, "A header for the model service contains characters that a header cannot contain")
+            throw RAGError(
+                .notConfigured,
+                "A header for the model service contains characters that a header cannot contain"
+            )
         }
         self.baseURL = url
         self.apiKey = key.isEmpty ? nil : key
