@@ -141,6 +141,16 @@ import Testing
         try await two.withWriterTurn {}
     }
 
+    @Test("a writer leaves a short log: its changes are in the file itself")
+    func checkpoint() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        try await store.withWriterTurn { _ = try await store.replace(Samples.document("a"), with: []) }
+        let copy = folder.url.appending(path: "copy.sqlite")
+        try FileManager.default.copyItem(at: folder.index, to: copy)
+        #expect(try await SQLiteStore(at: copy, access: .readOnly).documents().count == 1)
+    }
+
     @Test("the start time is local, with the date if it is not today")
     func clock() throws {
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))

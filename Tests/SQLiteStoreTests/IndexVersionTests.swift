@@ -24,6 +24,9 @@ import Testing
         try await expectChange(true) { try await store.replace(Samples.document("b"), with: [chunk], in: current) }
         try await expectChange(true) { try await store.move(["b": "c"], in: current) }
         try await expectChange(true) { try await store.remove(["c"], in: current) }
+        try await expectChange(false) { try await store.replace([], in: current) }
+        try await expectChange(false) { try await store.move([:], in: current) }
+        try await expectChange(false) { try await store.remove([], in: current) }
         try await expectChange(true) {
             try await store.store([chunk.indexed.textHash: Samples.embedding([2, 1])], model: Samples.model)
         }

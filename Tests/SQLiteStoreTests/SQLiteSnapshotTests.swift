@@ -72,6 +72,18 @@ import VectorFile
         #expect(plan.contains { $0.contains("SEARCH documents USING INTEGER PRIMARY KEY") })
     }
 
+    @Test("vectors are read in the requested order, and one that does not exist is an error")
+    func readVectors() async throws {
+        try await store.replace(
+            Samples.document("x"),
+            with: [Samples.chunk(0, "a", [1, 2]), Samples.chunk(2, "b", [2, 1])]
+        )
+        let ids = try await store.embeddingIDs()
+        #expect(try await store.vectorIDs(reading: ids.reversed()) == ids.reversed())
+        let error = await #expect(throws: RAGError.self) { try await store.vectorIDs(reading: ids + [-1]) }
+        #expect(error?.message.contains("is damaged") == true)
+    }
+
     @Test("an embedding that is replaced gets another ID, in every chunk that uses it")
     func renumbered() async throws {
         let chunks = [Samples.chunk(0, "a", [1, 2]), Samples.chunk(1, "b", [2, 1])]
@@ -103,5 +115,15 @@ import VectorFile
 extension SQLiteStore {
     fileprivate func embeddingIDs() async throws -> [Int64] {
         try await withSnapshot(for: Samples.model) { try $0.embeddingIDs(where: .all) } ?? []
+    }
+
+    /// Reads vectors from a snapshot and returns the IDs that come with them.
+    fileprivate func vectorIDs(reading embeddingIDs: [Int64]) async throws -> [Int64] {
+        let found = try await withSnapshot(for: Samples.model) { snapshot in
+            var found: [Int64] = []
+            try snapshot.readVectors(embeddingIDs) { id, _ in found.append(id) }
+            return found
+        }
+        return found ?? []
     }
 }

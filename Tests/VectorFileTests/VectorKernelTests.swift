@@ -104,6 +104,20 @@ struct VectorKernelTests {
         }
     }
 
+    @Test("the reach of a query is at least the length of its rounded form")
+    func reach() {
+        // All components but the first are rounded up, so the rounded form is much longer than the query.
+        let range = Int(Int32.max) / (127 * 60_001)
+        let query = [1] + Array(repeating: 0.51 / Float(range), count: 60_000)
+        let coded = CodedQuery(query)
+        withExtendedLifetime(coded) { coded in
+            let rounded = coded.prepared(for: [], radius: 0).query
+            let squares = query.indices.reduce(0.0) { $0 + Double(rounded.wide[$1]) * Double(rounded.wide[$1]) }
+            let length = Double(rounded.scale) * squares.squareRoot()
+            #expect(length > 1.3 && Double(rounded.reach) >= length)
+        }
+    }
+
     @Test("every product lies within its bounds", arguments: Kind.allCases)
     func bounds(kind: Kind) throws {
         for dimensions in [1, 16, 100, 384] {

@@ -3,7 +3,7 @@ package protocol VectorStore: Sendable {
     /// Runs `body` as the only writer of the store. Readers are not blocked.
     ///
     /// Throws `RAGError` (`failed`) at once if another process is writing; the message names its process ID and the
-    /// time since when. The system releases the lock when the process ends, however it ends.
+    /// time when it began. The system releases the lock when the process ends, however it ends.
     func withWriterTurn<Result>(_ body: () async throws -> Result) async throws -> Result
 
     /// Returns the generations that the store keeps now.

@@ -9,7 +9,7 @@ final class DerivedFile: Sendable {
     enum Outcome: Sendable {
         /// The file has the version of the snapshot.
         case current
-        /// It has not: another process is writing it, or it cannot be written.
+        /// The file has another version: another process is writing it, or it cannot be written.
         case behind
         /// Another process wrote the file meanwhile, possibly from a newer version than the snapshot's.
         case superseded
@@ -93,7 +93,7 @@ final class DerivedFile: Sendable {
         }
     }
 
-    /// Adds the vectors that `file` lacks and removes those that it has too many.
+    /// Adds the vectors that `file` lacks and removes those that the snapshot no longer has.
     ///
     /// Returns nil if the file must be rebuilt.
     private static func extend(

@@ -4,8 +4,8 @@ import RAGCore
 /// An exact search over the vectors of a store, through a memory-mapped file that is derived from them.
 ///
 /// Each search sees one snapshot of the store, even while writers change it. The file may be missing, outdated or
-/// read-only: vectors that it has too many are skipped, and those that it lacks are read from the store. It only makes
-/// the search fast.
+/// read-only: vectors that the snapshot does not have are skipped, and those that the file lacks are read from the
+/// store. The file only makes the search fast.
 package struct MappedIndex: VectorIndex {
     private let snapshots: any SnapshotSource
     private let model: EmbeddingModel
