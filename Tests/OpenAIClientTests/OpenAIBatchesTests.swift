@@ -224,7 +224,9 @@ struct OpenAIBatchesTests {
             let error = try await failure { try await batches.status(of: "batch_1") }
             #expect(error.code == .failed)
             #expect(error.message.contains("no longer has the batch batch_1"))
-            #expect(try await failure { try await batches.status(of: "batch_2") }.message.contains("state"))
+            #expect(
+                try await failure { try await batches.status(of: "batch_2") }.message.contains("status of the batch")
+            )
             #expect(try await failure { try await batches.status(of: "../../secret") }.code == .serviceFailed)
             #expect(server.requests.count == 2)
         }
