@@ -45,7 +45,7 @@ let package = Package(
             name: "kefu-bench",
             dependencies: [
                 "RAGCore", "SentenceEncoder", "SQLiteStore", "VectorFile", "Ingestion", "OpenAIClient",
-                "LoopbackServer", "CTokenizer",
+                "LoopbackServer", "Lexicon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -68,7 +68,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Insight", dependencies: ["RAGCore"], swiftSettings: house),
+        .target(name: "Insight", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
         .target(
             name: "Batch",
             dependencies: ["RAGCore", "Lexicon", "Answering", "Grounding", "ZipFile"],
@@ -78,7 +78,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Evaluation", dependencies: ["RAGCore", "Answering"], swiftSettings: house),
+        .target(name: "Evaluation", dependencies: ["RAGCore", "Lexicon", "Answering"], swiftSettings: house),
 
         // Checks of text: whether passages support a sentence, attacks, private data.
         .target(name: "Grounding", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
@@ -88,13 +88,13 @@ let package = Package(
         // The outside world: network, disk, embedded model, child process.
         .target(
             name: "OpenAIClient",
-            dependencies: ["RAGCore", "CCurl", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["RAGCore", "Lexicon", "CCurl", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house
         ),
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "RAGCore", "OperatingSystem", "CTokenizer", .product(name: "GRDB", package: "GRDB.swift"),
+                "RAGCore", "OperatingSystem", "Lexicon", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
@@ -112,7 +112,7 @@ let package = Package(
         .target(name: "ZipFile", dependencies: ["CZip"], swiftSettings: house),
 
         // Everything that depends on a language: words, folding, sentence ends, numbers, names.
-        .target(name: "Lexicon", dependencies: ["RAGCore"], swiftSettings: house),
+        .target(name: "Lexicon", dependencies: ["RAGCore", "CTokenizer"], swiftSettings: house),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),
@@ -153,7 +153,7 @@ let package = Package(
         // Test folders mirror source folders; a server that does what a test says serves two of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
-        tests("Lexicon"),
+        tests("Lexicon", also: ["CTokenizer", "TestSupport"]),
         tests("Grounding", also: ["TestSupport"]),
         tests("Guard", also: ["TestSupport"]),
         tests("Privacy"),
@@ -173,7 +173,7 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer"]),
         tests("OperatingSystem"),
         tests("RAGCore"),
-        tests("SQLiteStore", also: ["CTokenizer", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("SQLiteStore", also: ["Lexicon", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "kefu",
             also: ["Application", "Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]

@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import RAGCore
 
 /// Groups texts by meaning, each language separately: cosines of one model differ more between two languages than
@@ -86,8 +87,7 @@ private struct Wording: Hashable, Comparable {
     let language: Language?
 
     init(_ item: TextItem) {
-        let folded = item.text.precomposedStringWithCompatibilityMapping.lowercased()
-        text = folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        text = item.text.foldingCaseAndWidth().collapsingWhitespace()
             .trimmingCharacters(in: CharacterSet(charactersIn: "?!.。…~ "))
         language = item.language
     }

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Summarizes older turns with a completion model, so that a long conversation fits into a short prompt.
@@ -29,7 +30,7 @@ package struct ConversationSummarizer: Sendable {
         if let previous { values["summary"] = previous.text }
         let prompt = prompts.text(.summary, Language(of: last.question) ?? .english, values)
         let reply = try await model.completion(of: prompt, maximumTokens: Self.mostTokens)
-        let words = reply.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = reply.collapsingWhitespace()
         return words.isEmpty ? nil : ConversationSummary(words, lastTurn: last.number)
     }
 }

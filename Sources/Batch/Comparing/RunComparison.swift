@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// A comparison of a run with an earlier one. Rows are matched by the text of their question, ignoring the amount of
@@ -36,6 +37,6 @@ package struct RunComparison: Sendable {
     }
 
     private static func key(_ question: String) -> String {
-        question.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        question.collapsingWhitespace()
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import RAGCore
 
 /// Overlap of two texts by tokens: F1 as SQuAD computes it (Rajpurkar et al. 2016: case, punctuation and articles do
 /// not count), with Chinese by characters as in CMRC 2018 (Cui et al. 2019).
@@ -11,7 +11,7 @@ enum TextOverlap {
             if !word.isEmpty, !articles.contains(word) { tokens.append(word) }
             word = ""
         }
-        for scalar in text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+        for scalar in text.foldingCaseAndWidth().unicodeScalars {
             if scalar.properties.isIdeographic {
                 end()
                 tokens.append(String(scalar))

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// A fact that passages must state in one of several wordings.
@@ -22,7 +23,7 @@ package struct ExpectedFact: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func normalized(_ text: String) -> [UInt8] {
-        Array(text.foldingCaseAndWidth().split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+        Array(text.foldingCaseAndWidth().collapsingWhitespace().utf8)
     }
 
     private static func occurs(_ fact: [UInt8], in text: [UInt8]) -> Bool {

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The treatment of line ends inside a unit when it is shown and embedded.
 ///
 /// If a paragraph was wrapped at a column, a line end between two wide characters splits a Chinese word, and it is
@@ -91,10 +93,8 @@ enum LineEnds: Sendable, Hashable {
     }
 
     private static func beginsNoLine(_ scalar: Unicode.Scalar?) -> Bool {
-        switch scalar {
-        case "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "》", "】": true
-        default: false
-        }
+        guard let scalar, !scalar.isASCII else { return false }
+        return Punctuation.isStop(scalar) || Punctuation.isPause(scalar) || Punctuation.isClosing(scalar)
     }
 }
 

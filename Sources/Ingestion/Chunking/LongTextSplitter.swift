@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Cuts text without sentence ends to a budget: at line ends, then after `，、,;:`, then between words, then between
@@ -116,8 +117,8 @@ private struct AtomIterator: IteratorProtocol {
         switch last {
         case "\n", "\r", "\u{2028}", "\u{2029}": return .line
         case " ", "\t", "\u{A0}", "\u{3000}": return .word
-        case "，", "、", "：", "；", "。", "！", "？": return .clause
-        case ",", ";", ":", ".", "!", "?": if next.isBlank { return .clause }
+        case _ where Punctuation.isStop(last) || Punctuation.isPause(last):
+            if !last.isASCII || next.isBlank { return .clause }
         default: break
         }
         return next.isBlank || last.isASCII && next.isASCII ? nil : .character

@@ -123,19 +123,16 @@ private struct EndMark {
     }
 
     private static func isEnd(_ scalar: Unicode.Scalar) -> Width? {
-        switch scalar {
-        case ".", "!", "?": .narrow
-        case "。", "！", "？", "；", "…", "｡", "．", "‼", "⁇", "⁈", "⁉": .wide
-        default: nil
-        }
+        if scalar == "；" { return .wide }
+        guard Punctuation.endsSentence(scalar) else { return nil }
+        return scalar.isASCII ? .narrow : .wide
     }
 
     /// Quotes and brackets that close, and Markdown's emphasis.
     private static func closes(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "」", "』", "”", "’", "）", "】", "》", "〉", "〕", "＂", "＇": true
-        case "]", ")", "}", "\"", "'", "»", "*", "_", "`": true
-        default: false
+        case "\"", "'", "＂", "＇", "*", "_", "`": true
+        default: Punctuation.isClosing(scalar)
         }
     }
 

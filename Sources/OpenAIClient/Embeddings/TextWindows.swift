@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Splits a text that is too long for a model into windows that together contain all of it.
@@ -20,7 +21,7 @@ enum TextWindows {
         let middle = text.index(text.startIndex, offsetBy: count / 2)
         let reach = count / 8
         let window = text[text.index(middle, offsetBy: -reach)..<text.index(middle, offsetBy: reach)]
-        for isEnd in [{ $0.isNewline }, { "。！？!?；;.".contains($0) }, { $0.isWhitespace }] as [(Character) -> Bool] {
+        for isEnd in [{ $0.isNewline }, { $0.endsSentence || ";；".contains($0) }, { $0.isWhitespace }] as [(Character) -> Bool] {
             if let before = window.lastIndex(where: isEnd) { return text.index(after: before) }
         }
         return middle

@@ -1,4 +1,4 @@
-import CTokenizer
+import Lexicon
 
 /// The tokens of a question that are looked up in the keyword index.
 ///
@@ -19,7 +19,7 @@ struct KeywordQuery {
     init(_ question: String) {
         // A character that is cut at the end decodes as U+FFFD, which only separates tokens.
         let question = String(decoding: question.utf8.prefix(Self.longestQuestion), as: UTF8.self)
-        let all = KeywordToken.all(in: question, as: CT_QUESTION)
+        let all = KeywordToken.all(in: question, as: .question)
         let telling = Self.withoutFunctionWords(all)
         var seen: Set<String> = []
         let pairs = telling.filter { !$0.isPrefix }

@@ -1,5 +1,5 @@
-import CTokenizer
 import GRDB
+import Lexicon
 
 /// The keyword table of a generation: an FTS5 index of its chunks, with the chunk ID as `rowid`.
 ///
@@ -38,7 +38,7 @@ struct KeywordTable {
 
     /// Registers the tokenizer and the search function. Without them a connection cannot open the table.
     static func registerTokenizer(_ db: Database) throws {
-        let code = ct_register(db.sqliteConnection)
+        let code = KeywordSearch.register(on: db.sqliteConnection)
         guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 

@@ -1,6 +1,6 @@
-import CTokenizer
 import Foundation
 import GRDB
+import Lexicon
 import RAGCore
 
 /// A BM25 search of the current generation's keyword table.
@@ -33,7 +33,9 @@ struct SQLiteKeywordIndex: KeywordIndex {
                 search,
                 arguments: ["limit": min(limit, Self.largestLimit), "allowed": allowed, "question": expression]
             )
-            return Self.decode(hits ?? Data())
+            return KeywordSearch.hits(in: hits ?? Data()).map {
+                KeywordHit(chunkID: $0.row, score: Float($0.score), coverage: Float($0.coverage))
+            }
         }
     }
 
@@ -50,15 +52,6 @@ struct SQLiteKeywordIndex: KeywordIndex {
         )
         return try Int64.fetchAll(allowed, arguments: StatementArguments(condition.arguments)).sorted()
             .withUnsafeBytes { Data($0) }
-    }
-
-    private static func decode(_ blob: Data) -> [KeywordHit] {
-        blob.withUnsafeBytes { bytes in
-            stride(from: 0, to: bytes.count, by: MemoryLayout<ct_hit>.stride).map { offset in
-                let hit = bytes.loadUnaligned(fromByteOffset: offset, as: ct_hit.self)
-                return KeywordHit(chunkID: hit.row, score: Float(hit.score), coverage: Float(hit.coverage))
-            }
-        }
     }
 }
 

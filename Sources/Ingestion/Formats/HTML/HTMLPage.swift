@@ -1,4 +1,5 @@
 import CHTML
+import Lexicon
 
 /// A parsed page. Owns libxml2's document.
 struct HTMLPage: ~Copyable {
@@ -32,7 +33,7 @@ struct HTMLPage: ~Copyable {
     /// The text of `<title>`, or nil if it is empty.
     var title: String? {
         first("title").flatMap { title in
-            let text = HTMLNode(title).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let text = HTMLNode(title).text.collapsingWhitespace()
             return text.isEmpty ? nil : text
         }
     }

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Lines of a PDF that make a paragraph, with their line ends removed.
 struct PDFParagraph: Sendable {
     enum Kind: Sendable, Hashable {
@@ -49,8 +51,8 @@ struct PDFParagraph: Sendable {
     }
 
     static func endsSentence(_ text: String) -> Bool {
-        guard let last = text.last(where: { !"\"'”’」』)）]】".contains($0) }) else { return false }
-        return "。！？；：….!?:;".contains(last)
+        guard let last = text.last(where: { !$0.isClosing && !"\"'".contains($0) }) else { return false }
+        return last.endsSentence || ";；:：".contains(last)
     }
 
     /// Returns whether the text begins like a list item: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
@@ -103,6 +105,8 @@ struct PDFParagraph: Sendable {
 
     /// Returns whether a line begins with a mark that can only follow something.
     static func opensWithClosing(_ text: String) -> Bool {
-        text.unicodeScalars.first.map { "，。、；：！？）」』”’》】〉,.;:!?)]".unicodeScalars.contains($0) } ?? false
+        text.unicodeScalars.first.map {
+            Punctuation.isStop($0) || Punctuation.isPause($0) || Punctuation.isClosing($0)
+        } ?? false
     }
 }

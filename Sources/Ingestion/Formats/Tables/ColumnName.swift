@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// A column header prepared for comparison: without case, width, blanks, punctuation and marks such as `*` or `（必填）`.
 struct ColumnName: Sendable, Hashable {
@@ -15,7 +16,7 @@ struct ColumnName: Sendable, Hashable {
             forms = []
             return
         }
-        let folded = header.precomposedStringWithCompatibilityMapping.lowercased()
+        let folded = header.foldingCaseAndWidth()
         let parts = folded.split { "()[]{}【】〔〕<>《》/|:;\n\r\t".contains($0) }
         forms = ([folded[...]] + parts).map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
     }

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The place of a table's header and the use of its columns.
 struct TableLayout: Sendable, Hashable {
     /// The header; nil for a table without one.
@@ -64,7 +66,7 @@ extension TableRecord {
     var looksLikeHeader: Bool {
         cells.allSatisfy { cell in
             guard let last = cell.last else { return true }
-            if cell.utf8.count > 200 || "。！？!?".contains(last) || cell.contains("@") || cell.contains("://") {
+            if cell.utf8.count > 200 || last.isStop && last != "." || cell.contains("@") || cell.contains("://") {
                 return false
             }
             let isYear = cell.count == 4 && cell.allSatisfy(\.isNumber)

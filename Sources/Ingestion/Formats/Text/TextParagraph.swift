@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The lines of a plain text between two blank lines.
 struct TextParagraph {
     /// Bytes of the whole text, which must outlive the paragraph.
@@ -103,10 +105,7 @@ struct TextParagraph {
     private var beginsLine: Bool { range.lowerBound == 0 || bytes[range.lowerBound - 1].isLineEnd }
 
     private var endsSentence: Bool {
-        switch bytes.scalar(before: range.upperBound) {
-        case "。", ".", "！", "!", "？", "?", "…": true
-        default: false
-        }
+        bytes.scalar(before: range.upperBound).map(Punctuation.endsSentence) ?? false
     }
 
     private var endsWithComma: Bool {

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The Dublin Core properties that office programs store in a document.
 enum OfficeProperties {
     /// Returns `dc:title`, unless it is a default of a template or a program.
@@ -7,7 +9,7 @@ enum OfficeProperties {
             if found == nil, node.name == "title" { found = node.text }
             return found == nil
         }
-        guard let title = found?.split(whereSeparator: \.isWhitespace).joined(separator: " "), !title.isEmpty else {
+        guard let title = found?.collapsingWhitespace(), !title.isEmpty else {
             return nil
         }
         let isEmpty = ["untitled", "word document", "powerpoint presentation", "无标题", "未命名"].contains(

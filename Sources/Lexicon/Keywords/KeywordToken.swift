@@ -1,17 +1,27 @@
 import CTokenizer
 
-/// A word, number or pair of characters in the form that the keyword index has.
-struct KeywordToken: Hashable {
-    let text: String
-    /// The bytes of the text that the token was made of.
-    let bytes: Range<Int>
-    /// Whether it begins where the previous token begins.
-    let isColocated: Bool
-    /// Whether it is a single character of a question, which matches every pair that begins with it.
-    let isPrefix: Bool
+/// A word, number or pair of Chinese characters in the form that the keyword index has.
+package struct KeywordToken: Hashable {
+    /// How a text is split into tokens.
+    package enum Purpose: Sendable, Hashable, CaseIterable {
+        /// To be indexed: each run of pairs ends with its last character alone, so that every character starts a token.
+        case document
+        /// To be looked up.
+        case question
+    }
 
-    /// Returns the tokens of `text`, as the C tokenizer makes them.
-    static func all(in text: String, as purpose: ct_purpose) -> [KeywordToken] {
+    /// The token: at most 64 bytes, in lower case, traditional characters as simplified ones, English words stemmed.
+    package let text: String
+    /// The bytes of the text that the token was made of.
+    package let bytes: Range<Int>
+    /// Whether it begins where the previous token begins.
+    package let isColocated: Bool
+    /// Whether it is a single character of a question, which matches every pair that begins with it.
+    package let isPrefix: Bool
+
+    /// Returns the tokens of `text` in order, in time linear in its length.
+    package static func all(in text: String, as purpose: Purpose) -> [KeywordToken] {
+        let purpose = purpose == .document ? CT_DOCUMENT : CT_QUESTION
         var text = text
         var tokens: [KeywordToken] = []
         text.withUTF8 { bytes in

@@ -1,17 +1,15 @@
-import CTokenizer
-
 /// Words that shape a question but do not say what it is about.
-enum FunctionWords {
+package enum FunctionWords {
     /// Returns whether `token` is a function word, or a pair of characters that belongs to one.
-    static func contains(_ token: KeywordToken) -> Bool { words.contains(token.text) }
+    package static func contains(_ token: KeywordToken) -> Bool { words.contains(token.text) }
 
     /// Returns whether `token` is a pair with a sentence particle. Its other character may belong to any word.
-    static func hasParticle(_ token: KeywordToken) -> Bool {
+    package static func hasParticle(_ token: KeywordToken) -> Bool {
         token.text.unicodeScalars.contains { particles.contains($0) }
     }
 
     private static let words = Set(
-        KeywordToken.all(in: english + "\n" + chinese, as: CT_QUESTION).map(\.text)
+        KeywordToken.all(in: english + "\n" + chinese, as: .question).map(\.text)
     )
 
     private static let english = """

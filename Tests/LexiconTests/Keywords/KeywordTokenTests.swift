@@ -1,7 +1,8 @@
 import CTokenizer
+import TestSupport
 import Testing
 
-@testable import SQLiteStore
+@testable import Lexicon
 
 @Suite struct KeywordTokenTests {
     @Test(
@@ -32,7 +33,7 @@ import Testing
         ]
     )
     func tokens(text: String, expected: String) {
-        #expect(words(text, CT_DOCUMENT) == expected)
+        #expect(words(text, .document) == expected)
     }
 
     @Test(
@@ -40,13 +41,13 @@ import Testing
         arguments: [("退款政策", "退款 款政 政策"), ("茶", "茶*"), ("7天", "7 天*"), ("\u{1}E-1042", "e1042 =e 1042")]
     )
     func question(text: String, expected: String) {
-        #expect(words(text, CT_QUESTION) == expected)
+        #expect(words(text, .question) == expected)
     }
 
     @Test("a token has the range of the bytes that it was made of")
     func places() {
         let text = "Ａ退貨, E-10's ①"
-        let made = KeywordToken.all(in: text, as: CT_DOCUMENT).map { token in
+        let made = KeywordToken.all(in: text, as: .document).map { token in
             String(decoding: Array(text.utf8)[token.bytes], as: UTF8.self)
         }
         #expect(made == ["Ａ", "退貨", "貨", "E-10", "E", "10", "s", "①"])
@@ -66,7 +67,7 @@ import Testing
         ]
     )
     func stems(text: String, expected: String) {
-        #expect(words(text, CT_DOCUMENT) == expected)
+        #expect(words(text, .document) == expected)
     }
 
     @Test("a megabyte without a break gives tokens of bounded length")
@@ -75,17 +76,17 @@ import Testing
         let texts = ["a", "退", "-", "a-", "1.", "1,", "a'", "9", "a1", "\u{301}", "ﷺ", "が", "か\u{3099}"]
         for part in texts {
             let text = String(repeating: part, count: size / part.utf8.count)
-            let tokens = KeywordToken.all(in: text, as: CT_DOCUMENT)
+            let tokens = KeywordToken.all(in: text, as: .document)
             #expect(tokens.allSatisfy { (1...Int(CT_LONGEST)).contains($0.text.utf8.count) }, "\(part)")
             #expect(tokens.count <= 2 * size, "\(part)")
         }
-        let joined = KeywordToken.all(in: String(repeating: "ab-", count: 1000), as: CT_DOCUMENT)
+        let joined = KeywordToken.all(in: String(repeating: "ab-", count: 1000), as: .document)
         #expect(joined.count { $0.text == "ab" } == 1000)
     }
 
     @Test("bytes that are not UTF-8 only separate tokens, wherever a text is cut")
     func invalidBytes() {
-        var random = SplitMix(state: 7)
+        var random = SeededRandom(seed: 7)
         let good = Array("退款 E-1042 café ㈱ ﾎﾟ 👍 customer's 1,000 환불".utf8)
         for _ in 0..<2000 {
             var bytes = good
@@ -116,7 +117,7 @@ import Testing
     }
 
     /// Returns the tokens in one line: `=` before one that begins where the previous one does, `*` after a prefix.
-    private func words(_ text: String, _ purpose: ct_purpose) -> String {
+    private func words(_ text: String, _ purpose: KeywordToken.Purpose) -> String {
         KeywordToken.all(in: text, as: purpose)
             .map { ($0.isColocated ? "=" : "") + $0.text + ($0.isPrefix ? "*" : "") }.joined(separator: " ")
     }
