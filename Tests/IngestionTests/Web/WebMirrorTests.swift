@@ -140,7 +140,7 @@ import Testing
         let mirror = try mirror(sitemap: true)
         let report = try await mirror.update()
         #expect(report.fetched.count == 2)
-        #expect(report.skipped.map(\.reason) == ["names 1 page of other hosts, which were left out"])
+        #expect(report.skipped.map(\.reason) == ["lists 1 page of other hosts, which were left out"])
         #expect(!report.hasFaults)
         site.remove("/2.xml")
         #expect(try await mirror.update().removed.isEmpty)
