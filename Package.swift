@@ -66,6 +66,7 @@ let package = Package(
             dependencies: [
                 "RAGCore", "Lexicon", "Grounding", "Guard", .product(name: "Mustache", package: "swift-mustache"),
             ],
+            resources: [.embedInCode("Policy/hand-over.txt"), .embedInCode("Policy/small-talk.txt")],
             swiftSettings: house
         ),
         .target(name: "Insight", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
@@ -112,7 +113,15 @@ let package = Package(
         .target(name: "ZipFile", dependencies: ["CZip"], swiftSettings: house),
 
         // Everything that depends on a language: words, folding, sentence ends, numbers, names.
-        .target(name: "Lexicon", dependencies: ["RAGCore", "CTokenizer"], swiftSettings: house),
+        .target(
+            name: "Lexicon",
+            dependencies: ["RAGCore", "CTokenizer"],
+            resources: [
+                .embedInCode("Keywords/function-words.txt"), .embedInCode("Names/known-names.txt"),
+                .embedInCode("Words/words-without-content.txt"),
+            ],
+            swiftSettings: house
+        ),
 
         // Words that everyone shares: values, protocols, similarity, the one error type.
         .target(name: "RAGCore", swiftSettings: house),

@@ -39,30 +39,9 @@ enum SmallTalk {
     /// The most letters of small talk.
     private static let longest = 30
 
-    private static let phrases: [(Answer.Reason, [String])] = [
-        (
-            .greeting,
-            [
-                "你好", "您好", "大家好", "早上好", "上午好", "中午好", "下午好", "晚上好", "哈喽", "哈啰", "嗨", "在吗", "在不在", "有人吗", "hello",
-                "hi",
-                "hey", "good morning", "good afternoon", "good evening", "anyone there", "are you there",
-            ]
-        ),
-        (
-            .thanks,
-            [
-                "非常感谢", "太感谢", "感谢", "多谢", "谢谢", "谢了", "辛苦", "明白了", "知道了", "好的", "收到", "thank you", "thanks", "thx",
-                "many thanks", "got it", "okay", "ok", "great", "perfect",
-            ]
-        ),
-        (
-            .farewell,
-            ["再见", "拜拜", "回头见", "没有了", "没事了", "goodbye", "good bye", "bye", "see you", "that's all", "that is all"]
-        ),
-    ]
-    private static let fillers = [
-        "请问", "客服", "小姐姐", "亲", "呀", "啊", "哦", "噢", "啦", "了", "吧", "的", "你们", "你", "您", "there", "so much",
-        "very much", "a lot", "you", "team", "again", "now", "for your help", "for the help", "all", "that's",
-        "that is",
-    ]
+    private static let list = WordList(PackageResources.small_talk_txt)
+    private static let phrases: [(Answer.Reason, [String])] = [.greeting, .thanks, .farewell].map {
+        ($0, list[$0.rawValue])
+    }
+    private static let fillers = list["fillers"]
 }

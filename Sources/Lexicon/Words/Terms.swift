@@ -76,26 +76,7 @@ package enum Terms {
     }
 
     /// Phrases without content by their first character; a longer phrase stands before its own beginning.
-    private static let emptyPhrases = Dictionary(grouping: emptyPhraseList) { $0.first ?? " " }
-    private static let emptyPhraseList = [
-        "请问", "你好", "您好", "谢谢", "那么", "那个", "那款", "那", "这个", "这款", "它", "还有", "另外", "然后", "你们", "我们", "您们", "怎么样",
-        "怎么办", "怎么", "什么时候",
-        "什么", "为什么", "多少钱", "多少", "多久", "多长时间", "几天",
-        "哪里", "哪些", "哪个", "可不可以", "可以", "能不能", "是不是", "有没有", "如何", "是否", "需要", "应该", "一下", "的", "吗", "呢", "了", "吧", "呀",
-        "嘛", "哦",
-        "啊", "我", "你", "您", "是", "有", "在", "能", "会", "要", "想", "和", "与", "就", "都", "还", "被", "把", "给", "对", "几",
-    ]
-    private static let emptyWords: Set<String> = [
-        "a", "an", "the", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "can", "could", "will",
-        "would",
-        "should", "shall", "may", "might", "must", "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "it",
-        "its",
-        "they", "them", "their", "this", "that", "these", "those", "to", "of", "in", "on", "at", "for", "from", "by",
-        "with",
-        "about", "into", "as", "and", "or", "but", "if", "so", "not", "no", "how", "what", "when", "where", "who",
-        "whom", "which",
-        "why", "there", "here", "have", "has", "had", "get", "got", "any", "some", "much", "many", "long", "need",
-        "want", "hi", "hello", "hey", "thanks", "thank", "s", "t",
-        "don", "m", "re", "ve", "ll", "please",
-    ]
+    private static let emptyPhrases = Dictionary(grouping: words["phrases"]) { $0.first ?? " " }
+    private static let emptyWords = Set(words["words"])
+    private static let words = WordList(PackageResources.words_without_content_txt)
 }
