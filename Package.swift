@@ -163,7 +163,7 @@ let package = Package(
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         tests("Lexicon", also: ["CTokenizer", "TestSupport"]),
-        tests("Grounding", also: ["TestSupport"]),
+        tests("Grounding", also: ["Lexicon", "TestSupport"]),
         tests("Guard", also: ["TestSupport"]),
         tests("Privacy"),
         tests("Answering", also: ["Grounding", "Guard", "TestSupport"]),

@@ -46,7 +46,7 @@ private struct Reader {
     private var place = 0
     private var tokens: [TextToken] = []
 
-    /// The number of digits from which a number without a unit is a code, such as an order or telephone number.
+    /// The least number of digits of a telephone number.
     private static let codeDigits = 7
 
     init(_ characters: [Character]) { self.characters = characters }

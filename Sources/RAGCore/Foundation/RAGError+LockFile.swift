@@ -1,8 +1,8 @@
 import Foundation
 
 extension RAGError {
-    /// Returns the error for a lock file that cannot be used. `call` is the system call that failed, `open` or `flock`, and
-    /// `code` its `errno`.
+    /// Returns the error for a lock file that cannot be used. `call` is the system call that failed, `open` or
+    /// `flock`, and `code` its `errno`.
     package static func lockFile(_ path: String, call: String, code: Int32) -> RAGError {
         let cause = POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
         return call == "open"
