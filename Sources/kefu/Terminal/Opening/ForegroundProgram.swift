@@ -2,17 +2,19 @@ import Foundation
 import OperatingSystem
 import RAGCore
 
-/// A program that is started from the conversation.
+/// Starts other programs from a conversation.
 ///
-/// Foundation's `Process` gives its child a process group of its own on Linux, and so no right to the keyboard.
+/// Foundation's `Process` puts its child into a new process group on Linux, and such a child cannot read the keyboard.
 enum ForegroundProgram {
-    /// Runs `words` until it ends, with the terminal as it was before kefu held it. Throws `RAGError` where it cannot be started.
+    /// Runs a program to its end, in the terminal mode from before kefu held the terminal.
+    ///
+    /// Throws `RAGError` if the program cannot be started.
     static func run(_ words: [String]) async throws {
         let wasHeld = TerminalMode.isHeld
         TerminalMode.release()
         defer { if wasHeld { TerminalMode.hold() } }
         let child = try start(words, quiet: false)
-        // Ctrl-C is the program's now.
+        // While the program runs, Ctrl-C is meant for it.
         await Interrupts.ignoring {
             await withCheckedContinuation { continuation in
                 Thread.detachNewThread {
@@ -23,7 +25,7 @@ enum ForegroundProgram {
         }
     }
 
-    /// Starts `words` and lets it go. What it prints goes nowhere.
+    /// Starts a program without waiting for its end; its output is discarded.
     static func launch(_ words: [String]) throws {
         try start(words, quiet: true).joinInBackground()
     }
