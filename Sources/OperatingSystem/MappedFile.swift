@@ -40,8 +40,8 @@ package struct MappedFile: Sendable {
         }
     }
 
-    /// Takes the pages of `range`, which begins at a page, out of the memory of this process. The system still caches them,
-    /// and maps them again when they are read.
+    /// Takes the pages of `range`, which begins at a page, out of the memory of this process. The system still caches
+    /// them, and maps them again when they are read.
     package func release(_ range: Range<Int>) {
         bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }

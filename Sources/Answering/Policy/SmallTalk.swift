@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import RAGCore
 
 /// Recognises greetings, thanks and farewells, which are answered without a search.

@@ -1,9 +1,10 @@
 import RAGCore
 
 extension PlainTable {
-    /// Returns the column of the questions, counted from 0: the one with this name, or with this number from 1. Without
-    /// a choice it is found by name: the plain word (`question`, `问题`) is preferred, then a customer's question
-    /// (`客户问题`), then any other. Throws `ReadingError`, which lists the columns, if there is none or more than one.
+    /// Returns the column of the questions, counted from 0: the one with this name, or with this number from 1.
+    /// Without a choice it is found by name: the plain word (`question`, `问题`) is preferred, then a customer's
+    /// question (`客户问题`), then any other. Throws `ReadingError`, which lists the columns, if there is none or
+    /// more than one.
     package func questionColumn(named choice: String? = nil) throws(ReadingError) -> Int {
         if let choice { return try chosen(choice) }
         guard width > 1 else { return 0 }

@@ -3,7 +3,8 @@ import Foundation
 
 /// The tokenizer and the ranking function that an SQLite connection needs for a keyword table (FTS5).
 package enum KeywordSearch {
-    /// Adds the tokenizer `kefu` and the function `kefu_search` to `connection`, an `sqlite3 *`. Returns an SQLite result code.
+    /// Adds the tokenizer `kefu` and the function `kefu_search` to `connection`, an `sqlite3 *`. Returns an SQLite
+    /// result code.
     ///
     /// `CTokenizer.h` describes the arguments of the function.
     package static func register(on connection: OpaquePointer?) -> Int32 { ct_register(connection) }

@@ -26,7 +26,8 @@ package enum Punctuation {
         }
     }
 
-    /// Whether `mark` is a closing bracket or a closing quotation mark. Straight quotation marks open as well and do not count.
+    /// Whether `mark` is a closing bracket or a closing quotation mark. Straight quotation marks open as well and do
+    /// not count.
     @inlinable package static func isClosing(_ mark: Unicode.Scalar) -> Bool {
         switch mark {
         case ")", "]", "}", "»", "」", "』", "”", "’", "）", "］", "】", "》", "〉", "〕": true

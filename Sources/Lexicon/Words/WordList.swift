@@ -1,5 +1,5 @@
-/// Words and phrases from a text file: one on each line, in the order of the file. A line `[name]` begins a section, and a line
-/// that begins with `#` is a remark.
+/// Words and phrases from a text file: one on each line, in the order of the file. A line `[name]` begins a section,
+/// and a line that begins with `#` is a remark.
 package struct WordList: Sendable, Hashable {
     private let sections: [String: [String]]
 
@@ -17,7 +17,7 @@ package struct WordList: Sendable, Hashable {
         self.sections = sections
     }
 
-    /// The entries of the section `name`, in order; none if the file has no such section. Entries before the first section belong
-    /// to the section with the empty name.
+    /// The entries of the section `name`, in order; none if the file has no such section. Entries before the first
+    /// section belong to the section with the empty name.
     package subscript(name: String) -> [String] { sections[name] ?? [] }
 }

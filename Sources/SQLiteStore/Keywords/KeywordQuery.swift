@@ -2,10 +2,10 @@ import Lexicon
 
 /// The tokens of a question that are looked up in the keyword index.
 ///
-/// Function words are left out, and so are the pairs that share a character with one (in 怎么退款 the pair 么退 means
-/// nothing), unless nothing else remains. A single Chinese character is looked up only if it is the whole question: it
-/// reads the rows of every pair that begins with it and does not improve the ranking. The weight of each token follows
-/// from the number of its rows.
+/// Function words are left out, and so are the pairs that share a character with one (in 怎么退款 the pair 么退
+/// means nothing), unless nothing else remains. A single Chinese character is looked up only if it is the whole
+/// question: it reads the rows of every pair that begins with it and does not improve the ranking. The weight of each
+/// token follows from the number of its rows.
 struct KeywordQuery {
     /// The tokens, each once, in the order of the question.
     let tokens: [KeywordToken]

@@ -2,7 +2,8 @@ import Foundation
 import LoopbackServer
 import Synchronization
 
-/// A completion service on loopback that counts what it is asked, and does as the test says for questions with certain words.
+/// A completion service on loopback that counts what it is asked, and does as the test says for questions with
+/// certain words.
 final class CompletionService: Sendable {
     private let asked = Mutex<[String]>([])
     private let milliseconds: UInt32
@@ -12,7 +13,8 @@ final class CompletionService: Sendable {
     /// Sent when the first request has come.
     let began = Signal<Bool>()
 
-    /// Takes `milliseconds` for a reply; questions that hold `failing` get status 500, and those that hold `holding` wait for `open`.
+    /// Takes `milliseconds` for a reply; questions that hold `failing` get status 500, and those that hold `holding`
+    /// wait for `open`.
     init(milliseconds: UInt32 = 0, failing: String? = nil, holding: String? = nil) {
         self.milliseconds = milliseconds
         self.failing = Mutex(failing)

@@ -4,9 +4,9 @@ struct CodeLanguage: Sendable, Hashable {
     enum Feature: Sendable, Hashable {
         /// Comments: `// …`, `/* … */`, nested ones, `# …`.
         case slashComments, blockComments, nestedComments, hashComments
-        /// Strings: `'…'`, `'x'` for a single character (besides lifetimes and digit separators), `"""…"""`, `'''…'''`,
-        /// `` `…` `` without escapes, `` `…${code}…` ``, `#"…"#` and `r#"…"#`, `R"x(…)x"`, `"…\(code)…"`, and `"…"`
-        /// over several lines.
+        /// Strings: `'…'`, `'x'` for a single character (besides lifetimes and digit separators), `"""…"""`,
+        /// `'''…'''`, `` `…` `` without escapes, `` `…${code}…` ``, `#"…"#` and `r#"…"#`, `R"x(…)x"`,
+        /// `"…\(code)…"`, and `"…"` over several lines.
         case singleQuotes, characterQuotes, tripleQuotes, tripleSingleQuotes
         case rawBackticks, templates, hashStrings, delimitedStrings, interpolation, multilineStrings
         /// `/…/` after an operator, `<<WORD`, and `#if` and the like at the start of a line.

@@ -1,7 +1,8 @@
 import Foundation
 import RAGCore
 
-/// A column header prepared for comparison: without case, width, blanks, punctuation and marks such as `*` or `（必填）`.
+/// A column header prepared for comparison: without case, width, blanks, punctuation and marks such as `*` or
+/// `（必填）`.
 struct ColumnName: Sendable, Hashable {
     /// The use of a column.
     enum Role: Sendable, Hashable, CaseIterable {

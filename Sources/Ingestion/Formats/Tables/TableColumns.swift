@@ -15,8 +15,8 @@ package struct TableColumns: Sendable, Hashable {
         self.category = category
     }
 
-    /// Parses `question=提问,answer=3,category=类别` in any order; nil if the syntax is wrong or one of the first two is
-    /// missing.
+    /// Parses `question=提问,answer=3,category=类别` in any order; nil if the syntax is wrong or one of the first
+    /// two is missing.
     package init?(_ text: String) {
         var columns: [String: String] = [:]
         for part in text.split(whereSeparator: { $0 == "," || $0 == "，" }) {

@@ -37,7 +37,8 @@ struct TextParagraph {
         return text
     }
 
-    /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (the number of numbers).
+    /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (the number
+    /// of numbers).
     var numberedLevel: Int? {
         guard range.count <= Self.longestHeading, isOneLine, beginsLine else { return nil }
         switch bytes[range.lowerBound] {
@@ -79,7 +80,8 @@ struct TextParagraph {
         TextParagraph(bytes: bytes, range: bytes.trimming(head.range.upperBound..<range.upperBound))
     }
 
-    /// Parts of the paragraph, cut before each line with a list marker: `* `, `- `, `• `, `1. `, `2) `, `（3）`, `4、`.
+    /// Parts of the paragraph, cut before each line with a list marker: `* `, `- `, `• `, `1. `, `2) `, `（3）`,
+    /// `4、`.
     var items: [Range<Int>] {
         var items: [Range<Int>] = []
         var start = range.lowerBound

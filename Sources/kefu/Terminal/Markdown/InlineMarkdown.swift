@@ -1,7 +1,7 @@
 /// A parser for emphasis, code, links and source marks within one line of Markdown.
 ///
-/// It departs from CommonMark for the sake of Chinese: `**退货。**请` is bold here, although CommonMark requires a space
-/// or punctuation after the closing asterisks. `2*3*4` and `a_b_c` stay unchanged.
+/// It departs from CommonMark for the sake of Chinese: `**退货。**请` is bold here, although CommonMark requires
+/// a space or punctuation after the closing asterisks. `2*3*4` and `a_b_c` stay unchanged.
 struct InlineMarkdown {
     private let characters: [Character]
     /// Whether more of the line may follow. Opening marks then take effect at once, and an incomplete link is hidden.

@@ -2,8 +2,8 @@ extension Character {
     /// The number of terminal cells that the character takes: 2 for East Asian wide characters and emoji, 0 for
     /// controls and combining marks, 1 for the rest.
     ///
-    /// A character is wide if Unicode's East Asian Width is W or F (UAX #11). Ambiguous characters such as `“` count 1,
-    /// which is the default of terminals.
+    /// A character is wide if Unicode's East Asian Width is W or F (UAX #11). Ambiguous characters such as `“`
+    /// count 1, which is the default of terminals.
     var cells: Int {
         guard let first = unicodeScalars.first else { return 0 }
         guard unicodeScalars.count > 1 else { return first.cells }
