@@ -63,26 +63,4 @@ import Testing
         let data = try JSONEncoder().encode(fit.calibration)
         #expect(try JSONDecoder().decode(Calibration.self, from: data) == fit.calibration)
     }
-
-    @Test("a curve has an area and shares for each kind, and its picture escapes their names")
-    func curve() {
-        let points =
-            [(0.9, true, nil), (0.4, true, nil), (0.5, false, "<b>"), (0.1, false, "<b>")] as [(Double, Bool, String?)]
-        let curve = DecisionCurve(points.map { DecisionCurve.Point(confidence: $0.0, isAnswerable: $0.1, kind: $0.2) })
-        #expect(curve.area("<b>") == 0.75)
-        #expect(curve.declined("<b>", below: 0.45) == 0.5)
-        #expect(curve.declinedAnswerable(below: 0.45) == 0.5)
-        #expect(curve.threshold(decliningAnswerable: 0.5) == 0.9)
-        let picture = curve.picture(title: "a & b", threshold: 0.45)
-        #expect(picture.contains("&lt;b>") && picture.contains("a &amp; b") && !picture.contains("<b>"))
-    }
-
-    @Test("without cases the prior weights stay; many cases replace them")
-    func prior() {
-        let none = LogisticRegression(rows: [], labels: [], prior: [1, -2])
-        #expect(none.weights == [1, -2])
-        let rows = (0..<400).map { [1, Double($0) / 400] }
-        let fitted = LogisticRegression(rows: rows, labels: rows.map { $0[1] > 0.5 }, prior: [0, 0])
-        #expect(abs(fitted.weights[0] / fitted.weights[1] + 0.5) < 0.02)
-    }
 }

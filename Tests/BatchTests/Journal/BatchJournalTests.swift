@@ -112,4 +112,31 @@ import Testing
             #expect(model.calls == 3)
         }
     }
+
+    @Test("the typical reply is the mean of at least ten, by the provider's count or else an estimate")
+    func typicalReply() async throws {
+        try await withFile { file in
+            let journal = try journal(file)
+            for number in 0..<10 {
+                #expect(await journal.typicalReply() == nil)
+                let request = ChatRequest(messages: [ChatMessage(.user, "\(number)")])
+                let usage = number < 5 ? TokenUsage(input: 1, output: 11) : nil
+                try await journal.keep(BatchJournal.Reply(text: "one two three", usage: usage), of: "m", to: request)
+            }
+            #expect(await journal.typicalReply() == (5 * 11 + 5 * TokenEstimator.count("one two three")) / 10)
+        }
+    }
+
+    @Test("uploads are open until they are closed, and their requests are known ever after")
+    func uploads() async throws {
+        try await withFile { file in
+            let first = try journal(file)
+            try await first.record("u2", requests: ["a", "b"])
+            try await first.record("u1", requests: ["c"])
+            try await first.close("u2")
+            let again = try journal(file)
+            #expect(await again.openUploads() == ["u1"])
+            #expect(await again.submittedRequests() == ["a", "b", "c"])
+        }
+    }
 }
