@@ -21,13 +21,13 @@ package struct ExpectedSummary: Sendable, Hashable, Codable {
     /// Mean F1 of the rows; nil without any.
     package var f1: Double? { count > 0 ? f1Sum / Double(count) : nil }
 
-    /// `480 of 500 expected answers met (12 exact, 300 contained, 168 in their facts), F1 0.71; 15 different, 5 no
+    /// `480 of 500 answers agree with the expected ones (12 exactly, 300 contain them, 168 in facts), F1 0.71; 15 different, 5 no
     /// answer`
     package var words: String {
         let met = self[.exact] + self[.contains] + self[.facts]
         let overlap = TableCell(f1, digits: 2).text
         return
-            "\(met) of \(count) expected answers met (\(self[.exact]) exact, \(self[.contains]) contained, \(self[.facts]) in their "
-            + "facts), F1 \(overlap); \(self[.different]) different, \(self[.unanswered]) no answer"
+            "\(met) of \(count) answers agree with the expected ones (\(self[.exact]) exactly, \(self[.contains]) contain them, "
+            + "\(self[.facts]) in facts), F1 \(overlap); \(self[.different]) different, \(self[.unanswered]) no answer"
     }
 }

@@ -16,7 +16,7 @@ package struct ReviewList: Sendable {
         package let row: AnsweredRow
         /// At least one reason, most urgent first.
         package let reasons: [Reason]
-        /// The reasons for people, such as `in no source: 7 天内到账。; low certainty (0.41)`.
+        /// The reasons for people, such as `no source supports: 7 天内到账。; low certainty (0.41)`.
         package let why: String
         /// Number of rows that share the answer of this one.
         package let alike: Int
@@ -82,12 +82,12 @@ package struct ReviewList: Sendable {
         case .failed: return "failed"
         case .unsupported:
             return row.unsupported.isEmpty
-                ? "declined: what the model wrote stands in no source"
-                : "in no source: " + row.unsupported.joined(separator: " ")
+                ? "declined: no source supports what the model wrote"
+                : "no source supports: " + row.unsupported.joined(separator: " ")
         case .handedOver: return "handed over" + (row.reason.map { " (\($0.rawValue))" } ?? "")
         case .changed: return "changed in fact: " + (change?.words ?? "")
         case .declined:
-            return row.certainty == nil ? "declined without a search" : "declined, but not surely (\(certainty))"
+            return row.certainty == nil ? "declined without a search" : "declined with low certainty (\(certainty))"
         case .differsFromExpected: return "not the expected answer"
         case .newlyDeclined: return "answered last time, not now"
         case .unsure: return "low certainty (\(certainty))"

@@ -132,7 +132,7 @@ struct JournalFile: ~Copyable, Sendable {
         RAGError(
             .failed,
             "The record of the batch, \(path), cannot be \(what)",
-            hint: "Make room on the disk, and the folder writable for the user who runs kefu",
+            hint: "Free space on the disk and make the folder writable for the user who runs kefu",
             cause: POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
         )
     }

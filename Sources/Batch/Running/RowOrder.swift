@@ -49,8 +49,8 @@ struct RowOrder: Sendable {
     private static func tooLong(_ bytes: Int) -> RAGError {
         RAGError(
             .failed,
-            "The question has \(bytes) bytes; at most \(QuestionText.longest) are taken",
-            hint: "Shorten it to what the customer asks"
+            "The question has \(bytes) bytes; the limit is \(QuestionText.longest)",
+            hint: "Shorten it to the question itself"
         )
     }
 }

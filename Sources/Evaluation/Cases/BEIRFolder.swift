@@ -46,7 +46,7 @@ struct BEIRFolder {
             guard fields.count == 3, let grade = Int(fields[2]) else {
                 // A header has no grade.
                 if number == 1, fields.count == 3 { continue }
-                throw RAGError(.failed, "\(file.path):\(number) is not query, document and grade, parted by tabs")
+                throw RAGError(.failed, "\(file.path):\(number) is not query, document and grade, separated by tabs")
             }
             judgements[fields[0], default: [:]][fields[1]] = grade
         }

@@ -28,7 +28,7 @@ struct CaseDraft {
         found.facts = facts.compactMap(ExpectedFact.init)
         if let language {
             guard let known = Language(rawValue: language.lowercased()) else {
-                throw fault("is in the language \(language)", "Write zh or en")
+                throw fault("has the unknown language \(language)", "Write zh or en")
             }
             found.language = known
         }
@@ -37,10 +37,10 @@ struct CaseDraft {
         case nil: found.isAnswerable = hasExpectations
         case "yes", "true", "1", "是": found.isAnswerable = true
         case "no", "false", "0", "否": found.isAnswerable = false
-        case let other?: throw fault("says \(other) under answerable", "Write yes or no")
+        case let other?: throw fault("has \(other) under answerable", "Write yes or no")
         }
         if found.isAnswerable == false, hasExpectations {
-            throw fault("has no answer and yet a source or a fact", "Write yes under answerable, or take them out")
+            throw fault("is marked as unanswerable but has a source or a fact", "Write yes under answerable, or remove them")
         }
         return found
     }

@@ -35,7 +35,7 @@ package struct CaseSet: Sendable {
             guard queries == nil else {
                 throw RAGError(
                     .failed,
-                    "\(url.path) brings no documents that other questions could be asked about",
+                    "\(url.path) has no documents for the questions of another folder",
                     hint: "Name a folder with corpus.jsonl"
                 )
             }
@@ -43,7 +43,7 @@ package struct CaseSet: Sendable {
             corpus = nil
             cases = try url.pathExtension.lowercased() == "jsonl" ? CaseLines.read(url) : CaseTable.read(url)
         }
-        guard !cases.isEmpty else { throw RAGError(.failed, "\(url.path) holds no questions that can be judged") }
+        guard !cases.isEmpty else { throw RAGError(.failed, "\(url.path) has no questions that can be judged") }
     }
 
     /// Creates a set of `cases`.

@@ -17,14 +17,14 @@ enum CaseTable {
         guard names.contains("question") else {
             throw RAGError(
                 .failed,
-                "\(file.path):\(header.number) is no header with a column question",
-                hint: "The columns are \(columns.joined(separator: ", ")), parted by tabs"
+                "\(file.path):\(header.number) is not a header with a column named question",
+                hint: "The columns are \(columns.joined(separator: ", ")), separated by tabs"
             )
         }
         if let unknown = names.first(where: { !columns.contains($0) }) {
             throw RAGError(
                 .failed,
-                "\(file.path):\(header.number) names a column \(unknown), which is not known",
+                "\(file.path):\(header.number) has an unknown column \(unknown)",
                 hint: "The columns are \(columns.joined(separator: ", "))"
             )
         }

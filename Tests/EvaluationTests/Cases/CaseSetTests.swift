@@ -98,13 +98,13 @@ import Testing
     @Test(
         "errors name file and line",
         arguments: [
-            ("a.tsv", "question\tsorces\nx\ty\n", "a.tsv:1 names a column sorces"),
-            ("a.tsv", "frage\nx\n", "a.tsv:1 is no header"),
+            ("a.tsv", "question\tsorces\nx\ty\n", "a.tsv:1 has an unknown column sorces"),
+            ("a.tsv", "frage\nx\n", "a.tsv:1 is not a header"),
             ("a.tsv", "question\tfact\nx\n\t12\n", "a.tsv:3 has no question"),
             ("a.tsv", "question\tfact\nx\ty\tz\n", "a.tsv:2 has 3 fields under 2 columns"),
-            ("a.tsv", "question\tlanguage\nx\tde\n", "a.tsv:2 is in the language de"),
-            ("a.tsv", "question\tanswerable\nx\tperhaps\n", "a.tsv:2 says perhaps under answerable"),
-            ("a.tsv", "question\tfact\tanswerable\nx\ty\tno\n", "a.tsv:2 has no answer and yet"),
+            ("a.tsv", "question\tlanguage\nx\tde\n", "a.tsv:2 has the unknown language de"),
+            ("a.tsv", "question\tanswerable\nx\tperhaps\n", "a.tsv:2 has perhaps under answerable"),
+            ("a.tsv", "question\tfact\tanswerable\nx\ty\tno\n", "a.tsv:2 is marked as unanswerable but has"),
             ("a.jsonl", "{\"question\": \"x\"}\nnonsense\n", "a.jsonl:2 is not a JSON object"),
             ("a.tsv", "", "a.tsv is empty"),
         ]

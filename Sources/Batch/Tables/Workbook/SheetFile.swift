@@ -50,7 +50,7 @@ final class SheetFile {
     /// Appends a row, each cell in the style of its column and numbers in their own. Throws `RAGError`.
     func append(_ cells: [TableCell], styles: [Style]) throws {
         rows += 1
-        guard rows <= Self.mostRows else { throw Self.tooLarge("more than \(Self.mostRows) rows") }
+        guard rows <= Self.mostRows else { throw Self.tooLarge("over \(Self.mostRows) rows") }
         pending += "<row r=\"\(rows)\">".utf8
         for (column, (cell, style)) in zip(cells, styles).enumerated() {
             switch cell {
@@ -96,8 +96,8 @@ final class SheetFile {
     private static func tooLarge(_ what: String) -> RAGError {
         RAGError(
             .failed,
-            "The answers have \(what), and no Excel sheet has so many",
-            hint: "Name an --output that ends in .csv"
+            "The answers have \(what), more than an Excel sheet can hold",
+            hint: "Use an --output that ends in .csv"
         )
     }
 

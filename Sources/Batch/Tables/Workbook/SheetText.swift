@@ -46,7 +46,7 @@ enum SheetText {
 
     private static func shortened(_ text: String) -> String {
         guard text.utf16.count > most else { return text }
-        let note = "… [cut: \(text.utf16.count) characters are more than a cell holds]"
+        let note = "… [cut: \(text.utf16.count) characters are more than a cell can hold]"
         let end = text.utf16.index(text.startIndex, offsetBy: most - note.utf16.count)
         return String(text[..<end]) + note
     }

@@ -40,7 +40,7 @@ package struct WorkbookWriter: AnswerWriting {
             throw RAGError(
                 .failed,
                 "The workbook cannot be written",
-                hint: "See whether the disk is full",
+                hint: "Check whether the disk is full",
                 cause: error
             )
         }
