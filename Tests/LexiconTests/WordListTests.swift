@@ -5,7 +5,9 @@ import Testing
 @Suite struct WordListTests {
     @Test("entries belong to the section above them and keep their order and spaces")
     func sections() {
-        let list = WordList(Array("# remark\nfirst\n\n[a]\n转人工\nspeak to a human\r\n#no entry\n[b]\nz\n[a]\nlast\n".utf8))
+        let list = WordList(
+            Array("# remark\nfirst\n\n[a]\n转人工\nspeak to a human\r\n#no entry\n[b]\nz\n[a]\nlast\n".utf8)
+        )
         #expect(list[""] == ["first"])
         #expect(list["a"] == ["转人工", "speak to a human", "last"])
         #expect(list["b"] == ["z"])

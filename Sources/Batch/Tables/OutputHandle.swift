@@ -14,7 +14,12 @@ struct OutputHandle {
         do {
             try handle.write(contentsOf: bytes)
         } catch {
-            throw RAGError(.failed, "The answers cannot be written", hint: "Check whether the disk is full", cause: error)
+            throw RAGError(
+                .failed,
+                "The answers cannot be written",
+                hint: "Check whether the disk is full",
+                cause: error
+            )
         }
     }
 }

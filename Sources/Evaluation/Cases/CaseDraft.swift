@@ -40,7 +40,10 @@ struct CaseDraft {
         case let other?: throw fault("has \(other) under answerable", "Write yes or no")
         }
         if found.isAnswerable == false, hasExpectations {
-            throw fault("is marked as unanswerable but has a source or a fact", "Write yes under answerable, or remove them")
+            throw fault(
+                "is marked as unanswerable but has a source or a fact",
+                "Write yes under answerable, or remove them"
+            )
         }
         return found
     }

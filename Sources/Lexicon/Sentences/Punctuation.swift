@@ -38,7 +38,9 @@ package enum Punctuation {
 
 extension Character {
     /// Whether the character is a mark that can end a sentence, as `Punctuation` defines it.
-    package var endsSentence: Bool { unicodeScalars.count == 1 && unicodeScalars.first.map(Punctuation.endsSentence) == true }
+    package var endsSentence: Bool {
+        unicodeScalars.count == 1 && unicodeScalars.first.map(Punctuation.endsSentence) == true
+    }
 
     /// Whether the character is a full stop, exclamation mark or question mark.
     package var isStop: Bool { unicodeScalars.count == 1 && unicodeScalars.first.map(Punctuation.isStop) == true }

@@ -7,7 +7,8 @@ package struct WordList: Sendable, Hashable {
     package init(_ file: [UInt8]) {
         var sections: [String: [String]] = [:]
         var name = ""
-        for line in String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+        for line in String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline) where !line.hasPrefix("#")
+        {
             if line.hasPrefix("["), line.hasSuffix("]") {
                 name = String(line.dropFirst().dropLast())
             } else {

@@ -44,7 +44,8 @@ import Testing
         #expect(list.items.map(\.row.row) == [0, 1, 6, 2, 4])
         #expect(
             list.items.map(\.why) == [
-                "failed", "no source supports: 7 天。", "changed in fact: 8 天 → 9 天", "declined with low certainty (0.55)",
+                "failed", "no source supports: 7 天。", "changed in fact: 8 天 → 9 天",
+                "declined with low certainty (0.55)",
                 "low certainty (0.55)",
             ]
         )
