@@ -21,7 +21,10 @@ enum TextWindows {
         let middle = text.index(text.startIndex, offsetBy: count / 2)
         let reach = count / 8
         let window = text[text.index(middle, offsetBy: -reach)..<text.index(middle, offsetBy: reach)]
-        for isEnd in [{ $0.isNewline }, { $0.endsSentence || ";；".contains($0) }, { $0.isWhitespace }] as [(Character) -> Bool] {
+        let borders: [(Character) -> Bool] = [
+            { $0.isNewline }, { $0.endsSentence || ";；".contains($0) }, { $0.isWhitespace },
+        ]
+        for isEnd in borders {
             if let before = window.lastIndex(where: isEnd) { return text.index(after: before) }
         }
         return middle

@@ -111,7 +111,9 @@ package struct VectorFileWriter: ~Copyable {
             for (index, place) in places.enumerated() {
                 try builder.append(place.id, file.segments[place.segment].segment.vector(place.row))
                 // Pages that were read count as memory of this process.
-                if index % 4_096 == 4_095 { for merged in plan.merged { file.segments[merged].segment.releaseVectors() } }
+                if index % 4_096 == 4_095 {
+                    for merged in plan.merged { file.segments[merged].segment.releaseVectors() }
+                }
             }
             return try kept + [builder.finish()].compactMap { $0 }.map { Manifest.Part(name: $0, removed: []) }
         } catch let error as SystemError {

@@ -34,7 +34,9 @@ final class PlainDatabase {
 
     /// Opens the database at `path`, which must already have the store's tables.
     init(_ path: String) throws {
-        guard sqlite3_open(path, &database) == SQLITE_OK, KeywordSearch.register(on: database) == SQLITE_OK else { throw failure() }
+        guard sqlite3_open(path, &database) == SQLITE_OK, KeywordSearch.register(on: database) == SQLITE_OK else {
+            throw failure()
+        }
         try execute(
             """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA foreign_keys = ON;

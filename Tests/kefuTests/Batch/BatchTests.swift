@@ -114,7 +114,7 @@ import Testing
                 #expect(run.errors.contains("2 answered, 2 failed"), "\(run.errors)")
                 let rows = try answers("a.jsonl", in: root)
                 #expect((rows[1]["error"] as? String)?.contains("status 500") == true)
-                #expect((rows[2]["error"] as? String)?.contains("18000 bytes; at most 16384") == true)
+                #expect((rows[2]["error"] as? String)?.contains("18000 bytes; the limit is 16384") == true)
 
                 service.recover()
                 let before = service.prompts.count
