@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One line a target: what it is for. Who may import whom is decided here; `scripts/test` builds with
-/// `--explicit-target-dependency-import-check error`, so a sideways import does not pass.
+/// The targets from top to bottom, each with its purpose. A target imports only what its dependencies name: `scripts/test` builds
+/// with `--explicit-target-dependency-import-check error`, which a plain build does not.
 let package = Package(
     name: "kefu-server",
     platforms: [.macOS(.v15)],
@@ -16,7 +16,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // The program: argv, environment, terminal.
+        // The program: commands and terminal.
         .executableTarget(
             name: "kefu",
             dependencies: [
@@ -27,7 +27,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        // What every front end needs: settings, assembly, jobs, recording of turns.
+        // Everything that front ends share: settings, assembly, jobs, recording of turns.
         .target(
             name: "Application",
             dependencies: [
@@ -40,7 +40,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        // Figures for scripts/bench; never installed.
+        // Measurements for scripts/bench. It is never installed.
         .executableTarget(
             name: "kefu-bench",
             dependencies: [
@@ -52,7 +52,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        // The write side, the read side, the judge of both, what is to be learned from what is stored, and whole files of questions.
+        // Write path, read path, analysis of questions, files of questions, evaluation.
         .target(
             name: "Ingestion",
             dependencies: [
@@ -86,7 +86,7 @@ let package = Package(
         .target(name: "Guard", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
         .target(name: "Privacy", dependencies: ["RAGCore"], swiftSettings: house),
 
-        // The outside world: network, disk, embedded model, child process.
+        // Network, storage, embedded models, archives.
         .target(
             name: "OpenAIClient",
             dependencies: ["RAGCore", "Lexicon", "CCurl", .product(name: "Logging", package: "swift-log")],
@@ -123,13 +123,14 @@ let package = Package(
             swiftSettings: house
         ),
 
-        // Words that everyone shares: values, protocols, similarity, the one error type.
+        // Shared values and protocols, similarity, the error type.
         .target(name: "RAGCore", swiftSettings: house),
 
-        // Child processes, file locks, mapped files. Not `System`: dependencies ask `canImport(System)` for Apple's module.
+        // Child processes, file locks, mapped files. Its name is not `System`, because dependencies test
+        // `canImport(System)` for Apple's module.
         .target(name: "OperatingSystem", swiftSettings: house),
 
-        // C doors, one importer each.
+        // C modules. Each has one importer.
         .systemLibrary(
             name: "CCurl",
             pkgConfig: "libcurl",
@@ -159,7 +160,7 @@ let package = Package(
         .target(name: "CVectorKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CTokenizer", cSettings: [.unsafeFlags(["-O3"])]),
 
-        // Test folders mirror source folders; a server that does what a test says serves two of them.
+        // Test folders mirror source folders. LoopbackServer and TestSupport are shared by several of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         tests("Lexicon", also: ["CTokenizer", "TestSupport"]),
@@ -194,17 +195,17 @@ let package = Package(
     cLanguageStandard: .c17
 )
 
-/// How every target of ours is compiled.
+/// The compiler settings of every target.
 var house: [SwiftSetting] {
     [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 }
 
-/// The tests of one room. `also` names what else they touch: a program they run, a part they work with.
-@MainActor func tests(_ room: String, also others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+/// Returns the test target of `target`. `others` are further dependencies: a program that the tests run, parts that they combine.
+@MainActor func tests(_ target: String, also others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(room)Tests",
-        dependencies: (["OperatingSystem", "RAGCore"].contains(room) ? [] : ["RAGCore"])
-            + [.init(stringLiteral: room)] + others,
+        name: "\(target)Tests",
+        dependencies: (["OperatingSystem", "RAGCore"].contains(target) ? [] : ["RAGCore"])
+            + [.init(stringLiteral: target)] + others,
         exclude: exclude,
         swiftSettings: house
     )
