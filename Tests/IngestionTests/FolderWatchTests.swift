@@ -113,7 +113,7 @@ import Testing
             }
             if [1, 2, 3, 5].contains(run) { throw ServiceDown() }
             return RefreshReport()
-        } tell: { result in
+        } report: { result in
             let count = results.withLock { results in
                 results.append((try? result.get()) != nil)
                 return results.count

@@ -48,7 +48,7 @@ import Testing
         let told = Mutex(0)
         let embedder = PatientEmbedder(base, patience: .seconds(10)) { pause in
             waited.withLock { $0 += pause }
-        } tell: { _, _ in
+        } onPause: { _, _ in
             told.withLock { $0 += 1 }
         }
         let error = await #expect(throws: RAGError.self) { try await embedder.embed(["a"], as: .query) }

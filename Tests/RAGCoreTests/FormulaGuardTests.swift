@@ -12,7 +12,7 @@ import Testing
     )
     func risky(text: String) {
         #expect(FormulaGuard.guarded(text) == "'" + text)
-        #expect(FormulaGuard.plain("'" + text) == text)
+        #expect(FormulaGuard.unguarded("'" + text) == text)
     }
 
     @Test(
@@ -21,6 +21,6 @@ import Testing
     )
     func harmless(text: String) {
         #expect(FormulaGuard.guarded(text) == text)
-        #expect(FormulaGuard.plain(text) == text)
+        #expect(FormulaGuard.unguarded(text) == text)
     }
 }

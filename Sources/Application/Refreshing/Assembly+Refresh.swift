@@ -68,7 +68,7 @@ extension Assembly {
         return PatientEmbedder(
             embedder,
             patience: patience,
-            tell: { [notify] error, pause in notify(.waiting(error, pause: pause)) }
+            onPause: { [notify] error, pause in notify(.waiting(error, pause: pause)) }
         )
     }
 

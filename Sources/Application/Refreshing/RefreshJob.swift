@@ -52,7 +52,7 @@ package struct RefreshJob: Sendable {
                 web = try await updateMirrors(dryRun: false, progress: progress)
             }
             return try await update(dryRun: false, allowRemovals: allowRemovals, progress: progress)
-        } tell: { outcome in
+        } report: { outcome in
             switch outcome {
             case .success(let report):
                 progress(.refreshed(report, web: web))

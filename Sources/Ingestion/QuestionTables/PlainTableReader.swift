@@ -47,7 +47,7 @@ package struct PlainTableReader: Sendable {
         var rows = try text.rows()
         for row in rows.indices {
             for cell in rows[row].cells.indices {
-                let text = FormulaGuard.plain(rows[row].cells[cell])
+                let text = FormulaGuard.unguarded(rows[row].cells[cell])
                 guard text.utf8.count <= Self.mostBytes else {
                     let line = "has more than \(Self.mostBytes) bytes in a cell of line \(rows[row].place)"
                     throw ReadingError("\(line): is a quotation mark missing there?")

@@ -6,22 +6,22 @@ package struct PatientEmbedder: Embedder {
     private let base: any Embedder
     private let patience: Duration
     private let sleep: @Sendable (Duration) async throws -> Void
-    private let tell: @Sendable (RAGError, Duration) -> Void
+    private let onPause: @Sendable (RAGError, Duration) -> Void
 
     /// Wraps `base`.
     ///
     /// - Parameter patience: longest total of a batch's pauses.
-    /// - Parameter tell: called before each pause with the error and the length of the pause.
+    /// - Parameter onPause: called before each pause with the error and the length of the pause.
     package init(
         _ base: any Embedder,
         patience: Duration,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-        tell: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
+        onPause: @escaping @Sendable (RAGError, Duration) -> Void = { _, _ in }
     ) {
         self.base = base
         self.patience = patience
         self.sleep = sleep
-        self.tell = tell
+        self.onPause = onPause
     }
 
     /// The model of the wrapped embedder.
@@ -36,7 +36,7 @@ package struct PatientEmbedder: Embedder {
                 return try await base.embed(texts, as: role)
             } catch let error as RAGError where error.mayPass && waited < patience {
                 let pause = min(pauses.next(), patience - waited)
-                tell(error, pause)
+                onPause(error, pause)
                 try await sleep(pause)
                 waited += pause
             }

@@ -18,7 +18,7 @@ package struct RefreshLoop: Sendable {
     /// Refreshes once at the beginning and after each change, and reports each result. Throws `CancellationError`.
     package func run(
         _ refresh: () async throws -> RefreshReport,
-        tell: (Result<RefreshReport, any Error>) -> Void
+        report: (Result<RefreshReport, any Error>) -> Void
     ) async throws {
         var pauses = GrowingPause()
         var retry: Task<Void, any Error>?
@@ -27,12 +27,12 @@ package struct RefreshLoop: Sendable {
             retry?.cancel()
             try Task.checkCancellation()
             do {
-                tell(.success(try await refresh()))
+                report(.success(try await refresh()))
                 pauses = GrowingPause()
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                tell(.failure(error))
+                report(.failure(error))
                 retry = Task { [watch, sleep, pause = pauses.next()] in
                     try await sleep(pause)
                     watch.wake()

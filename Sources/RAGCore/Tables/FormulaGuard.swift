@@ -3,13 +3,13 @@
 /// state that a cell is text.
 ///
 /// Plain numbers (`-5`, `+86 571 8888`) stay unchanged. The guard can be undone for every text, also for one that
-/// begins with an apostrophe: `plain(guarded(x)) == x`.
+/// begins with an apostrophe: `unguarded(guarded(x)) == x`.
 package enum FormulaGuard {
     /// Returns `text` in a form that is safe to write.
     package static func guarded(_ text: String) -> String { isRisky(text) ? "'" + text : text }
 
     /// Returns the text that `cell` was written for.
-    package static func plain(_ cell: String) -> String {
+    package static func unguarded(_ cell: String) -> String {
         cell.utf8.first == apostrophe && isRisky(cell) ? String(cell.unicodeScalars.dropFirst()) : cell
     }
 

@@ -30,19 +30,19 @@ struct Console: Sendable {
     func print(_ text: String = "") throws { try write(text + "\n") }
 
     /// Writes to stdout without buffering. Throws `BrokenPipe` if the reader has closed it.
-    func write(_ text: String) throws { try send(text.withoutControls, to: STDOUT_FILENO) }
+    func write(_ text: String) throws { try send(text.withoutForeignControls, to: STDOUT_FILENO) }
 
     /// Writes text that may move the cursor, unfiltered. `output` must come from a `ScreenArea` or `StyledText`, which
     /// contain no foreign control characters.
     func draw(_ output: String) throws { if !output.isEmpty { try send(output, to: STDOUT_FILENO) } }
 
     /// Writes a line to stderr.
-    func error(_ text: String) { try? send(text.withoutControls + "\n", to: STDERR_FILENO) }
+    func error(_ text: String) { try? send(text.withoutForeignControls + "\n", to: STDERR_FILENO) }
 
     /// Shows the progress of long work and overwrites the earlier progress line. Does nothing without a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }
-        try? send("\r\u{1B}[K" + dimmed(text.withoutControls, on: showsProgress), to: STDERR_FILENO)
+        try? send("\r\u{1B}[K" + dimmed(text.withoutForeignControls, on: showsProgress), to: STDERR_FILENO)
     }
 
     /// Removes the progress line.
@@ -53,7 +53,7 @@ struct Console: Sendable {
 
     /// Writes lines indented by `indent` columns. On a terminal, lines that are wider than the screen are wrapped.
     func printWrapped(_ text: String, indent: Int = 0) throws {
-        guard canDraw else { return try print(text.plain.indented(by: indent)) }
+        guard canDraw else { return try print(text.withoutControls.indented(by: indent)) }
         let width = TerminalMode.size.width
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let margin = indent + line.prefix { $0 == " " }.count

@@ -69,7 +69,7 @@ final class AnswerPrinter: Sendable {
     }
 
     private static func line(_ number: Int, _ heading: String, _ place: Place) -> String {
-        "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".plain
+        "  [\(number)] \(heading.onOneLine) — \(place.description.onOneLine)".withoutControls
     }
 
     /// Returns the heading of the list of sources, in the language of the answer.
@@ -102,7 +102,7 @@ private struct AnswerPage {
 
     mutating func write(_ text: String) throws {
         isWithinText = true
-        guard let step = markdown?.consume(text) else { return try console.write(text.plain) }
+        guard let step = markdown?.consume(text) else { return try console.write(text.withoutControls) }
         try show(step)
     }
 

@@ -31,7 +31,7 @@ extension ChatSession {
         return true
     }
 
-    private func say(_ text: String) throws { try console.print(console.dim(text.plain) + "\n") }
+    private func say(_ text: String) throws { try console.print(console.dim(text.withoutControls) + "\n") }
 
     // MARK: The last answer
 
@@ -39,8 +39,8 @@ extension ChatSession {
         let sources = argument.isEmpty ? turns.last?.record.sources ?? [] : [try source(argument)]
         guard !sources.isEmpty else { return try say("No sources yet.") }
         for source in sources {
-            try console.print(console.bold("[\(source.number)] \(source.passage.heading.onOneLine.plain)"))
-            try console.print(console.dim(source.passage.place.description.onOneLine.plain))
+            try console.print(console.bold("[\(source.number)] \(source.passage.heading.onOneLine.withoutControls)"))
+            try console.print(console.dim(source.passage.place.description.onOneLine.withoutControls))
             try console.printWrapped(source.passage.text, indent: 2)
             try console.print()
         }
@@ -64,7 +64,7 @@ extension ChatSession {
     private func open(_ source: SourceRecord) async throws {
         let place = source.passage.place
         guard console.isInteractive, console.isTerminal else {
-            return try console.print(place.description.onOneLine.plain + "\n")
+            return try console.print(place.description.onOneLine.withoutControls + "\n")
         }
         switch try DocumentOpener(folders: setup.folders).action(for: place) {
         case .page(let words): try await ForegroundProgram.run(words)

@@ -95,7 +95,7 @@ struct ChatSession {
     mutating func answer(_ question: String) async throws {
         lastQuestion = question
         let printer = AnswerPrinter(console: console)
-        if !console.isInteractive { try console.print("? \(question.plain)") }
+        if !console.isInteractive { try console.print("? \(question.withoutControls)") }
         defer { printer.abandon() }
         printer.begin()
         do {
@@ -153,7 +153,7 @@ private struct AnswerFooter {
         if let usage = record.usage { parts.append("\(usage.input) + \(usage.output) tokens") }
         if let last = record.timings.last { parts.append("\((last.milliseconds / 1_000).formatted(digits: 1)) s") }
         if let cost = record.cost { parts.append(cost.formatted(digits: cost < 0.1 ? 5 : 2)) }
-        return parts.joined(separator: " · ").onOneLine.plain
+        return parts.joined(separator: " · ").onOneLine.withoutControls
     }
 }
 

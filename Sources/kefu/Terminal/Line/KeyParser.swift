@@ -48,7 +48,7 @@ struct KeyParser: Sendable {
         rest = rest[end.upperBound...]
         pasted = nil
         let text = String(decoding: bytes, as: UTF8.self)
-        return .paste(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").plain)
+        return .paste(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").withoutControls)
     }
 
     /// Appends a key; text joins the text before it.

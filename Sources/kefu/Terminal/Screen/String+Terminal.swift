@@ -3,10 +3,10 @@ extension String {
     /// direction.
     ///
     /// Documents, file names, questions and replies of services are printed, and none of them may control the terminal.
-    var plain: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isTerminalControl })) }
+    var withoutControls: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isTerminalControl })) }
 
     /// The text without control characters, except for the styles that `Console` writes.
-    var withoutControls: String {
+    var withoutForeignControls: String {
         var kept = String.UnicodeScalarView()
         var rest = unicodeScalars[...]
         while let scalar = rest.popFirst() {

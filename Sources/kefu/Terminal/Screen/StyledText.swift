@@ -12,7 +12,7 @@ struct StyledText: Sendable, Hashable {
 
     /// Creates styled text; controls are removed, a tab becomes four spaces and a line end one space.
     init(_ text: String, _ style: Style = []) {
-        let line = text.replacing("\t", with: "    ").onOneLine.plain
+        let line = text.replacing("\t", with: "    ").onOneLine.withoutControls
         cells = line.map { Cell(character: $0, style: style) }
     }
 
