@@ -21,8 +21,8 @@ package struct ExpectedSummary: Sendable, Hashable, Codable {
     /// Mean F1 of the rows; nil without any.
     package var f1: Double? { count > 0 ? f1Sum / Double(count) : nil }
 
-    /// `480 of 500 answers agree with the expected ones (12 exactly, 300 contain them, 168 in facts), F1 0.71; 15 different, 5 no
-    /// answer`
+    /// The scores in one line for people: agreeing answers by kind of match, F1 with two digits, different and missing
+    /// answers.
     package var words: String {
         let met = self[.exact] + self[.contains] + self[.facts]
         let overlap = TableCell(f1, digits: 2).text
