@@ -176,7 +176,7 @@ let package = Package(
             ]
         ),
         tests("Insight"),
-        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer"]),
+        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
         tests("LocalEngine", also: ["OpenAIClient", "OperatingSystem", "kefu"]),

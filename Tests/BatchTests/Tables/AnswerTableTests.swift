@@ -2,6 +2,7 @@ import Answering
 import Foundation
 import RAGCore
 import Testing
+import ZipFile
 
 @testable import Batch
 @testable import Ingestion
@@ -37,6 +38,24 @@ import Testing
             PlainTable.Row(["007", "q", "''=x"], place: 7),
         ]
     )
+
+    @Test("the columns of a workbook are as wide as their content needs")
+    func widths() throws {
+        let file = try OutputFile("xlsx")
+        let back = try written(hard, file)
+        var workbook = try ZipReader(Data(contentsOf: file.url))
+        let sheet = try workbook.part("xl/worksheets/sheet1.xml")
+        let text = String(decoding: try #require(sheet), as: UTF8.self)
+        let widths = text.matches(of: /<col [^>]*width="([0-9]+)"/).compactMap { Int($0.1) }
+        #expect(widths.count == back.header.count)
+        let byName = Dictionary(zip(back.header, widths)) { first, _ in first }
+        #expect(byName["=id"] == 12 && byName["question"] == 48)
+        let english = ["answer": 70, "decision": 18, "reason": 18, "sources": 44, "passages": 36, "error": 36]
+        let chinese = ["回答": 70, "决定": 18, "原因": 18, "来源": 44, "段落": 36, "错误": 36]
+        let found = byName.filter { english[$0.key] != nil || chinese[$0.key] != nil }
+        #expect(found.count >= 5, "\(back.header)")
+        for (name, width) in found { #expect(width == english[name] ?? chinese[name], "\(name)") }
+    }
 
     @Test(
         "the cells of the questions are read back unchanged, whatever they hold",
