@@ -42,11 +42,18 @@ enum StandInServer {
             port = int(os.environ["LLAMA_ARG_PORT"])
             http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler).serve_forever()
             """
-        let path = folder.appending(path: "llama-server").path
+        let source = folder.appending(path: "llama-server.py").path
         _ = FileManager.default.createFile(
-            atPath: path,
+            atPath: source,
             contents: Data(script.utf8),
             attributes: [.posixPermissions: 0o700]
         )
+        // A child of another test that has just forked may still hold a file that this process wrote, and an executable
+        // that is open for writing cannot be started ("Text file busy"). So another process writes it.
+        let copy = try Process.run(
+            URL(filePath: "/bin/cp"),
+            arguments: [source, folder.appending(path: "llama-server").path]
+        )
+        copy.waitUntilExit()
     }
 }
