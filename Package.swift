@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The targets from top to bottom, each with its purpose. A target imports only what its dependencies name: `scripts/test` builds
-/// with `--explicit-target-dependency-import-check error`, which a plain build does not.
+/// The targets from top to bottom, each with its purpose. A target imports only what its dependencies name:
+/// `scripts/test` builds with `--explicit-target-dependency-import-check error`, which a plain build does not.
 let package = Package(
     name: "kefu-server",
     platforms: [.macOS(.v15)],
@@ -200,7 +200,8 @@ var house: [SwiftSetting] {
     [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 }
 
-/// Returns the test target of `target`. `others` are further dependencies: a program that the tests run, parts that they combine.
+/// Returns the test target of `target`. `others` are further dependencies: a program that the tests run, parts that
+/// they combine.
 @MainActor func tests(_ target: String, also others: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(target)Tests",

@@ -1,10 +1,10 @@
-// English words without their endings.
+// Removes the endings of English words.
 #ifndef CT_STEM_H
 #define CT_STEM_H
 
 #include <stdbool.h>
 
-/// Cuts a word of lower-case ASCII letters down to its stem, in place; returns its length, never more than before.
+/// Reduces a word of lower-case ASCII letters to its stem, in place. Returns its length, which never grows.
 int stem(char *letters, int length);
 
 #endif

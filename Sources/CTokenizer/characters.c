@@ -7,18 +7,19 @@
 
 enum {
     LAST = 0x2FA1F,
-    /// In `folded`, from here on: the number of a text in `texts`. Surrogates are no characters, so nothing folds to them.
+    /// Values in `folded` from here on are indexes into `texts`. Nothing folds to a surrogate, so the range is free.
     TEXT = 0xD800,
     TEXTS = 0x800,
     INVALID = 0xFFFD,
 };
 
-/// What a character counts as, 0 for itself.
+/// The folded form of each character; 0 if it stays as it is.
 static uint16_t folded[LAST + 1];
 static const unsigned char *texts[TEXTS];
 static uint8_t kinds[LAST + 1];
 
-/// Decodes one character of at most `length` bytes and says how many it takes; what is no UTF-8 is one byte, INVALID.
+/// Decodes one character of at most `length` bytes and returns how many bytes it takes. A byte that is not valid
+/// UTF-8 is INVALID and counts as one.
 static int read_utf8(const unsigned char *bytes, int length, uint32_t *code) {
     unsigned first = bytes[0];
     int size = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
@@ -75,7 +76,8 @@ void prepare_characters(void) {
     pthread_once(&once, fill);
 }
 
-/// Kana with a sound mark set apart, as half-width text and decomposed names have it, in one; 0 where there is none.
+/// Returns the one character for a kana and a separate sound mark, which half-width text and decomposed names contain;
+/// 0 if there is none.
 static uint32_t voiced(uint32_t kana, uint32_t mark) {
     uint32_t hiragana = kana >= 0x30A1 && kana <= 0x30F6 ? kana - 0x60 : kana;
     bool aspirate = hiragana >= 0x306F && hiragana <= 0x307B && (hiragana - 0x306F) % 3 == 0;
@@ -86,7 +88,7 @@ static uint32_t voiced(uint32_t kana, uint32_t mark) {
     return plain || aspirate ? kana + 1 : 0;
 }
 
-/// Takes a sound mark that follows `kana` into it.
+/// Combines `kana` with a sound mark that follows it.
 static uint32_t with_mark(uint32_t kana, reader *reader) {
     uint32_t mark;
     if (reader->at >= reader->length) return kana;

@@ -4,7 +4,7 @@
 #include "CTokenizer.h"
 #include "Search.h"
 
-// The tokenizer keeps no state, so that one stands for all.
+// The tokenizer has no state, so all connections share one.
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **tokenizer) {
     (void)arguments;
     *tokenizer = context;

@@ -9,11 +9,11 @@
 
 enum {
     MOST_COLUMNS = 16,
-    /// No phrase in so few rows is common.
+    /// A phrase in at most this many rows is never common.
     FEW = 2000,
 };
 
-/// A row that holds a phrase, and how often, each time counting as the weight of its column.
+/// A row that contains a phrase, and how often: each occurrence counts as the weight of its column.
 typedef struct {
     int64_t row;
     float count;
@@ -24,14 +24,14 @@ typedef struct {
     posting *postings;
     size_t count, room, at;
     double idf;
-    /// In more rows than were asked for; the rest were not read.
+    /// Whether more rows contain it than were read.
     bool common;
 } list;
 
 typedef struct {
     int limit, phrases, columns;
     double k1, b, share;
-    /// Rows that a phrase may be in before it counts as common; INT64_MAX once all are.
+    /// The most rows of a phrase that is not common; INT64_MAX as soon as all phrases are.
     int64_t common;
     const unsigned char *allowed;
     size_t allowed_count;
@@ -39,9 +39,9 @@ typedef struct {
     sqlite3_int64 rows;
     double average;
     list *lists;
-    /// The list being filled.
+    /// The list that is filled now.
     list *current;
-    /// Best rows so far: a heap whose root is the worst of them.
+    /// The best rows so far, in a heap whose root is the worst of them.
     ct_hit *hits;
     int count, room;
 } search;
@@ -74,7 +74,7 @@ static int take_row(const Fts5ExtensionApi *fts, Fts5Context *at, void *context)
     return SQLITE_OK;
 }
 
-/// Reads the rows of every phrase. Those in too many rows are left out, unless all are.
+/// Reads the rows of every phrase. Phrases in too many rows are left out, unless all phrases are.
 static int read_lists(const Fts5ExtensionApi *fts, Fts5Context *at, search *search) {
     bool any = false;
     for (int phrase = 0; phrase < search->phrases; phrase++) {
@@ -137,12 +137,12 @@ static int best_first(const void *a, const void *b) { return worse(*(const ct_hi
 
 // MARK: Scoring
 
-/// What `count` times a phrase is worth in a row of `length` tokens, relative to the average length.
+/// Returns the BM25 weight of a phrase that occurs `count` times in a row whose length is `length` times the average.
 static double saturated(const search *search, double count, double length) {
     return count * (search->k1 + 1) / (count + search->k1 * (1 - search->b + search->b * length));
 }
 
-/// Whether `row` may be found; rows must be asked for in ascending order.
+/// Returns whether `row` may be found. Call it with ascending rows.
 static bool is_allowed(const search *search, size_t *at, int64_t row) {
     if (!search->allowed) return true;
     for (; *at < search->allowed_count; ++*at) {
@@ -153,7 +153,7 @@ static bool is_allowed(const search *search, size_t *at, int64_t row) {
     return false;
 }
 
-/// Walks all lists together, row by row, and keeps the rows that score best if all are of average length.
+/// Merges all lists row by row and keeps the rows that score best if all rows have the average length.
 static void gather(search *search) {
     size_t allowed = 0;
     for (;;) {
@@ -188,8 +188,8 @@ static const posting *find(const list *list, int64_t row) {
     return low < list->count && list->postings[low].row == row ? &list->postings[low] : NULL;
 }
 
-/// Tokens of a row, read from the sizes of its columns: one varint each (https://sqlite.org/fileformat2.html#varint, of
-/// which these hold five bytes at most).
+/// Returns the number of tokens of a row, from the sizes of its columns. Each is a varint of at most five bytes
+/// (https://sqlite.org/fileformat2.html#varint).
 static double total(const unsigned char *sizes, int length) {
     double total = 0;
     uint64_t size = 0;
@@ -202,7 +202,7 @@ static double total(const unsigned char *sizes, int length) {
     return total;
 }
 
-/// Scores what was kept again, by the true length of each row.
+/// Scores the kept rows again, by the true length of each.
 static int rescore(search *search, sqlite3_stmt *lengths) {
     for (int i = 0; i < search->count; i++) {
         ct_hit *hit = &search->hits[i];

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-// M. F. Porter: "An algorithm for suffix stripping", Program 14 (1980), 130-137, with the author's later changes to step 2
-// (https://tartarus.org/martin/PorterStemmer/).
+// M. F. Porter: "An algorithm for suffix stripping", Program 14 (1980), 130-137, with the author's later changes to
+// step 2 (https://tartarus.org/martin/PorterStemmer/).
 
 typedef struct {
     char *letters;
@@ -14,7 +14,7 @@ typedef struct {
     const char *suffix, *replacement;
 } rule;
 
-/// Within a step a longer suffix stands before a shorter one that it ends with.
+/// Within a step, a suffix stands before every shorter one that it ends with.
 static const rule second[] = {
     {"ational", "ate"}, {"tional", "tion"}, {"enci", "ence"},   {"anci", "ance"},   {"izer", "ize"},    {"bli", "ble"},
     {"alli", "al"},     {"entli", "ent"},   {"eli", "e"},       {"ousli", "ous"},   {"ization", "ize"}, {"ation", "ate"},
@@ -35,7 +35,7 @@ static bool is_vowel(const char *letters, int at) {
     return (vowels >> (letters[at] & 31) & 1) || (letters[at] == 'y' && at > 0 && !is_vowel(letters, at - 1));
 }
 
-/// How many times a consonant follows a vowel in the first `length` letters.
+/// Returns how many times a consonant follows a vowel in the first `length` letters.
 static int measure(const char *letters, int length) {
     int count = 0;
     for (int i = 1; i < length; i++) count += is_vowel(letters, i - 1) && !is_vowel(letters, i);
@@ -54,13 +54,13 @@ static bool ends_double(word word) {
     return word.length > 1 && end[-1] == end[-2] && !is_vowel(word.letters, word.length - 1);
 }
 
-/// Consonant, vowel, consonant, and the last is none of w, x, y: `hop`, `fil`.
+/// Returns whether the end is consonant, vowel, consonant, and the last is not w, x or y: `hop`, `fil`.
 static bool ends_short(const char *letters, int length) {
     return length > 2 && !is_vowel(letters, length - 3) && is_vowel(letters, length - 2)
         && !is_vowel(letters, length - 1) && !strchr("wxy", letters[length - 1]);
 }
 
-/// Letters before `suffix`; 0 where the word does not end so, or is no more than that.
+/// Returns the number of letters before `suffix`; 0 if the word does not end with it or consists of it.
 static int before(word word, const char *suffix) {
     size_t length = strlen(suffix);
     int rest = word.length - (int)length;
@@ -72,7 +72,7 @@ static void replace(word *word, int rest, const char *with) {
     word->length = rest + (int)strlen(with);
 }
 
-/// Applies the rule whose suffix the word has, if more than `least` vowel-consonant pairs stand before it.
+/// Applies the rule whose suffix the word has, if more than `least` vowel-consonant pairs precede it.
 static void apply(word *word, const rule *rules, size_t count, int least) {
     for (size_t i = 0; i < count; i++) {
         int rest = before(*word, rules[i].suffix);

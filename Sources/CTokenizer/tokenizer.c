@@ -5,13 +5,13 @@
 #include "Characters.h"
 #include "Stem.h"
 
-/// A text on its way through the tokenizer.
+/// The state of the tokenizer on one text.
 typedef struct {
     reader reader;
     ct_purpose purpose;
     void *context;
     ct_taker take;
-    /// What ended it; 0 while it goes on.
+    /// The result of `take` that ended the tokenizing; 0 until then.
     int ended;
 } pass;
 
@@ -21,7 +21,8 @@ static void give(pass *pass, int flags, const char *token, int length, int start
 
 // MARK: Pairs
 
-/// Reads a run of characters that are cut into pairs, from `first` on; `after` is what follows. False at the text's end.
+/// Reads a run of characters that become pairs, from `first` on. `after` gets the character behind it. Returns false at
+/// the end of the text.
 static bool take_pairs(pass *pass, character first, character *after) {
     char letters[8];
     int length = write_utf8(first.code, letters);
@@ -43,31 +44,31 @@ static bool take_pairs(pass *pass, character first, character *after) {
     return more;
 }
 
-// MARK: Words, numbers and what is made of both
+// MARK: Words, numbers and compounds of both
 
-/// Letters or digits without a break.
+/// A run of letters or of digits.
 typedef struct {
     kind kind;
-    /// Whether it stands at the start of the compound or after a joining sign, not right after the piece before it.
+    /// Whether it begins the compound or follows a joining sign, instead of touching the piece before it.
     bool joined;
-    /// Where it lies in the compound's letters, and in the text.
+    /// Its place in the compound's letters, and in the text.
     int from, to, start, end;
     int characters;
 } piece;
 
 enum { PIECES = 12 };
 
-/// Pieces that belong together: `E-1042`, `v2.3.1`, `e-mail`. Its letters stand one after another without the signs.
+/// Pieces that belong together: `E-1042`, `v2.3.1`, `e-mail`. Its letters are stored without the joining signs.
 typedef struct {
     char letters[CT_LONGEST];
     int length, count;
     piece pieces[PIECES];
-    /// Something did not fit.
+    /// Whether something did not fit.
     bool cut;
 } compound;
 
-/// Adds a character; false where the compound is full and `next` must begin another. Of a piece that is too long by
-/// itself, what does not fit is lost.
+/// Adds a character. Returns false if the compound is full, so that `next` must begin another one. The end of a piece
+/// that is too long by itself is dropped.
 static bool append(compound *compound, character next, bool joined) {
     char bytes[4];
     int size = write_utf8(next.code, bytes);
@@ -89,7 +90,7 @@ static bool append(compound *compound, character next, bool joined) {
     return true;
 }
 
-/// Hands over the pieces from `first` up to `last` as one token, stemmed where it is a word of ASCII letters.
+/// Passes on the pieces from `first` up to `last` as one token. A word of ASCII letters is stemmed.
 static void give_pieces(pass *pass, const compound *compound, int first, int last, int flags) {
     const piece *start = &compound->pieces[first], *end = &compound->pieces[last - 1];
     char token[CT_LONGEST];
@@ -100,15 +101,15 @@ static void give_pieces(pass *pass, const compound *compound, int first, int las
     give(pass, flags, token, word ? stem(token, length) : length, start->start, end->end);
 }
 
-/// The end of the segment, the pieces without a sign between them, that begins at piece `first`.
+/// Returns the end of the segment that begins at piece `first`. A segment is pieces without a sign between them.
 static int segment_end(const compound *compound, int first) {
     int end = first + 1;
     while (end < compound->count && !compound->pieces[end].joined) end++;
     return end;
 }
 
-/// Hands over the whole, each segment of it and each piece. A single letter or digit beside others in its segment says
-/// nothing by itself and is left out.
+/// Passes on the whole, each segment and each piece. A single letter or digit is left out if its segment has other
+/// pieces, because it means nothing by itself.
 static void give_compound(pass *pass, const compound *compound) {
     for (int i = 0, end = 0; i < compound->count; i++) {
         int flags = 0;
@@ -129,10 +130,11 @@ static void give_compound(pass *pass, const compound *compound) {
     }
 }
 
-/// The next character without taking it; false at the end.
+/// Reads the next character without consuming it. Returns false at the end.
 static bool peek(reader reader, character *next) { return next_character(&reader, next); }
 
-/// Letters after an apostrophe that end the word: `'s`, `n't`, `'ll`. Takes them; false leaves all as it was.
+/// Consumes letters behind an apostrophe that end the word: `'s`, `n't`, `'ll`. Returns false, and consumes nothing, if
+/// there are none.
 static bool take_clitic(reader *from) {
     reader before = *from, ahead = *from;
     character next;
@@ -146,7 +148,7 @@ static bool take_clitic(reader *from) {
     return false;
 }
 
-/// Three digits and no fourth: what follows the comma of `1,000`.
+/// Returns whether exactly three digits follow, as behind the comma of `1,000`.
 static bool is_thousands(reader reader) {
     character next;
     for (int digits = 0; digits < 3; digits++) {
@@ -155,7 +157,7 @@ static bool is_thousands(reader reader) {
     return !next_character(&reader, &next) || next.kind != DIGIT;
 }
 
-/// Reads a compound from `first` on; `after` is what follows. False at the text's end.
+/// Reads a compound from `first` on. `after` gets the character behind it. Returns false at the end of the text.
 static bool take_compound(pass *pass, character first, character *after) {
     compound compound = {.length = 0};
     reader *reader = &pass->reader;
