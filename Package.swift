@@ -69,7 +69,11 @@ let package = Package(
             resources: [.embedInCode("Policy/hand-over.txt"), .embedInCode("Policy/small-talk.txt")],
             swiftSettings: house
         ),
-        .target(name: "Insight", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
+        .target(
+            name: "Insight",
+            dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
+            swiftSettings: house
+        ),
         .target(
             name: "Batch",
             dependencies: ["RAGCore", "Lexicon", "Answering", "Grounding", "ZipFile"],
@@ -159,6 +163,16 @@ let package = Package(
         .target(name: "CMatrixKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CVectorKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CTokenizer", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(
+            name: "CLinearAlgebra",
+            cSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [
+                .linkedLibrary("lbfgs"),
+                .linkedLibrary("openblas", .when(platforms: [.linux])),
+                .linkedLibrary("lapacke", .when(platforms: [.linux])),
+                .linkedFramework("Accelerate", .when(platforms: [.macOS])),
+            ]
+        ),
 
         // Test folders mirror source folders. LoopbackServer and TestSupport are shared by several of them.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: house),

@@ -1,0 +1,44 @@
+// Linear algebra and optimisation from well-kept libraries: OpenBLAS and LAPACKE on Linux, Accelerate on macOS, and
+// liblbfgs on both. All matrices are row-major. No function keeps a pointer after it returns.
+#ifndef CLINEARALGEBRA_H
+#define CLINEARALGEBRA_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Sets how many threads the matrix products of this process use, at least 1. Does nothing on macOS, where the system
+/// decides.
+void la_set_threads(int32_t count);
+
+/// Whether an operand is used as it is or transposed.
+typedef enum {
+    LA_PLAIN = 0,
+    LA_TRANSPOSED = 1,
+} la_shape;
+
+/// c [m][n] = alpha * op(a) * op(b) + beta * c, where op(a) is m x k and op(b) is k x n. `a_stride`, `b_stride` and
+/// `c_stride` are the distances between the starts of two rows, in floats.
+void la_product(la_shape a_shape, la_shape b_shape, int32_t m, int32_t n, int32_t k, float alpha, const float *a,
+                int32_t a_stride, const float *b, int32_t b_stride, float beta, float *c, int32_t c_stride);
+
+/// c [n][n] = transpose(a) * a for a [m][n], in single precision. Both triangles are written.
+void la_gram(int32_t m, int32_t n, const float *a, int32_t a_stride, float *c);
+
+/// Replaces the symmetric matrix `a` [n][n] by its eigenvectors, one a row, and writes the eigenvalues to `values`,
+/// both in ascending order of the eigenvalues. Returns whether it succeeded.
+bool la_eigen(int32_t n, double *a, double *values);
+
+/// Solves a * x = b for the symmetric positive definite matrix `a` [n][n] and `b` [n][columns], and replaces `b` by x.
+/// Overwrites `a`. Returns whether it succeeded.
+bool la_solve(int32_t n, double *a, int32_t columns, double *b);
+
+/// Returns the value of a function at `x` [n], and writes its gradient there to `gradient` [n].
+typedef double (*la_function)(void *context, const double *x, double *gradient, int32_t n);
+
+/// Finds a minimum of `function` by L-BFGS with `memory` corrections, starting from `x` [n], which is replaced by the
+/// result. Stops where the gradient is at most `tolerance` times the length of x, or after `iterations` (0: no limit).
+/// Returns whether it converged or stopped at a limit with a usable result.
+bool la_minimize(int32_t n, double *x, la_function function, void *context, int32_t memory, double tolerance,
+                 int32_t iterations);
+
+#endif

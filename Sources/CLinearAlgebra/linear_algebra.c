@@ -1,0 +1,124 @@
+#include "CLinearAlgebra.h"
+
+#include <lbfgs.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __APPLE__
+#define ACCELERATE_NEW_LAPACK
+#include <Accelerate/Accelerate.h>
+#else
+#include <cblas.h>
+#include <lapacke.h>
+#endif
+
+void la_set_threads(int32_t count) {
+#ifndef __APPLE__
+    openblas_set_num_threads(count < 1 ? 1 : count);
+#else
+    (void)count;
+#endif
+}
+
+void la_product(la_shape a_shape, la_shape b_shape, int32_t m, int32_t n, int32_t k, float alpha, const float *a,
+                int32_t a_stride, const float *b, int32_t b_stride, float beta, float *c, int32_t c_stride) {
+    cblas_sgemm(CblasRowMajor, a_shape == LA_PLAIN ? CblasNoTrans : CblasTrans,
+                b_shape == LA_PLAIN ? CblasNoTrans : CblasTrans, m, n, k, alpha, a, a_stride, b, b_stride, beta, c,
+                c_stride);
+}
+
+void la_gram(int32_t m, int32_t n, const float *a, int32_t a_stride, float *c) {
+    cblas_ssyrk(CblasRowMajor, CblasUpper, CblasTrans, n, m, 1, a, a_stride, 0, c, n);
+    for (int32_t row = 1; row < n; row++) {
+        for (int32_t column = 0; column < row; column++) {
+            c[(int64_t)row * n + column] = c[(int64_t)column * n + row];
+        }
+    }
+}
+
+bool la_eigen(int32_t n, double *a, double *values) {
+    // A symmetric matrix is its own transpose, so column-major LAPACK leaves the eigenvectors in rows.
+#ifdef __APPLE__
+    __LAPACK_int order = n, work_size = -1, integer_size = -1, info = 0, integer_best = 0;
+    double work_best = 0;
+    dsyevd_("V", "U", &order, a, &order, values, &work_best, &work_size, &integer_best, &integer_size, &info);
+    if (info != 0) return false;
+    work_size = (__LAPACK_int)work_best;
+    integer_size = integer_best;
+    double *work = malloc(sizeof(double) * (size_t)work_size);
+    __LAPACK_int *integers = malloc(sizeof(__LAPACK_int) * (size_t)integer_size);
+    bool allocated = work && integers;
+    if (allocated) {
+        dsyevd_("V", "U", &order, a, &order, values, work, &work_size, integers, &integer_size, &info);
+    }
+    free(work);
+    free(integers);
+    return allocated && info == 0;
+#else
+    return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', n, a, n, values) == 0;
+#endif
+}
+
+bool la_solve(int32_t n, double *a, int32_t columns, double *b) {
+#ifdef __APPLE__
+    // LAPACK wants columns one after another.
+    double *turned = malloc(sizeof(double) * (size_t)n * (size_t)columns);
+    if (!turned) return false;
+    for (int32_t row = 0; row < n; row++) {
+        for (int32_t column = 0; column < columns; column++) {
+            turned[(size_t)column * n + row] = b[(size_t)row * columns + column];
+        }
+    }
+    __LAPACK_int order = n, rights = columns, info = 0;
+    dposv_("U", &order, &rights, a, &order, turned, &order, &info);
+    for (int32_t row = 0; row < n; row++) {
+        for (int32_t column = 0; column < columns; column++) {
+            b[(size_t)row * columns + column] = turned[(size_t)column * n + row];
+        }
+    }
+    free(turned);
+    return info == 0;
+#else
+    return LAPACKE_dposv(LAPACK_ROW_MAJOR, 'U', n, columns, a, n, b, columns) == 0;
+#endif
+}
+
+typedef struct {
+    la_function function;
+    void *context;
+} minimization;
+
+static lbfgsfloatval_t evaluate(void *instance, const lbfgsfloatval_t *x, lbfgsfloatval_t *gradient, const int n,
+                                const lbfgsfloatval_t step) {
+    (void)step;
+    const minimization *problem = instance;
+    return problem->function(problem->context, x, gradient, n);
+}
+
+bool la_minimize(int32_t n, double *x, la_function function, void *context, int32_t memory, double tolerance,
+                 int32_t iterations) {
+    lbfgs_parameter_t parameters;
+    lbfgs_parameter_init(&parameters);
+    parameters.m = memory;
+    parameters.epsilon = tolerance;
+    parameters.max_iterations = iterations;
+    // liblbfgs wants memory that is aligned for its vector instructions.
+    lbfgsfloatval_t *variables = lbfgs_malloc(n);
+    if (!variables) return false;
+    memcpy(variables, x, sizeof(double) * (size_t)n);
+    minimization problem = {function, context};
+    int result = lbfgs(n, variables, NULL, evaluate, NULL, &problem, &parameters);
+    memcpy(x, variables, sizeof(double) * (size_t)n);
+    lbfgs_free(variables);
+    switch (result) {
+        case LBFGS_SUCCESS:
+        case LBFGS_STOP:
+        case LBFGS_ALREADY_MINIMIZED:
+        case LBFGSERR_MAXIMUMITERATION:
+        // The line search ends this way where the value no longer changes within the precision of a double.
+        case LBFGSERR_ROUNDING_ERROR:
+        case LBFGSERR_MAXIMUMLINESEARCH:
+        case LBFGSERR_MINIMUMSTEP: return true;
+        default: return false;
+    }
+}
