@@ -76,8 +76,12 @@ package struct MaskingConversationStore: ConversationStore {
     package func summary(of session: Session.ID) async throws -> ConversationSummary? {
         try await base.summary(of: session)
     }
+    /// Returns the questions of the wrapped store.
+    package func questions(since date: Date) async throws -> [AskedQuestion] {
+        try await base.questions(since: date)
+    }
     /// Returns the unanswered questions of the wrapped store.
-    package func unanswered(since date: Date) async throws -> [UnansweredQuestion] {
+    package func unanswered(since date: Date) async throws -> [AskedQuestion] {
         try await base.unanswered(since: date)
     }
     /// Removes the turns from the wrapped store.

@@ -9,7 +9,7 @@ import Testing
             as [(String, String?, String)]
     )
     func meaning(question: String, standalone: String?, expected: String) {
-        let unanswered = UnansweredQuestion(
+        let unanswered = AskedQuestion(
             session: "s",
             turn: 1,
             question: question,

@@ -13,34 +13,20 @@ struct BatchStateFiles: Sendable {
     let lock: URL
     /// Files on their way to the provider's Batch API and back.
     let provider: URL
-    /// Embeddings of questions, shared by all batches of the workspace.
+    /// Embeddings of questions, shared by all batches and analyses of the workspace.
     let questions: URL
 
     /// Creates the folder of the files. With `output` nil (stdout) the files are named after `input`. Throws `RAGError`
     /// where the folder cannot be made.
     init(_ workspace: Workspace, output: URL?, input: BatchInput) throws {
-        let folder = workspace.derived.appending(path: "batch", directoryHint: .isDirectory)
-        do {
-            try FileManager.default.createDirectory(
-                at: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw RAGError(
-                .failed,
-                "The folder \(folder.path) cannot be made",
-                hint: "Make the workspace writable for the user who runs kefu",
-                cause: error
-            )
-        }
+        let folder = try workspace.batchFolder()
         let file = output ?? input.url
         let key = file?.resolvingSymlinksInPath().path ?? input.questions.map(\.text).joined(separator: "\n")
         let name = (output?.lastPathComponent ?? "stdout") + "-" + ContentHash.of(key).prefix(12)
         journal = folder.appending(path: name + ".journal")
         lock = folder.appending(path: name + ".lock")
         provider = folder.appending(path: name + ".provider", directoryHint: .isDirectory)
-        questions = folder.appending(path: "questions.sqlite")
+        questions = try workspace.textVectors()
     }
 
     /// Locks `output` for this run until the lock is released. Throws `RAGError` where another run writes it.

@@ -27,7 +27,7 @@ struct Recheck {
 
     /// Returns whether `answer` closes the question. An answer that was marked bad is no better as long as it rests on
     /// the same passage.
-    static func closes(_ answer: Answer, _ question: UnansweredQuestion) -> Bool {
+    static func closes(_ answer: Answer, _ question: AskedQuestion) -> Bool {
         switch answer.decision {
         case .declined, .handedOver, .smallTalk, .blocked: return false
         case .answered, .direct, .quoted, .askedBack: break

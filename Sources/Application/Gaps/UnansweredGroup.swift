@@ -5,9 +5,9 @@ import RAGCore
 /// Unanswered questions that mean the same, asked by several customers or by one again and again.
 package struct UnansweredGroup: Sendable, Hashable {
     /// The question most like the others, one that is understandable on its own where there is any.
-    package let representative: UnansweredQuestion
+    package let representative: AskedQuestion
     /// Every question, oldest first.
-    package let questions: [UnansweredQuestion]
+    package let questions: [AskedQuestion]
     /// Each wording that is understandable on its own, the most frequent first, then the nearest to all others.
     package let wordings: [String]
 
@@ -21,7 +21,7 @@ package struct UnansweredGroup: Sendable, Hashable {
     /// Groups `questions` by meaning, the most frequent group first, then the last asked, then by text. The result does
     /// not depend on the order of `questions`. Throws `RAGError`.
     static func groups(
-        of questions: [UnansweredQuestion],
+        of questions: [AskedQuestion],
         by grouping: TextGrouping,
         report: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> [UnansweredGroup] {

@@ -36,8 +36,11 @@ package protocol ConversationStore: Sendable {
     /// Replaces the summary of the session, unless the stored one covers later turns.
     func keep(_ summary: ConversationSummary, of session: Session.ID) async throws
 
+    /// Returns all questions since `date`, oldest first.
+    func questions(since date: Date) async throws -> [AskedQuestion]
+
     /// Returns the questions since `date` that were left open or whose answers were marked bad, oldest first.
-    func unanswered(since date: Date) async throws -> [UnansweredQuestion]
+    func unanswered(since date: Date) async throws -> [AskedQuestion]
 
     /// Removes the turns that were asked before `date`, and the sessions without turns that were last used before it.
     /// Returns the number of removed turns.

@@ -11,9 +11,9 @@ import Testing
         _ text: String,
         language: Language = .english,
         isMarkedBad: Bool = false,
-        passage: UnansweredQuestion.Passage? = nil
-    ) -> UnansweredQuestion {
-        UnansweredQuestion(
+        passage: AskedQuestion.Passage? = nil
+    ) -> AskedQuestion {
+        AskedQuestion(
             session: "s",
             turn: 1,
             question: text,

@@ -19,9 +19,9 @@ import Testing
     }
 
     private func question(_ text: String, at second: Double, standalone: String? = nil, bad: Bool = false)
-        -> UnansweredQuestion
+        -> AskedQuestion
     {
-        UnansweredQuestion(
+        AskedQuestion(
             session: "s\(Int(second))",
             turn: 1,
             question: text,
@@ -33,7 +33,7 @@ import Testing
         )
     }
 
-    private func groups(_ questions: [UnansweredQuestion]) async throws -> [UnansweredGroup] {
+    private func groups(_ questions: [AskedQuestion]) async throws -> [UnansweredGroup] {
         try await UnansweredGroup.groups(of: questions, by: TextGrouping(embedder: WordEmbedder()))
     }
 

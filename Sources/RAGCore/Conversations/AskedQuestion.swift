@@ -1,7 +1,7 @@
 import Foundation
 
-/// A question without a good answer: it was left open and nobody marked that as right, or its answer was marked bad.
-package struct UnansweredQuestion: Sendable, Hashable, Codable {
+/// A stored question with what became of it.
+package struct AskedQuestion: Sendable, Hashable, Codable {
     /// The id of its session.
     package let session: Session.ID
     /// The place of the turn in its session.
@@ -18,6 +18,8 @@ package struct UnansweredQuestion: Sendable, Hashable, Codable {
     package let decision: String
     /// The reason for the decision; nil if it needs none.
     package let reason: String?
+    /// Whether it has no good answer: it was left open and nobody marked that as right, or its answer was marked bad.
+    package let isUnanswered: Bool
     /// Whether a person marked the answer bad.
     package let isMarkedBad: Bool
     /// The first source of the answer; nil if it has none.
@@ -47,6 +49,7 @@ package struct UnansweredQuestion: Sendable, Hashable, Codable {
         askedAt: Date,
         decision: String,
         reason: String? = nil,
+        isUnanswered: Bool = true,
         isMarkedBad: Bool,
         passage: Passage? = nil
     ) {
@@ -58,6 +61,7 @@ package struct UnansweredQuestion: Sendable, Hashable, Codable {
         self.askedAt = askedAt
         self.decision = decision
         self.reason = reason
+        self.isUnanswered = isUnanswered
         self.isMarkedBad = isMarkedBad
         self.passage = passage
     }

@@ -1,0 +1,92 @@
+import Foundation
+import Ingestion
+import Insight
+import RAGCore
+import SQLiteStore
+
+extension Assembly {
+    /// Returns the texts of `source`. Throws `UsageError` for a file that cannot be read, and `RAGError`.
+    package func texts(from source: TextSource) async throws -> TextCollection {
+        switch source {
+        case .file(let path, let column, let sheet):
+            return try TextFile.read(path, column: column, sheet: sheet)
+        case .conversations(let date):
+            let questions = try await storedConversations()?.questions(since: date) ?? []
+            return TextCollection(records: questions.map(TextRecord.init), name: "stored conversations")
+        case .unanswered(let date):
+            let questions = try await storedConversations()?.unanswered(since: date) ?? []
+            return TextCollection(records: questions.map(TextRecord.init), name: "unanswered questions")
+        case .documents:
+            let chunks = try await indexedChunks()
+            return TextCollection(records: chunks.map(TextRecord.init), name: "documents", role: .passage)
+        }
+    }
+
+    /// Returns all passages of the index. Throws `RAGError` (`notConfigured`) where there is no index.
+    package func indexedChunks() async throws -> [DocumentChunk] {
+        try await SQLiteStore(at: settings.workspace.database, access: .readOnly).chunks()
+    }
+
+    /// Returns the vectors of `texts`, one row each, made by the model of the index, or by the one that is set where
+    /// there is no index. They are taken from the index and from a cache in the workspace; missing ones are computed
+    /// and kept. `progress` gets the number of texts that have their vector, and their total. Throws `RAGError` and
+    /// `CancellationError`.
+    package func vectors(
+        of texts: [String],
+        as role: EmbeddingRole,
+        progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws -> VectorTable {
+        let index =
+            FileManager.default.fileExists(atPath: settings.workspace.database.path)
+            ? try SQLiteStore(at: settings.workspace.database, access: .readOnly) : nil
+        let model = try await index?.currentGeneration()?.recipe.model
+        let base = try model.map(embedder(of:)) ?? embedder()
+        let cache = try TextVectorCache(settings.workspace, index: index)
+        defer { cache.close() }
+        let embedder = CachingEmbedder(base, cache: cache)
+        var components: [Float] = []
+        var done = 0
+        while done < texts.count {
+            try Task.checkCancellation()
+            let part = Array(texts[done..<min(done + Self.textsAtOnce, texts.count)])
+            let embeddings = try await embedder.embed(part, as: role)
+            guard let dimensions = embeddings.first?.dimensions,
+                embeddings.count == part.count, embeddings.allSatisfy({ $0.dimensions == dimensions })
+            else { throw RAGError(.serviceFailed, "The embedding model \(base.model) returned vectors of two sizes") }
+            if done == 0 { components.reserveCapacity(texts.count * dimensions) }
+            for embedding in embeddings { components += embedding.components }
+            done += part.count
+            progress(done, texts.count)
+        }
+        return VectorTable(components: components, dimensions: texts.isEmpty ? 0 : components.count / texts.count)
+    }
+
+    /// Enough for both cores, few enough for a progress that moves.
+    private static let textsAtOnce = 512
+}
+
+extension TextRecord {
+    /// Takes a stored question in the words that can be understood alone.
+    init(_ question: AskedQuestion) {
+        self.init(
+            question.meaning,
+            asked: question.standaloneQuestion == nil ? nil : question.question,
+            place: "session \(question.session), turn \(question.turn)",
+            date: question.askedAt,
+            decision: question.decision,
+            isUnanswered: question.isUnanswered
+        )
+    }
+
+    /// Takes a passage with the text that a refresh embeds, so that its vector is in the index.
+    init(_ passage: DocumentChunk) {
+        let place = Place(
+            path: passage.path,
+            url: passage.metadata["url"]?.first,
+            line: passage.chunk.lines.lowerBound,
+            page: passage.chunk.pages?.lowerBound
+        )
+        self.init(passage.chunk.embeddedText(title: passage.title), place: place.description)
+        language = passage.chunk.language ?? language
+    }
+}

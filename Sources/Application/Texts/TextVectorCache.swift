@@ -1,0 +1,62 @@
+import Foundation
+import RAGCore
+import SQLiteStore
+
+/// The vectors that a workspace already has: those of its index, which are only read, and those that earlier batches
+/// and analyses made, to which new ones are added.
+struct TextVectorCache: EmbeddingCache {
+    private let index: SQLiteStore?
+    private let own: SQLiteStore
+
+    /// Opens the cache of `workspace` in front of `index`. Throws `RAGError`.
+    init(_ workspace: Workspace, index: SQLiteStore?) throws {
+        self.index = index
+        own = try SQLiteStore(at: try workspace.textVectors(), access: .readWrite)
+    }
+
+    /// Closes the file. A failure loses nothing, because every vector is durable when it is stored.
+    func close() { try? own.close() }
+
+    func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash> {
+        let held = try await own.known(among: textHashes, model: model)
+        guard let index else { return held }
+        return try await held.union(index.known(among: textHashes.filter { !held.contains($0) }, model: model))
+    }
+
+    func embeddings(for textHashes: [TextHash], model: EmbeddingModel) async throws -> [TextHash: Embedding] {
+        let held = try await own.embeddings(for: textHashes, model: model)
+        let others = textHashes.filter { held[$0] == nil }
+        guard let index, !others.isEmpty else { return held }
+        return try await held.merging(index.embeddings(for: others, model: model)) { own, _ in own }
+    }
+
+    func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws {
+        try await own.store(embeddings, model: model)
+    }
+}
+
+extension Workspace {
+    /// Returns the file of the vectors of texts that are not in the index: questions of batches, texts of analyses. Its
+    /// folder is made. Throws `RAGError`.
+    func textVectors() throws -> URL { try batchFolder().appending(path: "questions.sqlite") }
+
+    /// Returns the folder of the files that batches and analyses keep from run to run, and makes it. Throws `RAGError`.
+    func batchFolder() throws -> URL {
+        let folder = derived.appending(path: "batch", directoryHint: .isDirectory)
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw RAGError(
+                .failed,
+                "The folder \(folder.path) cannot be made",
+                hint: "Make the workspace writable for the user who runs kefu",
+                cause: error
+            )
+        }
+        return folder
+    }
+}
