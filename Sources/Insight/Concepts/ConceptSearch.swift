@@ -44,8 +44,8 @@ package struct ConceptSearch: Sendable {
     ) async throws {
         self.texts = texts
         self.languages = languages
-        means = vectors.means(in: languages)
-        centred = vectors.centred(on: means, in: languages)
+        means = LanguageMeans(vectors, languages: languages)
+        centred = means.centred(vectors, languages: languages)
         neighbours = try await NeighbourTable.nearest(in: centred, count: Self.neighbourhood.texts)
         words = ConceptWords(texts)
         self.names = names.mapValues { $0.mean() }
@@ -89,7 +89,7 @@ package struct ConceptSearch: Sendable {
             var sum = Self.unit(zip(prototype.name, centre).map { $0 - $1 })
             if let description = prototype.concept.description {
                 let table = VectorTable(components: prototype.description, dimensions: centred.dimensions)
-                Self.add(table.centred(on: means, in: [Language(of: description)])[0], 1, to: &sum)
+                Self.add(means.centred(table, languages: [Language(of: description)])[0], 1, to: &sum)
             }
             let examples = examples(of: prototype)
             for row in 0..<examples.count { Self.add(examples[row], Self.exampleWeight, to: &sum) }
@@ -114,7 +114,7 @@ package struct ConceptSearch: Sendable {
     }
 
     private func examples(of prototype: ConceptPrototype) -> VectorTable {
-        prototype.examples.centred(on: means, in: prototype.concept.examples.map { Language(of: $0) })
+        means.centred(prototype.examples, languages: prototype.concept.examples.map { Language(of: $0) })
     }
 
     /// Returns the cosine of each text with the nearest example; nil without examples.

@@ -41,7 +41,7 @@ package struct DuplicateSearch: Sendable {
         let wordings = wordings(of: texts)
         // Sorted by text, so that the order of the input changes nothing.
         let leaders = wordings.map(\.representative)
-        let centred = vectors.centred(on: vectors.means(in: languages), in: languages).rows(leaders)
+        let centred = LanguageMeans(vectors, languages: languages).centred(vectors, languages: languages).rows(leaders)
         let table = try await NeighbourTable.nearest(in: centred, count: Self.neighbours)
         var same: [(one: Int, other: Int, cosine: Float)] = []
         var lookAlikes: [(one: Int, other: Int, cosine: Float, difference: LookAlike.Difference)] = []

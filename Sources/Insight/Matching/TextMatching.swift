@@ -14,6 +14,8 @@ package struct TextMatching: Sendable {
     private static let wordWeight: Float = 0.3
     /// Partners that tell how near a text is to everything.
     private static let hood = 10
+    /// Rows of the mean of both sides that the mean of a side counts besides its own.
+    private static let sharedRows = 5
     /// Entries that are compared at a time.
     private static let block = 256
 
@@ -44,7 +46,19 @@ package struct TextMatching: Sendable {
             dimensions: max(entries.vectors.dimensions, counterparts.vectors.dimensions)
         ).mean()
         func centred(_ side: Side) -> VectorTable {
-            side.vectors.centred(on: side.vectors.means(in: side.languages, drawnTo: shared), in: side.languages)
+            let own = LanguageMeans(side.vectors, languages: side.languages)
+            // A side of three texts must not lose what the three have in common.
+            func drawn(_ mean: [Float], _ count: Int) -> [Float] {
+                let weight = Float(count) / Float(count + Self.sharedRows)
+                return zip(mean, shared).map { weight * $0 + (1 - weight) * $1 }
+            }
+            let means = own.byLanguage.map { language, mean in
+                (language, drawn(mean, side.languages.count { $0 == language }))
+            }
+            return LanguageMeans(
+                whole: drawn(own.all, side.vectors.count),
+                means: Dictionary(uniqueKeysWithValues: means)
+            ).centred(side.vectors, languages: side.languages)
         }
         entryRows = centred(entries)
         counterpartRows = centred(counterparts)
