@@ -7,7 +7,7 @@ struct DuplicateKey: Hashable, Sendable {
     let text: String
 
     /// Signs that change what a text says: `-5` is not `5`, and `C++` is not `C`.
-    private static let signs = Set("+-#%$€¥£&@*=^<>~")
+    static let signs = Set("+-#%$€¥£&@*=^<>~")
     /// Signs that mean something between digits: `1.5`, `9:30`, `1/2`.
     private static let joints = Set(".,:/")
 

@@ -92,7 +92,7 @@ package struct TextMatching: Sendable {
             best.append(
                 order.map { TextMatch.Counterpart(position: $0, score: scores[$0], cosine: cosines[$0]) }
             )
-            bounds.add(Self.corrected(strengths, by: strengthMeans))
+            bounds.add(Self.corrected(strengths, by: strengthMeans), allowance: Self.allowance(strengths))
             progress(entryRows.count + entry + 1, total)
         }
         let threshold = bounds.threshold()
@@ -141,6 +141,14 @@ package struct TextMatching: Sendable {
             return values.map { _ in 0 }
         }
         return values.map { ($0 - least) / (greatest - least) }
+    }
+
+    /// Returns half of how much nearer the nearest are with the first of them than with the next instead.
+    private static func allowance(_ scores: [Float]) -> Float {
+        let more = NearnessOfColumns.mean(of: scores, kept: hood + 1)
+        guard scores.count > hood, let greatest = scores.max() else { return 0 }
+        let without = (more * Float(hood + 1) - greatest) / Float(hood)
+        return (NearnessOfColumns.mean(of: scores, kept: hood) - without) / 2
     }
 
     /// Returns `scores` without half the nearness of the entry and of each counterpart.

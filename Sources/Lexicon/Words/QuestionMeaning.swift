@@ -48,7 +48,7 @@ package struct QuestionMeaning: Sendable, Hashable {
     package func isDistinct(from other: QuestionMeaning) -> Bool {
         numbers != other.numbers || isNegative != other.isNegative || asksForObligation != other.asksForObligation
             || !kinds.isEmpty && !other.kinds.isEmpty && kinds.isDisjoint(with: other.kinds)
-            || wording != other.wording && wording.sorted() == other.wording.sorted()
+            || wording != other.wording && wording.joined().sorted() == other.wording.joined().sorted()
     }
 
     /// Returns whether the questions differ in fillers and word endings only. Stricter than `matches`, because no
