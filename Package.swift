@@ -189,7 +189,7 @@ let package = Package(
                 "LoopbackServer",
             ]
         ),
-        tests("Insight", also: ["TestSupport"]),
+        tests("Insight", also: ["Lexicon", "TestSupport"]),
         tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
