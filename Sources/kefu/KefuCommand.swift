@@ -27,7 +27,7 @@ struct KefuCommand: AsyncParsableCommand {
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             StatusCommand.self,
-            EvaluateCommand.self, EngineCommand.self,
+            EvaluateCommand.self, EngineCommand.self, EmbedCommand.self,
         ]
     )
 
