@@ -86,7 +86,7 @@ import Testing
     @Test("an empty text is left out with a note; a file without texts is a usage error", arguments: ["", "\n \n"])
     func empty(text: String) async throws {
         try await withAssembly { assembly in
-            let path = try write("question\na\n \"\"\nb\n", "q.csv", for: assembly)
+            let path = try write("question\na\n\"\"\nb\n", "q.csv", for: assembly)
             #expect(try await run(assembly, path).0.rows == 2)
             let none = try write(text, "empty.csv", for: assembly)
             await #expect(throws: UsageError.self) { _ = try await run(assembly, none) }
