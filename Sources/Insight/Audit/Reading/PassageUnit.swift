@@ -9,7 +9,7 @@ enum PassageUnit: Sendable {
 
     /// A row of a table below its header.
     struct Row: Sendable {
-        /// The row with its header, for people: `Silver: 5 nights a year, …`.
+        /// The cells of the row, for people: `Silver | 5 | yes`.
         let text: String
         /// The first cell.
         let label: String
@@ -66,9 +66,7 @@ enum PassageUnit: Sendable {
     private static func row(_ cells: [String], under header: [String]) -> Row {
         let label = cells.first ?? ""
         let rest = zip(cells, header + [String](repeating: "", count: max(0, cells.count - header.count))).dropFirst()
-        let shown = zip(header + [String](repeating: "", count: max(0, cells.count - header.count)), cells)
-            .map { $0.0.isEmpty ? $0.1 : "\($0.0): \($0.1)" }.joined(separator: " | ")
-        return Row(text: shown, label: label, cells: rest.map { (header: $0.1, text: $0.0) })
+        return Row(text: cells.joined(separator: " | "), label: label, cells: rest.map { (header: $0.1, text: $0.0) })
     }
 
     private static func cells(of line: String) -> [String] {
@@ -113,5 +111,16 @@ enum PassageUnit: Sendable {
             rest = rest[rest.index(after: close)...]
         }
         return plain + rest
+    }
+}
+
+extension PassageUnit {
+    /// Returns the first sentence or row of a passage; the passage itself if it has none.
+    static func firstSentence(of text: String) -> String {
+        switch units(of: text).first {
+        case .sentence(let sentence, _): sentence
+        case .row(let row): row.text
+        case nil: text
+        }
     }
 }
