@@ -46,7 +46,8 @@ package struct LinkedDocument: Sendable {
         return String(
             plain.trimmingCharacters(in: .whitespaces).lowercased().compactMap { character -> Character? in
                 if character == " " { return "-" }
-                return character.isLetter || character.isNumber || character == "-" || character == "_" ? character : nil
+                return character.isLetter || character.isNumber || character == "-" || character == "_"
+                    ? character : nil
             }
         )
     }
@@ -69,7 +70,8 @@ package struct LinkedDocument: Sendable {
 
     private static func elements(in line: String, line number: Int) -> [DocumentLink] {
         guard line.contains("href") || line.contains("src") else { return [] }
-        return line.matches(of: /<(a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']+)["'][^>]*>([^<]*)/.ignoresCase()).map {
+        return line.matches(of: /<(a|img)\b[^>]*?\b(?:href|src)\s*=\s*["']([^"']+)["'][^>]*>([^<]*)/.ignoresCase()).map
+        {
             DocumentLink(
                 target: String($0.output.2).replacing("&amp;", with: "&"),
                 words: String($0.output.3),
