@@ -72,6 +72,7 @@ let package = Package(
         .target(
             name: "Insight",
             dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
+            resources: [.embedInCode("Audit/audit-words.txt"), .embedInCode("Audit/audit-dates.txt")],
             swiftSettings: house
         ),
         .target(
