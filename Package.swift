@@ -21,7 +21,7 @@ let package = Package(
             name: "kefu",
             dependencies: [
                 "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion", "Answering",
-                "Evaluation", "Batch",
+                "Evaluation", "Batch", "Insight",
                 "Privacy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -2,7 +2,11 @@ import RAGCore
 
 /// Questions that customers of any business might ask, each about another subject. Their mean is what all questions
 /// have in common.
-enum BackgroundQuestions {
+package enum BackgroundQuestions {
+    /// All of them, in Chinese and in English.
+    package static let all = chinese + english
+
+    /// Returns those in `language`.
     static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese

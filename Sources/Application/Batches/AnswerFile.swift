@@ -19,6 +19,12 @@ package struct AnswerFile: Sendable {
     /// Creates the file at `path`, or stdout for `-`. Without `format` the extension decides. Throws `UsageError` where
     /// neither is known, where `path` is a folder, or where it names the file of questions.
     package init(_ path: String, format: Format?, hasByteOrderMark: Bool = false, input: BatchInput) throws {
+        try self.init(path, format: format, hasByteOrderMark: hasByteOrderMark, reading: input.url)
+    }
+
+    /// Creates the file at `path`, or stdout for `-`, for a command that reads `source`, which it never overwrites.
+    /// Throws `UsageError` as above.
+    package init(_ path: String, format: Format? = nil, hasByteOrderMark: Bool = false, reading source: URL?) throws {
         url = path == "-" ? nil : URL(filePath: path).absoluteURL
         guard
             let format = format
@@ -30,8 +36,8 @@ package struct AnswerFile: Sendable {
         }
         self.format = format
         self.hasByteOrderMark = hasByteOrderMark
-        if let url, let read = input.url, url.resolvingSymlinksInPath() == read.resolvingSymlinksInPath() {
-            throw UsageError("--output names the file of questions, which is never overwritten; name another")
+        if let url, let source, url.resolvingSymlinksInPath() == source.resolvingSymlinksInPath() {
+            throw UsageError("--output names the file that is read, which is never overwritten; name another")
         }
         if url?.isFolder == true { throw UsageError("--output names a folder; name a file in it") }
     }

@@ -8,8 +8,8 @@ extension Assembly {
     /// Returns the texts of `source`. Throws `UsageError` for a file that cannot be read, and `RAGError`.
     package func texts(from source: TextSource) async throws -> TextCollection {
         switch source {
-        case .file(let path, let column, let sheet):
-            return try TextFile.read(path, column: column, sheet: sheet)
+        case .file(let path, let column, let sheet, let label):
+            return try TextFile.read(path, column: column, sheet: sheet, label: label)
         case .conversations(let date):
             let questions = try await storedConversations()?.questions(since: date) ?? []
             return TextCollection(records: questions.map(TextRecord.init), name: "stored conversations")
@@ -36,11 +36,8 @@ extension Assembly {
         as role: EmbeddingRole,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> VectorTable {
-        let index =
-            FileManager.default.fileExists(atPath: settings.workspace.database.path)
-            ? try SQLiteStore(at: settings.workspace.database, access: .readOnly) : nil
-        let model = try await index?.currentGeneration()?.recipe.model
-        let base = try model.map(embedder(of:)) ?? embedder()
+        let index = try existingIndex()
+        let base = try await analysisEmbedder(index)
         let cache = try TextVectorCache(settings.workspace, index: index)
         defer { cache.close() }
         let embedder = CachingEmbedder(base, cache: cache)
@@ -59,6 +56,19 @@ extension Assembly {
             progress(done, texts.count)
         }
         return VectorTable(components: components, dimensions: texts.isEmpty ? 0 : components.count / texts.count)
+    }
+
+    /// Returns the embedding model of `vectors(of:as:progress:)`. Throws `RAGError`.
+    func analysisModel() async throws -> EmbeddingModel { try await analysisEmbedder(existingIndex()).model }
+
+    private func analysisEmbedder(_ index: SQLiteStore?) async throws -> any Embedder {
+        if let model = try await index?.currentGeneration()?.recipe.model { return try embedder(of: model) }
+        return try embedder()
+    }
+
+    private func existingIndex() throws -> SQLiteStore? {
+        FileManager.default.fileExists(atPath: settings.workspace.database.path)
+            ? try SQLiteStore(at: settings.workspace.database, access: .readOnly) : nil
     }
 
     /// Enough for both cores, few enough for a progress that moves.

@@ -11,6 +11,8 @@ package struct TextCollection: Sendable {
     package var notes: [String] = []
     /// The file's table with all its columns; nil for other sources.
     package var table: PlainTable?
+    /// The column of the texts in `table`, from 0; nil for other sources.
+    package var column: Int?
     /// The row of each record in `table`; empty for other sources.
     package var rows: [Int] = []
     /// The side of a search that the texts are on: passages of documents, otherwise questions.

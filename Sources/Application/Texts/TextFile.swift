@@ -8,7 +8,12 @@ enum TextFile {
     /// Reads the texts of the file at `path`, or of stdin for `-`, with the labels, dates and decisions that columns
     /// with usual names hold. Rows without a text are left out with a note. Throws `UsageError` if the file cannot be
     /// read or has no texts.
-    static func read(_ path: String, column choice: String?, sheet: String?) throws -> TextCollection {
+    static func read(
+        _ path: String,
+        column choice: String?,
+        sheet: String?,
+        label: String? = nil
+    ) throws -> TextCollection {
         let url = path == "-" ? nil : URL(filePath: path).absoluteURL
         let name = path == "-" ? "stdin" : path
         let bytes: Data
@@ -19,14 +24,16 @@ enum TextFile {
         }
         let table: PlainTable
         let column: Int
+        let labels: Int?
         do {
             table = try textTable(bytes, name: url?.lastPathComponent, column: choice, sheet: sheet)
             column = try table.textColumn(named: choice)
+            labels = try label.map { try table.questionColumn(named: $0) } ?? table.column(for: .label)
         } catch {
             throw UsageError("\(name) \(error)")
         }
-        var collection = TextCollection(records: [], name: name, table: table)
-        let (labels, dates) = (table.column(for: .label), table.column(for: .date))
+        var collection = TextCollection(records: [], name: name, table: table, column: column)
+        let dates = table.column(for: .date)
         let decisions = table.column(for: .decision)
         var empty: [Int] = []
         var unreadDates: [Int] = []

@@ -10,6 +10,8 @@ package struct AnswerTable: Sendable {
     let notes: [AnswerNote]
     /// Position of the column of questions.
     let question: Int
+    /// Whether the added columns are those of answers, rather than those of an analysis.
+    let hasAnswers: Bool
     /// Position of each question's row in the table, from 0.
     private let places: [Int]
 
@@ -27,8 +29,30 @@ package struct AnswerTable: Sendable {
         header = names
         carried = width
         question = column
+        hasAnswers = true
         places = table.rows.indices.filter { !table.rows[$0][column].allSatisfy(\.isWhitespace) }
         self.notes = notes
+    }
+
+    /// Creates the columns for `table` and `names`, the columns that an analysis adds.
+    package init(_ table: PlainTable, column: Int, adding names: [String]) {
+        let width = table.rows.reduce(max(table.header.count, column + 1)) { max($0, $1.cells.count) }
+        var header = table.header
+        for place in header.count..<width {
+            header.append(table.header.isEmpty ? place == column ? "text" : "column \(place + 1)" : "")
+        }
+        for name in names { header.append(ColumnNaming.distinct(name, from: header)) }
+        self.header = header
+        carried = width
+        question = column
+        hasAnswers = false
+        places = []
+        notes = []
+    }
+
+    /// Returns the cells of a row with those that an analysis adds.
+    func cells(_ row: PlainTable.Row, adding cells: [TableCell]) -> [TableCell] {
+        (0..<carried).map { TableCell(row[$0]) } + cells
     }
 
     /// Returns the cells of a row, one for each column. `answered` is nil for a row without a question. `firstRow` is

@@ -26,7 +26,15 @@ package struct DelimitedWriter: AnswerWriting {
 
     /// Appends a row, after the header if it is the first. Throws `RAGError` if the file cannot be written.
     package mutating func write(_ row: PlainTable.Row, _ answered: AnsweredRow?) throws {
-        let cells = table.cells(row, answered, firstRow: 2)
+        try write(table.cells(row, answered, firstRow: 2))
+    }
+
+    /// Appends a row, after the header if it is the first. Throws `RAGError` if the file cannot be written.
+    package mutating func write(_ row: PlainTable.Row, adding cells: [TableCell]) throws {
+        try write(table.cells(row, adding: cells))
+    }
+
+    private mutating func write(_ cells: [TableCell]) throws {
         try output.write(takeHead() + line(cells.map { Self.isText($0) ? FormulaGuard.guarded($0.text) : $0.text }))
     }
 

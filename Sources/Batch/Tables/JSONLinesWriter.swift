@@ -34,6 +34,14 @@ package struct JSONLinesWriter: AnswerWriting {
         try output.write("{" + members.joined(separator: ",") + "}\n")
     }
 
+    /// Appends a row as one line. Throws `RAGError` if the file cannot be written.
+    package mutating func write(_ row: PlainTable.Row, adding cells: [TableCell]) throws {
+        let members =
+            (0..<table.carried).map { keys[$0] + ":" + Self.carried(row, $0) }
+            + zip(keys[table.carried...], cells).map { $0 + ":" + Self.value($1) }
+        try output.write("{" + members.joined(separator: ",") + "}\n")
+    }
+
     /// Does nothing: every line is complete.
     package mutating func finish() throws {}
 

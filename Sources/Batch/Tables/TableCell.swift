@@ -8,11 +8,12 @@ package enum TableCell: Sendable, Hashable {
     case number(Double, digits: Int)
 
     /// Creates a text cell, or an empty one for nil and the empty text.
-    init(_ text: String?) {
+    package init(_ text: String?) {
         self = text.map { $0.isEmpty ? .empty : .text($0) } ?? .empty
     }
 
-    init(_ number: Double?, digits: Int) {
+    /// Creates a number cell, or an empty one for nil and for a number that is not finite.
+    package init(_ number: Double?, digits: Int) {
         self = number.map { $0.isFinite ? .number($0, digits: digits) : .empty } ?? .empty
     }
 

@@ -54,7 +54,8 @@ package struct ContentHash: ~Copyable {
         }
     #endif
 
-    static func of(_ bytes: Data) -> String {
+    /// Returns the hash of `bytes`.
+    package static func of(_ bytes: Data) -> String {
         var hash = ContentHash()
         bytes.withUnsafeBytes { hash.update($0) }
         return hash.finish()

@@ -24,6 +24,12 @@ package struct WorkbookWriter: AnswerWriting {
         try sheet.append(table.cells(row, answered, firstRow: 2), styles: Self.styles(of: table))
     }
 
+    /// Appends a row to the sheet. Throws `RAGError` if there are more rows or columns than Excel takes.
+    package mutating func write(_ row: PlainTable.Row, adding cells: [TableCell]) throws {
+        let sheet = try open()
+        try sheet.append(table.cells(row, adding: cells), styles: Self.styles(of: table))
+    }
+
     /// Packs the workbook and writes it. Throws `RAGError` if the disk is full.
     package mutating func finish() throws {
         let sheet = try open()
@@ -75,6 +81,7 @@ package struct WorkbookWriter: AnswerWriting {
     }
 
     private static func column(_ place: Int, of table: AnswerTable) -> AnswerColumn? {
+        guard table.hasAnswers else { return nil }
         let ours = place - table.carried
         return AnswerColumn.allCases.indices.contains(ours) ? AnswerColumn.allCases[ours] : nil
     }

@@ -1,0 +1,118 @@
+import Foundation
+import Insight
+import RAGCore
+
+/// Learns the labels of texts from a file and gives them to other texts.
+package struct ClassificationJob: Sendable {
+    /// A step that a front end may show.
+    package enum Event: Sendable {
+        /// So many of the texts have their vector.
+        case embedding(done: Int, total: Int)
+        /// The labels are learned or tested.
+        case learning
+    }
+
+    /// What was learned from a labelled file.
+    package struct Learned: Sendable {
+        /// The classifier, with the model of its vectors.
+        package let file: ClassifierFile
+        /// The labelled texts, in the order of the file.
+        package let examples: LabelledTexts
+        /// The records of `examples`.
+        package let records: [TextRecord]
+        /// The scores of a cross-validation.
+        package let validation: CrossValidation
+        /// What was left out or looks odd, one sentence each.
+        package let notes: [String]
+
+        /// The report of the cross-validation.
+        package var report: ClassReport { ClassReport(examples, tested: validation) }
+    }
+
+    private let assembly: Assembly
+    private let progress: @Sendable (Event) -> Void
+
+    /// Creates a job with the embedding model of `assembly`.
+    package init(_ assembly: Assembly, progress: @escaping @Sendable (Event) -> Void = { _ in }) {
+        self.assembly = assembly
+        self.progress = progress
+    }
+
+    /// Learns from the labelled texts of `collection`. Rows without a label are left out with a note. Throws `RAGError`
+    /// and `CancellationError`.
+    package func learn(from collection: TextCollection) async throws -> Learned {
+        let records = collection.records.filter { $0.label != nil }
+        var notes = collection.notes
+        let unlabelled = collection.records.filter { $0.label == nil }
+        guard !records.isEmpty else {
+            throw UsageError(
+                "\(collection.name) has no column with labels; name it `label` or choose it with --label"
+            )
+        }
+        if let first = unlabelled.first {
+            notes.append("\(unlabelled.count) texts without a label are left out (first: \(first.place))")
+        }
+        let single = Dictionary(grouping: records) { $0.label ?? "" }.filter { $1.count == 1 }.keys.sorted()
+        if let first = single.first {
+            notes.append(
+                "\(single.count) labels have one text only, too little to learn well (\(first)\(single.count > 1 ? ", …" : ""))"
+            )
+        }
+        let examples = try LabelledTexts(
+            records.map(\.text),
+            languages: records.map(\.language),
+            vectors: try await vectors(of: records),
+            labels: records.map { $0.label ?? "" },
+            unrelated: try await assembly.vectors(of: BackgroundQuestions.all, as: .query)
+        )
+        progress(.learning)
+        let validation = try CrossValidation(examples)
+        let classifier = try TextClassifier(examples, tested: validation)
+        let file = ClassifierFile(model: try await assembly.analysisModel(), classifier: classifier)
+        return Learned(file: file, examples: examples, records: records, validation: validation, notes: notes)
+    }
+
+    /// Returns the decision for each text of `collection`. Throws `RAGError` (`notConfigured`) where `file` was made
+    /// with another embedding model, and `CancellationError`.
+    package func classify(_ collection: TextCollection, with file: ClassifierFile) async throws -> [ClassDecision] {
+        try file.check(against: try await assembly.analysisModel())
+        let vectors = try await vectors(of: collection.records)
+        progress(.learning)
+        return try file.classifier.decide(vectors, languages: collection.records.map(\.language))
+    }
+
+    /// Learns numbers instead of classes, and tests it. Throws `UsageError` where a label is no number, and `RAGError`.
+    package func learnNumbers(from collection: TextCollection) async throws -> NumberRegression.Learned {
+        let records = collection.records.filter { $0.label != nil }
+        let numbers = try records.map { record in
+            guard let number = record.label.flatMap({ Double($0) }), number.isFinite else {
+                throw UsageError("\(record.place) has the label \(record.label ?? ""), which is not a number")
+            }
+            return number
+        }
+        guard numbers.count >= NumberRegression.fewest else {
+            throw UsageError(
+                "\(collection.name) has \(numbers.count) texts with a number; at least \(NumberRegression.fewest) are needed"
+            )
+        }
+        let vectors = try await vectors(of: records)
+        progress(.learning)
+        return try NumberRegression.learn(
+            vectors,
+            languages: records.map(\.language),
+            keys: records.map(\.text),
+            numbers: numbers
+        )
+    }
+
+    /// Returns the number of each text of `collection`. Throws `RAGError`.
+    package func numbers(_ collection: TextCollection, with regression: NumberRegression) async throws -> [Double] {
+        regression.numbers(try await vectors(of: collection.records), languages: collection.records.map(\.language))
+    }
+
+    private func vectors(of records: [TextRecord]) async throws -> VectorTable {
+        try await assembly.vectors(of: records.map(\.text), as: .query) { [progress] done, total in
+            progress(.embedding(done: done, total: total))
+        }
+    }
+}
