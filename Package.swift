@@ -72,6 +72,7 @@ let package = Package(
         .target(
             name: "Insight",
             dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
+            resources: [.embedInCode("Words/weak-words.txt")],
             swiftSettings: house
         ),
         .target(

@@ -44,6 +44,25 @@ struct PieceIndex: Sendable {
         unknownScore = lowest - 10
     }
 
+    /// Returns the pieces for which `isWanted` is true with their scores. The sign of a space in front is removed; of two
+    /// equal pieces the more likely one counts.
+    func pieces(where isWanted: (String) -> Bool) -> [String: Float] {
+        var found: [String: Float] = [:]
+        bytes.withUnsafeBytes { file in
+            guard let pieces = Pieces(file, vocabulary) else { return }
+            for number in 0..<vocabulary.count {
+                let (start, length) = pieces.piece(number)
+                var piece = String(
+                    decoding: UnsafeRawBufferPointer(start: pieces.text + start, count: length),
+                    as: UTF8.self
+                )
+                if piece.first == "\u{2581}" { piece.removeFirst() }
+                if isWanted(piece) { found[piece] = max(found[piece] ?? -.infinity, pieces.score(number)) }
+            }
+        }
+        return found
+    }
+
     /// Passes the index as raw pointers to `body`, which looks up many pieces.
     func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in

@@ -16,6 +16,9 @@ struct Tokenizer: Sendable {
         index = try PieceIndex(file)
     }
 
+    /// Returns the pieces of the vocabulary for which `isWanted` is true, with their scores.
+    func pieces(where isWanted: (String) -> Bool) -> [String: Float] { index.pieces(where: isWanted) }
+
     /// Returns the tokens of `text` without marks. There is at least one, for the space in front.
     func tokens(of text: String) -> [Int32] {
         var bytes = normalizer.normalize(text)
