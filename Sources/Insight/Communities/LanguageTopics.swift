@@ -4,6 +4,9 @@ import RAGCore
 struct LanguageTopics: Sendable {
     /// The vectors, centred, of unit length.
     private let table: VectorTable
+    private let words: WordOverlap
+    /// The number of records with each text.
+    private let weights: [Int]
     private let count: Int?
 
     /// Below this number of texts the resolution stays the same; see `resolution(of:)`.
@@ -13,15 +16,20 @@ struct LanguageTopics: Sendable {
     /// The least number of texts of a topic that is divided into subtopics.
     private static let leastDivided = 30
 
-    /// Creates a search for `count` topics, or for as many as there are if it is nil.
-    init(_ table: VectorTable, count: Int? = nil) { (self.table, self.count) = (table, count) }
+    /// Creates a search for `count` topics, or for as many as there are if it is nil. `table` and `weights` have a row
+    /// for each of `texts`.
+    init(_ texts: [String], _ table: VectorTable, weights: [Int], count: Int? = nil) {
+        (self.table, self.weights, self.count) = (table, weights, count)
+        words = WordOverlap(texts)
+    }
 
     /// Returns the topics, each with its subtopics. Throws `CancellationError`.
     func clusters() async throws -> [RowCluster] {
-        let graph = WeightedGraph(try await NeighbourTable.nearest(in: table, count: TopicGrouping.neighbours))
+        let all = Array(0..<table.count)
+        let graph = WeightedGraph(try await SubjectNeighbours.nearest(in: table, rows: all, words: words))
         let groups = try communities(of: graph, resolution: Self.resolution(of: table.count))
         var clusters: [RowCluster] = []
-        for rows in TopicFit(table, groups).topics {
+        for rows in TopicFit(table, weights: weights, groups).topics {
             try Task.checkCancellation()
             clusters.append(RowCluster(rows, in: table, parts: try await parts(of: rows)))
         }
@@ -54,9 +62,9 @@ struct LanguageTopics: Sendable {
         guard rows.count >= Self.leastDivided else { return [] }
         let own = table.rows(rows)
         let centred = own.centred(on: own.mean())
-        let graph = WeightedGraph(try await NeighbourTable.nearest(in: centred, count: TopicGrouping.neighbours))
+        let graph = WeightedGraph(try await SubjectNeighbours.nearest(in: centred, rows: rows, words: words))
         let groups = try communities(of: graph, resolution: 1)
-        let topics = TopicFit(centred, groups).topics
+        let topics = TopicFit(centred, weights: rows.map { weights[$0] }, groups).topics
         return topics.count < 2 ? [] : topics.map { RowCluster($0.map { rows[$0] }, in: table, parts: []) }
     }
 }

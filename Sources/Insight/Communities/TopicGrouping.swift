@@ -8,9 +8,7 @@ package struct TopicGrouping: Sendable {
     /// The number of topics that was asked for; nil for as many as the texts have.
     private let count: Int?
 
-    /// Neighbours of a text in the graph.
-    static let neighbours = 15
-    /// Fewer different texts are no topic.
+    /// Fewer texts, equal ones counted each time, are no topic.
     static let leastTexts = 3
 
     /// Creates a grouping into `count` topics, or into as many as the texts have if it is nil.
@@ -30,7 +28,12 @@ package struct TopicGrouping: Sendable {
         var done = 0
         for (texts, share) in zip(languages, shares) {
             let rows = vectors.rows(texts.representatives)
-            let topics = LanguageTopics(rows.centred(on: rows.mean()), count: share)
+            let topics = LanguageTopics(
+                texts.representatives.map { records[$0].text },
+                rows.centred(on: rows.mean()),
+                weights: texts.positions.map(\.count),
+                count: share
+            )
             clusters += try await topics.clusters().map { $0.resolved(texts, records) }
             done += texts.positions.count
             progress(Double(done) / Double(languages.reduce(0) { $0 + $1.positions.count }))
