@@ -48,7 +48,9 @@ struct RecognisedTopics: Sendable {
         let names = Dictionary(earlier.topics.map { ($0.number, $0.name) }) { first, _ in first }
         let new = Set(identity.new)
         var members: [Int: [Int]] = [:]
-        for (place, number) in identity.texts.enumerated() { if let number { members[number, default: []].append(place) } }
+        for (place, number) in identity.texts.enumerated() {
+            if let number { members[number, default: []].append(place) }
+        }
         let clusters = Dictionary(grouping: assignment.topics.indices) { identity.numbers[$0] }
         topics = members.map { number, places in
             let ranked = Self.ranked(places, records, vectors, means)

@@ -7,6 +7,7 @@ struct TopicDescription: Sendable {
     private let collection: TextCollection
     private let topics: RecognisedTopics
     private let since: Date?
+    private let isUnansweredOnly: Bool
     /// Whether each text is shown.
     private let isShown: [Bool]
     private let timeline: TopicTimeline?
@@ -34,6 +35,7 @@ struct TopicDescription: Sendable {
         self.collection = collection
         self.topics = topics
         self.since = since
+        self.isUnansweredOnly = isUnansweredOnly
         isShown = records.map { record in
             (since.map { since in record.date.map { $0 >= since } ?? false } ?? true)
                 && (!isUnansweredOnly || record.isUnanswered)
@@ -123,7 +125,9 @@ struct TopicDescription: Sendable {
 
     /// Returns whether a text counts in the periods, which reach further back than what is shown.
     private func isCounted(_ place: Int) -> Bool {
-        isShown[place] || since.map { since in collection.records[place].date.map { $0 < since } ?? false } ?? false
+        let record = collection.records[place]
+        guard let since, let date = record.date, date < since else { return isShown[place] }
+        return !isUnansweredOnly || record.isUnanswered
     }
 
     private func periodCounts(_ places: [Int]) -> [Int] {
@@ -178,7 +182,9 @@ struct TopicDescription: Sendable {
     private func examples(_ typical: [Int]) -> [String] {
         var chosen: [Int] = []
         for place in typical where chosen.count < Self.examples {
-            if !chosen.contains(where: { terms.likeness(rows[$0], rows[place]) > Self.likeness }) { chosen.append(place) }
+            if !chosen.contains(where: { terms.likeness(rows[$0], rows[place]) > Self.likeness }) {
+                chosen.append(place)
+            }
         }
         for place in typical where chosen.count < Self.examples {
             if !chosen.contains(where: { rows[$0] == rows[place] }) { chosen.append(place) }

@@ -88,8 +88,9 @@ package enum TopicEdit: Sendable, Hashable {
     ) throws -> String {
         let key = TextKey.key(of: question)
         let known = found.topics.flatMap(\.parts).map(\.texts) + [found.outside ?? Data()]
-        guard known.contains(where: { TextKey.keys(in: $0).contains(key) })
-            || decisions.moved[TextKey.text(of: key)] != nil
+        guard
+            known.contains(where: { TextKey.keys(in: $0).contains(key) })
+                || decisions.moved[TextKey.text(of: key)] != nil
         else {
             throw UsageError(
                 "No question of the last run reads \"\(question)\"; copy it from `kefu topics --json`"

@@ -85,8 +85,12 @@ package struct TopicIdentity: Sendable {
     }
 
     /// Passes each free topic on to the found one that has most of its texts, the largest overlap first.
-    private static func pass(_ votes: [[Int: Int]], _ present: [Int], to chosen: inout [Int?], among free: inout Set<Int>)
-    {
+    private static func pass(
+        _ votes: [[Int: Int]],
+        _ present: [Int],
+        to chosen: inout [Int?],
+        among free: inout Set<Int>
+    ) {
         let pairs = votes.enumerated().flatMap { place, votes in
             votes.map { (found: place, known: $0.key, count: $0.value) }
         }.sorted { ($1.count, $0.known, $0.found) < ($0.count, $1.known, $1.found) }
