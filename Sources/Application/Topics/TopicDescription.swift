@@ -95,7 +95,7 @@ struct TopicDescription: Sendable {
                     trend: trends?[place],
                     recent: timeline?.recent.map { counts[place][$0].reduce(0, +) },
                     earlier: timeline?.earlier.map { counts[place][$0].reduce(0, +) },
-                    subtopics: self.subtopics(subtopics, of: members, excluding: words)
+                    subtopics: self.subtopics(subtopics, of: members)
                 )
             )
         }
@@ -157,13 +157,12 @@ struct TopicDescription: Sendable {
 
     private func subtopics(
         _ parts: [[Int]],
-        of members: [Int],
-        excluding words: [String]
+        of members: [Int]
     ) -> [TopicOverview.Subtopic] {
         guard parts.count > 1 else { return [] }
         let finder = TopicWords(terms, among: different(members))
         return parts.map { part in
-            let own = finder.words(of: different(part), excluding: words)
+            let own = finder.words(of: different(part))
             let examples = examples(part)
             return TopicOverview.Subtopic(
                 name: Self.name(own, examples),

@@ -45,10 +45,11 @@ package struct TopicJob: Sendable {
         /// The name under which topics are kept.
         var key: String {
             if let collection { return collection }
-            return switch source {
-            case .file(let path, _, _): path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
-            case .conversations, .unanswered: "conversations"
-            case .documents: "documents"
+            switch source {
+            case .file(let path, column: _, sheet: _, label: _):
+                return path == "-" ? "stdin" : URL(filePath: path).lastPathComponent
+            case .conversations, .unanswered: return "conversations"
+            case .documents: return "documents"
             }
         }
     }

@@ -9,8 +9,10 @@ package struct TopicWords: Sendable {
     /// The most words of a label.
     package static let most = 5
 
-    /// The share of the first word's weight that a further word must have.
+    /// The share of the first word's weight that the fourth and fifth word must have.
     private static let leastWeight = 0.1
+    /// As many words are taken even if the first weighs far more.
+    private static let usual = 3
 
     private let terms: TextTerms
     /// The number of texts with each term.
@@ -28,8 +30,8 @@ package struct TopicWords: Sendable {
     }
 
     /// Returns at most five words or pairs of words for the group of `members`, best first, none of which is a part of
-    /// another. Words in `excluded` and parts of them are left out. Empty if the texts have no words.
-    package func words(of members: [Int], excluding excluded: [String] = []) -> [String] {
+    /// another. Empty if the texts have no words.
+    package func words(of members: [Int]) -> [String] {
         var counts: [Int32: Int] = [:]
         for member in members { for term in terms.rows[member] { counts[term, default: 0] += 1 } }
         let least = members.count < 4 ? 1 : max(2, members.count / 15)
@@ -37,28 +39,28 @@ package struct TopicWords: Sendable {
         if candidates.isEmpty { candidates = ranked(counts, of: members.count) }
         var chosen: [Int32] = []
         for candidate in candidates where chosen.count < Self.most {
-            let term = phrase(for: candidate, counts) ?? candidate
-            let text = terms.text(of: term)
+            if chosen.count >= Self.usual, candidate.weight < Self.leastWeight * (candidates.first?.weight ?? 0) {
+                break
+            }
+            let term = phrase(for: candidate.term, counts) ?? candidate.term
             if chosen.contains(where: { terms.overlap($0, term) }) { continue }
-            if excluded.contains(where: { $0.contains(text) || text.contains($0) }) { continue }
             chosen.append(term)
         }
         return chosen.map(terms.text)
     }
 
-    /// Returns the terms by falling weight, equal ones by text. Those that weigh little next to the first are left out.
-    private func ranked(_ counts: [Int32: Int], of size: Int) -> [Int32] {
-        let weighted = counts.map { term, count in
+    /// Returns the terms by falling weight, equal ones by text.
+    private func ranked(_ counts: [Int32: Int], of size: Int) -> [(term: Int32, weight: Double)] {
+        counts.map { term, count in
             let own = Double(count) / Double(max(1, size))
             let all = Double(frequencies[Int(term)]) / Double(max(1, texts))
             // A single group has no other texts to compare with: its frequent words are its label.
             let weight = size == texts ? own : own * max(0, log(own / all))
             return (term: term, weight: weight, text: terms.text(of: term))
         }
-        let least = max(.leastNonzeroMagnitude, Self.leastWeight * (weighted.map(\.weight).max() ?? 0))
-        return weighted.filter { $0.weight >= least }
-            .sorted { ($0.weight, $1.text) > ($1.weight, $0.text) }
-            .map(\.term)
+        .filter { $0.weight > 0 }
+        .sorted { ($0.weight, $1.text) > ($1.weight, $0.text) }
+        .map { ($0.term, $0.weight) }
     }
 
     /// Returns the pair of words in which a word occurs most, if that is at least half of its texts: `exchange rate`

@@ -74,8 +74,7 @@ package struct TopicReport: Sendable {
 
     /// Returns the language of the locale: `zh` or `en`; nil if none is set.
     private static func language(of environment: [String: String]) -> String? {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-        if ["", "C", "POSIX"].contains(locale) || locale.hasPrefix("C.") { return nil }
-        return locale.hasPrefix("zh") ? "zh" : "en"
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale.flatMap { Language(rawValue: String($0.prefix(2)))?.rawValue }
     }
 }

@@ -21,15 +21,22 @@ const day = text => new Date(text).toLocaleDateString(locale(), { year: 'numeric
 // Customers may write marks that turn the direction of the text around them; each text is isolated.
 const said = (tag, attributes, ...children) => el(tag, { dir: 'auto', ...attributes }, ...children);
 
-const byTopic = new Map();
+const byTopic = new Map();  // number of a topic -> its different texts, each with all places where it was asked
 for (const text of data.texts) {
-  text.folded = (text.text + '\n' + text.place).toLowerCase();
-  if (!byTopic.has(text.topic ?? null)) byTopic.set(text.topic ?? null, []);
-  byTopic.get(text.topic ?? null).push(text);
+  const key = text.topic ?? null;
+  if (!byTopic.has(key)) byTopic.set(key, new Map());
+  const known = byTopic.get(key).get(text.text);
+  if (!known) byTopic.get(key).set(text.text, { ...text, times: 1, folded: (text.text + '\n' + text.place).toLowerCase() });
+  else {
+    known.times += 1;
+    known.folded += '\n' + text.place.toLowerCase();
+    known.open = known.open || text.open;
+    if ((text.date || '') > (known.date || '')) { known.date = text.date; known.place = text.place; }
+  }
 }
 const outside = data.outside ? [{ number: null, count: data.outside, share: data.outside / data.count, counts: [], words: [], examples: [], subtopics: [] }] : [];
 for (const topic of [...data.topics, ...outside]) {
-  topic.texts = byTopic.get(topic.number) || [];
+  topic.texts = [...(byTopic.get(topic.number) || new Map()).values()].sort((a, b) => b.times - a.times);
   topic.folded = [topic.number, topic.name, ...topic.words].join('\n').toLowerCase();
   topic.gapShare = topic.unanswered == null ? null : topic.unanswered / topic.count;
 }
@@ -85,8 +92,8 @@ function texts(topic) {
   const status = el('span', { class: 'status', 'aria-live': 'polite' });
   function fill() {
     const found = topic.texts.filter(text => holds(text.folded, chosen.q || '') && (!chosen.gaps || text.open) && (chosen.part == null || text.subtopic === chosen.part));
-    list.replaceChildren(...found.slice(0, chosen.shown).map(text => el('li', {}, said('p', {}, ...marked(text.text, chosen.q || state.q)),
-      el('small', {}, text.open && el('i', {}, t('open')), text.date ? day(text.date) + ' · ' : '', el('bdi', {}, text.place)))));
+    list.replaceChildren(...found.slice(0, chosen.shown).map(text => el('li', {}, said('p', {}, ...marked(text.text, chosen.q || state.q), text.times > 1 && el('span', { class: 'times' }, '×' + number(text.times))),
+      el('small', {}, text.open && el('i', {}, t('gap')), text.date ? day(text.date) + ' · ' : '', el('bdi', {}, text.place)))));
     if (!found.length) list.append(el('li', { class: 'empty' }, t('noText')));
     more.hidden = found.length <= chosen.shown;
     more.textContent = t('more', number(Math.min(PAGE * 4, found.length - chosen.shown)));
@@ -113,7 +120,7 @@ function body(topic) {
   const left = topic.examples.length > 0 && [el('h3', {}, t('typical')), el('ul', { class: 'typical' }, ...topic.examples.map(text => said('li', {}, ...marked(text, state.q))))];
   const over = topic.counts.length > 1 && [el('h3', {}, `${t('trend')} (${t(data.period)})`), chart(topic)];
   const within = topic.subtopics.length > 1 && [el('h3', {}, t('subtopics')), subtopics(topic)];
-  return el('div', { class: 'body' }, (left || over || within) && el('div', { class: 'columns' }, el('div', {}, left, !within || topic.subtopics.length > 4 ? over : null), el('div', {}, within, within && topic.subtopics.length <= 4 ? over : null)),
+  return el('div', { class: 'body' }, (left || over || within) && el('div', { class: 'columns' }, el('div', {}, left, within ? over : null), el('div', {}, within || over)),
     topic.number == null && el('p', { class: 'status' }, t('outsideHelp')), texts(topic));
 }
 
@@ -158,7 +165,7 @@ const fact = (value, word, title) => el('li', { title }, el('b', {}, value), el(
 function draw() {
   document.documentElement.lang = ui;
   document.title = `${t('title')} – ${data.name}`;
-  const dates = data.texts.map(text => text.date).filter(Boolean).sort(), unanswered = sum(data.topics, topic => topic.unanswered) + sum(outside.flatMap(topic => topic.texts), text => text.open ? 1 : 0);
+  const dates = data.texts.map(text => text.date).filter(Boolean).sort(), unanswered = sum(data.topics, topic => topic.unanswered) + data.texts.filter(text => text.topic == null && text.open).length;
   const rising = data.topics.filter(topic => topic.trend === 'rising').length, fresh = data.topics.filter(topic => topic.isNew).length;
   const sorts = ['size', ...(hasTrend ? ['growth'] : []), ...(hasGaps ? ['gaps'] : [])];
   const notes = [...data.notes, ...(data.limit ? [t('limit', number(data.limit))] : [])];

@@ -47,7 +47,11 @@ struct TopicPrinter {
 
     private func print(_ topic: TopicOverview.Topic, _ layout: TopicTableLayout) throws {
         let row = layout.row(topic)
-        try console.print(row.number + (topic.isNamed ? console.bold(row.name) : row.name) + row.rest)
+        let isTrend = topic.trend == .rising || topic.trend == .falling
+        try console.print(
+            row.number + console.bold(row.name) + row.figures
+                + (isTrend ? console.bold(row.trend) : console.dim(row.trend))
+        )
         let room = layout.width - layout.margin
         guard hasDetails else {
             return try console.print(console.dim(indented(Self.line(topic.examples, room), layout)))
@@ -83,13 +87,13 @@ struct TopicPrinter {
         String(repeating: " ", count: layout.margin) + text
     }
 
-    /// Joins examples on one line: as many as fit with at least 24 cells each.
+    /// Joins examples on one line: as many as fit with at least 32 cells each.
     private static func line(_ examples: [String], _ room: Int) -> String {
         let texts = examples.map(\.onOneLine)
         let separator = "  |  "
         for count in stride(from: texts.count, to: 1, by: -1) {
             let share = (room - separator.cells * (count - 1)) / count
-            if share >= 24 {
+            if share >= 32 {
                 // What short examples leave goes to the others.
                 var parts: [String] = []
                 var left = room - separator.cells * (count - 1)

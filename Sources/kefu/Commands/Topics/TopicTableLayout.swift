@@ -15,7 +15,7 @@ struct TopicTableLayout {
     private let periods: Int
 
     private static let gap = 2
-    private static let (count, share, gaps, word) = (6, 6, 5, 7)
+    private static let (count, share, gaps, word) = (6, 6, 5, 9)
     private static let bars = Array("▁▂▃▄▅▆▇█")
     private static let mostPeriods = 12
 
@@ -41,14 +41,14 @@ struct TopicTableLayout {
             + columns("texts", "share", "gaps", hasTrend ? "".padded(to: periods) + spaces + "trend" : "")
     }
 
-    /// Returns the cells of a topic: the number, the name, and all others.
-    func row(_ topic: TopicOverview.Topic) -> (number: String, name: String, rest: String) {
+    /// Returns the cells of a topic: the number, the name, the figures, and the statement about the trend.
+    func row(_ topic: TopicOverview.Topic) -> (number: String, name: String, figures: String, trend: String) {
         let gaps = topic.unansweredShare.map { $0 == 0 ? "-" : "\(Int(($0 * 100).rounded()))%" } ?? "-"
-        let trend = hasTrend ? line(topic.counts) + spaces + Self.word(topic.trend) : ""
         return (
             String(topic.number).padded(to: margin - Self.gap, right: true) + spaces,
             Self.label(topic).fitted(to: name).padded(to: name),
-            columns(String(topic.count), (topic.share * 100).formatted(digits: 1) + "%", gaps, trend)
+            columns(String(topic.count), (topic.share * 100).formatted(digits: 1) + "%", gaps, line(topic.counts)),
+            hasTrend ? spaces + Self.word(topic.trend) : ""
         )
     }
 
@@ -59,7 +59,7 @@ struct TopicTableLayout {
             spaces + count.padded(to: Self.count, right: true) + spaces + share.padded(to: Self.share, right: true)
         if hasGaps { text += spaces + gaps.padded(to: Self.gaps, right: true) }
         if hasTrend { text += spaces + trend }
-        return text.trimmingEnd()
+        return text
     }
 
     /// The name, with a mark for a topic that no earlier run had.
@@ -79,8 +79,8 @@ struct TopicTableLayout {
 
     private static func word(_ trend: TopicTrend?) -> String {
         switch trend {
-        case .rising: "rising"
-        case .falling: "falling"
+        case .rising: "↑ rising"
+        case .falling: "↓ falling"
         case .steady: "steady"
         case nil: "-"
         }
@@ -105,11 +105,5 @@ extension String {
     func padded(to width: Int, right: Bool = false) -> String {
         let padding = String(repeating: " ", count: max(0, width - cells))
         return right ? padding + self : self + padding
-    }
-
-    fileprivate func trimmingEnd() -> String {
-        var text = self
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }
