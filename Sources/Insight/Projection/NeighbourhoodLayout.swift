@@ -10,8 +10,8 @@ package struct NeighbourhoodLayout: Sendable, Hashable {
 
     /// Neighbours of a row that pull it.
     package static let neighbours = 15
-    /// Pushes for each pull.
-    private static let pushes = 5
+    /// The number of rows up to which time is no matter: then there are more passes and pushes.
+    private static let fewRows = 20_000
     /// How steeply the pull falls with the squared distance; UMAP's value for its usual least distance of 0.1.
     private static let steepness: Float = 1.577
     /// The greatest step of a coordinate.
@@ -32,12 +32,13 @@ package struct NeighbourhoodLayout: Sendable, Hashable {
         let graph = NeighbourGraph(table)
         let epochs = Self.epochs(of: count)
         var schedule = EdgeSchedule(graph, epochs: epochs)
+        let pushes = count <= Self.fewRows ? 10 : 5
         var random = SplitMix(UInt64(count))
         for epoch in 0..<epochs {
             try Task.checkCancellation()
             progress(Double(epoch) / Double(epochs))
             let time = Float(epoch) / Float(epochs)
-            Self.move(&places, along: schedule.edges(of: epoch), graph, rate: 1 - time, &random)
+            Self.move(&places, along: schedule.edges(of: epoch), graph, pushes: pushes, rate: 1 - time, &random)
             let depth = Self.depth(at: time)
             if depth < 1 { for row in places.indices { places[row].z *= depth } }
         }
@@ -45,7 +46,7 @@ package struct NeighbourhoodLayout: Sendable, Hashable {
     }
 
     /// Returns the number of passes: small tables need more to settle.
-    private static func epochs(of count: Int) -> Int { count < 2 ? 0 : count <= 10_000 ? 500 : 200 }
+    private static func epochs(of count: Int) -> Int { count < 2 ? 0 : count <= fewRows ? 500 : 200 }
 
     /// Returns the factor by which depth shrinks in a pass: none at first, then more and more, to nothing at the end.
     private static func depth(at time: Float) -> Float { time < 0.3 ? 1 : time < 0.7 ? 0.95 : 0 }
@@ -64,6 +65,7 @@ package struct NeighbourhoodLayout: Sendable, Hashable {
         _ places: inout [SIMD4<Float>],
         along edges: [Int32],
         _ graph: NeighbourGraph,
+        pushes: Int,
         rate: Float,
         _ random: inout SplitMix
     ) {
