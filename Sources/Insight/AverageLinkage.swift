@@ -8,12 +8,15 @@ import RAGCore
 /// apart because of one outlier. Groups are merged along chains of nearest neighbours (Murtagh 1983; Müllner 2011,
 /// section 3.2), with the same result as merging the best pair of all.
 ///
-/// The mean cosine of two groups is the product of their mean vectors, and it reaches the threshold only if some pair
-/// of members does. So no table of all pairs is kept: n texts of d dimensions take 4 n d bytes, and 8 for each
-/// similar pair.
+/// The mean cosine of two groups is the product of their mean vectors. Two groups are compared only if a text of one is
+/// among the nearest texts of the other and similar enough, so no table of all pairs is kept: n texts of d dimensions
+/// take 4 n d bytes, and a few hundred more for each.
 package struct AverageLinkage: Sendable, Hashable {
     /// Least mean cosine at which two groups are merged.
     package let threshold: Float
+
+    /// The nearest texts of a text that may bring its group together with another.
+    private static let neighbours = 40
 
     /// Creates a linkage with this threshold.
     package init(threshold: Float) { self.threshold = threshold }
@@ -25,7 +28,7 @@ package struct AverageLinkage: Sendable, Hashable {
         var merging = Merging(
             embeddings,
             weights: weights,
-            neighbours: try await NeighbourLists.of(embeddings, threshold: threshold)
+            neighbours: try await neighbours(of: embeddings)
         )
         var chain: [Int] = []
         while let end = chain.last ?? merging.nextActive() {
@@ -47,6 +50,19 @@ package struct AverageLinkage: Sendable, Hashable {
             }
         }
         return merging.members.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+    }
+
+    /// Returns for each text the others that are near and similar enough, seen from either side.
+    private func neighbours(of embeddings: [Embedding]) async throws -> [[Int]] {
+        let table = try await NeighbourTable.nearest(in: VectorTable(embeddings), count: Self.neighbours)
+        var lists = [[Int]](repeating: [], count: embeddings.count)
+        for row in embeddings.indices {
+            for place in (row * table.width)..<((row + 1) * table.width) where table.cosines[place] >= threshold {
+                lists[row].append(Int(table.positions[place]))
+                lists[Int(table.positions[place])].append(row)
+            }
+        }
+        return lists
     }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-import Lexicon
 import RAGCore
 
 /// Groups texts by meaning, each language separately: cosines of one model differ more between two languages than
@@ -87,8 +85,7 @@ private struct Wording: Hashable, Comparable {
     let language: Language?
 
     init(_ item: TextItem) {
-        text = item.text.foldingCaseAndWidth().collapsingWhitespace()
-            .trimmingCharacters(in: CharacterSet(charactersIn: "?!.。…~ "))
+        text = DistinctTexts.form(of: item.text)
         language = item.language
     }
 

@@ -26,6 +26,7 @@ struct KefuCommand: AsyncParsableCommand {
             ChatCommand.self, AskCommand.self, BatchCommand.self, SearchCommand.self, RefreshCommand.self,
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
+            TopicsCommand.self,
             ClassifyCommand.self, StatusCommand.self,
             EvaluateCommand.self, EngineCommand.self,
         ]

@@ -10,11 +10,16 @@ struct LanguageTopics: Sendable {
     private let count: Int?
 
     /// Below this number of texts the resolution stays the same; see `resolution(of:)`.
-    private static let fewTexts = 4_000.0
+    private static let fewTexts = 3_000.0
     /// Leiden runs that begin in different orders; the best result is kept.
-    private static let runs: UInt64 = 3
+    private static let runs: UInt64 = 5
     /// The least number of texts of a topic that is divided into subtopics.
     private static let leastDivided = 30
+
+    /// More topics than this are found by k-means: nobody compares so many, and merging takes the square of their number.
+    private static let mostMerged = 500
+    /// Communities at this resolution have a handful of texts.
+    private static let highestResolution = 200.0
 
     /// Creates a search for `count` topics, or for as many as there are if it is nil. `table` and `weights` have a row
     /// for each of `texts`.
@@ -27,23 +32,44 @@ struct LanguageTopics: Sendable {
     func clusters() async throws -> [RowCluster] {
         let all = Array(0..<table.count)
         let graph = WeightedGraph(try await SubjectNeighbours.nearest(in: table, rows: all, words: words))
-        let groups = try communities(of: graph, resolution: Self.resolution(of: table.count))
         var clusters: [RowCluster] = []
-        for rows in TopicFit(table, weights: weights, groups).topics {
+        for rows in try topics(of: graph) {
             try Task.checkCancellation()
             clusters.append(RowCluster(rows, in: table, parts: try await parts(of: rows)))
         }
         return clusters
     }
 
+    /// Returns the rows of each topic.
+    private func topics(of graph: WeightedGraph) throws -> [[Int]] {
+        var resolution = Self.resolution(of: table.count)
+        func found() throws -> [[Int]] {
+            TopicFit(table, weights: weights, try communities(of: graph, resolution: resolution)).topics
+        }
+        var topics = try found()
+        guard let count = count.map({ min($0, table.count) }) else { return topics }
+        while topics.count < count, count <= Self.mostMerged, resolution < Self.highestResolution {
+            resolution *= 2
+            topics = try found()
+        }
+        if topics.count < count || count > Self.mostMerged {
+            let clusters = try KMeans(count: count).clusters(of: table)
+            let lists = NodeLists(clusters.assignments, number: clusters.centres.count)
+            return (0..<clusters.centres.count).map { lists[$0].map(Int.init) }
+        }
+        var merging = TopicMerging(topics, of: graph, table)
+        merging.merge(to: count)
+        return merging.topics
+    }
+
     /// Returns the resolution for a number of texts.
     ///
-    /// With 15 neighbours and a resolution of 6 the numbers of topics come near those that people made: 57 for 48
-    /// articles (1,190 questions, Chinese and English), 70 for 77 intents (3,080 questions of Banking77). At a constant
-    /// resolution they grow with the square root of the number of texts, though subjects do not: 119 for the 10,003
-    /// questions about the same 77 intents. Nobody reads hundreds of topics, so from 4,000 texts on the resolution falls.
+    /// With this resolution the numbers of topics come near those that people made: about 57 for 48 articles (1,190
+    /// questions, in Chinese and in English), 69 for 77 intents (3,080 questions of Banking77). A constant resolution
+    /// gives more topics to more texts, though their subjects are the same, and nobody reads hundreds of topics. So it
+    /// falls with the square root of the number of texts.
     static func resolution(of count: Int) -> Double {
-        6 * min(1, (fewTexts / Double(count)).squareRoot())
+        4.5 * min(1, (fewTexts / Double(count)).squareRoot())
     }
 
     /// Returns the best communities of a few runs.

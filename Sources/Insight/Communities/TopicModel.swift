@@ -27,11 +27,14 @@ package struct TopicModel: Sendable, Hashable, Codable {
         precondition(records.count == vectors.count && records.count == numbers.count)
         var centres: [Centre] = []
         var topics = [Topic?](repeating: nil, count: (numbers.compactMap(\.self).max() ?? -1) + 1)
-        for language in [Language.chinese, .english, nil] {
-            let places = records.indices.filter { records[$0].language == language }
-            if places.isEmpty { continue }
+        for texts in DistinctTexts.of(records) {
+            // Equal texts count once, as in the grouping, unless a person gave them different topics.
+            let language = texts.language
+            let places = texts.positions.flatMap { positions in
+                Dictionary(positions.map { (numbers[$0], $0) }, uniquingKeysWith: { first, _ in first }).values.sorted()
+            }
             let rows = vectors.rows(places)
-            let mean = rows.mean()
+            let mean = vectors.rows(texts.representatives).mean()
             centres.append(Centre(language: language, mean: mean))
             let centred = rows.centred(on: mean)
             let members = Dictionary(grouping: places.indices.filter { numbers[places[$0]] != nil }) {

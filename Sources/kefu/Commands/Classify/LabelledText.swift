@@ -4,7 +4,7 @@ import Insight
 import RAGCore
 
 /// The label that a text was given, as it is printed and written.
-struct LabelledText: Encodable {
+struct LabelledText {
     /// nil where none of the labels fits.
     let label: String?
     /// The most probable label, also where none fits.
@@ -47,13 +47,17 @@ struct LabelledRecord: Encodable {
     let place: String
     let label: LabelledText
 
-    private enum Key: String, CodingKey { case text, place }
+    private enum Key: String, CodingKey { case text, place, label, nearest, probability, none, second }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(text, forKey: .text)
         try values.encode(place, forKey: .place)
-        try label.encode(to: encoder)
+        try values.encode(label.label, forKey: .label)
+        try values.encode(label.nearest, forKey: .nearest)
+        try values.encode(label.probability, forKey: .probability)
+        try values.encode(label.none, forKey: .none)
+        try values.encode(label.second, forKey: .second)
     }
 }
 
