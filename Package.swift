@@ -38,6 +38,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [
+                .embedInCode("Topics/Report/topics.css"), .embedInCode("Topics/Report/topics-words.js"),
+                .embedInCode("Topics/Report/topics.js"),
+            ],
             swiftSettings: house
         ),
         // Measurements for scripts/bench. It is never installed.
@@ -72,6 +76,10 @@ let package = Package(
         .target(
             name: "Insight",
             dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
+            resources: [
+                .embedInCode("Audit/audit-words.txt"), .embedInCode("Audit/audit-dates.txt"),
+                .embedInCode("Words/weak-words.txt"),
+            ],
             swiftSettings: house
         ),
         .target(
@@ -189,7 +197,7 @@ let package = Package(
                 "LoopbackServer",
             ]
         ),
-        tests("Insight"),
+        tests("Insight", also: ["Lexicon", "SentenceEncoder", "TestSupport"]),
         tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),

@@ -63,6 +63,10 @@ package struct SentenceEncoder: Embedder {
     /// Returns the number of tokens of `text` for this model, without the prefix of 3 or 4 tokens and the 2 marks.
     package func tokenCount(_ text: String) -> Int { tokenizer.tokens(of: text).count }
 
+    /// Returns the pieces of the model's vocabulary that begin with a Han or kana character, each with the natural
+    /// logarithm of its probability. The sign of a space in front of a piece is removed.
+    package func hanPieces() -> [String: Float] { tokenizer.hanPieces() }
+
     /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         var tokens: [[Int32]] = []

@@ -8,6 +8,9 @@ package enum FunctionWords {
         token.text.unicodeScalars.contains { particles.contains($0) }
     }
 
+    /// The Chinese function words, in simplified characters.
+    package static var chinese: [String] { list["chinese"] }
+
     private static let words = Set(
         (list["english"] + list["chinese"]).flatMap { KeywordToken.all(in: $0, as: .question) }.map(\.text)
     )

@@ -65,6 +65,9 @@ package enum Terms {
         return Float(found) / Float(max(1, terms.count))
     }
 
+    /// The phrases without content, which `phrases` leaves out.
+    package static var emptyPhraseList: [String] { words["phrases"] }
+
     private static func occurs(_ term: [UInt8], in text: [UInt8]) -> Bool {
         guard let first = term.first, text.count >= term.count else { return false }
         func isWordByte(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }

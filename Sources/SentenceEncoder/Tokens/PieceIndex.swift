@@ -44,6 +44,26 @@ struct PieceIndex: Sendable {
         unknownScore = lowest - 10
     }
 
+    /// Returns the pieces that begin with a Han character, with their scores. The sign of a space in front is removed; of
+    /// two equal pieces the more likely one counts.
+    func hanPieces() -> [String: Float] {
+        let space: [UInt8] = [0xE2, 0x96, 0x81]
+        var found: [String: Float] = [:]
+        bytes.withUnsafeBytes { file in
+            guard let pieces = Pieces(file, vocabulary) else { return }
+            for number in 0..<vocabulary.count {
+                let (start, length) = pieces.piece(number)
+                var piece = UnsafeRawBufferPointer(start: pieces.text + start, count: length)
+                if piece.starts(with: space) { piece = UnsafeRawBufferPointer(rebasing: piece.dropFirst(space.count)) }
+                // Ideographs of the Basic Multilingual Plane begin with these bytes; kana do as well.
+                guard let lead = piece.first, (0xE3...0xE9).contains(lead) else { continue }
+                let text = String(decoding: piece, as: UTF8.self)
+                found[text] = max(found[text] ?? -.infinity, pieces.score(number))
+            }
+        }
+        return found
+    }
+
     /// Passes the index as raw pointers to `body`, which looks up many pieces.
     func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in
