@@ -49,7 +49,7 @@ let package = Package(
             name: "kefu-bench",
             dependencies: [
                 "RAGCore", "SentenceEncoder", "SQLiteStore", "VectorFile", "Ingestion", "OpenAIClient",
-                "LoopbackServer", "Lexicon",
+                "Insight", "LoopbackServer", "Lexicon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

@@ -9,8 +9,8 @@ struct LanguageTopics: Sendable {
     private let weights: [Int]
     private let count: Int?
 
-    /// Below this number of texts the resolution stays the same; see `resolution(of:)`.
-    private static let fewTexts = 3_000.0
+    /// Between these numbers of texts the resolution stays the same; see `resolution(of:)`.
+    private static let (fewTexts, manyTexts) = (600.0, 3_000.0)
     /// Leiden runs that begin in different orders; the best result is kept.
     private static let runs: UInt64 = 5
     /// The least number of texts of a topic that is divided into subtopics.
@@ -33,7 +33,10 @@ struct LanguageTopics: Sendable {
     /// Returns the topics, each with its subtopics. Throws `CancellationError`.
     func clusters() async throws -> [RowCluster] {
         let all = Array(0..<table.count)
-        let graph = WeightedGraph(try await SubjectNeighbours.nearest(in: table, rows: all, words: words))
+        let graph = WeightedGraph(
+            try await SubjectNeighbours.nearest(in: table, rows: all, words: words),
+            count: table.count
+        )
         var clusters: [RowCluster] = []
         for rows in try topics(of: graph) {
             try Task.checkCancellation()
@@ -83,9 +86,11 @@ struct LanguageTopics: Sendable {
     /// With this resolution the numbers of topics come near those that people made: about 57 for 48 articles (1,190
     /// questions, in Chinese and in English), 69 for 77 intents (3,080 questions of Banking77). A constant resolution
     /// gives more topics to more texts, though their subjects are the same, and nobody reads hundreds of topics. So it
-    /// falls with the square root of the number of texts.
+    /// falls with the square root of the number of texts. Among a few hundred texts the ten nearest are a large part of
+    /// all, and a high resolution would cut through one subject.
     static func resolution(of count: Int) -> Double {
-        4.5 * min(1, (fewTexts / Double(count)).squareRoot())
+        let most = 4.5 * min(1, (manyTexts / Double(count)).squareRoot())
+        return max(1, min(most, 4.5 * Double(count) / fewTexts))
     }
 
     /// Returns the best communities of a few runs.
@@ -108,7 +113,10 @@ struct LanguageTopics: Sendable {
         guard rows.count >= Self.leastDivided else { return [] }
         let own = table.rows(rows)
         let centred = own.centred(on: own.mean())
-        let graph = WeightedGraph(try await SubjectNeighbours.nearest(in: centred, rows: rows, words: words))
+        let graph = WeightedGraph(
+            try await SubjectNeighbours.nearest(in: centred, rows: rows, words: words),
+            count: rows.count
+        )
         let groups = try communities(of: graph, resolution: 1)
         let topics = TopicFit(centred, weights: rows.map { weights[$0] }, groups).topics
         return topics.count < 2 ? [] : topics.map { RowCluster($0.map { rows[$0] }, in: table, parts: []) }
