@@ -76,7 +76,10 @@ let package = Package(
         .target(
             name: "Insight",
             dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
-            resources: [.embedInCode("Words/weak-words.txt")],
+            resources: [
+                .embedInCode("Audit/audit-words.txt"), .embedInCode("Audit/audit-dates.txt"),
+                .embedInCode("Words/weak-words.txt"),
+            ],
             swiftSettings: house
         ),
         .target(

@@ -18,8 +18,10 @@ struct LanguageTopics: Sendable {
 
     /// More topics than this are found by k-means: nobody compares so many, and merging takes the square of their number.
     private static let mostMerged = 500
-    /// Communities at this resolution have a handful of texts.
-    private static let highestResolution = 200.0
+    /// The resolutions that are tried for a given number of topics. At the highest, communities have a handful of texts.
+    private static let resolutions = 0.01...200.0
+    /// Resolutions that are tried for a given number of topics.
+    private static let searchSteps = 10
 
     /// Creates a search for `count` topics, or for as many as there are if it is nil. `table` and `weights` have a row
     /// for each of `texts`.
@@ -42,24 +44,38 @@ struct LanguageTopics: Sendable {
 
     /// Returns the rows of each topic.
     private func topics(of graph: WeightedGraph) throws -> [[Int]] {
-        var resolution = Self.resolution(of: table.count)
-        func found() throws -> [[Int]] {
-            TopicFit(table, weights: weights, try communities(of: graph, resolution: resolution)).topics
+        func found(_ resolution: Double, runs: UInt64 = Self.runs) throws -> [[Int]] {
+            TopicFit(table, weights: weights, try communities(of: graph, resolution: resolution, runs: runs)).topics
         }
-        var topics = try found()
-        guard let count = count.map({ min($0, table.count) }) else { return topics }
-        while topics.count < count, count <= Self.mostMerged, resolution < Self.highestResolution {
-            resolution *= 2
-            topics = try found()
+        let natural = Self.resolution(of: table.count)
+        guard let count = count.map({ min($0, table.count) }) else { return try found(natural) }
+        guard count <= Self.mostMerged else { return try clusters(count) }
+        // The number of topics grows with the resolution: search for one that gives few too many, and merge the rest.
+        var (low, high) = (Self.resolutions.lowerBound, Self.resolutions.upperBound)
+        var best: [[Int]]?
+        var resolution = natural
+        for _ in 0..<Self.searchSteps {
+            let topics = try found(resolution, runs: 1)
+            if topics.count < count {
+                low = resolution
+            } else {
+                high = resolution
+                if topics.count <= best?.count ?? .max { best = topics }
+                if topics.count == count { break }
+            }
+            resolution = (low * high).squareRoot()
         }
-        if topics.count < count || count > Self.mostMerged {
-            let clusters = try KMeans(count: count).clusters(of: table)
-            let lists = NodeLists(clusters.assignments, number: clusters.centres.count)
-            return (0..<clusters.centres.count).map { lists[$0].map(Int.init) }
-        }
-        var merging = TopicMerging(topics, of: graph, table)
+        guard let best else { return try clusters(count) }
+        var merging = TopicMerging(best, of: graph, table)
         merging.merge(to: count)
         return merging.topics
+    }
+
+    /// Returns the rows of `count` clusters by k-means, to which every row belongs.
+    private func clusters(_ count: Int) throws -> [[Int]] {
+        let clusters = try KMeans(count: count).clusters(of: table)
+        let lists = NodeLists(clusters.assignments, number: clusters.centres.count)
+        return (0..<clusters.centres.count).map { lists[$0].map(Int.init) }
     }
 
     /// Returns the resolution for a number of texts.
@@ -73,9 +89,13 @@ struct LanguageTopics: Sendable {
     }
 
     /// Returns the best communities of a few runs.
-    private func communities(of graph: WeightedGraph, resolution: Double) throws -> [Int32] {
+    private func communities(
+        of graph: WeightedGraph,
+        resolution: Double,
+        runs: UInt64 = Self.runs
+    ) throws -> [Int32] {
         var best: (quality: Double, groups: [Int32]) = (-.infinity, [])
-        for seed in 1...Self.runs {
+        for seed in 1...runs {
             let groups = try Leiden(resolution: resolution, seed: seed).communities(of: graph)
             let quality = graph.modularity(of: groups, resolution: resolution)
             if quality > best.quality { best = (quality, groups) }
