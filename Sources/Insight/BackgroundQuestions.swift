@@ -7,7 +7,8 @@ package enum BackgroundQuestions {
     package static let all = chinese + english
 
     /// Returns those in `language`.
-    static func texts(_ language: Language) -> [String] {
+    /// Returns the questions in one language.
+    package static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese
         case .english: english
