@@ -28,7 +28,7 @@ struct KefuCommand: AsyncParsableCommand {
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
             StatusCommand.self,
-            EvaluateCommand.self, EngineCommand.self,
+            EvaluateCommand.self, EngineCommand.self, EmbedCommand.self,
         ]
     )
 

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Sets how many threads the matrix products of this process use, at least 1. Does nothing on macOS, where the system
-/// decides.
+/// Sets how many threads the matrix products of this process use, at least 1; it is 1 unless this is called. Does
+/// nothing on macOS, where the system decides.
 void la_set_threads(int32_t count);
 
 /// Whether an operand is used as it is or transposed.
@@ -40,5 +40,9 @@ typedef double (*la_function)(void *context, const double *x, double *gradient, 
 /// Returns whether it converged or stopped at a limit with a usable result.
 bool la_minimize(int32_t n, double *x, la_function function, void *context, int32_t memory, double tolerance,
                  int32_t iterations);
+
+/// Writes the positions i with values[i] >= floor, or values[i] >= floors[i], to `found`, ascending, which has room for
+/// `count`. Returns how many.
+int32_t la_at_least(const float *values, int32_t count, float floor, const float *floors, int32_t *found);
 
 #endif
