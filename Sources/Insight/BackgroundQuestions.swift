@@ -7,7 +7,6 @@ package enum BackgroundQuestions {
     package static let all = chinese + english
 
     /// Returns those in `language`.
-    /// Returns the questions in one language.
     package static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese
