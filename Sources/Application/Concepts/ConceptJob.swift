@@ -40,10 +40,11 @@ package struct ConceptJob: Sendable {
             names[language] = try await assembly.vectors(of: BackgroundNames.texts(language), as: .query)
         }
         let parts = try await assembly.vectors(of: ConceptPrototype.texts(of: concepts), as: .query)
+        let background = try await assembly.background(for: collection)
         let search = try await ConceptSearch(
-            over: units.texts,
-            languages: units.owners.map { collection.records[$0].language },
-            vectors: vectors,
+            over: units.texts + background.texts,
+            languages: units.owners.map { collection.records[$0].language } + background.languages,
+            vectors: vectors.followed(by: background.vectors),
             names: names
         )
         let scores = try search.scores(of: ConceptPrototype.prototypes(of: concepts, vectors: parts))
@@ -51,11 +52,15 @@ package struct ConceptJob: Sendable {
             collection,
             units,
             zip(concepts, scores).map { concept, scores in
-                let matches = ConceptMatches(partScores: scores, units: units)
+                let matches = ConceptMatches(
+                    partScores: Array(scores.prefix(units.texts.count)),
+                    units: units,
+                    background: Array(scores.dropFirst(units.texts.count))
+                )
                 let threshold =
                     fixed.map { ($0, ConceptFinding.Origin.option) }
                     ?? thresholds[concept.name].map { ($0, .review) }
-                    ?? (ConceptThreshold.automatic(for: matches.scores), .automatic)
+                    ?? (matches.automaticThreshold, .automatic)
                 return (concept, (matches, threshold.0, threshold.1))
             }
         )

@@ -37,7 +37,9 @@ package struct MatchJob: Sendable {
         let total = entries.records.count + counterparts.records.count
         let one = try await side(entries, as: entryRole, before: 0, total)
         let other = try await side(counterparts, as: counterpartRole, before: entries.records.count, total)
-        return try TextMatching(one, with: other).matches(count: count) { [progress] done, total in
+        let background = try await assembly.background(for: entries)
+        return try TextMatching(one, with: other, background: background.vectors).matches(count: count) {
+            [progress] done, total in
             if done % 256 == 0 { progress(.comparing(done: done, total: total)) }
         }
     }

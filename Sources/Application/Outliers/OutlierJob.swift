@@ -32,11 +32,17 @@ package struct OutlierJob: Sendable {
     /// same from the cosine `nearness` on. Throws `RAGError` and `CancellationError`.
     package func duplicates(in collection: TextCollection, nearness: Float) async throws -> DuplicateSearch.Result {
         let vectors = try await vectors(of: collection)
+        let background = try await assembly.background(for: collection)
         progress(.comparing)
+        let languages = collection.records.map(\.language)
         return try await DuplicateSearch(nearness: nearness).duplicates(
             among: collection.records.map(\.text),
-            languages: collection.records.map(\.language),
-            vectors: vectors
+            languages: languages,
+            vectors: vectors,
+            means: LanguageMeans(
+                vectors.followed(by: background.vectors),
+                languages: languages + background.languages
+            )
         )
     }
 

@@ -5,8 +5,12 @@ package struct ConceptMatches: Sendable, Hashable {
     /// The position of the best part of each text.
     package let parts: [Int]
 
-    /// Joins the scores of parts to those of their texts. Every text has at least one part.
-    package init(partScores: [Float], units: ConceptUnits) {
+    /// The threshold that the scores give, those of the background included.
+    package let automaticThreshold: Float
+
+    /// Joins the scores of parts to those of their texts. Every text has at least one part. `background` are scores of
+    /// texts that do not belong to the collection; they only tell what is usual.
+    package init(partScores: [Float], units: ConceptUnits, background: [Float] = []) {
         var best: [Float] = []
         var parts: [Int] = []
         for (part, owner) in units.owners.enumerated() {
@@ -18,7 +22,9 @@ package struct ConceptMatches: Sendable, Hashable {
                 parts[owner] = part
             }
         }
-        scores = StandardScores.of(best)
+        let all = StandardScores.of(best + background)
+        automaticThreshold = ConceptThreshold.automatic(for: all)
+        scores = Array(all.prefix(best.count))
         self.parts = parts
     }
 

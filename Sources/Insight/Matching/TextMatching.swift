@@ -39,10 +39,11 @@ package struct TextMatching: Sendable {
     private let keywords: KeywordTable
 
     /// Prepares to find counterparts among `counterparts` for `entries`. Vectors must be of one model.
-    package init(_ entries: Side, with counterparts: Side) {
+    /// `background` are vectors of other texts, which tell what all texts have in common where both sides are short.
+    package init(_ entries: Side, with counterparts: Side, background: VectorTable = VectorTable([])) {
         self.entries = entries
         let shared = VectorTable(
-            components: entries.vectors.components + counterparts.vectors.components,
+            components: entries.vectors.components + counterparts.vectors.components + background.components,
             dimensions: max(entries.vectors.dimensions, counterparts.vectors.dimensions)
         ).mean()
         func centred(_ side: Side) -> VectorTable {

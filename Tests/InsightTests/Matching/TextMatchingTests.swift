@@ -13,7 +13,7 @@ import Testing
     private func side(_ subjects: [Int], shift: Float, words: Bool = true, seed: UInt64 = 1) -> TextMatching.Side {
         var random = SeededRandom(seed: seed)
         let rows = subjects.flatMap { subject -> [Float] in
-            var row = (0..<64).map { _ in Float.random(in: -0.05...0.05, using: &random) }
+            var row = (0..<64).map { _ in Float.random(in: -0.15...0.15, using: &random) }
             row[subject % 60] += 1
             row[63] += shift
             return row

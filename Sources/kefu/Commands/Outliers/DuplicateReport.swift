@@ -105,7 +105,9 @@ struct DuplicateReport: Encodable {
         if lookAlikes.count > limit {
             try console.print(console.dim("… \(lookAlikes.count - limit) more pairs; --limit shows them"))
         }
-        console.error("\(superfluous) of \(count) texts repeat another; \(groups.count) groups.")
+        console.error(
+            "\(superfluous) of \(count) texts repeat another, in \(groups.count == 1 ? "1 group" : "\(groups.count) groups")."
+        )
     }
 
     private static let shownMembers = 8

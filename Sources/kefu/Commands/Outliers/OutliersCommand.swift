@@ -47,7 +47,7 @@ struct OutliersCommand: AsyncParsableCommand {
         let ranked = try await job.outliers(in: texts)
         console.endProgress()
         for note in texts.notes { console.error(note + ".") }
-        if ranked.isEmpty { console.error("\(texts.records.count) texts are too few to say what is usual.") }
+        if ranked.isEmpty { console.error("There are too few texts to say what is usual (\(texts.records.count)).") }
         let outliers = ranked.filter { $0.certainty != .unlikely }
         let listed = all ? ranked : outliers
         let report = OutlierReport(texts, listed, found: outliers.count)
