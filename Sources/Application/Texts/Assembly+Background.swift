@@ -21,8 +21,9 @@ extension Assembly {
         }
         let texts = few.flatMap { language in BackgroundQuestions.texts(language).map { ($0, language) } }
         let questions = texts.map(\.0)
-        let vectors = questions.isEmpty ? VectorTable([]) : try await vectors(of: questions, as: collection.role)
-        return Background(texts: questions, languages: texts.map(\.1), vectors: vectors)
+        guard !questions.isEmpty else { return Background(texts: [], languages: [], vectors: VectorTable([])) }
+        let rows = try await vectors(of: questions, as: collection.role)
+        return Background(texts: questions, languages: texts.map(\.1), vectors: rows)
     }
 }
 
