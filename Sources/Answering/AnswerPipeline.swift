@@ -26,8 +26,9 @@ package struct AnswerPipeline: Sendable {
     /// Creates a pipeline.
     ///
     /// Without `stored`, stored answers are not looked up. `listedWords` are searched in questions, `listedAnswers`
-    /// in the text that a model writes. Without a `router` a hand-over names no team, without a `model` the best passages are quoted. Without a `summarizer` the
-    /// older turns of a long conversation are remembered by their questions.
+    /// in the text that a model writes. Without a `router` a hand-over names no team. Without a `model` the best
+    /// passages are quoted. Without a `summarizer` the older turns of a long conversation are remembered by their
+    /// questions.
     package init(
         stored: StoredAnswers? = nil,
         search: ConversationSearch,

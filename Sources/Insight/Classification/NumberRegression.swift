@@ -34,9 +34,9 @@ package struct NumberRegression: Sendable, Hashable {
     private let mean: Double
     private let bounds: ClosedRange<Double>
 
-    /// Learns `numbers` from `vectors`. `keys` tell texts apart. The penalty is the one with the least error over texts
-    /// that are left out one at a time, which a ridge regression gives in closed form (Allen's PRESS). Throws `RAGError`
-    /// if the equations have no solution.
+    /// Learns `numbers` from `vectors`. `keys` tell texts apart. The penalty is the one with the least error over
+    /// texts that are left out one at a time, which a ridge regression gives in closed form (Allen's PRESS). Throws
+    /// `RAGError` if the equations have no solution.
     package static func learn(
         _ vectors: VectorTable,
         languages: [Language?],

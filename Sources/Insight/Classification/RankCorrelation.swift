@@ -1,7 +1,7 @@
 /// The correlation of two rankings.
 package enum RankCorrelation {
-    /// Returns Spearman's rank correlation of `a` and `b`, which must have the same number of values; equal values share
-    /// their mean rank. Returns 0 where one of them does not vary.
+    /// Returns Spearman's rank correlation of `a` and `b`, which must have the same number of values; equal values
+    /// share their mean rank. Returns 0 where one of them does not vary.
     package static func spearman(_ a: [Double], _ b: [Double]) -> Double {
         let (x, y) = (ranks(a), ranks(b))
         let middle = Double(a.count + 1) / 2
