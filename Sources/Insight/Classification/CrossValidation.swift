@@ -45,11 +45,14 @@ package struct CrossValidation: Sendable {
         calibration.logitSpread = Self.spread(evidence.logits)
         calibration.nearestSpread = Self.spread(evidence.nearest)
         scores = calibration.scores(evidence)
-        calibration.fitSharpness(
-            scores,
-            labels: examples.labels.indices.map { isScored[$0] ? examples.labels[$0] : nil },
-            classes: classes
-        )
+        // Without a tested text the sharpest scores would seem best.
+        if isScored.contains(true) {
+            calibration.fitSharpness(
+                scores,
+                labels: examples.labels.indices.map { isScored[$0] ? examples.labels[$0] : nil },
+                classes: classes
+            )
+        }
         self.calibration = calibration
     }
 

@@ -82,6 +82,9 @@ package struct TextClassifier: Sendable, Hashable {
         calibration.fitKnown(known.map(calibration.familiarity), foreign.map(calibration.familiarity))
     }
 
+    /// The probability that a text belongs to a class where no label has a second text, so that nothing can be tested.
+    private static let untested = 0.5
+
     /// Returns the signs of a known text, for the best of the classes that are `present`.
     private static func signs(
         _ evidence: ClassScorer.Evidence,
@@ -106,7 +109,7 @@ package struct TextClassifier: Sendable, Hashable {
             let shares = calibration.softmax(scores, at: row * classes.count, classes: classes.count)
             let ranked = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
             let signs = Self.signs(evidence, scores, row: row, present: all, classes: classes.count)
-            let known = calibration.usual.isEmpty ? 1 : calibration.known(signs)
+            let known = calibration.usual.isEmpty ? Self.untested : calibration.known(signs)
             return ClassDecision(
                 label: ranked[0],
                 probability: known * shares[ranked[0]],
