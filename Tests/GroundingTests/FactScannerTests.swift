@@ -108,15 +108,24 @@ import Testing
         #expect(FactScanner.statements(in: text).map(\.bound) == [expected])
     }
 
-    @Test("known: a bound that contains another one, and a range in Chinese numerals, are misread")
-    func knownIssues() {
-        withKnownIssue("`少于` and `less than` are tested before `不少于` and `no less than`") {
-            #expect(FactScanner.statements(in: "不少于 3 天").map(\.bound) == [.above])
-            #expect(FactScanner.statements(in: "no less than 3 days").map(\.bound) == [.above])
-        }
-        withKnownIssue("A single Han numeral without a unit is skipped before the other end of its range is read") {
-            #expect(FactScanner.statements(in: "三到五天").map(\.fact) == [Self.seconds(days: 3), Self.seconds(days: 5)])
-        }
+    @Test("a bound that contains another one is not taken for it")
+    func nestedBounds() {
+        #expect(FactScanner.statements(in: "不少于 3 天").map(\.bound) == [.above])
+        #expect(FactScanner.statements(in: "no less than 3 days").map(\.bound) == [.above])
+        #expect(FactScanner.statements(in: "不高于 3 天").map(\.bound) == [.below])
+        #expect(FactScanner.statements(in: "no longer than 3 days").map(\.bound) == [.below])
+    }
+
+    @Test("both ends of a range in Chinese numerals are read")
+    func chineseRange() {
+        #expect(FactScanner.statements(in: "三到五天").map(\.fact) == [Self.seconds(days: 3), Self.seconds(days: 5)])
+    }
+
+    @Test("parts in a thousand are percentages, and ages are years of life")
+    func sharesAndAges() {
+        #expect(FactScanner.statements(in: "千分之五").map(\.fact) == [.quantity(0.5, .percent)])
+        #expect(FactScanner.statements(in: "18 周岁").map(\.fact) == [.quantity(18, .measure("age"))])
+        #expect(FactScanner.statements(in: "18 years old").map(\.fact) == [.quantity(18, .measure("age"))])
     }
 
     private static let equal: [(Fact, Fact, Bool)] = [

@@ -11,7 +11,12 @@ package struct FactScanner {
 
     /// Returns the facts that `text` states, in order. Numbers of list items and steps are left out.
     package static func statements(in text: String) -> [Statement] {
-        var scanner = FactScanner(tokens: TextToken.tokens(of: text))
+        statements(in: TextToken.tokens(of: text))
+    }
+
+    /// Returns the facts that `tokens`, those of a whole text, state.
+    package static func statements(in tokens: [TextToken]) -> [Statement] {
+        var scanner = FactScanner(tokens: tokens)
         scanner.scan()
         return scanner.statements
     }

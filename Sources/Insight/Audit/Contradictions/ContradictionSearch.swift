@@ -18,14 +18,14 @@ package struct ContradictionSearch: Sendable {
 
     /// Passages with which a passage of the same language is compared, and of the other one.
     private static let neighbours = 24
-    private static let foreignNeighbours = 12
+    private static let foreignNeighbours = 6
     /// A name in more passages than this share of all is that of the company, not of one product.
     private static let commonShare = 0.15
 
     /// Reads `passages` and chooses the statements to compare. `vectors` are those of the passages, one row each, of unit
     /// length. Throws `CancellationError`.
     package init(_ passages: [AuditPassage], vectors: VectorTable) async throws {
-        let read = try Self.assertions(of: passages)
+        let read = try await Self.assertions(of: passages)
         let assertions = Self.withoutCommonNames(read, passages: passages.count)
         let neighbours = try await PassageNeighbours(
             languages: passages.map(\.language),
@@ -85,22 +85,33 @@ package struct ContradictionSearch: Sendable {
         return languages
     }
 
-    private static func assertions(of passages: [AuditPassage]) throws -> [Assertion] {
-        var assertions: [Assertion] = []
-        var seen: Set<[String]> = []
-        for (number, passage) in passages.enumerated() {
-            if number % 256 == 0 { try Task.checkCancellation() }
-            // Chunks overlap, so a sentence may be in two passages.
-            assertions += AssertionReader.assertions(of: passage, number: number).filter {
-                seen.insert([
-                    passage.path, passage.headings.joined(separator: "\n"), $0.sentence, $0.clause,
-                    $0.own.pieces.map(\.text).joined(),
-                    $0.value.map { "\($0.unit)\($0.low)" } ?? "",
-                ]).inserted
+    /// Reads the statements of all passages, on all cores.
+    private static func assertions(of passages: [AuditPassage]) async throws -> [Assertion] {
+        let blocks = try await withThrowingTaskGroup(of: (start: Int, assertions: [Assertion]).self) { group in
+            for start in stride(from: 0, to: passages.count, by: block) {
+                group.addTask {
+                    try Task.checkCancellation()
+                    let numbers = start..<min(start + block, passages.count)
+                    return (start, numbers.flatMap { AssertionReader.assertions(of: passages[$0], number: $0) })
+                }
             }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.start < $1.start }
         }
-        return assertions
+        // Chunks overlap, so a sentence may be in two passages.
+        var seen: Set<[String]> = []
+        return blocks.flatMap(\.assertions).filter { assertion in
+            let passage = passages[assertion.passage]
+            return seen.insert(
+                [passage.path] + passage.headings + [
+                    assertion.sentence, assertion.clause, assertion.own.pieces.map(\.text).joined(),
+                    assertion.value.map { "\($0.unit)\($0.low)" } ?? "",
+                ]
+            ).inserted
+        }
     }
+
+    /// Passages that a task reads.
+    private static let block = 64
 
     private static func withoutCommonNames(_ assertions: [Assertion], passages: Int) -> [Assertion] {
         var places: [String: Set<Int>] = [:]

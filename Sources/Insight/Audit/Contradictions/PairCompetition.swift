@@ -24,7 +24,9 @@ struct PairCompetition {
             ] {
                 let key = key(statement, other, scored.pair)
                 let agrees = !scored.pair.differs
-                if agrees, scored.pair.mean >= Self.leastMean {
+                if agrees, scored.pair.isForeign {
+                    agreement[key] = max(agreement[key] ?? 0, scored.score + Self.foreignMargin)
+                } else if agrees, scored.pair.mean >= Self.leastMean {
                     agreement[key] = max(agreement[key] ?? 0, scored.pair.covered(of: statement))
                 }
                 if let held = best[key], (held.score, held.agrees ? 1 : 0) >= (scored.score, agrees ? 1 : 0) {
@@ -39,13 +41,17 @@ struct PairCompetition {
     func wins(_ scored: ScoredPair) -> Bool {
         [(scored.pair.first, scored.pair.second), (scored.pair.second, scored.pair.first)].allSatisfy {
             guard let best = best[key($0, $1, scored.pair)] else { return true }
-            if let agreed = agreement[key($0, $1, scored.pair)], agreed >= scored.pair.covered(of: $0) { return false }
+            let fit = scored.pair.isForeign ? scored.score : scored.pair.covered(of: $0)
+            if let agreed = agreement[key($0, $1, scored.pair)], agreed >= fit { return false }
             return best.score <= scored.score && !best.agrees
         }
     }
 
     /// The least mean share of common words of statements that agree.
     private static let leastMean = 0.6
+
+    /// How much nearer in meaning a differing statement of the other language must be than an agreeing one.
+    private static let foreignMargin = 0.15
 
     private func key(_ statement: Int, _ other: Int, _ pair: StatementPair) -> Key {
         // In two languages the nearest statement of all counts: single documents have too few.

@@ -40,7 +40,8 @@ struct StatementPair: Sendable, Hashable {
                     for second in places[other]
                     // Copies of statements cost more than comparing two numbers, which excludes most pairs.
                     where classes[first] == classes[second] && classes[first] >= 0
-                        && (classes[first] > 0 || denials[first] != denials[second])
+                        && (classes[first] > 0 || denials[first] != denials[second]
+                            || assertions[first].language != assertions[second].language)
                     {
                         if let pair = StatementPair(first, second, of: assertions, in: documents) { pairs.append(pair) }
                     }
@@ -74,7 +75,11 @@ struct StatementPair: Sendable, Hashable {
         case (nil, nil):
             guard one.isStance, other.isStance else { return nil }
             differs = one.stance.opposes(other.stance)
-            guard differs else { return nil }
+            // Translations agree with one another; other agreements say nothing.
+            let agrees = one.language != other.language && one.stance.agrees(with: other.stance)
+            guard differs || agrees,
+                one.language == other.language || !one.stance.senses.isDisjoint(with: other.stance.senses)
+            else { return nil }
         default: return nil
         }
         isYesOrNo = one.value == nil
@@ -85,7 +90,7 @@ struct StatementPair: Sendable, Hashable {
         common = comparison.common
         isApart = comparison.isApart
         isInOneDocument = documents[one.passage] == documents[other.passage]
-        guard isForeign ? differs : min(firstCovered, secondCovered) >= Self.leastCovered else { return nil }
+        guard isForeign || min(firstCovered, secondCovered) >= Self.leastCovered else { return nil }
         self.first = first
         self.second = second
     }
@@ -107,6 +112,7 @@ struct ScoredPair: Sendable {
 
     private static let leastScore = 0.6
     private static let leastForeignScore = 0.25
+    private static let leastForeignYesOrNo = 0.4
     private static let leastYesOrNo = 0.85
     private static let leastCovered = 0.4
     private static let leastInOneDocument = 0.95
@@ -119,7 +125,7 @@ struct ScoredPair: Sendable {
     /// Whether the two contradict each other, unless another statement fits better.
     var isContradiction: Bool {
         guard pair.differs, !pair.isApart else { return false }
-        if pair.isForeign { return score >= Self.leastForeignScore }
+        if pair.isForeign { return score >= (pair.isYesOrNo ? Self.leastForeignYesOrNo : Self.leastForeignScore) }
         if pair.isYesOrNo, pair.common < Self.leastYesOrNo { return false }
         if pair.isInOneDocument, pair.common < Self.leastInOneDocument { return false }
         return score >= Self.leastScore && pair.least >= Self.leastCovered

@@ -22,8 +22,10 @@ struct SubjectComparison: Sendable {
         let shared = a - Self.weight(first.own.missing(in: second.own))
         let sharedBack = b - Self.weight(second.own.missing(in: first.own))
         common = a + b > 0 ? (shared + sharedBack) / (a + b) : 0
+        let codes = (first.names.filter(\.isCode), second.names.filter(\.isCode))
         isApart =
-            first.ownScopes.exceeds(second.scopes) || second.ownScopes.exceeds(first.scopes)
+            !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1)
+            || first.ownScopes.exceeds(second.scopes) || second.ownScopes.exceeds(first.scopes)
             || first.scopes.isDisjoint(from: second.scopes) || Self.dependsOnOthers(first, second)
     }
 
@@ -38,4 +40,8 @@ struct SubjectComparison: Sendable {
             return !rivals.isEmpty && rivals.allSatisfy { !$0.agrees(with: condition) }
         }
     }
+}
+
+extension String {
+    fileprivate var isCode: Bool { contains(where: \.isNumber) }
 }

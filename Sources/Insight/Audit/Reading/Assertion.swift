@@ -11,9 +11,9 @@ struct Assertion: Sendable {
     let clause: String
     let language: Language?
     /// The values of one unit that the clause states; empty if it only says yes or no.
-    let value: AssertedValue?
+    var value: AssertedValue?
     /// The other values of the clause, on which the statement may depend.
-    let conditions: [AssertedValue]
+    var conditions: [AssertedValue]
     /// Whether the clause is an assertion by itself, which another clause can deny.
     let isStance: Bool
     /// Whether the clause says that something is so or not so.
@@ -24,6 +24,8 @@ struct Assertion: Sendable {
     let wide: SubjectWords
     /// The clause with the last heading, without its value: the text that is compared by meaning.
     let subject: String
+    /// The names and codes in the clause, in the label of its row and the header of its column.
+    let names: Set<String>
     /// The alternatives that the clause itself names: member levels, regions, products.
     var ownScopes: Scopes
     /// The alternatives that the clause or the text around it names.

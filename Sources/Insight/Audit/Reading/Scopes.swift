@@ -7,10 +7,10 @@ struct Scopes: Sendable, Hashable {
     /// Names and codes: of places, products, plans, ways to pay.
     let names: Set<String>
 
-    /// Reads what `text` names. In a heading any word may have a capital, so only codes and known names count there.
-    init(_ text: String, isHeading: Bool = false) {
-        let tokens = TextToken.tokens(of: text)
-        let folded = text.foldingWidth().lowercased()
+    /// Reads what `tokens` name; `text` is their text. In a heading any word may have a capital, so only codes and known
+    /// names count there.
+    init(_ tokens: [TextToken], text: String, isHeading: Bool = false) {
+        let folded = text.lowercased()
         alternatives = AuditWords.families.map { $0.named(in: folded, tokens: tokens) }
         var names = Set(KnownNames.found(in: text)).subtracting(["普通会员"])
         // A capital at the start of a sentence is no name.

@@ -33,6 +33,11 @@ struct Stance: Sendable, Hashable {
         return !senses.isDisjoint(with: other.senses)
     }
 
+    /// Whether both say the same in the same sense.
+    func agrees(with other: Stance) -> Bool {
+        isAffirmed == other.isAffirmed && (senses == other.senses || !senses.isDisjoint(with: other.senses))
+    }
+
     /// Whether the clause has `word` without a denying word before it.
     private func affirms(_ word: String) -> Bool {
         if word.first?.isHanCharacter == true {
