@@ -27,7 +27,7 @@ struct KefuCommand: AsyncParsableCommand {
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             TopicsCommand.self,
-            ClassifyCommand.self, StatusCommand.self,
+            ClassifyCommand.self, MapCommand.self, StatusCommand.self,
             EvaluateCommand.self, EngineCommand.self,
         ]
     )
