@@ -43,13 +43,12 @@ const zoomAt = (factor, x = camera.middle[0], y = camera.middle[1]) => {
   camera.zoom = zoom;
 };
 
-/** Zooms and moves so that the positions with the indices fill the view. */
+/** Returns the view in which the flat positions with the indices, or all for null, fill what no panel covers. */
 const frameOn = (positions, indices) => {
-  if (indices.length === 0) return;
-  const sides = [0, 1].map(d => Float32Array.from(indices, i => positions[3 * i + d]).sort());
-  const at = (side, share) => side[Math.round((side.length - 1) * share)];
-  const [x, y] = sides.map(side => (at(side, 0.02) + at(side, 0.98)) / 2);
-  const extent = Math.max(...sides.map(side => at(side, 0.98) - at(side, 0.02)), 0.15);
-  const zoom = Math.min(12, Math.max(1, 1.7 / extent));
+  const sides = [0, 1].map(d => (indices ? Float32Array.from(indices, i => positions[3 * i + d]) : Float32Array.from({ length: count }, (_, i) => positions[3 * i + d])).sort());
+  const at = (side, share) => side[Math.round((side.length - 1) * share)], ends = sides.map(side => [at(side, 0.006), at(side, 0.994)]);
+  const [x, y] = ends.map(([low, high]) => (low + high) / 2), free = [2 * (camera.width - camera.middle[0]) - 130, camera.height - 130];
+  const zooms = ends.map(([low, high], d) => Math.max(60, free[d]) / (Math.max(high - low, 0.2) * camera.unit));
+  const zoom = Math.min(8, ...zooms);
   return { ...LEVEL, zoom, x: -x * zoom * camera.unit, y: y * zoom * camera.unit };
 };

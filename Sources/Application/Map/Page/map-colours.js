@@ -22,7 +22,7 @@ const css = ([r, g, b], alpha = 1) => (alpha === 1 ? `rgb(${r} ${g} ${b})` : `rg
 
 /** Returns a colour for each category. Many categories take the hues of a circle in the order in which they lie around
  * the middle of the layout: neighbours look related, and three lightnesses tell them apart. */
-const coloursOf = (column, centres) => {
+const coloursOf = (column, centres, chosen) => {
   const { lift } = theme(), named = column.categories.filter(category => category.name != null);
   const colours = column.categories.map(() => rgb(dark.matches ? 0.5 : 0.72, 0.01, 255));
   if (column.key === 'time') {
@@ -40,12 +40,20 @@ const coloursOf = (column, centres) => {
       colours[index] = rgb([0.6, 0.7, 0.53][place % 3] + lift, [0.15, 0.13, 0.14][place % 3], 30 + 360 * place / named.length);
     });
   }
+  // A few chosen ones get colours that differ clearly.
+  if (chosen.size > 1 && chosen.size <= FEW.length && named.length > FEW.length && column.key !== 'time') {
+    named.filter(({ index }) => chosen.has(index)).forEach(({ index }, place) => { colours[index] = rgb(0.62 + lift, 0.15, FEW[place]); });
+  }
   return colours;
 };
 
 /** The shapes of points, as many as three bits name; few categories are told apart by them as well. */
 const SHAPES = ['circle', 'square', 'triangle', 'diamond', 'plus', 'ring', 'cross', 'drop'];
-const shapeOf = (column, index) => (column.key !== 'time' && column.categories.length <= SHAPES.length ? index : 0);
+const shapeOf = (column, index, chosen) => {
+  if (column.key === 'time') return 0;
+  if (column.categories.length <= SHAPES.length) return index;
+  return chosen.size <= SHAPES.length && chosen.has(index) ? [...chosen].sort((a, b) => a - b).indexOf(index) : 0;
+};
 /** The outlines of the shapes in a box from -1 to 1, for the legend and the picture without WebGL. */
 const OUTLINES = {
   circle: 'M0-1A1 1 0 1 1 0 1A1 1 0 1 1 0-1Z', square: 'M-.85-.85H.85V.85H-.85Z', triangle: 'M0-1L1 .8H-1Z', diamond: 'M0-1.1L1.1 0L0 1.1L-1.1 0Z',

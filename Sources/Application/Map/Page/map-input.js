@@ -1,5 +1,5 @@
 /** Mouse, touch and keyboard. */
-const resetView = () => { if (state.chosen.size) showChosen(); else moveTo(scene.after, state.view === 'map' ? LEVEL : TURNED, 400); };
+const resetView = () => { if (state.chosen.size) showChosen(); else moveTo(scene.after, state.view === 'map' ? frameOn(flat, null) : TURNED, 400); };
 const turn = (x, y) => { camera.yaw += x; camera.pitch = Math.min(1.57, Math.max(-1.57, camera.pitch + y)); redraw(); };
 const shift = (x, y) => { camera.x += x; camera.y += y; redraw(); };
 

@@ -1,9 +1,10 @@
 /** Names, rings and lines on top of the points. */
-const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif';
+const FONT = '-apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
 
-/** Returns for each category the middle of the half of its texts that lie closest together, three numbers each. */
+/** Returns for each category the middle of the half of its texts that lie closest together, three numbers each, and in
+ * `spread` how far they lie from it. */
 const centresOf = (positions, column) => {
-  const size = column.categories.length, sums = new Float64Array(3 * size), numbers = new Float64Array(size);
+  const size = column.categories.length, reach = new Float32Array(size), sums = new Float64Array(3 * size), numbers = new Float64Array(size);
   for (let i = 0; i < count; i++) {
     const category = column.of[i];
     numbers[category]++;
@@ -21,10 +22,13 @@ const centresOf = (positions, column) => {
       numbers[c]++;
       for (let d = 0; d < 3; d++) sums[3 * c + d] += positions[3 * i + d];
     }
+    for (let c = 0; c < size; c++) reach[c] = spread[c] / (all[c] || 1);
     // Where nothing lies within, as with two texts, the mean stays.
     for (let c = 0; c < size; c++) if (!numbers[c]) { numbers[c] = 1; for (let d = 0; d < 3; d++) sums[3 * c + d] = means[3 * c + d]; }
   }
-  return Float32Array.from(sums, (sum, place) => sum / numbers[Math.floor(place / 3)]);
+  const centres = Float32Array.from(sums, (sum, place) => sum / numbers[Math.floor(place / 3)]);
+  centres.spread = reach;
+  return centres;
 };
 
 /** Splits a name into at most two lines of about equal length. */
@@ -51,15 +55,18 @@ const drawLabels = (context, labels, measure) => {
     const [x, y] = projectOne(...label.place);
     if (x < camera.middle[0] - camera.unit * 2.2 || x < 0 || x > camera.width || y < 0 || y > camera.height) continue;
     const size = label.size, height = size * 1.22, key = size + label.name;
-    context.font = `${label.strong ? 650 : 550} ${size}px ${FONT}`;
+    context.font = `${label.strong ? 600 : 500} ${size}px ${FONT}`;
     if (!measure.has(key)) { const parts = lines(label.name); measure.set(key, { parts, width: Math.max(...parts.map(part => context.measureText(part).width)) }); }
     const { parts, width: wide } = measure.get(key), tall = height * parts.length;
-    const place = [0, -0.7, 0.7, -1.3, 1.3].map(step => ({ left: x - wide / 2 - 5, right: x + wide / 2 + 5, top: y + step * tall - tall / 2 - 2, bottom: y + step * tall + tall / 2 + 2, middle: y + step * tall }))
+    // A name stands beside a small group and across a large one.
+    const reach = label.spread * camera.unit * camera.zoom, clear = Math.min(reach + tall / 2 + 6, 2 * tall) / tall;
+    const steps = reach < 1.2 * wide ? [-clear, clear, -clear - 0.6, clear + 0.6, 0] : [0, -0.7, 0.7, -1.3, 1.3];
+    const place = steps.map(step => ({ left: x - wide / 2 - 5, right: x + wide / 2 + 5, top: y + step * tall - tall / 2 - 2, bottom: y + step * tall + tall / 2 + 2, middle: y + step * tall }))
       .find(box => !taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom));
     if (!place) continue;
     taken.push(place);
     drawn.push({ ...place, index: label.index });
-    context.lineWidth = size * 0.34;
+    context.lineWidth = size * 0.3;
     context.strokeStyle = css(ground, 0.86);
     context.fillStyle = css(label.colour ? label.colour.map((value, k) => Math.round(0.34 * value + 0.66 * ink[k])) : ink, label.faded ? 0.45 : 1);
     parts.forEach((part, row) => {

@@ -25,7 +25,7 @@ const resize = (pixels = Math.min(2, devicePixelRatio || 1)) => {
 };
 
 /** The diameter of a point in CSS pixels: smaller where there are many, larger near by. */
-const pointSize = () => Math.min(14, Math.max(1.8, 26 / Math.pow(count, 0.235)) * Math.pow(camera.zoom, 0.45));
+const pointSize = () => Math.min(14, Math.max(1.8, 27 / Math.pow(scene.shown, 0.23)) * Math.pow(camera.zoom, 0.45));
 
 const draw = now => {
   const moving = advance(now), { mixing } = scene, context = overlay.getContext('2d');
@@ -73,11 +73,11 @@ const redraw = () => {
   });
 };
 
-Object.assign(camera, state.view === 'map' ? LEVEL : TURNED);
 updateMatches();
 updateLooks();
 showPanel();
 resize();
+Object.assign(camera, state.view === 'map' ? frameOn(flat, null) : TURNED);
 renderer.setPositions(scene.before, scene.after);
 renderer.setLooks(scene.looks.bytes, scene.looks);
 updateLabels();

@@ -16,7 +16,7 @@ const categoryName = (column, category) =>
 
 const flat = flatLayout();
 const everywhere = spaceLayout([], null);
-const scene = { before: flat, after: flat, mixing: 1, looks: { bytes: new Uint8Array(4 * count), faded: false }, colours: [], labels: [], measure: new Map(), boxes: [], size: 4 };
+const scene = { before: flat, after: flat, mixing: 1, looks: { bytes: new Uint8Array(4 * count), faded: false }, colours: [], shapes: [], shown: count, labels: [], measure: new Map(), boxes: [], size: 4 };
 scene.before = scene.after = state.view === 'map' ? flat : everywhere;
 
 const isChosen = i => state.chosen.size === 0 || state.chosen.has(currentColumn().of[i]);
@@ -26,13 +26,15 @@ const chosenTexts = () => { const members = []; if (state.chosen.size) for (let 
 /** Sets colour, shape and emphasis of each text: 0 hidden, 1 faded, 2 usual, 3 found. */
 const updateLooks = () => {
   const column = currentColumn(), { bytes } = scene.looks;
-  scene.colours = coloursOf(column, centresOf(flat, column));
+  scene.colours = coloursOf(column, centresOf(flat, column), state.chosen);
+  scene.shapes = column.categories.map(({ index }) => shapeOf(column, index, state.chosen));
+  scene.shown = state.view === 'space' && state.chosen.size ? column.categories.reduce((sum, { index, count: own }) => sum + (state.chosen.has(index) ? own : 0), 0) : count;
   scene.looks.faded = false;
   for (let i = 0; i < count; i++) {
     const colour = scene.colours[column.of[i]];
     const emphasis = !isChosen(i) ? (state.view === 'map' ? 1 : 0) : state.matches ? (state.matches[i] ? 3 : 1) : 2;
     bytes[4 * i] = colour[0]; bytes[4 * i + 1] = colour[1]; bytes[4 * i + 2] = colour[2];
-    bytes[4 * i + 3] = emphasis << 3 | shapeOf(column, column.of[i]);
+    bytes[4 * i + 3] = emphasis << 3 | scene.shapes[column.of[i]];
     if (emphasis === 1) scene.looks.faded = true;
   }
 };
@@ -45,7 +47,7 @@ const updateLabels = () => {
   const most = Math.max(...shown.map(category => category.count), 1);
   scene.labels = [...shown].sort((a, b) => b.count - a.count || a.index - b.index).map(category => ({
     index: category.index, name: categoryName(column, category), colour: isOwn ? scene.colours[category.index] : null, strong: isOwn && state.chosen.size > 0,
-    faded: state.matches != null, size: Math.round(12 + 4 * Math.sqrt(category.count / most)),
+    faded: state.matches != null, size: Math.round(10.5 + 3 * Math.sqrt(category.count / most) + (state.chosen.size && isOwn ? 1 : 0)), spread: after.spread[category.index],
     before: before.subarray(3 * category.index, 3 * category.index + 3), after: after.subarray(3 * category.index, 3 * category.index + 3), place: [0, 0, 0],
   }));
 };
@@ -83,7 +85,7 @@ const advance = now => {
 /** Shows what was chosen: among neighbourhoods by moving there, in space by projecting the texts again. */
 const showChosen = () => {
   const members = chosenTexts();
-  if (state.view === 'map') moveTo(flat, members.length ? frameOn(flat, members) : LEVEL);
+  if (state.view === 'map') moveTo(flat, frameOn(flat, members.length ? members : null));
   else moveTo(members.length ? spaceLayout(members, currentColumn().of) : everywhere, { ...TURNED, yaw: camera.depth ? camera.yaw : TURNED.yaw, pitch: camera.depth ? camera.pitch : TURNED.pitch });
 };
 

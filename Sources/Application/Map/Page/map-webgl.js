@@ -15,7 +15,7 @@ const webglRenderer = canvas => {
       gl_Position = state == 0 ? vec4(2., 2., 2., 1.) : vec4(place.xy * near * scale + shift, layer - .2 * clamp(place.z, -1., 1.), 1.);
       diameter = max(1.5, size * near * (state == 3 ? 1.7 : state == 1 ? .8 : 1.));
       gl_PointSize = diameter + 1.;
-      colour = mix(look.rgb, ground, depth > 0. ? clamp(.28 - .4 * place.z, 0., .62) : 0.);
+      colour = mix(look.rgb, ground, depth > 0. ? clamp(.18 - .32 * place.z, 0., .55) : 0.);
       strength = state == 1 ? .16 : state == 3 ? 1. : .88;
     }`;
   const FRAGMENT = `#version 300 es
