@@ -56,7 +56,7 @@ let package = Package(
             name: "kefu-bench",
             dependencies: [
                 "RAGCore", "SentenceEncoder", "SQLiteStore", "VectorFile", "Ingestion", "OpenAIClient",
-                "LoopbackServer", "Lexicon",
+                "Insight", "LoopbackServer", "Lexicon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -83,7 +83,10 @@ let package = Package(
         .target(
             name: "Insight",
             dependencies: ["RAGCore", "Lexicon", "Grounding", "VectorFile", "CLinearAlgebra"],
-            resources: [.embedInCode("Words/weak-words.txt")],
+            resources: [
+                .embedInCode("Audit/audit-words.txt"), .embedInCode("Audit/audit-dates.txt"),
+                .embedInCode("Words/weak-words.txt"),
+            ],
             swiftSettings: house
         ),
         .target(
@@ -198,11 +201,11 @@ let package = Package(
             "Application",
             also: [
                 "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "Privacy", "SQLiteStore",
-                "LoopbackServer",
+                "LoopbackServer", "TestSupport",
             ]
         ),
         tests("Insight", also: ["Lexicon", "SentenceEncoder", "TestSupport"]),
-        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "ZipFile"]),
+        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "TestSupport", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
         tests("LocalEngine", also: ["OpenAIClient", "OperatingSystem", "kefu"]),

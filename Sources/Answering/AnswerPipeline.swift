@@ -12,6 +12,7 @@ package struct AnswerPipeline: Sendable {
     private let search: ConversationSearch
     private let policy: AnswerPolicy
     private let handover: Handover
+    private let router: (any TeamRouter)?
     private let listedWords: WordGuard
     private let context: ContextBuilder
     private let writer: AnswerWriter?
@@ -25,13 +26,14 @@ package struct AnswerPipeline: Sendable {
     /// Creates a pipeline.
     ///
     /// Without `stored`, stored answers are not looked up. `listedWords` are searched in questions, `listedAnswers`
-    /// in the text that a model writes. Without a `model` the best passages are quoted. Without a `summarizer` the
+    /// in the text that a model writes. Without a `router` a hand-over names no team, without a `model` the best passages are quoted. Without a `summarizer` the
     /// older turns of a long conversation are remembered by their questions.
     package init(
         stored: StoredAnswers? = nil,
         search: ConversationSearch,
         policy: AnswerPolicy,
         handover: Handover = Handover(),
+        router: (any TeamRouter)? = nil,
         listedWords: WordGuard = WordGuard([]),
         listedAnswers: WordGuard = WordGuard([]),
         model: (any ChatModel)?,
@@ -43,6 +45,7 @@ package struct AnswerPipeline: Sendable {
         self.search = search
         self.policy = policy
         self.handover = handover
+        self.router = router
         self.listedWords = listedWords
         self.context = ContextBuilder(passages: settings.passages, tokenBudget: settings.contextTokens)
         let replies = FixedReplies(prompts: prompts, company: settings.company)
@@ -74,7 +77,7 @@ package struct AnswerPipeline: Sendable {
             return try await finish(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
         }
         if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
-        if let reason = handover.reason(question) { return try await reply(draft, .handedOver, reason, report) }
+        if let reason = handover.reason(question) { return try await handOver(draft, reason, conversation, report) }
         guard InjectionSigns.found(in: question).isEmpty else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
@@ -133,7 +136,7 @@ package struct AnswerPipeline: Sendable {
         case .decline(let reason):
             return try await reply(draft, .declined, reason, report)
         case .handOver(let reason):
-            return try await reply(draft, .handedOver, reason, report)
+            return try await handOver(draft, reason, conversation, report)
         case .answer:
             draft.passages = context.passages(from: found.retrieval.hits)
             guard !draft.passages.isEmpty else { return try await reply(draft, .declined, .notInDocuments, report) }
@@ -159,6 +162,25 @@ package struct AnswerPipeline: Sendable {
     ) async throws -> Answer {
         let text = replies.text(decision, reason, draft)
         return try await finish(draft, decision, reason, text, cited: [], report)
+    }
+
+    /// Ends with the way to a person, and names the team if it can be told.
+    private func handOver(
+        _ draft: AnswerDraft,
+        _ reason: Answer.Reason,
+        _ conversation: Conversation,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var draft = draft
+        // Who only asks for a person said before what it is about.
+        let before = reason == .listedTopic ? nil : conversation.turns.last?.standaloneQuestion
+        let text = [before, draft.standaloneQuestion ?? draft.question].compactMap(\.self).joined(separator: "\n")
+        do {
+            draft.team = try await router?.team(for: text)
+        } catch let error as RAGError {
+            try await report(.notice(error.description))
+        }
+        return try await reply(draft, .handedOver, reason, report)
     }
 
     /// Ends with the best passages as they are.

@@ -7,7 +7,7 @@ package enum BackgroundQuestions {
     package static let all = chinese + english
 
     /// Returns those in `language`.
-    static func texts(_ language: Language) -> [String] {
+    package static func texts(_ language: Language) -> [String] {
         switch language {
         case .chinese: chinese
         case .english: english

@@ -26,9 +26,9 @@ struct KefuCommand: AsyncParsableCommand {
             ChatCommand.self, AskCommand.self, BatchCommand.self, SearchCommand.self, RefreshCommand.self,
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
-            TopicsCommand.self,
-            ClassifyCommand.self, MapCommand.self, StatusCommand.self,
-            EvaluateCommand.self, EngineCommand.self,
+            ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
+            AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, EvaluateCommand.self,
+            EngineCommand.self, EmbedCommand.self,
         ]
     )
 

@@ -36,7 +36,7 @@ import Testing
         try Topics(try await Program.run(["topics", "--json"] + arguments, in: root))
     }
 
-    /// Asks all questions in one conversation.
+    /// Asks each question in a conversation of its own; the first is called `session`.
     private func ask(_ questions: [String], _ session: String, in root: URL) async throws {
         let chat = try await Program.run(
             "chat",
@@ -45,7 +45,7 @@ import Testing
             "--set",
             "completion.provider=none",
             in: root,
-            input: questions.joined(separator: "\n") + "\n"
+            input: questions.joined(separator: "\n/new\n") + "\n"
         )
         #expect(chat.code == 0, "\(chat.errors)")
     }
@@ -80,9 +80,9 @@ import Testing
             #expect(second.number(passwords[0]) == invoice)
             #expect(second.number(refunds[2]) == invoice)
 
-            for session in ["one", "two", "three"] {
-                #expect(try await Program.run("sessions", "delete", session, in: root).code == 0)
-            }
+            let sessions = try await Program.run("sessions", "list", "--json", "--limit", "99", in: root).json()
+            let ids = try #require(sessions as? [[String: Any]]).compactMap { $0["id"] as? String }
+            #expect(try await Program.run(["sessions", "delete"] + ids, in: root).code == 0)
             for path in ["topics.json", ".kefu/topics.json"] {
                 let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
                 for words in ["到账", "发票", "password"] { #expect(!text.contains(words), "\(path): \(words)") }
@@ -134,7 +134,6 @@ import Testing
             let outcome = try await Program.run(arguments, in: root)
             #expect(outcome.code == code, "\(outcome.errors)")
             #expect(outcome.errors.contains(words), "\(outcome.errors)")
-            #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
         }
     }
 }

@@ -12,6 +12,8 @@ package struct Answer: Sendable, Hashable, Encodable {
     package let decision: Decision
     /// The reason for the decision; nil if the decision needs none.
     package let reason: Reason?
+    /// The team that takes over, where the question was handed over and the team can be told.
+    package let team: String?
     /// The text that the customer sees. In text that a model wrote, a mark such as `[1]` refers to the source with
     /// that number. A quoted passage may contain brackets of its own.
     package let text: String
@@ -77,7 +79,8 @@ package struct Answer: Sendable, Hashable, Encodable {
     }
 
     enum CodingKeys: CodingKey {
-        case question, standaloneQuestion, language, decision, reason, text, sources, confidence, unsupported, model,
+        case question, standaloneQuestion, language, decision, reason, team, text, sources, confidence, unsupported,
+            model,
             usage
     }
 }

@@ -64,7 +64,7 @@ package enum PromptName: String, Sendable, CaseIterable {
             "passages": [
                 ["number": slot("number"), "heading": slot("heading"), "date": slot("date"), "text": slot("text")]
             ],
-            "readings": [["title": slot("title")]],
+            "readings": [["title": slot("title")]], "team": ["name": slot("name")],
             "turns": [["customer": slot("customer"), "agent": slot("agent")]],
         ]
     }

@@ -1,3 +1,4 @@
+import Lexicon
 import RAGCore
 
 /// Finds the stored question that means the same as a customer's, so that its answer can be given as written.

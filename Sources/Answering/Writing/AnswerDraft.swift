@@ -10,6 +10,8 @@ struct AnswerDraft: Sendable {
     var standaloneQuestion: String?
     /// The passages that the answer may use. An answer cites each by its place, from 1.
     var passages: [SearchHit] = []
+    /// The team that takes over; nil if none does or it cannot be told.
+    var team: String?
     var trace = AnswerTrace()
 
     private let start = ContinuousClock.now
@@ -43,6 +45,7 @@ struct AnswerDraft: Sendable {
             language: language,
             decision: decision,
             reason: reason,
+            team: team,
             text: text,
             sources: sources,
             confidence: trace.confidence,

@@ -27,6 +27,7 @@ struct FixedReplies: Sendable {
     private func slots(_ reason: Answer.Reason?, _ draft: AnswerDraft) -> [String: Any] {
         var slots = company[draft.language]?.slots ?? [:]
         if let reason { slots[reason.rawValue] = true }
+        if let team = draft.team { slots["team"] = ["name": team] }
         slots["readings"] = draft.passages.map { ["title": $0.documentTitle] }
         return slots
     }

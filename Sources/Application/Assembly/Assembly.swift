@@ -168,6 +168,7 @@ package struct Assembly: Sendable {
             search: try search(store, embedder, model, prompts),
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.policy.handoverTopics),
+            router: try router(embedder),
             listedWords: WordGuard(settings.guards.questions),
             listedAnswers: WordGuard(settings.guards.answers),
             model: model,
@@ -186,6 +187,21 @@ package struct Assembly: Sendable {
                 quotesWhenModelFails: quotesOnFailure ?? profile.quotesOnFailure
             )
         )
+    }
+
+    /// Returns what names the team of a hand-over; nil where no model is set. Throws `RAGError` (`notConfigured`) where
+    /// its file cannot be used.
+    private func router(_ embedder: any Embedder) throws -> (any TeamRouter)? {
+        guard let file = settings.policy.handoverModel else { return nil }
+        do {
+            return try ClassifierRouter(ClassifierFile(reading: file.path), embedder: embedder)
+        } catch let error as UsageError {
+            throw RAGError(
+                .notConfigured,
+                "policy.handover-model: \(error)",
+                hint: "Name an existing model, or remove it"
+            )
+        }
     }
 
     /// Returns the search for a question as it is meant in its conversation. Throws `RAGError`.

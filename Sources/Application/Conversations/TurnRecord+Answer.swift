@@ -22,6 +22,7 @@ extension TurnRecord {
                 answer.decision.rawValue,
                 reason: answer.reason?.rawValue,
                 leavesOpen: answer.leavesOpen,
+                team: answer.team,
                 evidence: trace.figures
             ),
             answer: answer.text,

@@ -1,4 +1,5 @@
 import Answering
+import Foundation
 import Privacy
 import RAGCore
 
@@ -12,11 +13,15 @@ extension Settings {
         package let unsupported: AnswerSettings.Unsupported
         /// Words of topics that a person must take over, beside those that always are.
         package let handoverTopics: [String]
+        /// A file that `kefu classify --save` wrote, whose labels are the teams that take over; nil for none.
+        package let handoverModel: URL?
 
-        init(_ reader: inout SettingsReader) throws {
+        init(_ reader: inout SettingsReader, in workspace: Workspace) throws {
             minimumConfidence = try reader.optionalNumber("policy.minimum-confidence", in: 0...1)
             unsupported = try reader.choice("policy.unsupported", default: .mark)
             handoverTopics = try reader.strings("policy.handover-topics")
+            handoverModel = try reader.optionalString("policy.handover-model")
+                .map { URL(filePath: $0, relativeTo: workspace.root).absoluteURL }
         }
     }
 

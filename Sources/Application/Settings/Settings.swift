@@ -78,7 +78,7 @@ package struct Settings: Sendable {
         self.completion = completion
         conversations = try Settings.Conversations(&reader)
         retrieval = try Settings.Retrieval(&reader, environment: environment)
-        policy = try Settings.Policy(&reader)
+        policy = try Settings.Policy(&reader, in: workspace)
         chunking = try Settings.Chunking(&reader)
         knowledgeBase = try Settings.KnowledgeBase(&reader, folder: folder, in: workspace)
         refresh = try Settings.Refresh(&reader)

@@ -9,6 +9,7 @@ extension Assembly {
     package func texts(from source: TextSource) async throws -> TextCollection {
         switch source {
         case .file(let path, let column, let sheet, let label):
+            if column == nil, sheet == nil, label == nil, let passages = try passages(ofFileAt: path) { return passages }
             return try TextFile.read(path, column: column, sheet: sheet, label: label)
         case .conversations(let date):
             let questions = try await storedConversations()?.questions(since: date) ?? []
@@ -36,26 +37,43 @@ extension Assembly {
         as role: EmbeddingRole,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> VectorTable {
+        var components: [Float] = []
+        try await eachPart(of: texts, as: role) { range, embeddings in
+            if range.lowerBound == 0 { components.reserveCapacity(texts.count * (embeddings.first?.dimensions ?? 0)) }
+            for embedding in embeddings { components += embedding.components }
+            progress(range.upperBound, texts.count)
+        }
+        return VectorTable(components: components, dimensions: texts.isEmpty ? 0 : components.count / texts.count)
+    }
+
+    /// Embeds `texts` as `vectors(of:as:progress:)` does, part by part, and passes each part to `take` with its place
+    /// among the texts, in order, so that no more than a part is held. All embeddings have the same dimensions. Returns
+    /// the model. Throws `RAGError`, `CancellationError` and what `take` throws.
+    @discardableResult
+    func eachPart(
+        of texts: [String],
+        as role: EmbeddingRole,
+        take: (_ range: Range<Int>, _ embeddings: [Embedding]) throws -> Void
+    ) async throws -> EmbeddingModel {
         let index = try existingIndex()
         let base = try await analysisEmbedder(index)
         let cache = try TextVectorCache(settings.workspace, index: index)
         defer { cache.close() }
         let embedder = CachingEmbedder(base, cache: cache)
-        var components: [Float] = []
+        var dimensions: Int?
         var done = 0
         while done < texts.count {
             try Task.checkCancellation()
-            let part = Array(texts[done..<min(done + Self.textsAtOnce, texts.count)])
-            let embeddings = try await embedder.embed(part, as: role)
-            guard let dimensions = embeddings.first?.dimensions,
-                embeddings.count == part.count, embeddings.allSatisfy({ $0.dimensions == dimensions })
-            else { throw RAGError(.serviceFailed, "The embedding model \(base.model) returned vectors of two sizes") }
-            if done == 0 { components.reserveCapacity(texts.count * dimensions) }
-            for embedding in embeddings { components += embedding.components }
-            done += part.count
-            progress(done, texts.count)
+            let range = done..<min(done + Self.textsAtOnce, texts.count)
+            let embeddings = try await embedder.embed(Array(texts[range]), as: role)
+            dimensions = dimensions ?? embeddings.first?.dimensions
+            guard embeddings.count == range.count, embeddings.allSatisfy({ $0.dimensions == dimensions }) else {
+                throw RAGError(.serviceFailed, "The embedding model \(base.model) returned vectors of two sizes")
+            }
+            done = range.upperBound
+            try take(range, embeddings)
         }
-        return VectorTable(components: components, dimensions: texts.isEmpty ? 0 : components.count / texts.count)
+        return base.model
     }
 
     /// Returns the embedding model of `vectors(of:as:progress:)`. Throws `RAGError`.
@@ -71,8 +89,8 @@ extension Assembly {
             ? try SQLiteStore(at: settings.workspace.database, access: .readOnly) : nil
     }
 
-    /// Enough for both cores, few enough for a progress that moves.
-    private static let textsAtOnce = 512
+    /// Enough for both cores, few enough that progress moves and that an interruption loses only seconds of work.
+    private static let textsAtOnce = 128
 }
 
 extension TextRecord {

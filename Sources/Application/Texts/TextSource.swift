@@ -3,7 +3,8 @@ import Foundation
 /// Where the texts of an analysis come from.
 package enum TextSource: Sendable, Hashable {
     /// A file of texts: CSV, TSV, XLSX, JSON Lines, or text with one text a line; `-` is stdin. The column of the texts
-    /// and that of the labels are found by their usual names unless they are given by name or number.
+    /// and that of the labels are found by their usual names unless they are given by name or number. A document or a
+    /// file of source code gives its passages: its sections, its functions.
     case file(String, column: String? = nil, sheet: String? = nil, label: String? = nil)
     /// The questions of the stored conversations since a time.
     case conversations(since: Date)

@@ -31,6 +31,12 @@ struct RecognisedTopics: Sendable {
                 (language, vectors.rows(records.indices.filter { records[$0].language == language }).mean())
             }
         )
+        // A person may name a question by the words of the conversation or by its complete form.
+        let asked = records.map { $0.asked.map(TextKey.key) }
+        var moved = earlier.moved
+        for (key, asked) in zip(keys, asked) {
+            if let asked, let target = earlier.moved[asked], moved[key] == nil { moved[key] = .some(target) }
+        }
         let identity = TopicIdentity(
             of: assignment.topics.map { cluster in
                 FoundTopic(
@@ -41,7 +47,7 @@ struct RecognisedTopics: Sendable {
             },
             hashes: keys,
             known: earlier.topics,
-            moved: earlier.moved,
+            moved: moved,
             next: earlier.next,
             means: means
         )
@@ -81,7 +87,8 @@ struct RecognisedTopics: Sendable {
             next: max(earlier.next, (identity.new.max() ?? 0) + 1),
             outside: TextKey.data(
                 of: Set(identity.texts.indices.filter { identity.texts[$0] == nil }.map { keys[$0] }).sorted()
-            )
+            ),
+            asked: TextKey.data(of: Set(asked.compactMap(\.self)).sorted())
         )
     }
 

@@ -12,7 +12,7 @@ struct TopicDescription: Sendable {
     private let isShown: [Bool]
     private let timeline: TopicTimeline?
     private let terms: TextTerms
-    /// The row of each text in `terms`; equal texts share one.
+    /// The row of each text in `terms`, which has the words that customers wrote; equal texts share one.
     private let rows: [Int]
     /// Finders of label words by language.
     private let words: [Language?: TopicWords]
@@ -47,9 +47,10 @@ struct TopicDescription: Sendable {
         var known: [String: Int] = [:]
         var texts: [String] = []
         rows = records.map { record in
-            if let row = known[record.text] { return row }
-            known[record.text] = texts.count
-            texts.append(record.text)
+            let text = record.asked ?? record.text
+            if let row = known[text] { return row }
+            known[text] = texts.count
+            texts.append(text)
             return texts.count - 1
         }
         let terms = TextTerms(texts, lexicon: lexicon)
@@ -112,6 +113,7 @@ struct TopicDescription: Sendable {
                 let record = records[place]
                 return TopicOverview.Text(
                     text: record.text,
+                    asked: record.asked,
                     place: record.place,
                     topic: topicOf[place],
                     subtopic: subtopicOf[place],
@@ -177,8 +179,12 @@ struct TopicDescription: Sendable {
     /// Returns the different texts of `places` as rows of `terms`.
     private func different(_ places: [Int]) -> [Int] { Set(places.map { rows[$0] }).sorted() }
 
-    /// Returns the first three texts that are worded differently from one another, else what there is.
+    /// Returns the first three texts that are worded differently from one another, else what there is. Questions that
+    /// can be understood alone come first.
     private func examples(_ typical: [Int]) -> [String] {
+        let alone = typical.filter { collection.records[$0].asked == nil }
+        let typical =
+            alone.count >= Self.examples ? alone : alone + typical.filter { collection.records[$0].asked != nil }
         var chosen: [Int] = []
         for place in typical where chosen.count < Self.examples {
             if !chosen.contains(where: { terms.likeness(rows[$0], rows[place]) > Self.likeness }) {
@@ -188,7 +194,7 @@ struct TopicDescription: Sendable {
         for place in typical where chosen.count < Self.examples {
             if !chosen.contains(where: { rows[$0] == rows[place] }) { chosen.append(place) }
         }
-        return chosen.map { collection.records[$0].text }
+        return chosen.map { collection.records[$0].asked ?? collection.records[$0].text }
     }
 
     /// Joins the first words; a topic without words is called by its most typical text.

@@ -87,7 +87,7 @@ package enum TopicEdit: Sendable, Hashable {
         _ found: TopicRecord
     ) throws -> String {
         let key = TextKey.key(of: question)
-        let known = found.topics.flatMap(\.parts).map(\.texts) + [found.outside ?? Data()]
+        let known = found.topics.flatMap(\.parts).map(\.texts) + [found.outside, found.asked].compactMap(\.self)
         guard
             known.contains(where: { TextKey.keys(in: $0).contains(key) })
                 || decisions.moved[TextKey.text(of: key)] != nil

@@ -58,6 +58,8 @@ package struct TopicOverview: Sendable, Encodable {
     package struct Text: Sendable, Encodable {
         /// The text, understandable alone.
         package let text: String
+        /// The text as the customer wrote it in a conversation, where `text` is completed from it; else nil.
+        package let asked: String?
         /// The place where people find it.
         package let place: String
         /// The number of its topic; nil if it fits nowhere.
@@ -72,13 +74,14 @@ package struct TopicOverview: Sendable, Encodable {
         package let isUnanswered: Bool
 
         private enum CodingKeys: String, CodingKey {
-            case text, place, topic, subtopic, date, language, isUnanswered
+            case text, asked, place, topic, subtopic, date, language, isUnanswered
         }
 
         /// Writes every key, so that a program finds `topic` in each text: null where it is nil.
         package func encode(to encoder: any Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)
             try object.encode(text, forKey: .text)
+            try object.encode(asked, forKey: .asked)
             try object.encode(place, forKey: .place)
             try object.encode(topic, forKey: .topic)
             try object.encode(subtopic, forKey: .subtopic)

@@ -29,6 +29,8 @@ struct TopicRecord: Sendable, Codable, Equatable {
     var next: Int?
     /// The hashes of texts without a topic; nil where they are not kept.
     var outside: Data?
+    /// The hashes of questions as customers wrote them in conversations; nil where they are not kept.
+    var asked: Data?
 
     /// The number of the topic that has `number` itself or as a part; nil if there is none.
     func owner(of number: Int) -> Int? {

@@ -1,4 +1,5 @@
 import Answering
+import Lexicon
 import RAGCore
 
 /// A decision for each question of a file: answer it, or share the answer of an earlier row that asks the same.

@@ -1,17 +1,18 @@
 import Lexicon
 
 /// Whether a clause is negative, and which words it denies.
-struct Polarity: Sendable, Hashable {
+package struct Polarity: Sendable, Hashable {
     /// The content words behind a denying word, or before it if it ends the clause. Empty if nothing is denied.
-    let denied: Set<String>
-    let isDenying: Bool
+    package let denied: Set<String>
+    /// Whether a denying word stands in the clause.
+    package let isDenying: Bool
 
-    init(of clause: String) {
+    /// Reads the polarity of `clause`.
+    package init(of clause: String) {
         let text = clause.foldingWidth().lowercased()
         var denied: Set<String> = []
         var isDenying = false
-        let masked = Self.harmlessFinder.found(in: text).map { Self.harmless[$0] }
-            .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
+        let masked = Self.maskingHarmless(text)
         var rest = masked[...]
         while let first = rest.first {
             if let word = Self.chinese[first]?.first(where: rest.hasPrefix) {
@@ -30,6 +31,13 @@ struct Polarity: Sendable, Hashable {
         }
         self.denied = denied
         self.isDenying = isDenying
+    }
+
+    /// Returns `text`, in lower case, with a point for each character of a word that contains a denying word but denies
+    /// nothing, such as `不少于`.
+    package static func maskingHarmless(_ text: String) -> String {
+        harmlessFinder.found(in: text).map { harmless[$0] }
+            .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
     }
 
     /// Returns the content words next to a denying word.

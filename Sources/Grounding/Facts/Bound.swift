@@ -10,6 +10,10 @@ enum Bound {
         let hanBefore = String(before.suffix(3).filter(\.isHan).map(\.character))
         let hanBehind = String(behind.prefix { $0.isHan }.map(\.character))
         let wordBehind = behind.first.map { $0.kind == .word ? $0.text : "" } ?? ""
+        // `不少于` ends in `少于`, and `no less than` in `less than`.
+        if notBelow.contains(where: wordsBefore.hasSuffix) || notBelowHan.contains(where: hanBefore.hasSuffix) {
+            return .above
+        }
         if belowBefore.contains(where: wordsBefore.hasSuffix) || belowBeforeHan.contains(where: hanBefore.hasSuffix) {
             return .below
         }
@@ -23,21 +27,21 @@ enum Bound {
         return nil
     }
 
+    private static let notBelow = ["no less than", "not less than", "no fewer than", "not under", "not below"]
+    private static let notBelowHan = ["不少于", "不低于", "不小于", "不短于"]
     // A phrase that contains another one comes first in its list, and below is tested before above: `不超过`,
     // `no more than`.
     private static let belowBefore = [
         "within", "up to", "at most", "no more than", "not more than", "no later than", "less than", "under", "below",
-        "fewer than", "before", "not over", "not exceed", "by",
+        "fewer than", "before", "not over", "not exceed", "not exceeding", "no longer than", "not longer than", "by",
     ]
     private static let aboveBefore = [
-        "more than", "at least", "over", "above", "after", "exceeding", "exceeds", "longer than", "exceed",
-        "no less than",
-        "beyond",
+        "more than", "at least", "over", "above", "after", "exceeding", "exceeds", "longer than", "exceed", "beyond",
     ]
     private static let belowBeforeHan = [
-        "不超过", "不超", "未超过", "没超过", "不满", "未满", "不足", "不到", "低于", "少于", "小于", "最多", "至多", "最长",
+        "不超过", "不超", "未超过", "没超过", "不高于", "不大于", "不多于", "不满", "未满", "不足", "不到", "低于", "少于", "小于", "最多", "至多", "最长",
     ]
-    private static let aboveBeforeHan = ["超过", "超出", "满", "高于", "大于", "多于", "至少", "最少", "不少于", "不低于", "达到"]
+    private static let aboveBeforeHan = ["超过", "超出", "满", "高于", "大于", "多于", "至少", "最少", "达到"]
     private static let belowBehindHan = ["以内", "之内", "内", "以下", "之前", "以前", "前"]
     private static let aboveBehindHan = ["以上", "之后", "以后", "后", "起"]
 }

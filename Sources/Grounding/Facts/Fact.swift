@@ -2,7 +2,7 @@ import Lexicon
 
 /// A number, time, day or code that a text states, independent of its wording. Spellings of one fact are equal across
 /// languages: `三十天`, `30 days` and `thirty days`; `16:00` and `4 pm`.
-enum Fact: Sendable, Hashable {
+package enum Fact: Sendable, Hashable {
     /// A number in the base of its unit; the unit is nil if the text names none.
     case quantity(Double, QuantityUnit?)
     /// Minutes since midnight; 24:00 is 0.
@@ -16,7 +16,7 @@ enum Fact: Sendable, Hashable {
 
     /// Whether a text that states `other` states this fact too. A number without a unit matches any unit, because
     /// tables name units in their headers.
-    func isSaid(by other: Fact) -> Bool {
+    package func isSaid(by other: Fact) -> Bool {
         switch (self, other) {
         case (.quantity(let mine, let unit), .quantity(let value, let otherUnit)):
             mine == value && (unit == otherUnit || unit == nil || otherUnit == nil)

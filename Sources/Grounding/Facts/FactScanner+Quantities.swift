@@ -19,10 +19,11 @@ extension FactScanner {
         }
         if discount(value, from: start) { return }
         // A number in words without a unit is rarely a quantity, and `one` never is: `三方`, `one of them`.
-        let isLoose = isWord && (value <= 1 || tokens[start].isHan && place - start == 1)
-        guard !isLoose else { return }
-        if tokens[start].number != nil, ordinalLength() > 0 { place += 1 }
         let range = rangeUnit(from: start)
+        let isLoose = isWord && (value <= 1 || tokens[start].isHan && place - start == 1)
+        // `三到五天` takes the unit of its other end.
+        guard !isLoose || range != nil else { return }
+        if tokens[start].number != nil, ordinalLength() > 0 { place += 1 }
         add(.quantity(Self.rounded(value * (range?.factor ?? 1)), range?.unit), from: start)
     }
 
@@ -58,6 +59,10 @@ extension FactScanner {
             }
             if let entry = UnitWords.latin(word.text) {
                 place += 1
+                if word.text.hasPrefix("year"), let length = ageLength() {
+                    place += length
+                    return (.measure("age"), 1)
+                }
                 return entry
             }
             guard UnitWords.fillers.contains(word.text) else { break }
@@ -80,6 +85,11 @@ extension FactScanner {
         }
         place = start
         return nil
+    }
+
+    /// Returns the number of tokens in `old` or `of age` behind `years`; nil if neither stands there.
+    private func ageLength() -> Int? {
+        token()?.text == "old" ? 1 : token()?.text == "of" && token(1)?.text == "age" ? 2 : nil
     }
 
     /// Returns up to five Han characters from the token `index` on: no unit is longer.

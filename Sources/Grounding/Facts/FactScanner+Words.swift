@@ -61,7 +61,7 @@ extension FactScanner {
             place += 2
             return add(.weekday(day + 1), from: start)
         }
-        if character == "百", next == "分", token(2)?.text == "之" {
+        if let share = Self.shares[character], next == "分", token(2)?.text == "之" {
             place += 3
             let value: Double?
             if let number = token()?.number {
@@ -73,7 +73,7 @@ extension FactScanner {
             } else {
                 value = nil
             }
-            if let value { add(.quantity(value, .percent), from: start) }
+            if let value { add(.quantity(Self.rounded(value * share), .percent), from: start) }
             return
         }
         if character == "半" {
@@ -98,4 +98,7 @@ extension FactScanner {
         if value == 10, length == 1, token()?.text == "分", token(1)?.text != "钟" { return }
         quantity(value, from: start, isWord: true)
     }
+
+    /// The percentage that one part in `百分之`, `千分之` and `万分之` is.
+    private static let shares: [Character: Double] = ["百": 1, "千": 0.1, "万": 0.01]
 }

@@ -1,7 +1,7 @@
 import Lexicon
 
 /// Reads the facts in a text in Chinese, English or both.
-struct FactScanner {
+package struct FactScanner {
     let tokens: [TextToken]
     var place = 0
     private var statements: [Statement] = []
@@ -10,7 +10,7 @@ struct FactScanner {
     private(set) var last: (fact: Fact, end: Int)?
 
     /// Returns the facts that `text` states, in order. Numbers of list items and steps are left out.
-    static func statements(in text: String) -> [Statement] {
+    package static func statements(in text: String) -> [Statement] {
         var scanner = FactScanner(tokens: TextToken.tokens(of: text))
         scanner.scan()
         return scanner.statements
@@ -50,7 +50,13 @@ struct FactScanner {
             $0 + ($1.isAttached ? "" : " ") + $1.written
         }
         statements.append(
-            Statement(fact: fact, text: text, isDemanding: isDemanding, bound: Bound.around(start..<place, in: tokens))
+            Statement(
+                fact: fact,
+                text: text,
+                isDemanding: isDemanding,
+                bound: Bound.around(start..<place, in: tokens),
+                tokens: start..<place
+            )
         )
         last = (fact, place)
     }

@@ -1,12 +1,17 @@
 /// A fact in the words of a text.
-struct Statement: Sendable, Hashable {
-    let fact: Fact
-    let text: String
+package struct Statement: Sendable, Hashable {
+    /// The number, time, day or code.
+    package let fact: Fact
+    /// The words of the text that state it.
+    package let text: String
     /// Whether an answer needs a source for it. `一个` and `a day` count nothing and need none.
-    let isDemanding: Bool
+    package let isDemanding: Bool
     /// The side of the number that is meant: above in `超过 15 天`, below in `within 24 hours`; nil if only the
     /// number is.
-    var bound: Bound?
+    package var bound: Bound?
+    /// The tokens of the fact among all tokens of its text.
+    package let tokens: Range<Int>
 
-    enum Bound: Sendable, Hashable { case below, above }
+    /// A side of a number.
+    package enum Bound: Sendable, Hashable { case below, above }
 }

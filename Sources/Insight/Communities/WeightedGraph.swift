@@ -26,10 +26,10 @@ struct WeightedGraph: Sendable, Hashable {
 
     /// Joins each row with its nearest rows. An edge weighs the cosine, and twice as much where both rows are among the
     /// nearest of each other. Cosines that are not positive join nothing.
-    init(_ table: NeighbourTable) {
-        let count = table.width == 0 ? 0 : table.positions.count / table.width
+    /// `count` is the number of rows, which a table without neighbours does not tell.
+    init(_ table: NeighbourTable, count: Int) {
         func edges(_ body: (_ row: Int, _ other: Int, _ cosine: Double) -> Void) {
-            for row in 0..<count {
+            for row in 0..<(table.width == 0 ? 0 : count) {
                 for place in (row * table.width)..<((row + 1) * table.width) where table.cosines[place] > 0 {
                     body(row, Int(table.positions[place]), Double(table.cosines[place]))
                 }

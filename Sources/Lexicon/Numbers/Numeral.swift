@@ -8,22 +8,27 @@ package enum Numeral {
         var digit: Double?
         var digits: [Double] = []
         var length = 0
+        // The scale directly before the current character; `一百五` is 150, `一百零五` is 105.
+        var scaleBefore = 1.0
         loop: for character in text {
             if let value = chineseDigits[character] {
                 digit = value
                 digits.append(value)
+                if value == 0 || digits.count > 1 { scaleBefore = 1 }
             } else if let scale = chineseScales[character] {
                 digits = []
                 if scale >= 10_000 {
-                    total = (total + section + (digit ?? 0)) * scale
-                    // 万 by itself is not a number.
-                    guard total > 0 else { return nil }
+                    // 万 by itself is not a number. 万 counts what stands behind 亿, 亿 counts everything before.
+                    let counted = section + (digit ?? 0)
+                    total = scale > 10_000 ? (total + counted) * scale : total + counted * scale
+                    guard total > 0, scale > 10_000 || counted > 0 else { return nil }
                     section = 0
                 } else {
                     section += (digit ?? (length == 0 && scale == 10 ? 1 : 0)) * scale
                     guard section > 0 else { return nil }
                 }
                 digit = nil
+                scaleBefore = scale
             } else {
                 break loop
             }
@@ -32,7 +37,7 @@ package enum Numeral {
         guard length > 0 else { return nil }
         // 二〇二七 is read digit by digit.
         if digits.count == length, length > 1 { return (digits.reduce(0) { $0 * 10 + $1 }, length) }
-        return (total + section + (digit ?? 0), length)
+        return (total + section + (digit ?? 0) * max(1, scaleBefore / 10), length)
     }
 
     /// Returns the number in English at the start of `words`, which are in lower case (`thirty`, `twenty one`,

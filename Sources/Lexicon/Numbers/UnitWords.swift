@@ -47,7 +47,7 @@ package enum UnitWords {
         let measures = [
             "kg": "公斤 千克", "g": "克", "km": "公里 千米", "m": "米", "cm": "厘米", "mm": "毫米", "l": "升", "ml": "毫升",
             "w": "瓦", "wh": "瓦时", "mah": "毫安时", "v": "伏", "pa": "帕", "mpa": "兆帕", "db": "分贝", "bar": "巴",
-            "inch": "英寸 寸", "°": "度 摄氏度", "m2": "平方米 平米 平", "hz": "赫兹",
+            "age": "岁 周岁", "inch": "英寸 寸", "°": "度 摄氏度", "m2": "平方米 平米 平", "hz": "赫兹",
         ]
         for (unit, words) in measures {
             for word in words.split(separator: " ") { units[String(word)] = (.measure(unit), 1) }

@@ -12,6 +12,16 @@ extension HTTPClient {
         package let body: Data
     }
 
+    /// Asks for the head of `url` alone and returns its HTTP status. It follows no redirect. Throws `RAGError` and
+    /// `CancellationError`.
+    package func status(of url: URL, timeouts: HTTPTimeouts = HTTPTimeouts()) async throws -> Int {
+        do {
+            return try await send(HTTPRequest(method: .head, url: url, timeouts: timeouts), limit: 0).head.status
+        } catch let error as HTTPError {
+            throw error.explainedForDownload
+        }
+    }
+
     /// Gets the content of `url` with one request and follows no redirect. Any status is a reply. Header values must
     /// not contain line breaks.
     ///

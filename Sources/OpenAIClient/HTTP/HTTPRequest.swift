@@ -4,6 +4,7 @@ import Foundation
 struct HTTPRequest: Sendable {
     enum Method: String, Sendable {
         case get = "GET"
+        case head = "HEAD"
         case post = "POST"
         case delete = "DELETE"
     }

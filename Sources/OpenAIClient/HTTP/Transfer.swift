@@ -155,6 +155,7 @@ extension Transfer {
 
     private func configureMethod() -> Bool {
         switch request.method {
+        case .head: set(CURLOPT_NOBODY, 1)
         case .get: true
         case .post: configureBody()
         case .delete: set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)

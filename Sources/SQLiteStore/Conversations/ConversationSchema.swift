@@ -9,6 +9,7 @@ enum ConversationSchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
+        migrator.registerMigration("teams of turns") { try $0.execute(sql: "ALTER TABLE turns ADD COLUMN team TEXT") }
         return migrator
     }()
 

@@ -9,8 +9,8 @@ enum TurnRows {
         try db.execute(
             sql: """
                 INSERT INTO turns (sessionID, number, askedAt, question, standaloneQuestion, language, decision, reason,
-                    leavesOpen, evidence, answer, findings, timings, model, inputTokens, outputTokens, cost)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    leavesOpen, evidence, answer, findings, timings, model, inputTokens, outputTokens, cost, team)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 session, number, turn.askedAt.timeIntervalSince1970, turn.question.stored,
@@ -18,7 +18,7 @@ enum TurnRows {
                 turn.language?.rawValue, turn.decision.name, turn.decision.reason, turn.decision.leavesOpen,
                 try json(turn.decision.evidence), turn.answer.stored, JSONColumn.encode(turn.findings),
                 try json(turn.timings),
-                turn.model, turn.usage?.input, turn.usage?.output, turn.cost,
+                turn.model, turn.usage?.input, turn.usage?.output, turn.cost, turn.decision.team,
             ]
         )
         let id = db.lastInsertedRowID
@@ -73,6 +73,7 @@ enum TurnRows {
                 try row.decode(forColumn: "decision"),
                 reason: try row.decode(forColumn: "reason"),
                 leavesOpen: try row.decode(forColumn: "leavesOpen"),
+                team: try row.decode(forColumn: "team"),
                 evidence: try JSONColumn.decode(row.decode(forColumn: "evidence"))
             ),
             answer: try row.decode(forColumn: "answer"),

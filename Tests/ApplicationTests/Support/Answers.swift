@@ -17,6 +17,7 @@ func answer(
         language: .chinese,
         decision: decision,
         reason: reason,
+        team: nil,
         text: text,
         sources: sources,
         confidence: 0.9,

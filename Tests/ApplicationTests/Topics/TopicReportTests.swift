@@ -39,6 +39,7 @@ import Testing
             texts: attacks.map {
                 TopicOverview.Text(
                     text: $0,
+                    asked: nil,
                     place: attacks[0],
                     topic: 3,
                     subtopic: nil,

@@ -76,7 +76,7 @@ import Testing
             [found([0, 1, 2])],
             [1, 2, 3, 4],
             [known(9, [1, 2, 3], fixed: true)],
-            moved: [2: 4, 3: .some(nil), 4: 9]
+            moved: [2: 4, 3: nil, 4: 9] as [UInt64: Int?]
         )
         #expect(result.texts == [9, 4, nil, 9])
     }

@@ -38,7 +38,7 @@ import Testing
 
     @Test("chance is hardly ever called a trend, whether customers ask one by one or in bursts", arguments: [1, 6])
     func chance(burst: Int) {
-        var random = SplitMix(seed: 7)
+        var random = SplitMix(7)
         var runs = 0
         for _ in 0..<100 {
             let counts = (0..<60).map { _ in

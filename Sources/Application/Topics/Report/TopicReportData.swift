@@ -51,7 +51,7 @@ struct TopicReportData: Sendable, Encodable {
             taken[text.topic, default: 0] += 1
             if let limit, taken[text.topic, default: 0] > limit { return nil }
             return Text(
-                text: text.text,
+                text: text.asked ?? text.text,
                 place: text.place,
                 topic: text.topic,
                 subtopic: text.subtopic,

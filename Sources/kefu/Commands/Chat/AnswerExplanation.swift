@@ -31,7 +31,9 @@ struct AnswerExplanation {
     }
 
     private var decision: String {
-        let what = record.decision.name + (record.decision.reason.map { ": \($0)" } ?? "")
+        let what =
+            record.decision.name + (record.decision.reason.map { ": \($0)" } ?? "")
+            + (record.decision.team.map { ", team \($0)" } ?? "")
         let language = record.language.map { ["language: \($0.rawValue)"] } ?? []
         let evidence = record.decision.evidence.sorted { $0.key < $1.key }.map {
             "\($0.key): \($0.value.formatted(digits: 3))"

@@ -82,7 +82,10 @@ struct SessionsCommand: AsyncParsableCommand {
                         console.dim("   [\(source.number)] \(passage.heading) — \(place.description.onOneLine)")
                     )
                 }
-                let facts = [record.decision.name, record.decision.reason, record.model].compactMap { $0 }
+                let facts = [
+                    record.decision.name, record.decision.reason, record.decision.team.map { "team \($0)" },
+                    record.model,
+                ].compactMap { $0 }
                 try console.print(console.dim("   " + facts.joined(separator: ", ")))
                 for feedback in turn.feedback {
                     try console.print(console.dim("   \(feedback.verdict.rawValue) \(feedback.words ?? "")"))

@@ -79,7 +79,7 @@ struct TopicPrinter {
         let share = (100 * Double(outside.count) / Double(overview.count)).formatted(digits: 1)
         try console.print("\(outside.count) \(outside.count == 1 ? "text fits" : "texts fit") nowhere (\(share)%)")
         for text in hasDetails ? outside : Array(outside.prefix(Self.shownOutside)) {
-            try console.print(console.dim("  " + text.text.onOneLine.fitted(to: width - 2)))
+            try console.print(console.dim("  " + (text.asked ?? text.text).onOneLine.fitted(to: width - 2)))
         }
     }
 

@@ -1,4 +1,3 @@
-import Lexicon
 import RAGCore
 
 /// The parts of a question that two questions must share to mean the same.
@@ -38,10 +37,18 @@ package struct QuestionMeaning: Sendable, Hashable {
 
     /// Returns whether both questions are about the same things and no word that reverses an answer stands in one
     /// only.
-    func matches(_ other: QuestionMeaning) -> Bool {
+    package func matches(_ other: QuestionMeaning) -> Bool {
         !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
             && asksForObligation == other.asksForObligation
             && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
+    }
+
+    /// Returns whether a number, a denial, an obligation or the kind of answer tells the questions apart, or whether
+    /// the same words stand in another order.
+    package func isDistinct(from other: QuestionMeaning) -> Bool {
+        numbers != other.numbers || isNegative != other.isNegative || asksForObligation != other.asksForObligation
+            || !kinds.isEmpty && !other.kinds.isEmpty && kinds.isDisjoint(with: other.kinds)
+            || wording != other.wording && wording.joined().sorted() == other.wording.joined().sorted()
     }
 
     /// Returns whether the questions differ in fillers and word endings only. Stricter than `matches`, because no
