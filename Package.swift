@@ -39,6 +39,13 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             resources: [
+                .embedInCode("Map/Page/map.css"), .embedInCode("Map/Page/map-words.js"),
+                .embedInCode("Map/Page/map-data.js"), .embedInCode("Map/Page/map-colours.js"),
+                .embedInCode("Map/Page/map-projection.js"), .embedInCode("Map/Page/map-camera.js"),
+                .embedInCode("Map/Page/map-webgl.js"), .embedInCode("Map/Page/map-canvas.js"),
+                .embedInCode("Map/Page/map-labels.js"), .embedInCode("Map/Page/map-state.js"),
+                .embedInCode("Map/Page/map-panel.js"), .embedInCode("Map/Page/map-detail.js"),
+                .embedInCode("Map/Page/map-input.js"), .embedInCode("Map/Page/map-start.js"),
                 .embedInCode("Topics/Report/topics.css"), .embedInCode("Topics/Report/topics-words.js"),
                 .embedInCode("Topics/Report/topics.js"),
             ],
@@ -194,11 +201,11 @@ let package = Package(
             "Application",
             also: [
                 "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "Privacy", "SQLiteStore",
-                "LoopbackServer",
+                "LoopbackServer", "TestSupport",
             ]
         ),
         tests("Insight", also: ["Lexicon", "SentenceEncoder", "TestSupport"]),
-        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "ZipFile"]),
+        tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "TestSupport", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
         tests("LocalEngine", also: ["OpenAIClient", "OperatingSystem", "kefu"]),

@@ -27,8 +27,8 @@ struct KefuCommand: AsyncParsableCommand {
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
-            AuditCommand.self, TopicsCommand.self, StatusCommand.self, EvaluateCommand.self, EngineCommand.self,
-            EmbedCommand.self,
+            AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, EvaluateCommand.self,
+            EngineCommand.self, EmbedCommand.self,
         ]
     )
 

@@ -52,9 +52,10 @@ package struct NeighbourhoodLayout: Sendable, Hashable {
     private static func depth(at time: Float) -> Float { time < 0.3 ? 1 : time < 0.7 ? 0.95 : 0 }
 
     private static func start(_ coordinates: [Float], width: Int) -> [SIMD4<Float>] {
+        guard width > 0 else { return [] }
         let greatest = coordinates.reduce(Float(0)) { max($0, abs($1)) }
         let scale = greatest > 0 ? startRadius / greatest : 0
-        return stride(from: 0, to: width == 0 ? 0 : coordinates.count, by: width).map { row in
+        return stride(from: 0, to: coordinates.count, by: width).map { row in
             var place = SIMD4<Float>.zero
             for axis in 0..<min(3, width) { place[axis] = coordinates[row + axis] * scale }
             return place

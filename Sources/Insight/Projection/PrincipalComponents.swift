@@ -12,15 +12,16 @@ package struct PrincipalComponents: Sendable, Hashable {
     /// A direction with a smaller share of the greatest variance is rounding noise of single precision.
     private static let leastShare = 1e-6
     /// Rows whose products are summed in single precision before they are added in double precision.
-    private static let block = 4_096
+    private static let block = 8_192
 
     /// Finds the first `count` components of `table`; fewer where the rows differ in fewer directions, none where all
     /// are equal.
     package init(of table: VectorTable, count: Int) {
         let dimensions = table.dimensions
-        let mean = table.mean()
-        var covariance = Self.products(of: table)
         let rows = Double(max(1, table.count))
+        let (sums, products) = Self.sums(of: table)
+        let mean = sums.map { Float($0 / rows) }
+        var covariance = products
         // The mean is removed from the products, which saves a copy of the table.
         for row in 0..<dimensions {
             for column in 0..<dimensions {
@@ -63,24 +64,25 @@ package struct PrincipalComponents: Sendable, Hashable {
         return coordinates
     }
 
-    /// Returns the sums of the products of all columns with one another.
-    private static func products(of table: VectorTable) -> [Double] {
+    /// Returns the sums of the columns, and of the products of all columns with one another.
+    private static func sums(of table: VectorTable) -> (columns: [Double], products: [Double]) {
         let dimensions = table.dimensions
-        var sums = [Double](repeating: 0, count: dimensions * dimensions)
-        var part = [Float](repeating: 0, count: dimensions * dimensions)
+        var columns = [Double](repeating: 0, count: dimensions)
+        var products = [Double](repeating: 0, count: dimensions * dimensions)
+        var columnPart = [Float](repeating: 0, count: dimensions)
+        var productPart = [Float](repeating: 0, count: dimensions * dimensions)
+        let ones = [Float](repeating: 1, count: block)
+        let width = Int32(dimensions)
         table.components.withUnsafeBufferPointer { components in
             for start in stride(from: 0, to: table.count, by: block) {
-                let rows = min(block, table.count - start)
-                la_gram(
-                    Int32(rows),
-                    Int32(dimensions),
-                    components.baseAddress.map { $0 + start * dimensions },
-                    Int32(dimensions),
-                    &part
-                )
-                for place in sums.indices { sums[place] += Double(part[place]) }
+                let rows = Int32(min(block, table.count - start))
+                let part = components.baseAddress.map { $0 + start * dimensions }
+                la_gram(rows, width, part, width, &productPart)
+                for place in products.indices { products[place] += Double(productPart[place]) }
+                la_product(LA_PLAIN, LA_PLAIN, 1, width, rows, 1, ones, rows, part, width, 0, &columnPart, width)
+                for place in columns.indices { columns[place] += Double(columnPart[place]) }
             }
         }
-        return sums
+        return (columns, products)
     }
 }
