@@ -22,22 +22,12 @@ struct KMeansBench: AsyncParsableCommand {
     var centres: String?
 
     func run() async throws {
-        let table = try Self.table(vectors, dimensions)
-        let first = try centres.map { try Self.table($0, dimensions) }
+        let table = try BenchVectors.table(vectors, dimensions)
+        let first = try centres.map { try BenchVectors.table($0, dimensions) }
         let means = KMeans(count: count)
         let start = clock()
         let found = try first.map { try means.clusters(of: table, from: $0) } ?? means.clusters(of: table)
         let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
         print(#"{"seconds": \#(seconds), "inertia": \#(found.inertia), "iterations": \#(found.iterations)}"#)
-    }
-
-    private static func table(_ path: String, _ dimensions: Int) throws -> VectorTable {
-        let bytes = try Data(contentsOf: URL(filePath: path))
-        guard bytes.count % (4 * dimensions) == 0 else {
-            throw ValidationError("\(path) has no rows of \(dimensions) floats")
-        }
-        var components = [Float](repeating: 0, count: bytes.count / 4)
-        _ = components.withUnsafeMutableBytes { bytes.copyBytes(to: $0) }
-        return VectorTable(components: components, dimensions: dimensions)
     }
 }

@@ -2,6 +2,7 @@ import Answering
 import Foundation
 import LoopbackServer
 import RAGCore
+import TestSupport
 import Testing
 
 @testable import Batch

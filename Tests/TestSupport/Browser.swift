@@ -1,15 +1,16 @@
 import Foundation
 
 /// Chromium, without a window.
-enum Browser {
-    static let path: String? = [
+package enum Browser {
+    /// The program; nil where it is not installed.
+    package static let path: String? = [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
     ].first(where: FileManager.default.isExecutableFile)
 
     /// Returns the page after its script has run, opened with `fragment` in its address.
-    static func dump(_ page: Page, _ fragment: String = "") throws -> String {
+    package static func dump(_ page: Page, _ fragment: String = "") throws -> String {
         // The file stays until the browser has read it.
         defer { withExtendedLifetime(page) {} }
         let folder = FileManager.default.temporaryDirectory.appending(path: "kefu-browser-\(UUID().uuidString)")

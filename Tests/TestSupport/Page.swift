@@ -1,11 +1,13 @@
 import Foundation
 
 /// An HTML file in a temporary folder that is deleted with it.
-final class Page {
-    let url: URL
+package final class Page {
+    /// Its address.
+    package let url: URL
     private let folder: URL
 
-    init(_ html: String) throws {
+    /// Writes the file.
+    package init(_ html: String) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "kefu-report-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         url = folder.appending(path: "report.html")
