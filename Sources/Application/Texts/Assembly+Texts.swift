@@ -9,7 +9,9 @@ extension Assembly {
     package func texts(from source: TextSource) async throws -> TextCollection {
         switch source {
         case .file(let path, let column, let sheet, let label):
-            if column == nil, sheet == nil, label == nil, let passages = try passages(ofFileAt: path) { return passages }
+            if column == nil, sheet == nil, label == nil, let passages = try passages(ofFileAt: path) {
+                return passages
+            }
             return try TextFile.read(path, column: column, sheet: sheet, label: label)
         case .conversations(let date):
             let questions = try await storedConversations()?.questions(since: date) ?? []

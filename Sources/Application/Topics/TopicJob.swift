@@ -71,9 +71,12 @@ package struct TopicJob: Sendable {
         let earlier = EarlierTopics(try store.read(), of: request.key)
         guard !texts.records.isEmpty else { return TopicOverview(nothingIn: texts) }
         let vectors = try await vectors(of: texts)
-        let assignment = try await TopicGrouping(count: request.topics).topics(of: texts.records, vectors: vectors) {
-            [progress] in progress(.grouping($0))
-        }
+        let usual = try await assembly.background(for: texts)
+        let assignment = try await TopicGrouping(count: request.topics).topics(
+            of: texts.records,
+            vectors: vectors,
+            background: TopicBackground(vectors: usual.vectors, languages: usual.languages)
+        ) { [progress] in progress(.grouping($0)) }
         progress(.describing)
         try Task.checkCancellation()
         let recognised = RecognisedTopics(assignment, of: texts.records, vectors: vectors, earlier: earlier)

@@ -19,6 +19,7 @@ package struct TopicGrouping: Sendable {
     package func topics(
         of records: [TextRecord],
         vectors: VectorTable,
+        background: TopicBackground = TopicBackground(),
         progress: @Sendable (Double) -> Void = { _ in }
     ) async throws -> TopicAssignment {
         precondition(records.count == vectors.count, "A vector for each text is needed")
@@ -30,7 +31,7 @@ package struct TopicGrouping: Sendable {
             let rows = vectors.rows(texts.representatives)
             let topics = LanguageTopics(
                 texts.representatives.map { records[$0].text },
-                rows.centred(on: rows.mean()),
+                rows.centred(on: background.mean(with: rows, texts.language)),
                 weights: texts.positions.map(\.count),
                 count: share
             )
@@ -48,7 +49,7 @@ package struct TopicGrouping: Sendable {
         return TopicAssignment(
             topics: clusters,
             numbers: numbers,
-            model: TopicModel(of: records, vectors: vectors, numbers: numbers)
+            model: TopicModel(of: records, vectors: vectors, numbers: numbers, background: background)
         )
     }
 

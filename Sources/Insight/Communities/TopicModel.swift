@@ -23,7 +23,12 @@ package struct TopicModel: Sendable, Hashable, Codable {
     let topics: [Topic?]
 
     /// Learns topics from texts: `numbers` has the topic of each text, from 0, or nil. `vectors` has a row for each.
-    package init(of records: [TextRecord], vectors: VectorTable, numbers: [Int?]) {
+    package init(
+        of records: [TextRecord],
+        vectors: VectorTable,
+        numbers: [Int?],
+        background: TopicBackground = TopicBackground()
+    ) {
         precondition(records.count == vectors.count && records.count == numbers.count)
         var centres: [Centre] = []
         var topics = [Topic?](repeating: nil, count: (numbers.compactMap(\.self).max() ?? -1) + 1)
@@ -34,7 +39,7 @@ package struct TopicModel: Sendable, Hashable, Codable {
                 Dictionary(positions.map { (numbers[$0], $0) }, uniquingKeysWith: { first, _ in first }).values.sorted()
             }
             let rows = vectors.rows(places)
-            let mean = vectors.rows(texts.representatives).mean()
+            let mean = background.mean(with: vectors.rows(texts.representatives), language)
             centres.append(Centre(language: language, mean: mean))
             let centred = rows.centred(on: mean)
             let members = Dictionary(grouping: places.indices.filter { numbers[places[$0]] != nil }) {

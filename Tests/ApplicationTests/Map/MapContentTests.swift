@@ -9,6 +9,7 @@ import Testing
     private func text(_ text: String, _ place: String) -> TopicOverview.Text {
         TopicOverview.Text(
             text: text,
+            asked: nil,
             place: place,
             topic: nil,
             subtopic: nil,

@@ -62,6 +62,7 @@ import Testing
             texts: records.enumerated().map { place, record in
                 TopicOverview.Text(
                     text: record.text,
+                    asked: nil,
                     place: record.place,
                     topic: place == 0 ? nil : place.isMultiple(of: 2) ? 7 : 3,
                     subtopic: nil,
