@@ -33,7 +33,7 @@ package struct PrincipalComponents: Sendable, Hashable {
         var values = [Double](repeating: 0, count: dimensions)
         let succeeded = dimensions > 0 && la_eigen(Int32(dimensions), &covariance, &values)
         // What is left of equal rows after the subtraction is rounding noise of the mean, not a direction.
-        let least = max((values.last ?? 0) * Self.leastShare, squares * Self.leastShare)
+        let least = max((values.last ?? 0) * Self.leastShare, squares * Self.leastShare * 10)
         let order = succeeded ? (0..<dimensions).reversed().prefix { values[$0] > least }.prefix(max(0, count)) : []
         var axes: [Float] = []
         for place in order {
