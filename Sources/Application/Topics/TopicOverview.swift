@@ -30,8 +30,9 @@ package struct TopicOverview: Sendable, Encodable {
         package let counts: [Int]
         /// The change against the time before; nil where it cannot be told.
         package let trend: TopicTrend?
-        /// The numbers of texts in the two spans that `trend` compares; nil without dates.
+        /// The number of texts in the later of the two spans that `trend` compares; nil without dates.
         package let recent: Int?
+        /// The number of texts in the earlier span; nil without dates.
         package let earlier: Int?
         /// Narrower subjects, most texts first.
         package let subtopics: [Subtopic]

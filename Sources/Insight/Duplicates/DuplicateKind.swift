@@ -7,5 +7,6 @@ package enum DuplicateKind: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// Other words for the same, without a number, name or denial that only one of them has.
     case meaning
 
+    /// Returns whether the first kind is the nearer one: equal texts before equal wording before equal meaning.
     package static func < (one: DuplicateKind, other: DuplicateKind) -> Bool { one.rawValue < other.rawValue }
 }

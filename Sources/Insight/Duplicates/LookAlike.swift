@@ -14,8 +14,9 @@ package struct LookAlike: Sendable, Hashable {
         case words
     }
 
-    /// The positions of the texts.
+    /// The position of one text.
     package let first: Int
+    /// The position of the other text.
     package let second: Int
     /// Their cosine, without the mean of their language.
     package let cosine: Float

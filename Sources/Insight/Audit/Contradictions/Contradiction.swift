@@ -18,8 +18,11 @@ package struct Contradiction: Sendable, Hashable {
         package let words: String
     }
 
+    /// The kind of fact that differs.
     package let kind: Kind
+    /// One of the two statements.
     package let first: Side
+    /// The statement that contradicts it.
     package let second: Side
     /// How sure it is that both are about the same thing; higher is surer.
     package let score: Double
