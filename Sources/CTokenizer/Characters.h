@@ -13,6 +13,8 @@ typedef struct {
     kind kind;
     /// The bytes of the text that it was made of.
     int start, end;
+    /// Whether the text has it as a capital Latin letter.
+    bool capital;
 } character;
 
 /// A position in a text. Copy it to look ahead.

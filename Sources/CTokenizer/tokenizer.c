@@ -46,48 +46,100 @@ static bool take_pairs(pass *pass, character first, character *after) {
 
 // MARK: Words, numbers and compounds of both
 
-/// A run of letters or of digits.
+/// What stands in front of a piece: nothing, `_`, or another joining sign. Names are written with `_`, so it does not
+/// end a segment.
+typedef enum { TOUCHES, UNDERSCORE, SIGN } joint;
+
+/// A run of digits, or of letters that are one word.
 typedef struct {
     kind kind;
-    /// Whether it begins the compound or follows a joining sign, instead of touching the piece before it.
-    bool joined;
+    joint joint;
     /// Its place in the compound's letters, and in the text.
     int from, to, start, end;
     int characters;
 } piece;
 
-enum { PIECES = 12 };
+/// The most pieces of a compound as it is read, and after its names are split.
+enum { PIECES = 12, SPLIT_PIECES = 24 };
 
-/// Pieces that belong together: `E-1042`, `v2.3.1`, `e-mail`. Its letters are stored without the joining signs.
+/// Pieces that belong together: `E-1042`, `v2.3.1`, `e-mail`, `maxPageCount`. Its letters are stored without the
+/// joining signs.
 typedef struct {
     char letters[CT_LONGEST];
+    /// For the first byte of each character: whether it is a capital, and its place in the text.
+    bool capitals[CT_LONGEST];
+    int starts[CT_LONGEST], ends[CT_LONGEST];
     int length, count;
-    piece pieces[PIECES];
+    piece pieces[SPLIT_PIECES];
     /// Whether something did not fit.
     bool cut;
 } compound;
 
 /// Adds a character. Returns false if the compound is full, so that `next` must begin another one. The end of a piece
 /// that is too long by itself is dropped.
-static bool append(compound *compound, character next, bool joined) {
+static bool append(compound *compound, character next, joint joint) {
     char bytes[4];
     int size = write_utf8(next.code, bytes);
     bool fits = compound->length + size <= CT_LONGEST;
     piece *last = compound->count ? &compound->pieces[compound->count - 1] : NULL;
-    if (!last || joined || last->kind != next.kind) {
+    if (!last || joint != TOUCHES || last->kind != next.kind) {
         compound->cut |= compound->count == PIECES || !fits;
         if (compound->cut) return false;
         last = &compound->pieces[compound->count++];
-        *last = (piece){next.kind, joined, compound->length, compound->length, next.start, next.end, 0};
+        *last = (piece){next.kind, joint, compound->length, compound->length, next.start, next.end, 0};
     }
     last->end = next.end;
     compound->cut |= !fits;
     if (!fits) return true;
     memcpy(compound->letters + compound->length, bytes, (size_t)size);
+    compound->capitals[compound->length] = next.capital;
+    compound->starts[compound->length] = next.start;
+    compound->ends[compound->length] = next.end;
     compound->length += size;
     last->to = compound->length;
     last->characters++;
     return true;
+}
+
+/// Returns the byte after the character at `at`.
+static int after_character(const compound *compound, int at) {
+    do at++; while (at < compound->length && (compound->letters[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/// Returns whether the capital at `at` begins a word inside a name: it follows a small letter (`pageCount`), or it is
+/// the last of several capitals before a small letter (`HTTPClient`). The `s` of a plural begins none (`URLs`).
+static bool begins_word(const compound *compound, const piece *piece, int before, int at) {
+    if (!compound->capitals[at]) return false;
+    if (!compound->capitals[before]) return true;
+    int next = after_character(compound, at);
+    if (next >= piece->to || compound->capitals[next]) return false;
+    int third = after_character(compound, next);
+    return compound->letters[next] != 's' || (third < piece->to && !compound->capitals[third]);
+}
+
+/// Splits the words of names apart at their capitals, as far as there is room.
+static void split_names(compound *compound) {
+    piece before[SPLIT_PIECES];
+    int count = compound->count;
+    memcpy(before, compound->pieces, (size_t)count * sizeof *before);
+    compound->count = 0;
+    for (int i = 0; i < count; i++) {
+        piece *part = &compound->pieces[compound->count++];
+        *part = before[i];
+        if (part->kind != LETTER) continue;
+        part->characters = 0;
+        for (int at = part->from, last = at; at < before[i].to; last = at, at = after_character(compound, at)) {
+            bool has_room = SPLIT_PIECES - compound->count > count - i - 1;
+            if (at > last && has_room && begins_word(compound, &before[i], last, at)) {
+                part->to = at;
+                part->end = compound->ends[last];
+                part = &compound->pieces[compound->count++];
+                *part = (piece){LETTER, TOUCHES, at, before[i].to, compound->starts[at], before[i].end, 0};
+            }
+            part->characters++;
+        }
+    }
 }
 
 /// Passes on the pieces from `first` up to `last` as one token. A word of ASCII letters is stemmed.
@@ -101,10 +153,11 @@ static void give_pieces(pass *pass, const compound *compound, int first, int las
     give(pass, flags, token, word ? stem(token, length) : length, start->start, end->end);
 }
 
-/// Returns the end of the segment that begins at piece `first`. A segment is pieces without a sign between them.
+/// Returns the end of the segment that begins at piece `first`. A segment is pieces without a sign other than `_`
+/// between them.
 static int segment_end(const compound *compound, int first) {
     int end = first + 1;
-    while (end < compound->count && !compound->pieces[end].joined) end++;
+    while (end < compound->count && compound->pieces[end].joint != SIGN) end++;
     return end;
 }
 
@@ -161,12 +214,12 @@ static bool is_thousands(reader reader) {
 static bool take_compound(pass *pass, character first, character *after) {
     compound compound = {.length = 0};
     reader *reader = &pass->reader;
-    append(&compound, first, true);
+    append(&compound, first, SIGN);
     kind last = first.kind;
     bool more;
     while ((more = next_character(reader, after))) {
         if (after->kind == LETTER || after->kind == DIGIT) {
-            if (!append(&compound, *after, false)) break;
+            if (!append(&compound, *after, TOUCHES)) break;
             last = after->kind;
             continue;
         }
@@ -177,14 +230,16 @@ static bool take_compound(pass *pass, character first, character *after) {
         bool in_number = last == DIGIT && next.kind == DIGIT;
         if (after->code == ',' && in_number && is_thousands(*reader)) continue;
         if (after->code == '.' && in_number) {
-            append(&compound, (character){'.', DIGIT, after->start, after->end}, false);
+            append(&compound, (character){'.', DIGIT, after->start, after->end, false}, TOUCHES);
             continue;
         }
         if (after->code != '-' && after->code != '.' && after->code != '_') break;
+        joint joint = after->code == '_' ? UNDERSCORE : SIGN;
         next_character(reader, after);
-        if (!append(&compound, *after, true)) break;
+        if (!append(&compound, *after, joint)) break;
         last = after->kind;
     }
+    split_names(&compound);
     give_compound(pass, &compound);
     return more;
 }

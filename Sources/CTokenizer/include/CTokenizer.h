@@ -3,7 +3,8 @@
 // Letters become words (case, width and accents folded by NFKC, English words stemmed after Porter), digits become
 // numbers. Scripts without spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) become overlapping pairs of
 // characters, traditional ones as simplified ones. Text that `-`, `.` or `_` joins, or that mixes letters and digits,
-// becomes a token for the whole and one for each part: `E-1042` gives `e1042`, `e` and `1042`. Every other character
+// becomes a token for the whole and one for each part: `E-1042` gives `e1042`, `e` and `1042`. So does a name whose
+// words begin with capitals: `maxPageCount` gives `maxpagecount`, `max`, `page` and `count`. Every other character
 // separates tokens. Only the search allocates memory. Any bytes are safe input.
 #ifndef CTOKENIZER_H
 #define CTOKENIZER_H

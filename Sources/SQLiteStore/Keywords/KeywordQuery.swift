@@ -39,7 +39,8 @@ struct KeywordQuery {
 
     private static func withoutFunctionWords(_ tokens: [KeywordToken]) -> [KeywordToken] {
         var taken: [Bool] = []
-        for token in tokens where FunctionWords.contains(token) && !token.isPrefix {
+        // An English one shares its letters with the name that it is a part of, which does mean something: `isNotPrime`.
+        for token in tokens where FunctionWords.contains(token) && !token.isPrefix && !token.isASCII {
             if taken.count < token.bytes.upperBound {
                 taken += Array(repeating: false, count: token.bytes.upperBound - taken.count)
             }
@@ -60,4 +61,8 @@ struct KeywordQuery {
         let kept = tokens.indices.sorted { (weight(tokens[$1]), $0) < (weight(tokens[$0]), $1) }.prefix(mostTokens)
         return kept.sorted().map { tokens[$0] }
     }
+}
+
+extension KeywordToken {
+    fileprivate var isASCII: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 }

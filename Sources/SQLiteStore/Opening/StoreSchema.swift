@@ -26,6 +26,7 @@ enum StoreSchema {
         migrator.registerMigration("generations", migrate: introduceGenerations)
         migrator.registerMigration("keywords", migrate: introduceKeywords)
         migrator.registerMigration("labels", migrate: introduceLabels)
+        migrator.registerMigration("words of names", migrate: indexWordsAgain)
         return migrator
     }()
 
@@ -66,6 +67,15 @@ enum StoreSchema {
                 arguments: [id]
             )
         }
+    }
+
+    /// The fifth migration: the tokenizer splits the words of names (`maxPageCount`). A row is removed by the tokens that
+    /// it was inserted with, so that rows of both kinds cannot be in one table.
+    private static func indexWordsAgain(_ db: Database) throws {
+        for id in try Int64.fetchAll(db, sql: "SELECT id FROM generations") {
+            try KeywordTable(generationID: id).drop(db)
+        }
+        try introduceKeywords(db)
     }
 
     /// The first migration. The constraints repeat what reading requires, so that a bug cannot write a row that reading

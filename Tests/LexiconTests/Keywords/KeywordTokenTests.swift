@@ -37,6 +37,40 @@ import Testing
     }
 
     @Test(
+        "a name is a token as a whole, and so is each of its words, however it is written",
+        arguments: [
+            ("maxPageCount MaxPageCount", "maxpagecount =max page count maxpagecount =max page count"),
+            ("max_page_count MAX_PAGE_COUNT", "maxpagecount =max page count maxpagecount =max page count"),
+            ("HTTPClient", "httpclient =http client"), ("parseURLIn", "parseurlin =pars url in"),
+            ("URLs PDFs IDs", "url pdf id"), ("URLsFor", "urlsfor =url for"),
+            ("HTTPSession", "httpsession =http session"),
+            ("isAToken", "isatoken =is token"), ("iPhone GitHub", "iphon phone github =git hub"),
+            ("base64Encode utf8Text", "base64encode =base 64 encod utf8text =utf text"),
+            ("sha256Sum XMLHttpRequest2", "sha256sum =sha 256 sum xmlhttprequest2 =xml http request"),
+            ("调用sendMail函数", "调用 用 sendmail =send mail 函数 数"),
+            ("self.itemCount", "selfitemcount =self itemcount =item count"),
+            ("self.item_count", "selfitemcount =self itemcount =item count"),
+            ("register(on:)", "regist on"), ("__init__ ~Foo::bar_baz", "init foo barbaz =bar baz"),
+            ("ｍａｘＰａｇｅ éCole", "maxpag =max page ecol cole"),
+            ("REFUND Refund refundS", "refund refund refund"),
+            ("E-1042 AB12CD ab12Cd", "e1042 =e 1042 ab12cd =ab 12 cd ab12cd =ab 12 cd"),
+        ]
+    )
+    func names(text: String, expected: String) {
+        #expect(words(text, .document) == expected)
+        #expect(words(text, .question) == expected.replacing("用 send", with: "send").replacing("用 s", with: "s"))
+    }
+
+    @Test("a name with more words than fit is still a token as a whole")
+    func longNames() {
+        let name = (0..<40).map { _ in "aB" }.joined()
+        let tokens = KeywordToken.all(in: String(name.prefix(60)), as: .document).map(\.text)
+        #expect(tokens.first == String(name.prefix(60)).lowercased())
+        let dotted = "aBcDeFgHiJkL.aBcDeFgHiJkL.aBcDeFgHiJkL"
+        #expect(KeywordToken.all(in: dotted, as: .document).map(\.text).contains("abcdefghijkl"))
+    }
+
+    @Test(
         "a question has no single last character; a one-character question matches every pair that begins with it",
         arguments: [("退款政策", "退款 款政 政策"), ("茶", "茶*"), ("7天", "7 天*"), ("\u{1}E-1042", "e1042 =e 1042")]
     )
