@@ -48,8 +48,13 @@ package struct Chunk: Sendable, Hashable, Codable {
         }.joined(separator: " › ")
     }
 
-    /// Returns the text that is embedded: the heading line, then the passage.
+    /// Returns the text that is embedded: the heading line, the words of the function's name if it is one, then the
+    /// passage.
     ///
-    /// With its heading, a passage is also found by the words that it stands under.
-    package func embeddedText(title: String) -> String { heading(title: title) + "\n" + text }
+    /// With its heading, a passage is also found by the words that it stands under. A model that reads `maxPageCount`
+    /// as one unknown word reads `max page count` as what it means.
+    package func embeddedText(title: String) -> String {
+        let words = headingPath.last.flatMap(CodeName.words(ofFunction:)).map { $0 + "\n" } ?? ""
+        return heading(title: title) + "\n" + words + text
+    }
 }
