@@ -8,13 +8,15 @@
 /// The role of a character in a text. PASSED characters are ignored.
 typedef enum { SEPARATOR, LETTER, DIGIT, PAIRED, PASSED } kind;
 
+/// The case of a letter in the text. Only A to Z have one: names in code are written with them.
+typedef enum { OTHER_CASE, SMALL, CAPITAL } letter_case;
+
 typedef struct {
     uint32_t code;
     kind kind;
     /// The bytes of the text that it was made of.
     int start, end;
-    /// Whether the text has it as a capital Latin letter.
-    bool capital;
+    letter_case letter_case;
 } character;
 
 /// A position in a text. Copy it to look ahead.

@@ -102,7 +102,7 @@ static uint32_t with_mark(uint32_t kana, reader *reader) {
 bool next_character(reader *reader, character *next) {
     for (;;) {
         uint32_t code;
-        bool capital = false;
+        letter_case letter_case = OTHER_CASE;
         if (reader->rest) {
             reader->rest += read_utf8(reader->rest, 4, &code);
             if (*reader->rest == ' ') reader->rest = NULL;
@@ -110,7 +110,9 @@ bool next_character(reader *reader, character *next) {
             if (reader->at >= reader->length) return false;
             reader->start = reader->at;
             reader->at += read_utf8(reader->text + reader->at, reader->length - reader->at, &code);
-            capital = (code >= 'A' && code <= 'Z') || (code >= 0xFF21 && code <= 0xFF3A);
+            uint32_t half = code >= 0xFF21 && code <= 0xFF5A ? code - 0xFF21 + 'A' : code;
+            if (half >= 'A' && half <= 'Z') letter_case = CAPITAL;
+            if (half >= 'a' && half <= 'z') letter_case = SMALL;
             uint16_t fold = code <= LAST ? folded[code] : 0;
             if (fold >= TEXT && fold < TEXT + TEXTS) {
                 reader->rest = texts[fold - TEXT];
@@ -121,7 +123,7 @@ bool next_character(reader *reader, character *next) {
         }
         kind kind = code <= LAST ? kinds[code] : code < 0x323B0 ? PAIRED : SEPARATOR;
         if (kind == PASSED) continue;
-        *next = (character){code, kind, reader->start, reader->at, capital};
+        *next = (character){code, kind, reader->start, reader->at, letter_case};
         return true;
     }
 }

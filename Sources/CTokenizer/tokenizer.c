@@ -66,8 +66,8 @@ enum { PIECES = 12, SPLIT_PIECES = 24 };
 /// joining signs.
 typedef struct {
     char letters[CT_LONGEST];
-    /// For the first byte of each character: whether it is a capital, and its place in the text.
-    bool capitals[CT_LONGEST];
+    /// For the first byte of each character: its case, and its place in the text.
+    letter_case cases[CT_LONGEST];
     int starts[CT_LONGEST], ends[CT_LONGEST];
     int length, count;
     piece pieces[SPLIT_PIECES];
@@ -92,7 +92,7 @@ static bool append(compound *compound, character next, joint joint) {
     compound->cut |= !fits;
     if (!fits) return true;
     memcpy(compound->letters + compound->length, bytes, (size_t)size);
-    compound->capitals[compound->length] = next.capital;
+    compound->cases[compound->length] = next.letter_case;
     compound->starts[compound->length] = next.start;
     compound->ends[compound->length] = next.end;
     compound->length += size;
@@ -108,14 +108,14 @@ static int after_character(const compound *compound, int at) {
 }
 
 /// Returns whether the capital at `at` begins a word inside a name: it follows a small letter (`pageCount`), or it is
-/// the last of several capitals before a small letter (`HTTPClient`). The `s` of a plural begins none (`URLs`).
+/// the last of several capitals before a small letter (`HTTPClient`). The `s` of a plural begins none (`URLs`, `refundS`).
 static bool begins_word(const compound *compound, const piece *piece, int before, int at) {
-    if (!compound->capitals[at]) return false;
-    if (!compound->capitals[before]) return true;
+    if (compound->cases[at] != CAPITAL) return false;
     int next = after_character(compound, at);
-    if (next >= piece->to || compound->capitals[next]) return false;
+    if (compound->cases[before] == SMALL) return compound->letters[at] != 's' || next < piece->to;
+    if (compound->cases[before] != CAPITAL || next >= piece->to || compound->cases[next] != SMALL) return false;
     int third = after_character(compound, next);
-    return compound->letters[next] != 's' || (third < piece->to && !compound->capitals[third]);
+    return compound->letters[next] != 's' || (third < piece->to && compound->cases[third] == SMALL);
 }
 
 /// Splits the words of names apart at their capitals, as far as there is room.
@@ -230,7 +230,7 @@ static bool take_compound(pass *pass, character first, character *after) {
         bool in_number = last == DIGIT && next.kind == DIGIT;
         if (after->code == ',' && in_number && is_thousands(*reader)) continue;
         if (after->code == '.' && in_number) {
-            append(&compound, (character){'.', DIGIT, after->start, after->end, false}, TOUCHES);
+            append(&compound, (character){'.', DIGIT, after->start, after->end, OTHER_CASE}, TOUCHES);
             continue;
         }
         if (after->code != '-' && after->code != '.' && after->code != '_') break;

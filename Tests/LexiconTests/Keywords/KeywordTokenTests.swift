@@ -51,8 +51,8 @@ import Testing
             ("self.itemCount", "selfitemcount =self itemcount =item count"),
             ("self.item_count", "selfitemcount =self itemcount =item count"),
             ("register(on:)", "regist on"), ("__init__ ~Foo::bar_baz", "init foo barbaz =bar baz"),
-            ("ｍａｘＰａｇｅ éCole", "maxpag =max page ecol cole"),
-            ("REFUND Refund refundS", "refund refund refund"),
+            ("ｍａｘＰａｇｅ éCole", "maxpag =max page ecol"),
+            ("REFUND Refund refundS pointX", "refund refund refund pointx =point"),
             ("E-1042 AB12CD ab12Cd", "e1042 =e 1042 ab12cd =ab 12 cd ab12cd =ab 12 cd"),
         ]
     )
