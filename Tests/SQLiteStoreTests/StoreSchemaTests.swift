@@ -57,6 +57,37 @@ import Testing
         #expect(try await store.generations() == Generations())
     }
 
+    @Test("an index whose words were cut by an older tokenizer is indexed again when it is opened for writing")
+    func wordsOfNames() async throws {
+        try makeFirstVersion()
+        var configuration = Configuration()
+        configuration.prepareDatabase { try StoreSchema.prepare($0, for: .readWrite) }
+        let queue = try DatabaseQueue(path: folder.index.path, configuration: configuration)
+        try StoreSchema.migrator.migrate(queue, upTo: "labels")
+        try await queue.write { db in
+            let table = try KeywordTable(
+                generationID: #require(try Int64.fetchOne(db, sql: "SELECT id FROM generations"))
+            )
+            try db.execute(sql: "UPDATE chunks SET text = 'maxPageCount' WHERE id = 11")
+            // An older tokenizer made one word of the name.
+            try db.execute(sql: "INSERT INTO \(table.name) (\(table.name)) VALUES ('delete-all')")
+            try db.execute(
+                sql: "INSERT INTO \(table.name) (rowid, title, heading, text) VALUES (11, 'A', '', 'maxpagecount')"
+            )
+        }
+        try queue.close()
+        #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
+
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        for question in ["page count", "maxPageCount", "max_page_count"] {
+            #expect(try await store.keywords.matching(question, limit: 5, where: .all).map(\.chunkID) == [11])
+        }
+        #expect(try await store.isSound())
+        try await store.remove(["a.md"])
+        #expect(try await store.keywords.matching("maxPageCount", limit: 5, where: .all).isEmpty)
+        #expect(try await store.keywords.matching("二", limit: 5, where: .all).map(\.chunkID) == [12])
+    }
+
     private func make(_ fill: (Database) throws -> Void) throws {
         try FileManager.default.createDirectory(
             at: folder.index.deletingLastPathComponent(),

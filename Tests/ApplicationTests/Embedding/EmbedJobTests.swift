@@ -68,6 +68,27 @@ import Testing
         }
     }
 
+    @Test("NPY has one row of 32-bit floats for each function of source code")
+    func codeAsNPY() async throws {
+        try await withAssembly { assembly in
+            let source = "int one(void) {\n    return 1;\n}\n\nint sum_of(int a, int b) {\n    return a + b;\n}\n"
+            let path = try write(source, "math.c", for: assembly)
+            var bytes = Data()
+            let job = EmbedJob(assembly, format: .npy)
+            let summary = try await job.run(.file(path)) {
+                bytes += $0
+            } progress: { _, _ in
+            }
+            #expect(summary.rows == 2)
+            let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n"))) + 1
+            let header = String(decoding: bytes[10..<end], as: UTF8.self)
+            #expect(bytes.starts(with: [0x93] + Array("NUMPY".utf8)))
+            #expect(header.contains("'<f4'") && header.contains("(2, \(summary.dimensions))"))
+            #expect(end % 64 == 0)
+            #expect(bytes.count - end == 2 * summary.dimensions * 4)
+        }
+    }
+
     @Test("vectors that are known are not computed again, even if the service is gone")
     func cached() async throws {
         try await withAssembly { assembly in
