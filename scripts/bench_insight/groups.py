@@ -41,16 +41,6 @@ def umap_hdbscan(vectors):
     return [f"alone {place}" if label < 0 else label for place, label in enumerate(labels)]
 
 
-def hundred_thousand(bench):
-    """Returns 100,000 different questions: two questions of banking77 one after the other."""
-    texts = [row["text"] for row in bench.tsv("en-banking77/train.tsv")]
-    generator = random.Random(1)
-    made = set()
-    while len(made) < 100_000:
-        made.add(" ".join(generator.sample(texts, 2)))
-    return sorted(made)
-
-
 def rows(bench):
     for name, texts, labels, v, rand in sets(bench):
         result = numbers(bench.kefu(["topics", bench.texts("topics", texts), "--column", "text", "--json"]))
@@ -70,7 +60,7 @@ def rows(bench):
 
     for name, texts, seconds, memory in [
         ("10,003 questions", [row["text"] for row in bench.tsv("en-banking77/train.tsv")], "<= 4", "<= 300"),
-        ("100,000 questions", hundred_thousand(bench), "<= 300", "<= 1500"),
+        ("100,000 questions", bench.hundred_thousand(), "<= 300", "<= 1500"),
     ]:
         path = bench.texts(f"topics-{len(texts)}", texts)
         bench.kefu(["topics", path, "--column", "text", "--json"])  # embeds them
@@ -78,7 +68,7 @@ def rows(bench):
         yield f"topics of {name}, seconds of CPU time", used, None, seconds
         yield f"topics of {name}, memory in MB", peak, None, memory
 
-    vectors = np.ascontiguousarray(bench.vectors(hundred_thousand(bench)), dtype=np.float32)
+    vectors = np.ascontiguousarray(bench.vectors(bench.hundred_thousand()), dtype=np.float32)
     path = bench.cache / "kmeans.floats"
     vectors.tofile(path)
     own = bench.kefu_bench(["insight-kmeans", path, "--count", 50])
