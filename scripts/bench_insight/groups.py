@@ -72,8 +72,12 @@ def rows(bench):
     path = bench.cache / "kmeans.floats"
     vectors.tofile(path)
     own = bench.kefu_bench(["insight-kmeans", path, "--count", 50])
-    start = time.process_time()
-    peer = KMeans(50, n_init=1, algorithm="lloyd", random_state=0).fit(vectors)
-    spent = time.process_time() - start
-    yield "k-means, 100,000 x 384, k = 50, seconds", own["seconds"], spent, f"<= {spent / 2:.2f}"
-    yield "k-means, inertia", own["inertia"], float(peer.inertia_), f"<= {peer.inertia_ * 1.002:.1f}"
+    # Different first centres end at inertias that differ by .3%.
+    inertias, spent = [], []
+    for seed in range(3):
+        start = time.process_time()
+        inertias.append(KMeans(50, n_init=1, algorithm="lloyd", random_state=seed).fit(vectors).inertia_)
+        spent.append(time.process_time() - start)
+    inertia, seconds = float(np.mean(inertias)), float(np.mean(spent))
+    yield "k-means, 100,000 x 384, k = 50, seconds", own["seconds"], seconds, f"<= {seconds / 2:.2f}"
+    yield "k-means, inertia", own["inertia"], inertia, f"<= {inertia:.1f}"
