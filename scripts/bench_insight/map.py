@@ -33,12 +33,19 @@ class MapPage:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(f"{Path(path).as_uri()}#{fragment}")
-        self.page.wait_for_function("window.kefuMap && kefuMap.frames.length > 0")
+        self.wait("window.kefuMap && kefuMap.frames.length > 0")
         self.settle()
+
+    def wait(self, expression):
+        """Waits until an expression is true. The page forbids `eval`, which `wait_for_function` would use."""
+        deadline = time.monotonic() + 120
+        while not self.get(expression):
+            assert time.monotonic() < deadline, expression
+            self.page.wait_for_timeout(50)
 
     def settle(self):
         self.page.wait_for_timeout(100)
-        self.page.wait_for_function("!kefuMap.isMoving()")
+        self.wait("!kefuMap.isMoving()")
 
     def get(self, expression):
         return self.page.evaluate(expression)
