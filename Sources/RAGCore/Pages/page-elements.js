@@ -15,3 +15,5 @@ const set = (node, attributes) => {
 };
 const el = (tag, attributes, ...children) => append(set(document.createElement(tag), attributes), children);
 const svg = (tag, attributes, ...children) => append(set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes), children);
+/** The name of a collection of texts in the language of the page; a file is named without its folder. */
+const collectionName = (name, language) => (language === 'zh' && { 'stored conversations': '对话记录', 'unanswered questions': '未答好的问题', documents: '知识库文档' }[name]) || name.split('/').pop();

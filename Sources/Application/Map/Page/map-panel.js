@@ -88,10 +88,10 @@ const showViews = () => {
 /** Builds everything that has words, at the start and when the language changes. */
 const showPanel = () => {
   document.documentElement.lang = state.language;
-  document.title = `${content.name} – ${t('page')}`;
+  document.title = `${collectionName(content.name, state.language)} – ${t('page')}`;
   const panel = document.getElementById('panel');
   panel.replaceChildren(
-    el('header', {}, el('h1', {}, content.name), el('p', { class: 'soft' }, [t('texts', number(count)), t('topics', number(content.topics.length))].join(' · '))),
+    el('header', {}, el('h1', {}, collectionName(content.name, state.language)), el('p', { class: 'soft' }, [t('texts', number(count)), t('topics', number(content.topics.length))].join(' · '))),
     el('div', { class: 'search' }, el('input', { type: 'search', id: 'search', placeholder: t('search'), 'aria-label': t('search'), autocomplete: 'off', spellcheck: 'false', oninput: event => search(event.target.value) })),
     el('div', { id: 'results', hidden: true }),
     columns.length > 1 && el('label', { class: 'colour' }, el('span', { class: 'soft' }, t('colour')), el('select', { id: 'colour', onchange: event => setColumn(event.target.selectedIndex) },

@@ -151,7 +151,7 @@ function fill() {
 const fact = (value, word, title) => el('li', { title }, el('b', {}, value), el('span', {}, word));
 function draw() {
   document.documentElement.lang = ui;
-  document.title = `${t('title')} – ${data.name}`;
+  document.title = `${t('title')} – ${collectionName(data.name, ui)}`;
   const dates = data.texts.map(text => text.date).filter(Boolean).sort(), unanswered = sum(data.topics, topic => topic.unanswered) + data.texts.filter(text => text.topic == null && text.open).length;
   const rising = data.topics.filter(topic => topic.trend === 'rising').length, fresh = data.topics.filter(topic => topic.isNew).length;
   const sorts = ['size', ...(hasTrend ? ['growth'] : []), ...(hasGaps ? ['gaps'] : [])];
@@ -160,7 +160,7 @@ function draw() {
   const choose = event => { state.sort = event.currentTarget.value; for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === state.sort)); fill(); };
   const buttons = sorts.map(sort => el('button', { value: sort, 'aria-pressed': String(state.sort === sort), onclick: choose }, t(sort)));
   document.getElementById('page').replaceChildren(
-    el('header', {}, el('div', {}, el('h1', {}, t('title')), el('p', {}, el('bdi', {}, data.name), dates.length ? ` · ${day(dates[0])} – ${day(dates[dates.length - 1])}` : '')),
+    el('header', {}, el('div', {}, el('h1', {}, t('title')), el('p', {}, el('bdi', {}, collectionName(data.name, ui)), dates.length ? ` · ${day(dates[0])} – ${day(dates[dates.length - 1])}` : '')),
       el('button', { onclick: () => { ui = ui === 'zh' ? 'en' : 'zh'; draw(); } }, t('other'))),
     el('ul', { class: 'facts' }, fact(number(data.count), t('texts')), fact(number(data.topics.length), t('topics')), fact(percent(data.outside / Math.max(1, data.count)), t('outside'), t('outsideHelp')),
       hasGaps && fact(percent(unanswered / Math.max(1, data.count)), t('open'), t('openHelp')), hasTrend && fact(number(rising), t('rising'), t('growthHelp')), fresh > 0 && fact(number(fresh), t('newTopics'))),
