@@ -5,7 +5,34 @@ import RAGCore
 struct ChatChunk: Decodable {
     struct Choice: Decodable {
         struct Text: Decodable {
+            /// The text, without reasoning that the service marks as such.
             let content: String?
+
+            private enum CodingKeys: String, CodingKey { case content }
+
+            init(from decoder: any Decoder) throws {
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                if let parts = try? fields.decode([Part].self, forKey: .content) {
+                    content = parts.compactMap(\.text).joined()
+                } else {
+                    content = try fields.decodeIfPresent(String.self, forKey: .content)
+                }
+            }
+        }
+
+        /// A part of a content that is a list: text, or reasoning, which has another type.
+        private struct Part: Decodable {
+            let text: String?
+
+            private enum CodingKeys: String, CodingKey { case type, text }
+
+            init(from decoder: any Decoder) throws {
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                let type = try fields.decodeIfPresent(String.self, forKey: .type) ?? "text"
+                text =
+                    ["text", "output_text"].contains(type)
+                    ? try fields.decodeIfPresent(String.self, forKey: .text) : nil
+            }
         }
 
         let index: Int?

@@ -17,6 +17,7 @@ struct ChatStream: Sendable {
     private var form = Form.unknown
     private var events = ServerSentEvents()
     private var received = 0
+    private var filter: ReasoningFilter
     private var usage: TokenUsage?
     private var reason: String?
     private var isWhole = false
@@ -26,11 +27,16 @@ struct ChatStream: Sendable {
         case unknown, events, ended
     }
 
-    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction) {
+    /// Creates a reader. `holdsBack` is true for a model that begins with reasoning which no tag opens.
+    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction, holdsBack: Bool = false) {
         self.exchange = exchange
         self.permit = permit
         self.redaction = redaction
+        filter = ReasoningFilter(holdsBack: holdsBack)
     }
+
+    /// Whether the reply began with reasoning that no tag opened.
+    var hasUnopenedReasoning: Bool { filter.isUnopened }
 
     /// Returns the next event; nil after `finished`. Throws `CallFailure`, or `CancellationError`.
     mutating func next() async throws -> ChatEvent? {
@@ -98,7 +104,9 @@ struct ChatStream: Sendable {
         }
         usage = chunk.tokens ?? usage
         guard !choices.isEmpty, let choice = chunk.choice else { return }
-        if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty { pending.append(.text(text)) }
+        if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty {
+            pending += filter.consume(text).map(ChatEvent.init)
+        }
         if let reason = choice.finishReason { self.reason = reason }
         if choice.finishReason != nil || choice.message != nil { isWhole = true }
     }
@@ -113,6 +121,7 @@ struct ChatStream: Sendable {
     }
 
     private mutating func finish() {
+        pending += filter.finish().map(ChatEvent.init)
         if let usage { pending.append(.usage(usage)) }
         pending.append(.finished(reason: reason))
         form = .ended
@@ -124,5 +133,14 @@ struct ChatStream: Sendable {
             return .malformed("sent a part of its reply that is not the expected JSON")
         }
         return .stopped((error.message ?? error.code ?? error.type).map(redaction.clean))
+    }
+}
+
+extension ChatEvent {
+    init(_ output: ReasoningFilter.Output) {
+        switch output {
+        case .text(let text): self = .text(text)
+        case .withdrawn: self = .withdrawn
+        }
     }
 }
