@@ -58,7 +58,9 @@ extension SettingsReader {
         let named = try optionalString("\(role).base-url")
         let address = named ?? variable("OPENAI_BASE_URL")
         let isRemote = ownKey != nil || sharedKey != nil || address != nil
-        let trusted = [ModelChoice.openAI, variable("OPENAI_BASE_URL")].compactMap { $0.flatMap(ModelChoice.origin(of:)) }
+        let trusted = [ModelChoice.openAI, variable("OPENAI_BASE_URL")].compactMap {
+            $0.flatMap(ModelChoice.origin(of:))
+        }
         let isTrusted = ModelChoice.origin(of: address ?? ModelChoice.openAI).map(trusted.contains) ?? false
         let provider: ModelChoice.Provider =
             switch try choice("\(role).provider", default: ProviderSetting.auto) {

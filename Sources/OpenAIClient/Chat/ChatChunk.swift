@@ -7,16 +7,28 @@ struct ChatChunk: Decodable {
         struct Text: Decodable {
             /// The text, without reasoning that the service marks as such.
             let content: String?
+            /// The number of bytes of that reasoning.
+            let reasoning: Int
 
-            private enum CodingKeys: String, CodingKey { case content }
+            private enum CodingKeys: String, CodingKey {
+                case content, reasoning
+                case reasoningContent = "reasoning_content"
+            }
 
             init(from decoder: any Decoder) throws {
                 let fields = try decoder.container(keyedBy: CodingKeys.self)
+                var marked = 0
                 if let parts = try? fields.decode([Part].self, forKey: .content) {
                     content = parts.compactMap(\.text).joined()
+                    marked = parts.count { $0.text == nil }
                 } else {
                     content = try fields.decodeIfPresent(String.self, forKey: .content)
                 }
+                reasoning =
+                    marked
+                    + [.reasoning, .reasoningContent].reduce(0) { count, key in
+                        count + ((try? fields.decode(String.self, forKey: key))?.utf8.count ?? 0)
+                    }
             }
         }
 

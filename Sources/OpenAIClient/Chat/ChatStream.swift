@@ -18,6 +18,7 @@ struct ChatStream: Sendable {
     private var events = ServerSentEvents()
     private var received = 0
     private var filter: ReasoningFilter
+    private var limits: ReplyLimits
     private var usage: TokenUsage?
     private var reason: String?
     private var isWhole = false
@@ -28,10 +29,17 @@ struct ChatStream: Sendable {
     }
 
     /// Creates a reader. `holdsBack` is true for a model that begins with reasoning which no tag opens.
-    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction, holdsBack: Bool = false) {
+    init(
+        _ exchange: HTTPExchange,
+        permit: PacingPermit? = nil,
+        redaction: Redaction,
+        limits: ReplyLimits,
+        holdsBack: Bool = false
+    ) {
         self.exchange = exchange
         self.permit = permit
         self.redaction = redaction
+        self.limits = limits
         filter = ReasoningFilter(holdsBack: holdsBack)
     }
 
@@ -53,7 +61,10 @@ struct ChatStream: Sendable {
 
     private mutating func readOn() async throws {
         do {
-            guard let bytes = try await exchange.next() else { return try end() }
+            let start = ContinuousClock.now
+            let next = try await exchange.next()
+            try limits.wait(.now - start)
+            guard let bytes = next else { return try end() }
             received += bytes.count
             guard received <= Self.limit else { throw HTTPError(.tooLarge(Self.limit)) }
             if form == .unknown, try await isPlainBody(bytes) { return }
@@ -104,8 +115,15 @@ struct ChatStream: Sendable {
         }
         usage = chunk.tokens ?? usage
         guard !choices.isEmpty, let choice = chunk.choice else { return }
-        if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty {
-            pending += filter.consume(text).map(ChatEvent.init)
+        if let words = choice.delta ?? choice.message {
+            limits.take((words.content?.utf8.count ?? 0) + words.reasoning)
+            if let text = words.content, !text.isEmpty { pending += filter.consume(text).map(ChatEvent.init) }
+        }
+        if limits.isTooLong {
+            // The service ignores the limit of the request, so it is kept here.
+            (reason, isWhole) = ("length", true)
+            exchange.discardRest()
+            return finish()
         }
         if let reason = choice.finishReason { self.reason = reason }
         if choice.finishReason != nil || choice.message != nil { isWhole = true }

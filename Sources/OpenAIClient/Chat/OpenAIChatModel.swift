@@ -49,6 +49,7 @@ package struct OpenAIChatModel: ChatModel {
                         exchange,
                         permit: permit,
                         redaction: redaction,
+                        limits: ReplyLimits(service.timeouts, tokens: request.maximumTokens),
                         holdsBack: habit.isUnopened
                     )
                     let first = try await stream.next()
