@@ -143,7 +143,11 @@ let package = Package(
         ),
 
         // Shared values and protocols, similarity, the error type.
-        .target(name: "RAGCore", swiftSettings: house),
+        .target(
+            name: "RAGCore",
+            resources: [.embedInCode("Pages/page-elements.js")],
+            swiftSettings: house
+        ),
 
         // Child processes, file locks, mapped files. Its name is not `System`, because dependencies test
         // `canImport(System)` for Apple's module.

@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pkgutil
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,14 @@ os.environ.update(ONE_THREAD)
 import numpy as np  # after the number of threads is set
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+MEASURED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[2:], stdout=open(sys.argv[1], "w"), check=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
 
 
 class Bench:
@@ -50,14 +59,11 @@ class Bench:
 
     def measure(self, arguments):
         """Runs kefu and returns (seconds of processor time, peak memory in MB, parsed JSON)."""
-        pid_output = self.cache / "measured.json"
-        with open(pid_output, "w") as output:
-            process = subprocess.Popen([str(self.kefu_path), *map(str, arguments)], cwd=self.workspace, stdout=output)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            raise subprocess.CalledProcessError(process.returncode, arguments)
-        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, json.loads(pid_output.read_text())
+        output = self.cache / "measured.json"
+        # Linux counts the memory of the parent at the start of a child, so that the parent must be a small process.
+        used = self.run(["-S", "-c", MEASURED, output, self.kefu_path, *arguments], sys.executable).stdout
+        seconds, kilobytes = map(float, used.split())
+        return seconds, kilobytes / 1024, json.loads(output.read_text())
 
     def texts(self, name, texts, **columns):
         """Writes texts with further columns as JSON Lines and returns the path of the file."""
@@ -67,6 +73,14 @@ class Bench:
                 row = {"text": text, **{column: values[number] for column, values in columns.items()}}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         return path
+
+    def hundred_thousand(self):
+        """Returns 100,000 different questions: two questions of banking77 one after the other."""
+        texts = [row["text"] for row in self.tsv("en-banking77/train.tsv")]
+        generator, made = random.Random(1), set()
+        while len(made) < 100_000:
+            made.add(" ".join(generator.sample(texts, 2)))
+        return sorted(made)
 
     def vectors(self, texts, role="query"):
         """Returns the vectors of `kefu embed`, one row a text."""

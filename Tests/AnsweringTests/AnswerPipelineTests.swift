@@ -1,5 +1,6 @@
 import Guard
 import RAGCore
+import Synchronization
 import Testing
 
 @testable import Answering
@@ -22,11 +23,18 @@ import Testing
         let name = "scripted"
         var pieces: [String] = []
         var error: RAGError?
+        var end: String? = "stop"
+        /// Follows the pieces once they are withdrawn.
+        var answer: String?
 
         func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
             AsyncThrowingStream { continuation in
                 for piece in pieces { continuation.yield(.text(piece)) }
-                if error == nil { continuation.yield(.finished(reason: "stop")) }
+                if let answer {
+                    continuation.yield(.withdrawn)
+                    continuation.yield(.text(answer))
+                }
+                if error == nil { continuation.yield(.finished(reason: end)) }
                 continuation.finish(throwing: error)
             }
         }
@@ -66,6 +74,47 @@ import Testing
                 quotesWhenModelFails: quotesWhenModelFails
             )
         )
+    }
+
+    @Test("an answer that the token limit cut off is completed by its passages, and never passes for a whole one")
+    func cutOff() async throws {
+        let notices = Mutex<[String]>([])
+        let answer = try await pipeline(ScriptedModel(pieces: ["可以在 15 天"], end: "length")).answer("退货几天内申请？") {
+            if case .notice(let text) = $0 { notices.withLock { $0.append(text) } }
+        }
+        #expect(answer.decision == .quoted && answer.reason == .cutOff)
+        #expect(answer.text.hasPrefix("可以在 15 天 …\n\n") && answer.text.contains("签收后 15 天内可以申请退货。 [1]"))
+        #expect(answer.sources.contains { $0.number == 1 && $0.isCited })
+        #expect(notices.withLock { $0 }.contains { $0.contains("completion.answer-tokens") })
+    }
+
+    @Test("a limit that reasoning used up is named, and the passages are quoted")
+    func reasonedTooLong() async throws {
+        let error = await #expect(throws: RAGError.self) {
+            try await pipeline(ScriptedModel(end: "length"), quotesWhenModelFails: false).answer("退货几天内申请？")
+        }
+        #expect(error?.hint?.contains("completion.answer-tokens") == true)
+        let quoted = try await pipeline(ScriptedModel(end: "length")).answer("退货几天内申请？")
+        #expect(quoted.decision == .quoted && quoted.reason == .modelFailed)
+    }
+
+    @Test("a content filter is a refusal that says so", arguments: [[], ["可以在 15 天"]])
+    func contentFilter(pieces: [String]) async throws {
+        let answer = try await pipeline(ScriptedModel(pieces: pieces, end: "content_filter")).answer("退货几天内申请？")
+        #expect(answer.decision == .declined && answer.reason == .contentFilter)
+        #expect(answer.text.contains("内容过滤器"))
+    }
+
+    @Test("text that was reasoning is withdrawn from the answer and its checks")
+    func withdrawn() async throws {
+        let model = ScriptedModel(pieces: ["要 99 天吗？先看资料 [2]。"], answer: "可以在 15 天内申请[1]。")
+        let withdrawals = Mutex(0)
+        let answer = try await pipeline(model).answer("退货几天内申请？") {
+            if case .withdrawn = $0 { withdrawals.withLock { $0 += 1 } }
+        }
+        #expect(answer.text == "可以在 15 天内申请[1]。")
+        #expect(answer.sources.map(\.number) == [1] && answer.unsupported.isEmpty)
+        #expect(withdrawals.withLock { $0 } == 1)
     }
 
     @Test("citation marks resolve, marks without a passage are removed, and only cited sources are listed")

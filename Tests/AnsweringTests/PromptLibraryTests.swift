@@ -52,6 +52,19 @@ import Testing
             ("en/answer.mustache", "{{#passages}} {{question}}", "not valid Mustache"),
             ("en/answer.mustache", "{{#passages}}{{number}}{{heading}}{{text}}{{/passages}}", "slot {{question}}"),
             ("zh/handoff.mustache", "请联系我们", "slot {{contact}}"),
+            ("zh/system.mustache", "只根据资料回答。", "lacks ⟦ or ⟧"),
+            (
+                "en/answer.mustache", "{{#passages}}{{number}}{{heading}}{{text}}{{/passages}}{{question}}",
+                "lacks ⟦ or ⟧"
+            ),
+            (
+                "en/answer.mustache", "{{#passages}}{{number}}{{heading}}{{text}}{{/passages}}⟦{{question}}⟧",
+                "lacks ⟦ or ⟧"
+            ),
+            (
+                "en/answer.mustache", "{{question}}⟦{{#passages}}{{number}}{{heading}}{{text}}{{/passages}}",
+                "lacks ⟦ or ⟧"
+            ),
         ] as [(String, String?, String)]
     )
     func broken(file: String, text: String?, complaint: String) throws {

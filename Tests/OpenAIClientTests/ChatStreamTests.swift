@@ -8,7 +8,7 @@ import Testing
 @Suite("Streamed completions")
 struct ChatStreamTests {
     private static let whole: [ChatEvent] = [
-        .text("退货"), .text("7 days 😀"), .usage(TokenUsage(input: 7, output: 3)), .finished(reason: "stop"),
+        .text("退货7 days 😀"), .usage(TokenUsage(input: 7, output: 3)), .finished(reason: "stop"),
     ]
 
     private static let plain: [String] = [delta("退货"), delta("7 days 😀"), stopEvent, usageEvent, "data: [DONE]"]
@@ -109,11 +109,11 @@ struct ChatStreamTests {
         try await withServer { connection in
             _ = connection.readRequest()
             try connection.beginStream()
-            try connection.write(delta("half") + "\n\n" + event)
+            try connection.write(delta(shownText) + "\n\n" + event)
         } _: { server in
             let model = OpenAIChatModel(name: "chat-model", service: try service(at: server.address))
             var reply = model.reply(to: ChatRequest(messages: [])).makeAsyncIterator()
-            #expect(try await reply.next() == .text("half"))
+            #expect(try await reply.next() == .text(shownText))
             let error = try await failure { try await reply.next() }
             #expect(error.code == .serviceFailed)
             #expect(error.message.contains("failed while it replied: out of memory"))
@@ -129,10 +129,10 @@ struct ChatStreamTests {
             _ = connection.readRequest()
             if how == "clean end" {
                 try connection.beginStream()
-                try connection.write(delta("half") + "\n\n")
+                try connection.write(delta(shownText) + "\n\n")
             } else {
                 try connection.beginChunks()
-                try connection.chunk(delta("half") + "\n\n")
+                try connection.chunk(delta(shownText) + "\n\n")
                 if how == "reset" {
                     isRead.wait()
                     connection.reset()
@@ -143,7 +143,7 @@ struct ChatStreamTests {
         } _: { server in
             let model = OpenAIChatModel(name: "chat-model", service: try service(at: server.address))
             var reply = model.reply(to: ChatRequest(messages: [])).makeAsyncIterator()
-            #expect(try await reply.next() == .text("half"))
+            #expect(try await reply.next() == .text(shownText))
             isRead.send(())
             let error = try await failure { try await reply.next() }
             #expect(error.code == .serviceFailed)

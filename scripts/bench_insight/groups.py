@@ -41,16 +41,6 @@ def umap_hdbscan(vectors):
     return [f"alone {place}" if label < 0 else label for place, label in enumerate(labels)]
 
 
-def hundred_thousand(bench):
-    """Returns 100,000 different questions: two questions of banking77 one after the other."""
-    texts = [row["text"] for row in bench.tsv("en-banking77/train.tsv")]
-    generator = random.Random(1)
-    made = set()
-    while len(made) < 100_000:
-        made.add(" ".join(generator.sample(texts, 2)))
-    return sorted(made)
-
-
 def rows(bench):
     for name, texts, labels, v, rand in sets(bench):
         result = numbers(bench.kefu(["topics", bench.texts("topics", texts), "--column", "text", "--json"]))
@@ -70,7 +60,7 @@ def rows(bench):
 
     for name, texts, seconds, memory in [
         ("10,003 questions", [row["text"] for row in bench.tsv("en-banking77/train.tsv")], "<= 4", "<= 300"),
-        ("100,000 questions", hundred_thousand(bench), "<= 300", "<= 1500"),
+        ("100,000 questions", bench.hundred_thousand(), "<= 300", "<= 1500"),
     ]:
         path = bench.texts(f"topics-{len(texts)}", texts)
         bench.kefu(["topics", path, "--column", "text", "--json"])  # embeds them
@@ -78,12 +68,16 @@ def rows(bench):
         yield f"topics of {name}, seconds of CPU time", used, None, seconds
         yield f"topics of {name}, memory in MB", peak, None, memory
 
-    vectors = np.ascontiguousarray(bench.vectors(hundred_thousand(bench)), dtype=np.float32)
+    vectors = np.ascontiguousarray(bench.vectors(bench.hundred_thousand()), dtype=np.float32)
     path = bench.cache / "kmeans.floats"
     vectors.tofile(path)
     own = bench.kefu_bench(["insight-kmeans", path, "--count", 50])
-    start = time.process_time()
-    peer = KMeans(50, n_init=1, algorithm="lloyd", random_state=0).fit(vectors)
-    spent = time.process_time() - start
-    yield "k-means, 100,000 x 384, k = 50, seconds", own["seconds"], spent, f"<= {spent / 2:.2f}"
-    yield "k-means, inertia", own["inertia"], float(peer.inertia_), f"<= {peer.inertia_ * 1.002:.1f}"
+    # Different first centres end at inertias that differ by .3%.
+    inertias, spent = [], []
+    for seed in range(3):
+        start = time.process_time()
+        inertias.append(KMeans(50, n_init=1, algorithm="lloyd", random_state=seed).fit(vectors).inertia_)
+        spent.append(time.process_time() - start)
+    inertia, seconds = float(np.mean(inertias)), float(np.mean(spent))
+    yield "k-means, 100,000 x 384, k = 50, seconds", own["seconds"], seconds, f"<= {seconds / 2:.2f}"
+    yield "k-means, inertia", own["inertia"], inertia, f"<= {inertia:.1f}"

@@ -62,6 +62,8 @@ package struct Answer: Sendable, Hashable, Encodable {
         case touchedUpon = "touched-upon"
         /// Declined: the model wrote something that no passage supports.
         case unsupported
+        /// Declined: the service's content filter ended the model's text.
+        case contentFilter = "content-filter"
         /// Handed over: the customer asked for a person.
         case requested
         /// Handed over: several questions in a row were declined.
@@ -76,6 +78,8 @@ package struct Answer: Sendable, Hashable, Encodable {
         case listedAnswer = "listed-answer"
         /// Quoted: the completion model failed.
         case modelFailed = "model-failed"
+        /// Quoted: the token limit ended the model's text, which the passages complete.
+        case cutOff = "cut-off"
     }
 
     enum CodingKeys: CodingKey {

@@ -6,6 +6,8 @@ package enum AnswerEvent: Sendable {
     case retrieved([SearchHit])
     /// The next part of the text that the customer sees.
     case text(String)
+    /// All text so far was not the answer; the answer follows.
+    case withdrawn
     /// A message for the operator, not part of the answer.
     case notice(String)
 }

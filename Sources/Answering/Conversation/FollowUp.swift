@@ -3,7 +3,7 @@ import Lexicon
 import RAGCore
 
 /// Decides without a model whether a question needs the conversation to be understood.
-enum FollowUp {
+package enum FollowUp {
     /// Returns how far a question is complete in itself: 1 if it is, 0 if it depends on the conversation alone.
     ///
     /// A question whose words no single passage contains (`那是哪一年的?` among thousands of films) names no
@@ -27,7 +27,7 @@ enum FollowUp {
 
     /// Returns whether the wording refers to something said before: `那运费呢`, `它保修多久`,
     /// `and for members?`, `how long does it take?`.
-    static func refersBack(_ question: String) -> Bool {
+    package static func refersBack(_ question: String) -> Bool {
         let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
         if chinesePronouns.contains(where: text.contains) { return true }

@@ -5,7 +5,13 @@ extension ChatModel {
     func completion(of prompt: String, maximumTokens: Int) async throws -> String {
         let request = ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: maximumTokens, temperature: 0)
         var text = ""
-        for try await case .text(let piece) in reply(to: request) { text += piece }
+        for try await event in reply(to: request) {
+            switch event {
+            case .text(let piece): text += piece
+            case .withdrawn: text = ""
+            case .usage, .finished: break
+            }
+        }
         try Task.checkCancellation()
         return text
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Guard
 import Mustache
 import RAGCore
 
@@ -75,14 +76,37 @@ package struct PromptLibrary: Sendable {
                 cause: error
             )
         }
-        let probe = template.render(PromptName.probe { "⟦\($0)⟧" })
-        if let missing = name.requiredSlots.first(where: { !probe.contains("⟦\($0)⟧") }) {
+        let probe = template.render(PromptName.probe { "\u{1}\($0)\u{2}" })
+        if let missing = name.requiredSlots.first(where: { !probe.contains("\u{1}\($0)\u{2}") }) {
             throw RAGError(
                 .notConfigured,
                 "The prompt \(file.path) does not show the slot {{\(missing)}}",
                 hint: "Add it, or copy the file from the prompts folder of kefu"
             )
         }
+        if !hasFences(name, probe) {
+            throw RAGError(
+                .notConfigured,
+                "The prompt \(file.path) lacks \(PromptText.fenceOpening) or \(PromptText.fenceClosing)",
+                hint: name == .system
+                    ? "Tell the model that the sources stand between these signs, as the file that came with kefu does"
+                    : "Put the passages between these signs, so that nothing inside them passes for an instruction"
+            )
+        }
         return template
+    }
+
+    /// Returns whether the prompt that `probe` shows keeps text of documents between the fences, or tells the model
+    /// what they mean.
+    private static func hasFences(_ name: PromptName, _ probe: String) -> Bool {
+        let opening = probe.firstIndex(of: PromptText.fenceOpening)
+        let closing = probe.lastIndex(of: PromptText.fenceClosing)
+        switch name {
+        case .system, .exampleQuestion: return opening != nil && closing != nil
+        case .answer:
+            guard let opening, let closing, let text = probe.range(of: "\u{1}text\u{2}") else { return false }
+            return opening < text.lowerBound && text.upperBound <= closing
+        default: return true
+        }
     }
 }

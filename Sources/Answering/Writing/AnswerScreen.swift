@@ -28,12 +28,15 @@ struct AnswerScreen: Sendable {
     private(set) var ending: Ending?
 
     private var filter: AnswerFilter
+    /// Filters again what the removal of citation marks has joined.
+    private var last: AnswerFilter
     private var citations: CitationParser
     private var words: WordWatch
     private var support: SupportStream
 
     init(filter: AnswerFilter, citations: CitationParser, words: WordWatch, support: SupportStream) {
         self.filter = filter
+        last = filter.withoutPrompt
         self.citations = citations
         self.words = words
         self.support = support
@@ -46,15 +49,16 @@ struct AnswerScreen: Sendable {
     mutating func consume(_ piece: String) -> String {
         guard ending == nil else { return "" }
         defer { end() }
-        return support.consume(words.consume(citations.consume(filter.consume(piece))))
+        return support.consume(words.consume(last.consume(citations.consume(filter.consume(piece)))))
     }
 
     /// Returns the text that was held back, after the reply has ended.
     mutating func finish() -> String {
         guard ending == nil else { return "" }
         defer { end() }
-        let rest = citations.consume(filter.finish()) + citations.finish()
+        let marked = citations.consume(filter.finish()) + citations.finish()
         guard !filter.isClosed else { return "" }
+        let rest = last.consume(marked) + last.finish()
         return support.consume(words.consume(rest) + words.finish()) + support.finish()
     }
 

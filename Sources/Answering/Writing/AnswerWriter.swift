@@ -47,6 +47,7 @@ struct AnswerWriter: Sendable {
         var screen = screen(draft, after: conversation)
         var text = ""
         var usage: TokenUsage?
+        var end: String?
         func show(_ piece: String) async throws {
             // Many models begin with a line break.
             let piece = text.isEmpty ? String(piece.drop(while: \.isWhitespace)) : piece
@@ -60,13 +61,18 @@ struct AnswerWriter: Sendable {
             reading: for try await event in model.reply(to: request(draft.trace.messages)) {
                 switch event {
                 case .text(let piece): try await show(screen.consume(piece))
+                case .withdrawn:
+                    screen = self.screen(draft, after: conversation)
+                    if !text.isEmpty { try await report(.withdrawn) }
+                    text = ""
                 case .usage(let tokens): usage = tokens
-                case .finished: break
+                case .finished(let reason): end = reason
                 }
                 if screen.ending != nil { break reading }
             }
             try Task.checkCancellation()
             try await show(screen.finish())
+            if text.isEmpty, screen.ending == nil, end != Self.filtered { throw empty(end) }
         } catch let error as RAGError where text.isEmpty {
             throw FailedBeforeFirstWord(error: error)
         }
@@ -77,22 +83,49 @@ struct AnswerWriter: Sendable {
             let reply = ending.reply ?? replies.text(decision, reason, draft)
             try await show(text.isEmpty ? reply : "\n\n" + reply)
         }
-        guard !text.isEmpty else {
-            throw RAGError(
-                .serviceFailed,
-                "The completion model \(model.name) gave an empty answer",
-                hint: "Try again, or choose another model with completion.model in kefu.yaml"
-            )
+        var cited = CitationParser.withoutMarks(text).cited
+        switch end {
+        case Self.filtered where screen.ending == nil:
+            (decision, reason) = (.declined, .contentFilter)
+            try await show((text.isEmpty ? "" : " …\n\n") + replies.text(decision, reason, draft))
+        case Self.cutOff where screen.ending == nil:
+            (decision, reason) = (.quoted, .cutOff)
+            cited += 1...PassageQuoter.quoted(draft.passages).count
+            try await show(" …\n\n" + PassageQuoter.quote(draft.passages))
+            try await report(.notice("The answer was cut off. \(raiseLimit)."))
+        default: break
         }
         return draft.answer(
             decision,
             reason,
             text: text,
-            cited: CitationParser.withoutMarks(text).cited,
+            cited: cited,
             infersSources: decision == .answered,
             model: model.name,
             usage: usage
         )
+    }
+
+    /// The reasons for the end of a reply, in the words of the chat completion API.
+    private static let (cutOff, filtered) = ("length", "content_filter")
+
+    private var raiseLimit: String {
+        "Raise completion.answer-tokens in kefu.yaml (\(settings.maximumTokens)), or choose a model that reasons less"
+    }
+
+    /// Returns the error of a reply without any text. Reasoning counts towards the limit.
+    private func empty(_ end: String?) -> RAGError {
+        end == Self.cutOff
+            ? RAGError(
+                .serviceFailed,
+                "The completion model \(model.name) reached the token limit before it wrote an answer",
+                hint: raiseLimit
+            )
+            : RAGError(
+                .serviceFailed,
+                "The completion model \(model.name) gave an empty answer",
+                hint: "Try again, or choose another model with completion.model in kefu.yaml"
+            )
     }
 
     /// Returns the checks of the model's text. It may repeat words of the customer; words of the agent need a

@@ -100,9 +100,7 @@ package struct BatchReview: Sendable {
             progress(.reviewWritten(count: count, name: list.name))
         }
         if let report {
-            try Self.writing(report.path) {
-                try Data(page(topics: topics).utf8).write(to: report, options: .atomic)
-            }
+            try page(topics: topics).write(to: report.path)
             progress(.reportWritten(report.path))
         }
     }
@@ -145,7 +143,7 @@ package struct BatchReview: Sendable {
         return list.items.count
     }
 
-    private func page(topics: [BatchReport.Topic]?) -> String {
+    private func page(topics: [BatchReport.Topic]?) throws -> HTMLPage {
         let others = input.table.header.indices.filter { $0 != input.column }
         let asked = asked
         let shown = rows.map { row in
@@ -157,13 +155,13 @@ package struct BatchReview: Sendable {
                 score: score(row, asked[row.row])
             )
         }
-        return BatchReport(
+        return try BatchReport(
             title: (input.name as NSString).lastPathComponent,
             columns: others.map { input.table.header[$0] },
             rows: shown,
             topics: topics,
             created: Date()
-        ).html()
+        ).page
     }
 
     private static func writing(_ path: String, _ body: () throws -> Void) throws {

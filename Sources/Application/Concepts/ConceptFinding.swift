@@ -49,15 +49,16 @@ package struct ConceptFinding: Sendable {
         scored[index]?.origin = .review
     }
 
-    /// Returns the texts that express the concept at `index`, best first.
+    /// Returns the texts that express the concept at `index`, best first. As long as nobody chose a threshold, the
+    /// texts that hold its name are among them.
     package func matches(of index: Int) -> [Match] {
-        select(index) { score, threshold in score >= threshold }
+        select(index) { score, threshold, isNamed in score >= threshold || isNamed }
     }
 
     /// Returns the borderline texts below the threshold of the concept at `index`, best first.
     package func nearMisses(of index: Int) -> [Match] {
-        select(index) { score, threshold in
-            score < threshold && ConceptMatches.isBorderline(score, threshold: threshold)
+        select(index) { score, threshold, isNamed in
+            score < threshold && !isNamed && ConceptMatches.isBorderline(score, threshold: threshold)
         }
     }
 
@@ -67,10 +68,11 @@ package struct ConceptFinding: Sendable {
         return scored.matches.questions(around: scored.threshold, count: count).map { match($0, scored) }
     }
 
-    private func select(_ index: Int, _ isSelected: (Float, Float) -> Bool) -> [Match] {
+    private func select(_ index: Int, _ isSelected: (Float, Float, Bool) -> Bool) -> [Match] {
         guard let scored = scored[index] else { return [] }
-        let scores = scored.matches.scores
-        return scores.indices.filter { isSelected(scores[$0], scored.threshold) }
+        let (scores, namings) = (scored.matches.scores, scored.matches.namings)
+        return scores.indices
+            .filter { isSelected(scores[$0], scored.threshold, scored.origin == .automatic && namings[$0]) }
             .sorted { (scores[$1], $0) < (scores[$0], $1) }
             .map { match($0, scored) }
     }

@@ -47,13 +47,16 @@ package struct ConceptJob: Sendable {
             vectors: vectors.followed(by: background.vectors),
             names: names
         )
-        let scores = try search.scores(of: ConceptPrototype.prototypes(of: concepts, vectors: parts))
+        let prototypes = ConceptPrototype.prototypes(of: concepts, vectors: parts)
+        let scores = try zip(search.scores(of: prototypes), search.namings(of: prototypes))
         return ConceptFinding(
             collection,
             units,
-            zip(concepts, scores).map { concept, scores in
+            zip(concepts, scores).map { concept, found in
+                let (scores, namings) = found
                 let matches = ConceptMatches(
                     partScores: Array(scores.prefix(units.texts.count)),
+                    namings: Array(namings.prefix(units.texts.count)),
                     units: units,
                     background: Array(scores.dropFirst(units.texts.count))
                 )

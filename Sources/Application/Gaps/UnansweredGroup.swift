@@ -27,7 +27,7 @@ package struct UnansweredGroup: Sendable, Hashable {
     ) async throws -> [UnansweredGroup] {
         let questions = questions.sorted { ($0.askedAt, $0.session, $0.turn) < ($1.askedAt, $1.session, $1.turn) }
         let items = questions.map {
-            TextItem($0.meaning, language: $0.language, canRepresent: $0.standaloneQuestion == nil)
+            TextItem($0.meaning, language: $0.language, canRepresent: $0.meaning == $0.question)
         }
         return try await grouping.groups(of: items, report: report).map { group in
             UnansweredGroup(

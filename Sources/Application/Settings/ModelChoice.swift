@@ -21,6 +21,17 @@ package struct ModelChoice: Sendable {
     /// Key of the service, from the environment alone and never shown; nil where none is set.
     package let apiKey: String?
 
+    fileprivate static let openAI = "https://api.openai.com/v1"
+
+    /// Returns scheme, host and port of an address; nil if it is none.
+    fileprivate static func origin(of address: String) -> [String]? {
+        guard let url = URL(string: address.trimmingCharacters(in: .whitespaces)), let host = url.host() else {
+            return nil
+        }
+        let scheme = url.scheme?.lowercased() ?? ""
+        return [scheme, host.lowercased(), String(url.port ?? (scheme == "http" ? 80 : 443))]
+    }
+
     /// Whether the service is OpenAI itself, which needs a key.
     package var isOpenAI: Bool { provider == .openai && URL(string: baseURL)?.host() == "api.openai.com" }
 }
@@ -36,14 +47,21 @@ extension SettingsReader {
     }
 
     /// Reads `<role>.provider`, `.model` and `.base-url`, with the provider's own variables where ours are not set.
-    /// Throws `RAGError` (`notConfigured`).
+    ///
+    /// `OPENAI_API_KEY` is for api.openai.com and for `OPENAI_BASE_URL`. Any other address, which may come from a
+    /// configuration that somebody else wrote, gets `KEFU_<ROLE>_API_KEY` or none. Throws `RAGError`
+    /// (`notConfigured`).
     mutating func model(_ role: String, environment: [String: String]) throws -> ModelChoice {
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let ownKey = variable(Self.variableName("\(role).api-key"))
-        let apiKey = ownKey ?? variable("OPENAI_API_KEY")
+        let sharedKey = variable("OPENAI_API_KEY")
         let named = try optionalString("\(role).base-url")
         let address = named ?? variable("OPENAI_BASE_URL")
-        let isRemote = apiKey != nil || address != nil
+        let isRemote = ownKey != nil || sharedKey != nil || address != nil
+        let trusted = [ModelChoice.openAI, variable("OPENAI_BASE_URL")].compactMap {
+            $0.flatMap(ModelChoice.origin(of:))
+        }
+        let isTrusted = ModelChoice.origin(of: address ?? ModelChoice.openAI).map(trusted.contains) ?? false
         let provider: ModelChoice.Provider =
             switch try choice("\(role).provider", default: ProviderSetting.auto) {
             case .auto: isRemote ? .openai : .local
@@ -54,8 +72,8 @@ extension SettingsReader {
         return ModelChoice(
             provider: provider,
             name: try optionalString("\(role).model"),
-            baseURL: address ?? "https://api.openai.com/v1",
-            apiKey: apiKey
+            baseURL: address ?? ModelChoice.openAI,
+            apiKey: ownKey ?? (isTrusted ? sharedKey : nil)
         )
     }
 

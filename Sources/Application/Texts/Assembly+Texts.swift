@@ -100,7 +100,7 @@ extension TextRecord {
     init(_ question: AskedQuestion) {
         self.init(
             question.meaning,
-            asked: question.standaloneQuestion == nil ? nil : question.question,
+            asked: question.meaning == question.question ? nil : question.question,
             place: "session \(question.session), turn \(question.turn)",
             date: question.askedAt,
             decision: question.decision,

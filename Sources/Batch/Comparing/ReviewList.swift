@@ -4,7 +4,7 @@ import Answering
 package struct ReviewList: Sendable {
     /// A reason to check a row, most urgent first.
     package enum Reason: Int, Sendable, Hashable, Comparable, CaseIterable {
-        case failed, unsupported, handedOver, changed, declined, differsFromExpected, newlyDeclined, unsure
+        case failed, cutOff, unsupported, handedOver, changed, declined, differsFromExpected, newlyDeclined, unsure
 
         /// Orders reasons by urgency, most urgent first.
         package static func < (a: Reason, b: Reason) -> Bool { a.rawValue < b.rawValue }
@@ -57,6 +57,7 @@ package struct ReviewList: Sendable {
     ) -> [Reason] {
         if row.error != nil { return [.failed] }
         var reasons: [Reason] = []
+        if row.reason == .cutOff || row.reason == .contentFilter { reasons.append(.cutOff) }
         if !row.unsupported.isEmpty || row.reason == .unsupported { reasons.append(.unsupported) }
         if row.decision == .handedOver { reasons.append(.handedOver) }
         if change?.kind == .changed { reasons.append(.changed) }
@@ -80,6 +81,9 @@ package struct ReviewList: Sendable {
         let certainty = TableCell(row.certainty, digits: 2).text
         switch reason {
         case .failed: return "failed"
+        case .cutOff:
+            return row.reason == .contentFilter
+                ? "a content filter stopped the model" : "cut off by the token limit of answers"
         case .unsupported:
             return row.unsupported.isEmpty
                 ? "declined: no source supports what the model wrote"

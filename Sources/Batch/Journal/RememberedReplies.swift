@@ -70,6 +70,7 @@ package struct RememberedReplies: ChatModel {
             let event = try await iterator.next()
             switch event {
             case .text(let piece): text += piece
+            case .withdrawn: text = ""
             case .usage(let tokens): usage = tokens
             case .finished(let reason): finish = reason
             case nil:

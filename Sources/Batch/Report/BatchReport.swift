@@ -1,11 +1,7 @@
 import Foundation
 import RAGCore
 
-/// An HTML page that shows a run: totals, charts of certainty and topics, and every answer with its sources, in one
-/// file that loads nothing.
-///
-/// The words of customers and documents are data: they are embedded as JSON whose script element cannot be closed
-/// from inside, the script inserts them as text, and the content security policy allows no other script.
+/// An HTML page that shows a run: totals, charts of certainty and topics, and every answer with its sources.
 package struct BatchReport: Sendable {
     /// One row of the run.
     package struct Row: Sendable {
@@ -63,45 +59,17 @@ package struct BatchReport: Sendable {
         )
     }
 
-    /// Returns the page. `nonce` permits its own style and script and nothing else; it consists of unpredictable
-    /// letters and digits.
-    package func html(nonce: String = UUID().uuidString) -> String {
-        """
-        <!DOCTYPE html>
-        <html lang="\(data.language)">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-\(nonce)'; \
-        script-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="referrer" content="no-referrer">
-        <meta name="color-scheme" content="light dark">
-        <title>kefu</title>
-        <style nonce="\(nonce)">
-        \(Self.style)
-        </style>
-        </head>
-        <body>
-        <div id="page"></div>
-        <noscript>This report needs JavaScript; it fetches nothing. 本报告需要启用 JavaScript，不会访问网络。</noscript>
-        <script type="application/json" id="data">\(data.json)</script>
-        <script nonce="\(nonce)">
-        \(Self.words)
-        \(Self.script)
-        </script>
-        </body>
-        </html>
-
-        """
+    /// The page, whose style and scripts the build embeds into the program. Throws `EncodingError`.
+    package var page: HTMLPage {
+        get throws {
+            try HTMLPage(
+                language: data.language,
+                style: PackageResources.report_css,
+                scripts: [PackageResources.report_words_js, PackageResources.report_js],
+                data: data
+            )
+        }
     }
-
-    // The build embeds these files of this folder into the program.
-    private static let style = text(PackageResources.report_css)
-    private static let words = text(PackageResources.report_words_js)
-    private static let script = text(PackageResources.report_js)
-
-    /// Returns a file's text without its final line break.
-    private static func text(_ file: [UInt8]) -> String { String(decoding: file.dropLast(), as: UTF8.self) }
 
     /// Groups the answered rows by the document that their first cited source comes from, the most frequent first.
     private static func topics(byDocumentOf rows: [Row]) -> [Topic] {

@@ -1,19 +1,7 @@
-'use strict';
-const data = JSON.parse(document.getElementById('data').textContent);
+append(document.body, [el('div', { id: 'page' })]);
 let ui = WORDS[data.language] ? data.language : (navigator.language || 'en').startsWith('zh') ? 'zh' : 'en';
 const t = (key, ...values) => values.reduce((text, value) => text.replace('{}', value), WORDS[ui][key]);
 const word = (group, key) => WORDS[ui][group][key] || WORDS.en[group][key] || key;
-const append = (node, children) => { for (const child of children.flat()) if (child != null && child !== false) node.append(child); return node; };
-const set = (node, attributes) => {
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, '');
-    else if (value != null && value !== false) node.setAttribute(name, value);
-  }
-  return node;
-};
-const el = (tag, attributes, ...children) => append(set(document.createElement(tag), attributes), children);
-const svg = (tag, attributes, ...children) => append(set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes), children);
 const number = (value, digits) => value.toLocaleString(ui === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits || 0, minimumFractionDigits: digits || 0 });
 const percent = (part, whole) => whole ? number(100 * part / whole, part && part < whole ? 1 : 0) + '%' : '–';
 const shorten = (text, most) => { const letters = Array.from(text); return letters.length > most ? letters.slice(0, most - 1).join('') + '…' : text; };

@@ -52,7 +52,7 @@ package struct MeteredModel: ChatModel {
                 switch event {
                 case .text(let piece): text += piece
                 case .usage(let tokens): usage = tokens
-                case .finished: break
+                case .withdrawn, .finished: break
                 case nil: await settle()
                 }
                 return event

@@ -6,6 +6,8 @@ import Lexicon
 /// the settings, HTML tags, markers of chat templates, the fences of our prompt, and invisible characters. Where the
 /// answer begins to recite the prompt, it ends. It does not judge statements: an answer that followed an instruction
 /// from a document in plain words is left to the support check of Grounding.
+///
+/// What it removes leaves a gap where the text around it would join: `ht<b>tps` stays in two parts.
 package struct AnswerFilter: Sendable {
     /// The kind of a removed piece.
     package enum Removal: String, Sendable, Hashable, Codable {
@@ -27,6 +29,7 @@ package struct AnswerFilter: Sendable {
     private var released: Character?
     /// Text that has been filtered but is held back while it may be the beginning of the prompt.
     private var near = ""
+    private var gap = RemovalGap(isStrict: false)
 
     private static let blobLength = 40
 
@@ -37,6 +40,14 @@ package struct AnswerFilter: Sendable {
         allowed = texts.reduce(into: []) { $0.formUnion(Addresses.all(in: $1)) }
         self.sources = texts.joined(separator: "\n")
         leak = PromptLeak(prompt: prompt, allowed: texts)
+    }
+
+    /// A new filter with the same addresses that looks for no prompt.
+    package var withoutPrompt: AnswerFilter {
+        var filter = self
+        filter.leak = PromptLeak(prompt: [], allowed: [])
+        filter.gap = RemovalGap(isStrict: true)
+        return filter
     }
 
     /// Takes the next piece of the answer and returns the text that can be shown now.
@@ -67,9 +78,18 @@ package struct AnswerFilter: Sendable {
                 released = character
             }
             pending.removeFirst(atom.length)
-            shown += release(clean(atom.kind))
+            let (text, hasRemoved) = cleaned(atom)
+            shown += release(gap.bridged(text, hasRemoved: hasRemoved))
         }
         return shown
+    }
+
+    /// Returns the text of an atom that is shown, and whether nothing is left of it. Invisible characters stand inside
+    /// words, which stay whole.
+    private mutating func cleaned(_ atom: AnswerAtom) -> (text: String, hasRemoved: Bool) {
+        let before = removals.count
+        let text = clean(atom.kind)
+        return (text, text.isEmpty && removals.count > before && removals.last != .invisible)
     }
 
     private mutating func release(_ text: String) -> String {
@@ -129,8 +149,10 @@ package struct AnswerFilter: Sendable {
         let characters = Array(text)
         var rest = characters[...]
         var shown = ""
+        var gap = RemovalGap(isStrict: gap.isStrict)
         while let atom = AnswerAtom(in: rest, isLast: true) {
-            shown += clean(atom.kind)
+            let (text, hasRemoved) = cleaned(atom)
+            shown += gap.bridged(text, hasRemoved: hasRemoved)
             rest = rest.dropFirst(atom.length)
         }
         return shown

@@ -54,6 +54,8 @@ struct LanguageTopics: Sendable {
         guard let count = count.map({ min($0, table.count) }) else { return try found(natural) }
         guard count <= Self.mostMerged else { return try clusters(count) }
         // The number of topics grows with the resolution: search for one that gives few too many, and merge the rest.
+        // K-means with the same number is worse: at the number of their labels, V-measure .73 instead of .80 on
+        // Banking77, .68 instead of .79 on XQuAD (zh) and .72 instead of .80 (en).
         var (low, high) = (Self.resolutions.lowerBound, Self.resolutions.upperBound)
         var best: [[Int]]?
         var resolution = natural

@@ -4,24 +4,33 @@ package struct ConceptMatches: Sendable, Hashable {
     package let scores: [Float]
     /// The position of the best part of each text.
     package let parts: [Int]
+    /// Whether a part of each text holds all words of the concept's name.
+    package let namings: [Bool]
 
     /// The threshold that the scores give, those of the background included.
     package let automaticThreshold: Float
 
-    /// Joins the scores of parts to those of their texts. Every text has at least one part. `background` are scores of
-    /// texts that do not belong to the collection; they only tell what is usual.
-    package init(partScores: [Float], units: ConceptUnits, background: [Float] = []) {
+    /// Joins the scores of parts to those of their texts. Every text has at least one part. `namings` tell which parts
+    /// hold the name of the concept. `background` are scores of texts that do not belong to the collection; they only
+    /// tell what is usual.
+    package init(partScores: [Float], namings: [Bool], units: ConceptUnits, background: [Float] = []) {
         var best: [Float] = []
         var parts: [Int] = []
+        var named: [Bool] = []
         for (part, owner) in units.owners.enumerated() {
             if owner == best.count {
                 best.append(partScores[part])
                 parts.append(part)
-            } else if partScores[part] > best[owner] {
+                named.append(namings[part])
+                continue
+            }
+            if partScores[part] > best[owner] {
                 best[owner] = partScores[part]
                 parts[owner] = part
             }
+            named[owner] = named[owner] || namings[part]
         }
+        self.namings = named
         let all = StandardScores.of(best + background)
         automaticThreshold = ConceptThreshold.automatic(for: all)
         scores = Array(all.prefix(best.count))

@@ -80,6 +80,11 @@ package struct ConceptSearch: Sendable {
         }
     }
 
+    /// Returns for each concept whether each text holds all words of its name.
+    package func namings(of prototypes: [ConceptPrototype]) -> [[Bool]] {
+        prototypes.map { words.shares(of: $0.concept.name).map { $0 > 0.999 } }
+    }
+
     /// Returns the direction of each concept, one unit row each.
     private func directions(of prototypes: [ConceptPrototype]) -> VectorTable {
         var rows: [Float] = []

@@ -1,7 +1,7 @@
 /// Divides rows into a given number of clusters, so that the sum of the squared distances to the means is small.
 ///
-/// The result is that of Lloyd's algorithm (1982), begun at k-means++ centres (Arthur and Vassilvitskii 2007) that are
-/// improved on a sample. Equal tables have equal clusters.
+/// The result is that of Lloyd's algorithm (1982), begun at the best of several k-means++ centres (Arthur and
+/// Vassilvitskii 2007), each improved on a sample. Equal tables have equal clusters.
 package struct KMeans: Sendable, Hashable {
     /// The number of clusters, at least 1.
     package let count: Int
@@ -15,6 +15,8 @@ package struct KMeans: Sendable, Hashable {
 
     /// Rows on which the first centres are improved, for each cluster.
     private static let sampledRows = 200
+    /// First centres that are tried.
+    private static let starts: UInt64 = 4
 
     /// Creates a division into `count` clusters.
     package init(count: Int) { self.count = max(1, count) }
@@ -26,8 +28,15 @@ package struct KMeans: Sendable, Hashable {
         // Evenly spread over the table: what lies together in it is often alike.
         let size = min(table.count, max(number * Self.sampledRows, 1_000))
         let sample = size == table.count ? table : table.rows((0..<size).map { $0 * table.count / size })
-        let first = KMeansSeeding(sample, seed: seed).centres(number)
-        return try clusters(of: table, from: size == table.count ? first : clusters(of: sample, from: first).centres)
+        var best: KMeansClusters?
+        for start in 0..<Self.starts {
+            let found = try clusters(of: sample, from: KMeansSeeding(sample, seed: seed &+ start).centres(number))
+            if found.inertia < best?.inertia ?? .infinity { best = found }
+        }
+        guard let best, size < table.count else {
+            return best ?? KMeansClusters(centres: table, assignments: [], inertia: 0, iterations: 0)
+        }
+        return try clusters(of: table, from: best.centres)
     }
 
     /// Returns the clusters of `table` that Lloyd's algorithm reaches from `centres`. Throws `CancellationError`.

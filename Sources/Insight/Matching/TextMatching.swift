@@ -98,7 +98,13 @@ package struct TextMatching: Sendable {
         }
         let threshold = bounds.threshold()
         return zip(best, bounds.strengths).map { counterparts, strength in
-            TextMatch(counterparts: counterparts, strength: strength - threshold, isFound: strength >= threshold)
+            // Where nothing tells how high wrong partners reach, they at least lie on the same side of the mean.
+            let isNear = threshold.isFinite || counterparts.first.map { $0.cosine > 0 } ?? false
+            return TextMatch(
+                counterparts: counterparts,
+                strength: strength - threshold,
+                isFound: strength >= threshold && isNear
+            )
         }
     }
 

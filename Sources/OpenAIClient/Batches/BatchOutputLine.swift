@@ -51,7 +51,7 @@ struct BatchOutputLine: Decodable {
             let choice = response.body?.choice, let text = choice.message?.content
         {
             let completion = CompletionBatchReply.Completion(
-                text: text,
+                text: ReasoningFilter.answer(in: text),
                 usage: response.body?.tokens,
                 reason: choice.finishReason
             )

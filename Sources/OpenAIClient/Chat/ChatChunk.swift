@@ -5,7 +5,46 @@ import RAGCore
 struct ChatChunk: Decodable {
     struct Choice: Decodable {
         struct Text: Decodable {
+            /// The text, without reasoning that the service marks as such.
             let content: String?
+            /// The number of bytes of that reasoning.
+            let reasoning: Int
+
+            private enum CodingKeys: String, CodingKey {
+                case content, reasoning
+                case reasoningContent = "reasoning_content"
+            }
+
+            init(from decoder: any Decoder) throws {
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                var marked = 0
+                if let parts = try? fields.decode([Part].self, forKey: .content) {
+                    content = parts.compactMap(\.text).joined()
+                    marked = parts.count { $0.text == nil }
+                } else {
+                    content = try fields.decodeIfPresent(String.self, forKey: .content)
+                }
+                reasoning =
+                    marked
+                    + [.reasoning, .reasoningContent].reduce(0) { count, key in
+                        count + ((try? fields.decode(String.self, forKey: key))?.utf8.count ?? 0)
+                    }
+            }
+        }
+
+        /// A part of a content that is a list: text, or reasoning, which has another type.
+        private struct Part: Decodable {
+            let text: String?
+
+            private enum CodingKeys: String, CodingKey { case type, text }
+
+            init(from decoder: any Decoder) throws {
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                let type = try fields.decodeIfPresent(String.self, forKey: .type) ?? "text"
+                text =
+                    ["text", "output_text"].contains(type)
+                    ? try fields.decodeIfPresent(String.self, forKey: .text) : nil
+            }
         }
 
         let index: Int?

@@ -17,6 +17,8 @@ struct ChatStream: Sendable {
     private var form = Form.unknown
     private var events = ServerSentEvents()
     private var received = 0
+    private var filter: ReasoningFilter
+    private var limits: ReplyLimits
     private var usage: TokenUsage?
     private var reason: String?
     private var isWhole = false
@@ -26,11 +28,23 @@ struct ChatStream: Sendable {
         case unknown, events, ended
     }
 
-    init(_ exchange: HTTPExchange, permit: PacingPermit? = nil, redaction: Redaction) {
+    /// Creates a reader. `holdsBack` is true for a model that begins with reasoning which no tag opens.
+    init(
+        _ exchange: HTTPExchange,
+        permit: PacingPermit? = nil,
+        redaction: Redaction,
+        limits: ReplyLimits,
+        holdsBack: Bool = false
+    ) {
         self.exchange = exchange
         self.permit = permit
         self.redaction = redaction
+        self.limits = limits
+        filter = ReasoningFilter(holdsBack: holdsBack)
     }
+
+    /// Whether the reply began with reasoning that no tag opened.
+    var hasUnopenedReasoning: Bool { filter.isUnopened }
 
     /// Returns the next event; nil after `finished`. Throws `CallFailure`, or `CancellationError`.
     mutating func next() async throws -> ChatEvent? {
@@ -47,7 +61,10 @@ struct ChatStream: Sendable {
 
     private mutating func readOn() async throws {
         do {
-            guard let bytes = try await exchange.next() else { return try end() }
+            let start = ContinuousClock.now
+            let next = try await exchange.next()
+            try limits.wait(.now - start)
+            guard let bytes = next else { return try end() }
             received += bytes.count
             guard received <= Self.limit else { throw HTTPError(.tooLarge(Self.limit)) }
             if form == .unknown, try await isPlainBody(bytes) { return }
@@ -98,7 +115,16 @@ struct ChatStream: Sendable {
         }
         usage = chunk.tokens ?? usage
         guard !choices.isEmpty, let choice = chunk.choice else { return }
-        if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty { pending.append(.text(text)) }
+        if let words = choice.delta ?? choice.message {
+            limits.take((words.content?.utf8.count ?? 0) + words.reasoning)
+            if let text = words.content, !text.isEmpty { pending += filter.consume(text).map(ChatEvent.init) }
+        }
+        if limits.isTooLong {
+            // The service ignores the limit of the request, so it is kept here.
+            (reason, isWhole) = ("length", true)
+            exchange.discardRest()
+            return finish()
+        }
         if let reason = choice.finishReason { self.reason = reason }
         if choice.finishReason != nil || choice.message != nil { isWhole = true }
     }
@@ -113,6 +139,7 @@ struct ChatStream: Sendable {
     }
 
     private mutating func finish() {
+        pending += filter.finish().map(ChatEvent.init)
         if let usage { pending.append(.usage(usage)) }
         pending.append(.finished(reason: reason))
         form = .ended
@@ -124,5 +151,14 @@ struct ChatStream: Sendable {
             return .malformed("sent a part of its reply that is not the expected JSON")
         }
         return .stopped((error.message ?? error.code ?? error.type).map(redaction.clean))
+    }
+}
+
+extension ChatEvent {
+    init(_ output: ReasoningFilter.Output) {
+        switch output {
+        case .text(let text): self = .text(text)
+        case .withdrawn: self = .withdrawn
+        }
     }
 }

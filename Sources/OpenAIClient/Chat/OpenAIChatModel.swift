@@ -1,5 +1,6 @@
 import Foundation
 import RAGCore
+import Synchronization
 
 /// A completion model behind `/chat/completions`, with streamed replies.
 ///
@@ -10,6 +11,7 @@ package struct OpenAIChatModel: ChatModel {
     package let name: String
     private let service: OpenAIService
     private let refused: RefusedParameters
+    private let habit = ReasoningHabit()
 
     /// Creates a model that is called `name` at the service.
     package init(name: String, service: OpenAIService) {
@@ -43,7 +45,13 @@ package struct OpenAIChatModel: ChatModel {
                 return try await service.open(message, for: .completion, quoting: texts, tokens: tokens) {
                     exchange,
                     permit in
-                    var stream = ChatStream(exchange, permit: permit, redaction: redaction)
+                    var stream = ChatStream(
+                        exchange,
+                        permit: permit,
+                        redaction: redaction,
+                        limits: ReplyLimits(service.timeouts, tokens: request.maximumTokens),
+                        holdsBack: habit.isUnopened
+                    )
                     let first = try await stream.next()
                     return (stream, first)
                 }
@@ -52,6 +60,9 @@ package struct OpenAIChatModel: ChatModel {
             }
         }
     }
+
+    /// Remembers how the model reasons.
+    fileprivate func learn(from stream: ChatStream) { if stream.hasUnopenedReasoning { habit.learn() } }
 
     fileprivate func explained(_ failure: CallFailure) -> RAGError {
         failure.explained(.completion, at: service.endpoint, model: name)
@@ -63,6 +74,16 @@ extension ChatRequest {
     fileprivate var estimatedTokens: Int {
         messages.reduce(maximumTokens ?? 0) { $0 + TokenEstimator.count($1.content) }
     }
+}
+
+/// Whether replies of a model begin with reasoning that no tag opens. Once that was seen, their text is held back until
+/// the reasoning ends.
+private final class ReasoningHabit: Sendable {
+    private let seen = Mutex(false)
+
+    var isUnopened: Bool { seen.withLock { $0 } }
+
+    func learn() { seen.withLock { $0 = true } }
 }
 
 /// A reply in progress. It opens at the first call of `next` and is over after an error.
@@ -89,10 +110,12 @@ private actor ChatReply {
             case .unopened(let request):
                 let (stream, first) = try await model.open(request)
                 state = .open(stream)
+                model.learn(from: stream)
                 return first
             case .open(var stream):
                 let event = try await stream.next()
                 state = .open(stream)
+                model.learn(from: stream)
                 return event
             case .over:
                 return nil

@@ -16,7 +16,8 @@ struct HTTPError: Error, Sendable, Hashable {
     }
 
     enum Wait: Sendable, Hashable {
-        case connect, firstByte, idle
+        /// `whole` is that of a streamed reply.
+        case connect, firstByte, idle, whole
     }
 
     let kind: Kind

@@ -82,6 +82,7 @@ final class Transfer {
         case .connect: request.timeouts.connect
         case .firstByte: request.timeouts.firstByte
         case .idle: request.timeouts.idle
+        case .whole: request.timeouts.whole
         }
     }
 

@@ -79,6 +79,8 @@ extension HTTPError {
                 (.timedOut, "did not answer within \(limit.words)", "Try again, or allow it more time")
             case .timedOut(.idle, let limit):
                 (.timedOut, "sent nothing for \(limit.words) in the middle of its reply", "Try again")
+            case .timedOut(.whole, let limit):
+                (.timedOut, "did not finish its reply within \(limit.words)", "Try again, or choose another model")
             case .broken:
                 (.serviceFailed, "closed the connection too early\(said)", "Try again")
             case .tooLarge(let limit):

@@ -15,7 +15,14 @@ enum Purpose: Sendable {
 
     /// The settings for the address of the service and for its key.
     var addressSetting: String { self == .reranking ? "reranking.base-url" : "OPENAI_BASE_URL" }
-    var keySetting: String { self == .reranking ? "KEFU_RERANKING_API_KEY" : "OPENAI_API_KEY" }
+    var keySetting: String {
+        switch self {
+        case .reranking: "KEFU_RERANKING_API_KEY"
+        case .embedding: "KEFU_EMBEDDING_API_KEY, or OPENAI_API_KEY for api.openai.com and OPENAI_BASE_URL"
+        case .completion, .models, .batches:
+            "KEFU_COMPLETION_API_KEY, or OPENAI_API_KEY for api.openai.com and OPENAI_BASE_URL"
+        }
+    }
 
     /// The kind of model in the settings.
     var role: String {

@@ -65,7 +65,4 @@ package struct AskedQuestion: Sendable, Hashable, Codable {
         self.isMarkedBad = isMarkedBad
         self.passage = passage
     }
-
-    /// The complete question, which is embedded and compared.
-    package var meaning: String { standaloneQuestion ?? question }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite(.enabled(if: Browser.path != nil, "chromium is not installed")) struct MapPageTests {
     /// A page about two subjects, each a direction with a little noise. Every third text has the label `urgent`.
     private func page(_ texts: [String], name: String = "tickets.csv", locale: String = "en_GB.UTF-8") async throws
-        -> MapPage
+        -> HTMLPage
     {
         var random = SeededRandom(seed: 5)
         let components = texts.indices.flatMap { text in
@@ -29,7 +29,8 @@ import Testing
         let table = VectorTable(components: components, dimensions: 8).scaledToUnitLength()
         let map = try await TextMap(of: records, vectors: table)
         let content = MapContent(overview(of: records, name: name), records: records, map: map)
-        return MapPage(content, created: Date(timeIntervalSince1970: 1_800_000_000), environment: ["LANG": locale])
+        return try MapPage(content, created: Date(timeIntervalSince1970: 1_800_000_000), environment: ["LANG": locale])
+            .page
     }
 
     private func overview(of records: [TextRecord], name: String) -> TopicOverview {

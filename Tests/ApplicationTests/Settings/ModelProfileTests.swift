@@ -41,6 +41,25 @@ import Testing
         #expect(try await load().completion.model.baseURL == "https://api.openai.com/v1")
     }
 
+    @Test(
+        "the key of OpenAI goes to OpenAI and to its own address, and nowhere else",
+        arguments: [
+            ("https://api.openai.com/v1", true), ("https://API.openai.com:443/v2", true), ("http://all/other", true),
+            ("http://other/v1", false), ("http://all:81/v1", false), ("https://all/v1", false),
+            ("https://api.openai.com.evil.example/v1", false), ("http://api.openai.com/v1", false),
+        ]
+    )
+    func keyOfOpenAI(address: String, isSent: Bool) async throws {
+        let environment = ["OPENAI_API_KEY": "sk-all", "OPENAI_BASE_URL": "http://all/v1"]
+        for role in ["embedding", "completion"] {
+            let settings = try await load(["\(role).base-url": address], environment)
+            let model = role == "embedding" ? settings.embedding.model : settings.completion.model
+            #expect(model.apiKey == (isSent ? "sk-all" : nil) && model.provider == .openai)
+        }
+        let own = ["OPENAI_API_KEY": "sk-all", "KEFU_COMPLETION_API_KEY": "sk-own"]
+        #expect(try await load(["completion.base-url": address], own).completion.model.apiKey == "sk-own")
+    }
+
     @Test("a reranker elsewhere does not get the key of the other models")
     func rerankerKey() async throws {
         let environment = ["OPENAI_API_KEY": "sk-all", "OPENAI_BASE_URL": "http://all/v1"]

@@ -51,14 +51,14 @@ import Testing
         )
     }
 
-    private func page(_ environment: [String: String] = [:]) -> String {
-        TopicReport(overview(), created: Date(timeIntervalSince1970: 1_800_000_000), environment: environment)
-            .html(nonce: "N")
+    private func page(_ environment: [String: String] = [:]) throws -> String {
+        try TopicReport(overview(), created: Date(timeIntervalSince1970: 1_800_000_000), environment: environment)
+            .page.html(nonce: "N")
     }
 
     @Test("customers' words stay data, whatever they are")
     func harmless() throws {
-        let page = page()
+        let page = try page()
         #expect(page.components(separatedBy: "<script").count == 3, "one for the data and one for the program")
         let start = try #require(page.range(of: "id=\"data\">")?.upperBound)
         let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)?.lowerBound)
@@ -70,8 +70,8 @@ import Testing
     }
 
     @Test("the page loads nothing, and its script never writes markup")
-    func closed() {
-        let page = page()
+    func closed() throws {
+        let page = try page()
         for word in ["http:", "https:", "innerHTML", "insertAdjacentHTML", "document.write", "eval(", " style="] {
             let count = page.components(separatedBy: word).count - 1
             #expect(count == (word == "http:" ? 1 : 0), "\(word): only the name of SVG's namespace")
@@ -86,8 +86,7 @@ import Testing
             (["LANG": "C"], nil),
         ] as [([String: String], String?)]
     )
-    func language(environment: [String: String], expected: String?) {
-
-        #expect(page(environment).contains("<html lang=\"\(expected ?? "en")\">"))
+    func language(environment: [String: String], expected: String?) throws {
+        #expect(try page(environment).contains("<html lang=\"\(expected ?? "en")\">"))
     }
 }

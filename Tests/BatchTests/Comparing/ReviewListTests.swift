@@ -62,6 +62,8 @@ import Testing
     func reasons() {
         #expect(reasons { _ in } == [])
         #expect(reasons { $0.error = "x" } == [.failed])
+        #expect(reasons { ($0.decision, $0.reason) = (.quoted, .cutOff) } == [.cutOff])
+        #expect(reasons { ($0.decision, $0.reason) = (.declined, .contentFilter) }.first == .cutOff)
         #expect(reasons { $0.unsupported = ["A"] } == [.unsupported])
         #expect(reasons { ($0.decision, $0.reason) = (.declined, .unsupported) } == [.unsupported])
         #expect(reasons { $0.decision = .handedOver } == [.handedOver])

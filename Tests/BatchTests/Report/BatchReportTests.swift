@@ -19,14 +19,14 @@ import Testing
         return BatchReport.Row(row, place: number + 2, others: ["id \(number)"])
     }
 
-    private func report(_ rows: [BatchReport.Row]) -> BatchReport {
-        BatchReport(
+    private func report(_ rows: [BatchReport.Row]) throws -> HTMLPage {
+        try BatchReport(
             title: "客户问题.xlsx",
             columns: ["编号"],
             rows: rows,
             topics: [BatchReport.Topic("退款", rows: [0, 1])],
             created: Date(timeIntervalSince1970: 1_800_000_000)
-        )
+        ).page
     }
 
     /// Rows of the table on the page.
@@ -65,7 +65,7 @@ import Testing
                 "javascript:document.title='run'",
             ]
             let rows = attacks.enumerated().map { row($0, $1, $1) }
-            let page = try Browser.dump(Page(report(rows).html()))
+            let page = try Browser.dump(Page(try report(rows).html()))
             #expect(shown(page) == attacks.count)
             #expect(!page.contains("<title>run"))
             #expect(server.connectionCount == 0)

@@ -14,6 +14,21 @@ import Testing
         return Array(VectorTable(components: row, dimensions: 24).scaledToUnitLength().components)
     }
 
+    @Test("a text holds a name if it holds all its words, in any order and form")
+    func namings() async throws {
+        let texts = [
+            "please wrap it as a gift", "is gift wrapping free", "a gift", "wrapped, the gifts", "礼品怎么包装", "礼品包装多少钱",
+        ]
+        let vectors = VectorTable(components: texts.indices.flatMap { vector($0, $0) }, dimensions: 24)
+        let search = try await search(texts, vectors)
+        let names = ["gift wrapping", "礼品包装"].map { prototype(0, $0) }
+        #expect(
+            search.namings(of: names) == [
+                [true, true, false, true, false, false], [false, false, false, false, false, true],
+            ]
+        )
+    }
+
     private let texts = (0..<80).map { "text \($0 % 8) \($0)" }
     private func vectors() -> VectorTable {
         VectorTable(components: texts.indices.flatMap { vector($0 % 8, $0 / 8) }, dimensions: 24)

@@ -33,8 +33,11 @@ import Testing
         let units = ConceptUnits(of: ["short one", long, "another"])
         var scores = [Float](repeating: 0, count: units.texts.count)
         scores[5] = 3
-        let matches = ConceptMatches(partScores: scores, units: units)
+        var namings = [Bool](repeating: false, count: units.texts.count)
+        namings[3] = true
+        let matches = ConceptMatches(partScores: scores, namings: namings, units: units)
         #expect(matches.parts == [0, 5, 9])
+        #expect(matches.namings == [false, true, false], "a text holds the name if any part does")
         #expect(matches.scores[1] > 1 && matches.scores[0] < 0)
         #expect(matches.questions(around: 1, count: 4) == [1, 0, 2])
     }

@@ -75,6 +75,8 @@ import Testing
         #expect(try TextMatching(none, with: side([1, 2], shift: 0)).matches(count: 2).isEmpty)
         let one = try TextMatching(side([2], shift: 0), with: side([1, 2], shift: 0)).matches(count: 5)
         #expect(one[0].counterparts.map(\.position) == [1, 0] && one[0].isFound && !one[0].strength.isFinite)
+        let other = try TextMatching(side([2], shift: 0), with: side([1], shift: 0)).matches(count: 5)
+        #expect(!other[0].isFound, "a partner on the other side of the mean is none")
     }
 
     @Test("the mean of the nearest is that of the greatest numbers of a column")

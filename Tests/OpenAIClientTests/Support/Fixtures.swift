@@ -66,6 +66,9 @@ func failure<Value>(_ body: () async throws -> Value) async throws -> RAGError {
 struct NoFailure: Error {}
 
 /// `data: {...}` with a piece of text, and no line end.
+/// So much text that a model shows at once that it is no reasoning.
+let shownText = "Returns are possible within 15 days after delivery."
+
 func delta(_ text: String) -> String {
     #"data: {"choices":[{"index":0,"delta":{"content":"\#(text)"},"finish_reason":null}]}"#
 }

@@ -1,6 +1,5 @@
 /** The data of the page as typed arrays, and the columns by which points can be coloured and chosen. */
-const source = JSON.parse(document.getElementById('data').textContent);
-const content = source.content, count = content.count;
+const content = data.content, count = content.count;
 
 const bytes = base64 => {
   const text = atob(base64), values = new Uint8Array(text.length);

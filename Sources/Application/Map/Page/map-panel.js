@@ -1,15 +1,4 @@
 /** The panel: search, colours, and the legend that filters. */
-const append = (node, children) => { for (const child of children.flat()) if (child != null && child !== false) node.append(child); return node; };
-const set = (node, attributes) => {
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, '');
-    else if (value != null && value !== false) node.setAttribute(name, value);
-  }
-  return node;
-};
-const el = (tag, attributes, ...children) => append(set(document.createElement(tag), attributes), children);
-const svg = (tag, attributes, ...children) => append(set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes), children);
 const icon = path => svg('svg', { viewBox: '0 0 20 20', class: 'icon', 'aria-hidden': 'true' }, svg('path', { d: path }));
 const ICONS = { plus: 'M10 4v12M4 10h12', minus: 'M4 10h12', reset: 'M4 10a6 6 0 1 0 2-4.5M4 3v4h4', save: 'M10 3v9m-4-4 4 4 4-4M4 16h12', close: 'M5 5l10 10M15 5L5 15', panel: 'M3 4h14v12H3zM8 4v12', keys: 'M3 6h14v8H3zM6 9h.01M9 9h.01M12 9h.01M7 11.5h6' };
 const swatch = (column, index) => svg('svg', { viewBox: '-1.3 -1.3 2.6 2.6', class: 'swatch', 'aria-hidden': 'true' },
@@ -99,10 +88,10 @@ const showViews = () => {
 /** Builds everything that has words, at the start and when the language changes. */
 const showPanel = () => {
   document.documentElement.lang = state.language;
-  document.title = `${content.name} – ${t('page')}`;
+  document.title = `${collectionName(content.name, state.language)} – ${t('page')}`;
   const panel = document.getElementById('panel');
   panel.replaceChildren(
-    el('header', {}, el('h1', {}, content.name), el('p', { class: 'soft' }, [t('texts', number(count)), t('topics', number(content.topics.length))].join(' · '))),
+    el('header', {}, el('h1', {}, collectionName(content.name, state.language)), el('p', { class: 'soft' }, [t('texts', number(count)), t('topics', number(content.topics.length))].join(' · '))),
     el('div', { class: 'search' }, el('input', { type: 'search', id: 'search', placeholder: t('search'), 'aria-label': t('search'), autocomplete: 'off', spellcheck: 'false', oninput: event => search(event.target.value) })),
     el('div', { id: 'results', hidden: true }),
     columns.length > 1 && el('label', { class: 'colour' }, el('span', { class: 'soft' }, t('colour')), el('select', { id: 'colour', onchange: event => setColumn(event.target.selectedIndex) },

@@ -1,7 +1,7 @@
 /** What the page shows, and what follows from it. */
 const asked = new URLSearchParams(location.hash.slice(1));
 const state = {
-  language: WORDS[asked.get('lang')] ? asked.get('lang') : source.language || ((navigator.language || 'en').startsWith('zh') ? 'zh' : 'en'),
+  language: WORDS[asked.get('lang')] ? asked.get('lang') : data.language || ((navigator.language || 'en').startsWith('zh') ? 'zh' : 'en'),
   view: asked.get('view') === 'space' ? 'space' : 'map',
   column: Math.max(0, columns.findIndex(({ key }) => key === asked.get('colour'))),
   chosen: new Set((asked.get('chosen') || '').split(',').filter(Boolean).map(Number)),
@@ -95,6 +95,6 @@ const remember = () => {
   if (state.column) hash.set('colour', currentColumn().key);
   if (state.chosen.size) hash.set('chosen', [...state.chosen].sort((a, b) => a - b).join(','));
   if (state.query) hash.set('q', state.query);
-  if (asked.has('lang') || state.language !== source.language) hash.set('lang', state.language);
+  if (asked.has('lang') || state.language !== data.language) hash.set('lang', state.language);
   try { history.replaceState(null, '', '#' + hash); } catch { /* A page without an address remembers nothing. */ }
 };

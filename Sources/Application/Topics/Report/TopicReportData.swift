@@ -60,22 +60,4 @@ struct TopicReportData: Sendable, Encodable {
             )
         }
     }
-
-    /// JSON in which no character can end a script element.
-    var json: String {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        guard let bytes = try? encoder.encode(self) else { return "{}" }
-        var safe: [UInt8] = []
-        safe.reserveCapacity(bytes.count)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "<"): safe += "\\u003c".utf8
-            case UInt8(ascii: ">"): safe += "\\u003e".utf8
-            case UInt8(ascii: "&"): safe += "\\u0026".utf8
-            default: safe.append(byte)
-            }
-        }
-        return String(decoding: safe, as: UTF8.self)
-    }
 }

@@ -1,19 +1,6 @@
-'use strict';
-const data = JSON.parse(document.getElementById('data').textContent);
+append(document.body, [el('div', { id: 'page' })]);
 let ui = WORDS[data.language] ? data.language : (navigator.language || 'en').startsWith('zh') ? 'zh' : 'en';
 const t = (key, ...values) => values.reduce((text, value) => text.replace('{}', value), WORDS[ui][key]);
-const append = (node, children) => { for (const child of children.flat(9)) if (child != null && child !== false) node.append(child); return node; };
-const set = (node, attributes) => {
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (name === 'width%') node.style.width = value + '%';
-    else if (value === true) node.setAttribute(name, '');
-    else if (value != null && value !== false) node.setAttribute(name, value);
-  }
-  return node;
-};
-const el = (tag, attributes, ...children) => append(set(document.createElement(tag), attributes), children);
-const svg = (tag, attributes, ...children) => append(set(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes), children);
 const locale = () => ui === 'zh' ? 'zh-CN' : 'en';
 const number = (value, digits) => value.toLocaleString(locale(), { maximumFractionDigits: digits || 0, minimumFractionDigits: digits || 0 });
 const percent = share => number(100 * share, share > 0 && share < 0.1 ? 1 : 0) + '%';
@@ -164,7 +151,7 @@ function fill() {
 const fact = (value, word, title) => el('li', { title }, el('b', {}, value), el('span', {}, word));
 function draw() {
   document.documentElement.lang = ui;
-  document.title = `${t('title')} – ${data.name}`;
+  document.title = `${t('title')} – ${collectionName(data.name, ui)}`;
   const dates = data.texts.map(text => text.date).filter(Boolean).sort(), unanswered = sum(data.topics, topic => topic.unanswered) + data.texts.filter(text => text.topic == null && text.open).length;
   const rising = data.topics.filter(topic => topic.trend === 'rising').length, fresh = data.topics.filter(topic => topic.isNew).length;
   const sorts = ['size', ...(hasTrend ? ['growth'] : []), ...(hasGaps ? ['gaps'] : [])];
@@ -173,7 +160,7 @@ function draw() {
   const choose = event => { state.sort = event.currentTarget.value; for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === state.sort)); fill(); };
   const buttons = sorts.map(sort => el('button', { value: sort, 'aria-pressed': String(state.sort === sort), onclick: choose }, t(sort)));
   document.getElementById('page').replaceChildren(
-    el('header', {}, el('div', {}, el('h1', {}, t('title')), el('p', {}, el('bdi', {}, data.name), dates.length ? ` · ${day(dates[0])} – ${day(dates[dates.length - 1])}` : '')),
+    el('header', {}, el('div', {}, el('h1', {}, t('title')), el('p', {}, el('bdi', {}, collectionName(data.name, ui)), dates.length ? ` · ${day(dates[0])} – ${day(dates[dates.length - 1])}` : '')),
       el('button', { onclick: () => { ui = ui === 'zh' ? 'en' : 'zh'; draw(); } }, t('other'))),
     el('ul', { class: 'facts' }, fact(number(data.count), t('texts')), fact(number(data.topics.length), t('topics')), fact(percent(data.outside / Math.max(1, data.count)), t('outside'), t('outsideHelp')),
       hasGaps && fact(percent(unanswered / Math.max(1, data.count)), t('open'), t('openHelp')), hasTrend && fact(number(rising), t('rising'), t('growthHelp')), fresh > 0 && fact(number(fresh), t('newTopics'))),

@@ -26,6 +26,9 @@ final class AnswerPrinter: Sendable {
         case .notice(let text):
             spinner.stop()
             console.error(text)
+        case .withdrawn:
+            try page.withLock { try $0.end() }
+            console.error("The text above is the model's reasoning. Its answer follows.")
         case .text(let text):
             spinner.stop()
             guard !isQuiet else { return }

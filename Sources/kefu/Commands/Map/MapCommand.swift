@@ -71,7 +71,7 @@ struct MapCommand: AsyncParsableCommand {
         for note in map.notes { console.error("\(note).") }
         if json.json { try console.printJSON(map) }
         guard let path else { return }
-        try MapPage(map, created: Date()).write(to: path)
+        try MapPage(map, created: Date()).page.write(to: path)
         console.error("Wrote \(path): \(map.count) texts in \(map.topicCount) topics.")
     }
 }

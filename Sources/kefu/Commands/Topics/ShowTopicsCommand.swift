@@ -87,7 +87,7 @@ struct ShowTopicsCommand: AsyncParsableCommand {
             try TopicPrinter(console: console, limit: limit, hasDetails: details).print(overview)
         }
         guard let report else { return }
-        try TopicReport(overview, created: Date()).write(to: report)
+        try TopicReport(overview, created: Date()).page.write(to: report)
         console.error("Wrote \(report).")
     }
 }

@@ -1,0 +1,28 @@
+/// Keeps the parts of text apart from which something between was removed, so that they do not become an address.
+struct RemovalGap: Sendable {
+    /// Whether the signs of addresses are kept apart as well. Nothing judges the text after the last filter; before it,
+    /// `<b>15 days</b>.` should stay well written.
+    let isStrict: Bool
+
+    private var last: Character?
+    private var isOpen = false
+
+    init(isStrict: Bool) { self.isStrict = isStrict }
+
+    /// Returns the next part, behind a space if something was removed before it and it would join the part before
+    /// that. `hasRemoved` is true if something was removed in front of `part`.
+    mutating func bridged(_ part: String, hasRemoved: Bool) -> String {
+        isOpen = isOpen || hasRemoved
+        guard let first = part.first else { return "" }
+        let joins = isOpen && isPartOfAddress(last) && isPartOfAddress(first)
+        isOpen = false
+        last = part.last
+        return (joins ? " " : "") + part
+    }
+
+    /// Returns whether addresses and numbers have the character inside them.
+    private func isPartOfAddress(_ character: Character?) -> Bool {
+        guard let character, character.isASCII else { return false }
+        return character.isLetter || character.isNumber || isStrict && ".:/@%+-_".contains(character)
+    }
+}
