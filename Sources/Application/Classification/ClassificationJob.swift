@@ -58,12 +58,14 @@ package struct ClassificationJob: Sendable {
                 "\(single.count) labels have one text only, too little to learn well (\(first)\(single.count > 1 ? ", …" : ""))"
             )
         }
+        let labels = records.map { $0.label ?? "" }
         let examples = try LabelledTexts(
             records.map(\.text),
             languages: records.map(\.language),
             vectors: try await vectors(of: records),
-            labels: records.map { $0.label ?? "" },
-            unrelated: try await assembly.vectors(of: BackgroundQuestions.all, as: .query)
+            labels: labels,
+            unrelated: try await assembly.vectors(of: BackgroundQuestions.all, as: .query),
+            names: try await assembly.vectors(of: LabelledTexts.names(of: labels), as: .query)
         )
         progress(.learning)
         let validation = try CrossValidation(examples)

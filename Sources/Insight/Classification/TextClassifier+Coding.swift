@@ -14,6 +14,8 @@ extension TextClassifier: Codable {
         let examples: Data
         let languages: [String]
         let labels: [Int]
+        let names: Data
+        let namedClasses: [Int]
         let calibration: ClassCalibration
     }
 
@@ -22,13 +24,15 @@ extension TextClassifier: Codable {
         let stored = try Stored(from: decoder)
         let (dimensions, classes) = (stored.dimensions, stored.classes.count)
         let (weights, biases) = (stored.weights.floats, stored.biases.floats)
-        let (map, examples) = (stored.map.floats, stored.examples.floats)
+        let (map, examples, names) = (stored.map.floats, stored.examples.floats, stored.names.floats)
         guard dimensions > 0, classes > 1, weights.count == classes * dimensions, biases.count == classes,
             map.isEmpty || map.count == dimensions * dimensions,
             examples.count == stored.labels.count * dimensions, stored.languages.count == stored.labels.count,
-            stored.labels.allSatisfy(stored.classes.indices.contains), stored.mean.floats.count == dimensions,
+            names.count == stored.namedClasses.count * dimensions,
+            (stored.labels + stored.namedClasses).allSatisfy(stored.classes.indices.contains),
+            stored.mean.floats.count == dimensions,
             stored.languageMeans.values.allSatisfy({ $0.floats.count == dimensions }),
-            (weights + biases + map + examples).allSatisfy(\.isFinite)
+            (weights + biases + map + examples + names).allSatisfy(\.isFinite)
         else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "The parts do not fit together"))
         }
@@ -44,7 +48,9 @@ extension TextClassifier: Codable {
                 regression: SoftmaxRegression(dimensions: dimensions, weights: weights, biases: biases),
                 examples: VectorTable(components: examples, dimensions: dimensions),
                 languages: stored.languages.map { Language(rawValue: $0) },
-                labels: stored.labels
+                labels: stored.labels,
+                names: VectorTable(components: names, dimensions: names.isEmpty ? 0 : dimensions),
+                namedClasses: stored.namedClasses
             ),
             calibration: stored.calibration
         )
@@ -64,6 +70,8 @@ extension TextClassifier: Codable {
             examples: Data(floats: scorer.examples.components),
             languages: scorer.languages.map { $0?.rawValue ?? "" },
             labels: scorer.labels,
+            names: Data(floats: scorer.names.components),
+            namedClasses: scorer.namedClasses,
             calibration: calibration
         ).encode(to: encoder)
     }
