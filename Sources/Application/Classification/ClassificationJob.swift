@@ -29,6 +29,14 @@ package struct ClassificationJob: Sendable {
         package var report: ClassReport { ClassReport(examples, tested: validation) }
     }
 
+    /// A regression that was learned from a file of texts with numbers.
+    package struct LearnedNumbers: Sendable {
+        /// The regression and its test.
+        package let result: NumberRegression.Learned
+        /// What was left out, one sentence each.
+        package let notes: [String]
+    }
+
     private let assembly: Assembly
     private let progress: @Sendable (Event) -> Void
 
@@ -41,17 +49,8 @@ package struct ClassificationJob: Sendable {
     /// Learns from the labelled texts of `collection`. Rows without a label are left out with a note. Throws `RAGError`
     /// and `CancellationError`.
     package func learn(from collection: TextCollection) async throws -> Learned {
-        let records = collection.records.filter { $0.label != nil }
-        var notes = collection.notes
-        let unlabelled = collection.records.filter { $0.label == nil }
-        guard !records.isEmpty else {
-            throw UsageError(
-                "\(collection.name) has no column with labels; name it `label` or choose it with --label"
-            )
-        }
-        if let first = unlabelled.first {
-            notes.append("\(unlabelled.count) texts without a label are left out (first: \(first.place))")
-        }
+        let (records, leftOut) = try labelled(collection)
+        var notes = leftOut
         let single = Dictionary(grouping: records) { $0.label ?? "" }.filter { $1.count == 1 }.keys.sorted()
         if let first = single.first {
             notes.append(
@@ -59,6 +58,10 @@ package struct ClassificationJob: Sendable {
             )
         }
         let labels = records.map { $0.label ?? "" }
+        let mixed = Dictionary(grouping: records, by: \.text).values.filter { Set($0.map(\.label)).count > 1 }
+        if let first = mixed.compactMap(\.first?.place).min() {
+            notes.append("\(mixed.count) texts stand there with several labels, which --check lists (one: \(first))")
+        }
         let examples = try LabelledTexts(
             records.map(\.text),
             languages: records.map(\.language),
@@ -84,8 +87,8 @@ package struct ClassificationJob: Sendable {
     }
 
     /// Learns numbers instead of classes, and tests it. Throws `UsageError` where a label is no number, and `RAGError`.
-    package func learnNumbers(from collection: TextCollection) async throws -> NumberRegression.Learned {
-        let records = collection.records.filter { $0.label != nil }
+    package func learnNumbers(from collection: TextCollection) async throws -> LearnedNumbers {
+        let (records, notes) = try labelled(collection)
         let numbers = try records.map { record in
             guard let number = record.label.flatMap({ Double($0) }), number.isFinite else {
                 throw UsageError("\(record.place) has the label \(record.label ?? ""), which is not a number")
@@ -99,17 +102,35 @@ package struct ClassificationJob: Sendable {
         }
         let vectors = try await vectors(of: records)
         progress(.learning)
-        return try NumberRegression.learn(
+        let result = try NumberRegression.learn(
             vectors,
             languages: records.map(\.language),
             keys: records.map(\.text),
             numbers: numbers
         )
+        return LearnedNumbers(result: result, notes: notes)
     }
 
     /// Returns the number of each text of `collection`. Throws `RAGError`.
     package func numbers(_ collection: TextCollection, with regression: NumberRegression) async throws -> [Double] {
         regression.numbers(try await vectors(of: collection.records), languages: collection.records.map(\.language))
+    }
+
+    /// Returns the records of `collection` that have a label, and what was left out. Throws `UsageError` if none has.
+    private func labelled(_ collection: TextCollection) throws -> (records: [TextRecord], notes: [String]) {
+        let records = collection.records.filter { $0.label != nil }
+        guard !records.isEmpty else {
+            throw UsageError(
+                collection.records.isEmpty
+                    ? "\(collection.name) has no texts to learn from"
+                    : "\(collection.name) has no column with labels; name it `label` or choose it with --label"
+            )
+        }
+        let unlabelled = collection.records.filter { $0.label == nil }
+        let note = unlabelled.first.map {
+            "\(unlabelled.count) texts without a label are left out (first: \($0.place))"
+        }
+        return (records, collection.notes + [note].compactMap(\.self))
     }
 
     private func vectors(of records: [TextRecord]) async throws -> VectorTable {

@@ -7,7 +7,8 @@ struct ClassScorer: Sendable, Hashable {
     let means: LanguageMeans
     let covariance: SharedCovariance
     let regression: SoftmaxRegression
-    /// The vectors of the examples as the encoder made them, unit length.
+    /// The vectors of the examples as the encoder made them, unit length but for the rounding to 8 bits. They are
+    /// rounded before anything is learned, so that a classifier that was kept in a file decides as before.
     let examples: VectorTable
     let languages: [Language?]
     let labels: [Int]
@@ -24,8 +25,9 @@ struct ClassScorer: Sendable, Hashable {
     /// Learns from `texts`. Throws `RAGError` and `CancellationError`.
     init(_ texts: LabelledTexts) throws {
         let (labels, classes) = (texts.labels, texts.classes.count)
-        let means = LanguageMeans(texts.vectors, languages: texts.languages)
-        let centred = means.centred(texts.vectors, languages: texts.languages)
+        let vectors = ByteVectors(texts.vectors).table ?? texts.vectors
+        let means = LanguageMeans(vectors, languages: texts.languages)
+        let centred = means.centred(vectors, languages: texts.languages)
         let covariance = SharedCovariance(centred, labels: labels, classes: classes)
         let mapped = covariance.mapped(centred)
         let (names, named) = texts.names.examples(beside: mapped, labels: labels, classes: classes, covariance)
@@ -38,7 +40,7 @@ struct ClassScorer: Sendable, Hashable {
             means: means,
             covariance: covariance,
             regression: try SoftmaxRegression(all, labels: labels + named, classes: classes),
-            examples: texts.vectors,
+            examples: vectors,
             languages: texts.languages,
             labels: labels,
             names: names,
