@@ -53,14 +53,14 @@ package struct ClassificationJob: Sendable {
         var notes = leftOut
         let single = Dictionary(grouping: records) { $0.label ?? "" }.filter { $1.count == 1 }.keys.sorted()
         if let first = single.first {
-            notes.append(
-                "\(single.count) labels have one text only, too little to learn well (\(first)\(single.count > 1 ? ", …" : ""))"
-            )
+            let labels = single.count == 1 ? "1 label has" : "\(single.count) labels have"
+            notes.append("\(labels) one text only, too little to learn well (\(first)\(single.count > 1 ? ", …" : ""))")
         }
         let labels = records.map { $0.label ?? "" }
         let mixed = Dictionary(grouping: records, by: \.text).values.filter { Set($0.map(\.label)).count > 1 }
         if let first = mixed.compactMap(\.first?.place).min() {
-            notes.append("\(mixed.count) texts stand there with several labels, which --check lists (one: \(first))")
+            let texts = mixed.count == 1 ? "1 text has" : "\(mixed.count) texts have"
+            notes.append("\(texts) several labels, which --check lists (one: \(first))")
         }
         let examples = try LabelledTexts(
             records.map(\.text),
@@ -127,8 +127,10 @@ package struct ClassificationJob: Sendable {
             )
         }
         let unlabelled = collection.records.filter { $0.label == nil }
-        let note = unlabelled.first.map {
-            "\(unlabelled.count) texts without a label are left out (first: \($0.place))"
+        let note = unlabelled.first.map { first in
+            let texts =
+                unlabelled.count == 1 ? "1 text without a label is" : "\(unlabelled.count) texts without a label are"
+            return "\(texts) left out (first: \(first.place))"
         }
         return (records, collection.notes + [note].compactMap(\.self))
     }
