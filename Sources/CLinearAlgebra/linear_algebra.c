@@ -79,6 +79,10 @@ void la_gram(int32_t m, int32_t n, const float *a, int32_t a_stride, float *c) {
     }
 }
 
+void la_add_gram(int32_t m, int32_t n, const float *a, int32_t a_stride, float *c) {
+    cblas_ssyrk(CblasRowMajor, CblasUpper, CblasTrans, n, m, 1, a, a_stride, 1, c, n);
+}
+
 bool la_eigen(int32_t n, double *a, double *values) {
     // A symmetric matrix is its own transpose, so column-major LAPACK leaves the eigenvectors in rows.
 #ifdef __APPLE__
@@ -99,6 +103,53 @@ bool la_eigen(int32_t n, double *a, double *values) {
     return allocated && info == 0;
 #else
     return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', n, a, n, values) == 0;
+#endif
+}
+
+bool la_top_eigen(int32_t n, double *a, int32_t count, double *vectors, double *values) {
+    // The upper triangle of rows is the lower triangle of columns.
+#ifdef __APPLE__
+    __LAPACK_int order = n, first = n - count + 1, last = n, found = 0, work_size = -1, integer_size = -1, info = 0;
+    __LAPACK_int integer_best = 0;
+    double none = 0, work_best = 0;
+    double *all = malloc(sizeof(double) * (size_t)n);
+    __LAPACK_int *support = malloc(sizeof(__LAPACK_int) * 2 * (size_t)count);
+    double *work = NULL;
+    __LAPACK_int *integers = NULL;
+    bool done = all && support;
+    if (done) {
+        dsyevr_("V", "I", "L", &order, a, &order, &none, &none, &first, &last, &none, &found, all, vectors, &order,
+                support, &work_best, &work_size, &integer_best, &integer_size, &info);
+        work_size = (__LAPACK_int)work_best;
+        integer_size = integer_best;
+        work = malloc(sizeof(double) * (size_t)work_size);
+        integers = malloc(sizeof(__LAPACK_int) * (size_t)integer_size);
+        done = info == 0 && work && integers;
+    }
+    if (done) {
+        dsyevr_("V", "I", "L", &order, a, &order, &none, &none, &first, &last, &none, &found, all, vectors, &order,
+                support, work, &work_size, integers, &integer_size, &info);
+        done = info == 0 && found == count;
+    }
+    if (done) memcpy(values, all, sizeof(double) * (size_t)count);
+    free(all);
+    free(support);
+    free(work);
+    free(integers);
+    return done;
+#else
+    int32_t found = 0;
+    // LAPACK writes n eigenvalues at most, and says where each vector is not zero.
+    double *all = malloc(sizeof(double) * (size_t)n);
+    int32_t *support = malloc(sizeof(int32_t) * 2 * (size_t)count);
+    bool done = all && support
+        && LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', n, a, n, 0, 0, n - count + 1, n, 0, &found, all, vectors, n,
+                          support) == 0
+        && found == count;
+    if (done) memcpy(values, all, sizeof(double) * (size_t)count);
+    free(all);
+    free(support);
+    return done;
 #endif
 }
 

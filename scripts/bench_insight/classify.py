@@ -1,4 +1,6 @@
 """Classes: accuracy with few and many examples, calibration, texts of no class, wrong labels, numbers."""
+import time
+
 import numpy as np
 from scipy.stats import spearmanr
 from sklearn.linear_model import LogisticRegression, RidgeCV
@@ -38,6 +40,7 @@ def rows(bench):
         yield f"classify hint3 {bot}, none of these: AUROC", float(score), float(roc_auc_score(inside, peer)), target
     yield from wrong_labels(bench, texts, labels, vectors)
     yield from numbers(bench)
+    yield from regression(bench, vectors, labels)
 
 
 def few(labels, shots, seed):
@@ -118,3 +121,33 @@ def numbers(bench):
         peer = RidgeCV(np.logspace(-3, 3, 13)).fit(bench.vectors(known), scores).predict(bench.vectors(asked))
         yield (f"classify --regression, {language}-stsb, a pair as one text: Spearman",
                float(spearmanr([row["number"] for row in ours], truth)[0]), float(spearmanr(peer, truth)[0]), None)
+
+
+def regression(bench, vectors, labels, count=100_000, classes=50, inverse=10):
+    """Logistic regression alone, on copies of the questions with noise; both sides start from the same floats."""
+    random = np.random.default_rng(1)
+    chosen = random.integers(len(vectors), size=count)
+    made = vectors[chosen] + random.normal(size=(count, vectors.shape[1]), scale=0.015)
+    made = centred(made, made.mean(0)).astype("<f4")
+    truth = (np.unique(labels, return_inverse=True)[1][chosen] % classes).astype("<i4")
+    path, places, out = (bench.cache / f"logistic.{name}" for name in ["vectors", "labels", "parameters"])
+    made.tofile(path)
+    truth.tofile(places)
+    own = bench.kefu_bench(["insight-logistic", path, "--labels", places, "--inverse", inverse, "--parameters", out])
+    parameters = np.fromfile(out, "<f4")
+    split = classes * made.shape[1]
+    own_loss = objective(made, truth, parameters[:split].reshape(classes, -1), parameters[split:], inverse)
+    start = time.process_time()
+    peer = LogisticRegression(C=inverse, max_iter=1000).fit(made, truth)
+    spent = time.process_time() - start
+    peer_loss = objective(made, truth, peer.coef_, peer.intercept_, inverse)
+    yield "logistic regression, 100,000 x 384, 50 classes, seconds", own["seconds"], spent, f"<= {spent / 2:.2f}"
+    yield "logistic regression, loss", own_loss, peer_loss, f"<= {peer_loss * 1.001:.5f}"
+
+
+def objective(vectors, labels, weights, biases, inverse):
+    """Returns the mean cross-entropy with the penalty that scikit-learn adds."""
+    scores = vectors @ weights.T.astype(np.float64) + biases
+    top = scores.max(1, keepdims=True)
+    losses = np.log(np.exp(scores - top).sum(1)) + top[:, 0] - scores[np.arange(len(scores)), labels]
+    return float(losses.mean() + (weights.astype(np.float64) ** 2).sum() / (2 * inverse * len(scores)))

@@ -16,7 +16,7 @@ package struct ClassifierFile: Sendable {
     }
 
     /// The first line of a file: the format and its version, then the checksum of the rest.
-    private static let mark = "kefu-classifier 1 "
+    private static let mark = "kefu-classifier 2 "
 
     /// Creates the content of a file.
     package init(model: EmbeddingModel, classifier: TextClassifier) {

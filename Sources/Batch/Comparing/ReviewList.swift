@@ -88,7 +88,8 @@ package struct ReviewList: Sendable {
             return row.unsupported.isEmpty
                 ? "declined: no source supports what the model wrote"
                 : "no source supports: " + row.unsupported.joined(separator: " ")
-        case .handedOver: return "handed over" + (row.reason.map { " (\($0.rawValue))" } ?? "")
+        case .handedOver:
+            return "handed over" + (row.team.map { " to \($0)" } ?? "") + (row.reason.map { " (\($0.rawValue))" } ?? "")
         case .changed: return "changed in fact: " + (change?.words ?? "")
         case .declined:
             return row.certainty == nil ? "declined without a search" : "declined with low certainty (\(certainty))"

@@ -28,6 +28,7 @@ struct ReportData: Sendable, Encodable {
         let answer: String
         let decision: String
         let reason: String?
+        let team: String?
         let certainty: Double?
         /// For each source its number in the answer and its position in `ReportData.sources`.
         let sources: [[Int]]
@@ -112,6 +113,7 @@ extension ReportData.Row {
             answer: answered.answer,
             decision: answered.error == nil ? answered.decision?.rawValue ?? "answered" : "failed",
             reason: answered.reason?.rawValue,
+            team: answered.team,
             certainty: answered.certainty,
             sources: sources,
             unsupported: answered.unsupported,

@@ -122,7 +122,7 @@ function cell(name, row) {
     case 'question': return [el('div', { class: 'short' }, ...marked(row.question))];
     case 'answer': return [row.error ? el('div', { class: 'short' }, row.error) : el('div', { class: 'short' }, ...marked(row.answer))];
     case 'decision': return [el('span', { class: 'badge' }, el('i', { class: 'b-' + row.decision }), word('d', row.decision)),
-      row.reason && el('span', { class: 'why' }, word('r', row.reason)), row.sameAs != null && el('span', { class: 'why' }, t('sameAs', row.sameAs))];
+      row.reason && el('span', { class: 'why' }, word('r', row.reason)), row.team && el('span', { class: 'why' }, `→ ${row.team}`), row.sameAs != null && el('span', { class: 'why' }, t('sameAs', row.sameAs))];
     case 'certainty': return row.certainty == null ? ['–'] : [el('span', { class: 'num' }, number(row.certainty, 2)),
       el('meter', { min: 0, max: 1, low: 0.5, high: data.threshold, optimum: 1, value: row.certainty })];
     case 'topic': return [el('div', { class: 'short' }, row.topic == null ? '–' : data.topics[row.topic])];

@@ -8,6 +8,7 @@ extension AnsweredRow {
         self.answer = answer.text
         decision = answer.decision
         reason = answer.reason
+        team = answer.team
         certainty = answer.certainty
         sources = answer.sources
         unsupported = answer.unsupported
@@ -46,6 +47,7 @@ extension AnsweredRow {
         answer = other.answer
         decision = other.decision
         reason = other.reason
+        team = other.team
         certainty = other.certainty
         sources = other.sources
         unsupported = other.unsupported

@@ -13,6 +13,8 @@ package struct AnsweredRow: Sendable, Hashable, Codable {
     package var decision: Answer.Decision?
     /// The reason for the decision; nil if it needs none or the row failed.
     package var reason: Answer.Reason?
+    /// The team that takes over; nil if the row was not handed over or the team cannot be told.
+    package var team: String?
     /// Probability that the row was handled correctly, 0 to 1; nil if nothing was searched.
     package var certainty: Double?
     /// The passages that the answer is based on, by number.

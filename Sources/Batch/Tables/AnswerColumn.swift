@@ -3,7 +3,7 @@ import RAGCore
 
 /// The columns that follow those of the questions, in order.
 package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
-    case answer, decision, reason, certainty
+    case answer, decision, reason, team, certainty
     /// The places of the sources, one a line, and the texts of these passages.
     case sources, passages
     case unsupported, language, model
@@ -21,6 +21,7 @@ package enum AnswerColumn: String, Sendable, Hashable, CaseIterable {
         case .answer: TableCell(row.answer)
         case .decision: TableCell(row.decision?.rawValue)
         case .reason: TableCell(row.reason?.rawValue)
+        case .team: TableCell(row.team)
         case .certainty: TableCell(row.certainty, digits: 3)
         case .sources: TableCell(row.sources.map(\.citation).joined(separator: "\n"))
         case .passages: TableCell(row.sources.map { "[\($0.number)] \($0.passage)" }.joined(separator: "\n\n"))

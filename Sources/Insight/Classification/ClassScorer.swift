@@ -7,29 +7,44 @@ struct ClassScorer: Sendable, Hashable {
     let means: LanguageMeans
     let covariance: SharedCovariance
     let regression: SoftmaxRegression
-    /// The vectors of the examples as the encoder made them, unit length.
+    /// The vectors of the examples as the encoder made them, unit length but for the rounding to 8 bits. They are
+    /// rounded before anything is learned, so that a classifier that was kept in a file decides as before.
     let examples: VectorTable
     let languages: [Language?]
     let labels: [Int]
-    /// The examples, centred and mapped.
+    /// The vectors of the names of classes that count as examples, centred.
+    let names: VectorTable
+    let namedClasses: [Int]
+    /// The examples and the names, centred and mapped, and their classes.
     private let mapped: VectorTable
+    private let mappedLabels: [Int]
 
     /// Rows that are compared with all examples at a time.
     private static let block = 256
 
-    /// Learns from `examples` with these classes, numbers below `classes`. Throws `RAGError` and `CancellationError`.
-    init(_ examples: VectorTable, languages: [Language?], labels: [Int], classes: Int) throws {
-        let means = LanguageMeans(examples, languages: languages)
-        let centred = means.centred(examples, languages: languages)
+    /// Learns from `texts`. Throws `RAGError` and `CancellationError`.
+    init(_ texts: LabelledTexts) throws {
+        let (labels, classes) = (texts.labels, texts.classes.count)
+        let vectors = ByteVectors(texts.vectors).table ?? texts.vectors
+        let means = LanguageMeans(vectors, languages: texts.languages)
+        let centred = means.centred(vectors, languages: texts.languages)
         let covariance = SharedCovariance(centred, labels: labels, classes: classes)
+        let mapped = covariance.mapped(centred)
+        let (names, named) = texts.names.examples(beside: mapped, labels: labels, classes: classes, covariance)
+        let all = VectorTable(
+            components: mapped.components + covariance.mapped(names).components,
+            dimensions: mapped.dimensions
+        )
         self.init(
             classes: classes,
             means: means,
             covariance: covariance,
-            regression: try SoftmaxRegression(covariance.mapped(centred), labels: labels, classes: classes),
-            examples: examples,
-            languages: languages,
-            labels: labels
+            regression: try SoftmaxRegression(all, labels: labels + named, classes: classes),
+            examples: vectors,
+            languages: texts.languages,
+            labels: labels,
+            names: names,
+            namedClasses: named
         )
     }
 
@@ -41,7 +56,9 @@ struct ClassScorer: Sendable, Hashable {
         regression: SoftmaxRegression,
         examples: VectorTable,
         languages: [Language?],
-        labels: [Int]
+        labels: [Int],
+        names: VectorTable,
+        namedClasses: [Int]
     ) {
         self.classes = classes
         self.means = means
@@ -50,7 +67,14 @@ struct ClassScorer: Sendable, Hashable {
         self.examples = examples
         self.languages = languages
         self.labels = labels
-        mapped = covariance.mapped(means.centred(examples, languages: languages))
+        self.names = names
+        self.namedClasses = namedClasses
+        let centred = means.centred(examples, languages: languages)
+        mapped = VectorTable(
+            components: covariance.mapped(centred).components + covariance.mapped(names).components,
+            dimensions: examples.dimensions
+        )
+        mappedLabels = labels + namedClasses
     }
 
     /// The evidence for the classes of some texts.
@@ -91,7 +115,7 @@ struct ClassScorer: Sendable, Hashable {
         var nearest = [Float](repeating: -1, count: table.count * classes)
         table.products(with: mapped).withUnsafeBufferPointer { products in
             nearest.withUnsafeMutableBufferPointer { nearest in
-                labels.withUnsafeBufferPointer { labels in
+                mappedLabels.withUnsafeBufferPointer { labels in
                     for row in 0..<table.count {
                         let (from, to) = (row * labels.count, row * classes)
                         for example in 0..<labels.count {

@@ -25,12 +25,7 @@ package struct CrossValidation: Sendable {
             let part = examples.at(training)
             let present = Set(part.labels)
             guard !tested.isEmpty, present.count > 1 else { continue }
-            let scorer = try ClassScorer(
-                part.vectors,
-                languages: part.languages,
-                labels: part.labels,
-                classes: classes
-            )
+            let scorer = try ClassScorer(part)
             let rows = examples.at(tested)
             let found = try scorer.evidence(rows.vectors, languages: rows.languages)
             for (place, row) in tested.enumerated() {

@@ -14,20 +14,29 @@ package struct LabelledTexts: Sendable {
     package let labels: [Int]
     /// Questions about anything, which belong to no class.
     private let unrelated: (vectors: VectorTable, languages: [Language?])
+    /// The names of `classes` as texts.
+    let names: ClassNames
 
     /// The number of texts.
     package var count: Int { texts.count }
 
+    /// Returns the names of the classes of texts with these labels, as texts to be embedded.
+    package static func names(of labels: [String]) -> [String] {
+        Set(labels).sorted().map(ClassNames.words(of:))
+    }
+
     /// Creates labelled texts; `labels` are the names of their classes. `unrelated` are the vectors of
-    /// `BackgroundQuestions.all`. Throws `RAGError` (`failed`) if there are less than two classes.
+    /// `BackgroundQuestions.all`, `names` those of `names(of:)`; both may be empty. Throws `RAGError` (`failed`) if
+    /// there are less than two classes.
     package init(
         _ texts: [String],
         languages: [Language?],
         vectors: VectorTable,
-        labels names: [String],
-        unrelated: VectorTable
+        labels: [String],
+        unrelated: VectorTable,
+        names: VectorTable
     ) throws {
-        classes = Set(names).sorted()
+        classes = Set(labels).sorted()
         guard classes.count > 1 else {
             throw RAGError(
                 .failed,
@@ -39,7 +48,8 @@ package struct LabelledTexts: Sendable {
         self.texts = texts
         self.languages = languages
         self.vectors = vectors
-        labels = names.compactMap { numbers[$0] }
+        self.labels = labels.compactMap { numbers[$0] }
+        self.names = ClassNames(names)
         self.unrelated = (unrelated, BackgroundQuestions.all.map { Language(of: $0) })
     }
 
@@ -50,6 +60,7 @@ package struct LabelledTexts: Sendable {
         classes = other.classes
         labels = rows.map { other.labels[$0] }
         unrelated = other.unrelated
+        names = other.names
     }
 
     private init(background other: LabelledTexts) {
@@ -58,6 +69,7 @@ package struct LabelledTexts: Sendable {
         classes = other.classes
         labels = texts.map { _ in 0 }
         unrelated = other.unrelated
+        names = other.names
     }
 
     /// Returns the texts at `rows`, with the same classes.

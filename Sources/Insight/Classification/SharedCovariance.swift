@@ -16,22 +16,20 @@ struct SharedCovariance: Sendable, Hashable {
     /// two texts.
     init(_ table: VectorTable, labels: [Int], classes: Int) {
         let dimensions = table.dimensions
-        var sums = [Float](repeating: 0, count: classes * dimensions)
-        var counts = [Float](repeating: 0, count: classes)
-        for row in 0..<table.count {
-            counts[labels[row]] += 1
-            for (column, value) in table[row].enumerated() { sums[labels[row] * dimensions + column] += value }
-        }
-        let free = table.count - counts.count { $0 > 0 }
+        let means = ClassMeans(table, labels: labels, classes: classes)
+        let free = table.count - means.counts.count { $0 > 0 }
         guard free > 0, dimensions > 0 else {
             map = VectorTable(components: [], dimensions: 0)
             return
         }
         var scatter = table
-        for row in 0..<table.count {
-            let (label, start) = (labels[row], row * dimensions)
-            for column in 0..<dimensions {
-                scatter.components[start + column] -= sums[label * dimensions + column] / counts[label]
+        scatter.components.withUnsafeMutableBufferPointer { components in
+            means.table.components.withUnsafeBufferPointer { means in
+                for (row, label) in labels.enumerated() {
+                    for column in 0..<dimensions {
+                        components[row * dimensions + column] -= means[label * dimensions + column]
+                    }
+                }
             }
         }
         var covariance = [Float](repeating: 0, count: dimensions * dimensions)

@@ -2,7 +2,7 @@ import Foundation
 import RAGCore
 
 extension TextClassifier: Codable {
-    /// All numbers of a classifier. Tables of floats are bytes, little-endian.
+    /// All numbers of a classifier. Tables of floats are bytes, little-endian. The examples are the greatest part.
     private struct Stored: Codable {
         let classes: [String]
         let dimensions: Int
@@ -11,9 +11,11 @@ extension TextClassifier: Codable {
         let map: Data
         let weights: Data
         let biases: Data
-        let examples: Data
+        let examples: ByteVectors
         let languages: [String]
         let labels: [Int]
+        let names: Data
+        let namedClasses: [Int]
         let calibration: ClassCalibration
     }
 
@@ -22,13 +24,16 @@ extension TextClassifier: Codable {
         let stored = try Stored(from: decoder)
         let (dimensions, classes) = (stored.dimensions, stored.classes.count)
         let (weights, biases) = (stored.weights.floats, stored.biases.floats)
-        let (map, examples) = (stored.map.floats, stored.examples.floats)
-        guard dimensions > 0, classes > 1, weights.count == classes * dimensions, biases.count == classes,
+        let (map, names) = (stored.map.floats, stored.names.floats)
+        guard let examples = stored.examples.table, examples.dimensions == dimensions, dimensions > 0, classes > 1,
+            weights.count == classes * dimensions, biases.count == classes,
             map.isEmpty || map.count == dimensions * dimensions,
-            examples.count == stored.labels.count * dimensions, stored.languages.count == stored.labels.count,
-            stored.labels.allSatisfy(stored.classes.indices.contains), stored.mean.floats.count == dimensions,
+            examples.count == stored.labels.count, stored.languages.count == stored.labels.count,
+            names.count == stored.namedClasses.count * dimensions,
+            (stored.labels + stored.namedClasses).allSatisfy(stored.classes.indices.contains),
+            stored.mean.floats.count == dimensions,
             stored.languageMeans.values.allSatisfy({ $0.floats.count == dimensions }),
-            (weights + biases + map + examples).allSatisfy(\.isFinite)
+            (weights + biases + map + names).allSatisfy(\.isFinite)
         else {
             throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "The parts do not fit together"))
         }
@@ -42,9 +47,11 @@ extension TextClassifier: Codable {
                     map: VectorTable(components: map, dimensions: map.isEmpty ? 0 : dimensions)
                 ),
                 regression: SoftmaxRegression(dimensions: dimensions, weights: weights, biases: biases),
-                examples: VectorTable(components: examples, dimensions: dimensions),
+                examples: examples,
                 languages: stored.languages.map { Language(rawValue: $0) },
-                labels: stored.labels
+                labels: stored.labels,
+                names: VectorTable(components: names, dimensions: names.isEmpty ? 0 : dimensions),
+                namedClasses: stored.namedClasses
             ),
             calibration: stored.calibration
         )
@@ -61,26 +68,15 @@ extension TextClassifier: Codable {
             map: Data(floats: scorer.covariance.map.components),
             weights: Data(floats: scorer.regression.weights),
             biases: Data(floats: scorer.regression.biases),
-            examples: Data(floats: scorer.examples.components),
+            examples: ByteVectors(scorer.examples),
             languages: scorer.languages.map { $0?.rawValue ?? "" },
             labels: scorer.labels,
+            names: Data(floats: scorer.names.components),
+            namedClasses: scorer.namedClasses,
             calibration: calibration
         ).encode(to: encoder)
     }
 
     /// The number of components of the vectors that it takes.
     package var dimensions: Int { scorer.examples.dimensions }
-}
-
-extension Data {
-    fileprivate init(floats: [Float]) {
-        self = floats.withUnsafeBytes { Data($0) }
-    }
-
-    fileprivate var floats: [Float] {
-        guard count % MemoryLayout<Float>.stride == 0 else { return [] }
-        return [Float](unsafeUninitializedCapacity: count / MemoryLayout<Float>.stride) { floats, filled in
-            filled = copyBytes(to: floats) / MemoryLayout<Float>.stride
-        }
-    }
 }

@@ -27,12 +27,7 @@ package struct TextClassifier: Sendable, Hashable {
     /// Learns from `examples` with the calibration that `tested`, a cross-validation of the same texts, gives.
     package init(_ examples: LabelledTexts, tested: CrossValidation) throws {
         classes = examples.classes
-        scorer = try ClassScorer(
-            examples.vectors,
-            languages: examples.languages,
-            labels: examples.labels,
-            classes: examples.classes.count
-        )
+        scorer = try ClassScorer(examples)
         var calibration = tested.calibration
         try Self.fitNone(&calibration, examples)
         self.calibration = calibration
@@ -54,12 +49,7 @@ package struct TextClassifier: Sendable, Hashable {
             guard !training.isEmpty else { continue }
             let part = examples.at(training)
             guard Set(part.labels).count > 1 else { continue }
-            let scorer = try ClassScorer(
-                part.vectors,
-                languages: part.languages,
-                labels: part.labels,
-                classes: examples.classes.count
-            )
+            let scorer = try ClassScorer(part)
             let tested = examples.labels.indices.filter { isForeign($0) || rowFolds[$0] == fold }
             let present = Set(part.labels)
             for (rows, background) in [(examples.at(tested), false), (examples.background, true)] where rows.count > 0 {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Insight
 
 /// Measures k-means, which the program shows only as a part of other work.
@@ -9,11 +8,7 @@ struct KMeansBench: AsyncParsableCommand {
         abstract: "Measure the time and the inertia of k-means on vectors from a file."
     )
 
-    @Argument(help: "The file of vectors: little-endian floats, row after row.")
-    var vectors: String
-
-    @Option(help: "The number of components of a vector.")
-    var dimensions = 384
+    @OptionGroup var input: BenchVectors
 
     @Option(help: "The number of clusters.")
     var count = 50
@@ -22,12 +17,12 @@ struct KMeansBench: AsyncParsableCommand {
     var centres: String?
 
     func run() async throws {
-        let table = try BenchVectors.table(vectors, dimensions)
-        let first = try centres.map { try BenchVectors.table($0, dimensions) }
+        let table = try input.table()
+        let first = try centres.map(input.table(at:))
         let means = KMeans(count: count)
-        let start = clock()
-        let found = try first.map { try means.clusters(of: table, from: $0) } ?? means.clusters(of: table)
-        let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
+        let (seconds, found) = try BenchVectors.measured {
+            try first.map { try means.clusters(of: table, from: $0) } ?? means.clusters(of: table)
+        }
         print(#"{"seconds": \#(seconds), "inertia": \#(found.inertia), "iterations": \#(found.iterations)}"#)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Insight
 
 /// Measures principal components, which the program shows only as a part of a map.
@@ -9,11 +8,7 @@ struct PCABench: AsyncParsableCommand {
         abstract: "Measure the time of principal components of vectors from a file."
     )
 
-    @Argument(help: "The file of vectors: little-endian floats, row after row.")
-    var vectors: String
-
-    @Option(help: "The number of components of a vector.")
-    var dimensions = 384
+    @OptionGroup var input: BenchVectors
 
     @Option(help: "The number of axes.")
     var count = 3
@@ -22,13 +17,13 @@ struct PCABench: AsyncParsableCommand {
     var rounds = 3
 
     func run() async throws {
-        let table = try BenchVectors.table(vectors, dimensions)
+        let table = try input.table()
         var least = Double.infinity
         var variances: [Double] = []
         for _ in 0..<rounds {
-            let start = clock()
-            variances = PrincipalComponents(of: table, count: count).variances
-            least = min(least, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+            let (seconds, components) = BenchVectors.measured { PrincipalComponents(of: table, count: count) }
+            least = min(least, seconds)
+            variances = components.variances
         }
         print(#"{"seconds": \#(least), "variances": \#(variances)}"#)
     }

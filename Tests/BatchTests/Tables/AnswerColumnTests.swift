@@ -38,6 +38,7 @@ import Testing
         row.answer = "A"
         row.decision = .handedOver
         row.reason = .requested
+        row.team = "Refund Desk"
         row.certainty = 0.12345
         row.sources = [try source(1), try source(2)]
         row.unsupported = ["x", "y"]
@@ -50,7 +51,7 @@ import Testing
         let texts = AnswerColumn.allCases.map { $0.cell(of: row) { $0 + 10 }.text }
         #expect(
             texts == [
-                "A", "handed-over", "requested", "0.123",
+                "A", "handed-over", "requested", "Refund Desk", "0.123",
                 "[1] Title (faq/a.md, line 3)\n[2] Title › Part (faq/a.md, line 3)", "[1] text 1\n\n[2] text 2", "x\ny",
                 "zh", "m", "3", "4", "0.123457", "1.500", "", "e",
             ]

@@ -115,7 +115,7 @@ import ZipFile
         second.answer = first.answer
         second.sameAs = 0
         let back = try written(table, OutputFile("csv"), answers: [first, second])
-        #expect(back.header[3...7] == ["answer (kefu 2)", "decision", "reason", "certainty", "sources"])
+        #expect(back.header[3...8] == ["answer (kefu 2)", "decision", "reason", "team", "certainty", "sources"])
         let answer = try #require(ColumnNaming.place(of: "answer", in: back.header))
         #expect(back.rows.map { $0[answer] } == ["=8 元 [1]。", "=8 元 [1]。"])
         func cell(_ name: String, _ row: Int) -> String { back.rows[row][back.header.firstIndex(of: name) ?? -1] }

@@ -34,6 +34,6 @@ import Testing
         #expect(
             noted.cells(row, AnsweredRow(row: 0, question: "a"), firstRow: 2).suffix(2) == [.text("x"), .text("y")]
         )
-        #expect(noted.cells(row, nil, firstRow: 2) == [.text("a")] + Array(repeating: .empty, count: 17))
+        #expect(noted.cells(row, nil, firstRow: 2) == [.text("a")] + Array(repeating: .empty, count: 18))
     }
 }

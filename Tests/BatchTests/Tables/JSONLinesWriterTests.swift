@@ -25,7 +25,7 @@ import Testing
         #expect(
             lines[0]
                 == "{\"question\":\"a\\n\\\"\",\"column 2\":\"\",\"question 3\":\"c\",\"answer\":\"A\",\"decision\":null,"
-                + "\"reason\":null,\"certainty\":0.500,\"sources\":[],\"unsupported\":[\"x\"],\"language\":null,"
+                + "\"reason\":null,\"team\":null,\"certainty\":0.500,\"sources\":[],\"unsupported\":[\"x\"],\"language\":null,"
                 + "\"model\":null,\"input_tokens\":3,\"output_tokens\":4,\"cost\":null,\"seconds\":null,\"same_as\":1,"
                 + "\"error\":null}"
         )

@@ -31,9 +31,12 @@ struct TextClassifierTests {
             languages: texts.map { _ in .english },
             vectors: vectors,
             labels: labels,
-            unrelated: unrelated
+            unrelated: unrelated,
+            names: noNames
         )
     }
+
+    private var noNames: VectorTable { VectorTable(components: [], dimensions: 0) }
 
     /// Directions that no class has.
     private var unrelated: VectorTable {
@@ -77,7 +80,14 @@ struct TextClassifierTests {
         let order = Array(texts.indices.reversed())
         let languages = texts.map { _ in Language.english }
         let one = try CrossValidation(
-            LabelledTexts(texts, languages: languages, vectors: vectors, labels: labels, unrelated: unrelated)
+            LabelledTexts(
+                texts,
+                languages: languages,
+                vectors: vectors,
+                labels: labels,
+                unrelated: unrelated,
+                names: noNames
+            )
         )
         let other = try CrossValidation(
             LabelledTexts(
@@ -85,7 +95,8 @@ struct TextClassifierTests {
                 languages: languages,
                 vectors: vectors.rows(order),
                 labels: order.map { labels[$0] },
-                unrelated: unrelated
+                unrelated: unrelated,
+                names: noNames
             )
         )
         for (place, row) in order.enumerated() {
@@ -114,7 +125,8 @@ struct TextClassifierTests {
                 languages: [nil, nil],
                 vectors: VectorTable(components: [1, 0], dimensions: 1),
                 labels: ["x", "x"],
-                unrelated: unrelated
+                unrelated: unrelated,
+                names: noNames
             )
         }
     }
@@ -127,7 +139,8 @@ struct TextClassifierTests {
             languages: [.english, .english],
             vectors: vectors,
             labels: ["x", "y"],
-            unrelated: VectorTable(components: [], dimensions: 0)
+            unrelated: VectorTable(components: [], dimensions: 0),
+            names: noNames
         )
         let decisions = try TextClassifier(texts).decide(vectors, languages: [.english, .english])
         #expect(decisions.map(\.label) == [0, 1])
@@ -146,7 +159,8 @@ struct TextClassifierTests {
             languages: texts.map { _ in .english },
             vectors: vectors,
             labels: labels,
-            unrelated: unrelated
+            unrelated: unrelated,
+            names: noNames
         )
         let report = try ClassReport(examples, tested: CrossValidation(examples))
         #expect(report.suspicions.prefix(2).map(\.position).contains(4))

@@ -70,7 +70,7 @@ package struct WorkbookWriter: AnswerWriting {
             case .answer: return 70
             case .sources: return 44
             case .passages, .unsupported, .error: return 36
-            case .decision, .reason, .model: return 18
+            case .decision, .reason, .team, .model: return 18
             default: return 13
             }
         }

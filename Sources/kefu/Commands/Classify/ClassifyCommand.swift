@@ -140,12 +140,15 @@ struct ClassifyCommand: AsyncParsableCommand {
     private func predictNumbers(_ job: ClassificationJob, _ assembly: Assembly, _ console: Console) async throws {
         let learned = try await job.learnNumbers(from: try await labelled(assembly))
         console.endProgress()
+        for note in learned.notes { console.error(note + ".") }
+        let (regression, report) = (learned.result.regression, learned.result.report)
         if check || files.count < 2 {
-            return output.json ? try console.printJSON(learned.report) : try learned.report.print(to: console)
+            return output.json ? try console.printJSON(report) : try report.print(to: console)
         }
         let texts = try await texts(assembly)
-        let numbers = try await job.numbers(texts, with: learned.regression)
+        let numbers = try await job.numbers(texts, with: regression)
         console.endProgress()
+        for note in texts.notes { console.error(note + ".") }
         if let table {
             try write(texts, to: table, ["number"]) { [TableCell(numbers[$0], digits: 3)] }
             return console.error("Wrote \(table).")
