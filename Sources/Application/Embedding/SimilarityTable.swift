@@ -19,10 +19,14 @@ package struct SimilarityTable: Sendable, Hashable, Encodable {
         package let cosine: Float
     }
 
-    /// Returns the `count` nearest pairs of different texts, nearest first, equal ones in the order of the texts.
+    /// Returns the `count` nearest pairs of different texts, nearest first, equal ones in the order of the texts. Where
+    /// texts were given beside a file, a pair is a text and a passage: what the file says twice was not asked for.
     package func nearestPairs(_ count: Int) -> [Pair] {
+        let isMixed = places.contains(nil) && places.contains { $0 != nil }
         let pairs = texts.indices.flatMap { first in
-            texts.indices.dropFirst(first + 1).map { Pair(first: first, second: $0, cosine: cosines[first][$0]) }
+            texts.indices.dropFirst(first + 1)
+                .filter { !isMixed || (places[first] == nil) != (places[$0] == nil) }
+                .map { Pair(first: first, second: $0, cosine: cosines[first][$0]) }
         }
         let order = pairs.indices.sorted { (pairs[$1].cosine, $0) < (pairs[$0].cosine, $1) }
         return order.prefix(count).map { pairs[$0] }

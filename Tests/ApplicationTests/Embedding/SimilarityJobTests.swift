@@ -33,6 +33,8 @@ import Testing
             #expect(table.texts == ["returns one", "math › one()", "math › two()"])
             #expect(table.places == [nil, path + ":1", path + ":4"])
             #expect(table.cosines.map(\.count) == [3, 3, 3])
+            let pairs = table.nearestPairs(9).map { [$0.first, $0.second] }
+            #expect(Set(pairs) == [[0, 1], [0, 2]], "a pair is a text and a function")
             // Texts are embedded as queries and passages as passages, each in its own place.
             let again = try await SimilarityJob(assembly).compare([path, "returns one"])
             #expect(again.cosines[0][2] == table.cosines[1][0])
