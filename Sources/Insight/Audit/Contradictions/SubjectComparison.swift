@@ -12,6 +12,8 @@ struct SubjectComparison: Sendable {
     let secondRest: [SubjectWords.Piece]
     /// Whether the two are about alternatives, such as two member levels, or under different conditions.
     let isApart: Bool
+    /// Whether one is about things that are so and the other about those that are not: orders that were sent or not.
+    let areOtherThings: Bool
 
     init(_ first: Assertion, _ second: Assertion) {
         firstRest = first.own.missing(in: second.wide)
@@ -27,16 +29,42 @@ struct SubjectComparison: Sendable {
             !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1)
             || first.ownScopes.exceeds(second.scopes) || second.ownScopes.exceeds(first.scopes)
             || first.scopes.isDisjoint(from: second.scopes) || Self.dependsOnOthers(first, second)
+            || Self.haveOtherConditions(first, second) || Self.isDeniedNumber(first, second)
+            || first.isConditional != second.isConditional && first.value != nil
+            || first.stance.end != .none && second.stance.end != .none && first.stance.end != second.stance.end
+        areOtherThings =
+            first.stance.hasOtherAttribute(than: second.stance) || second.stance.hasOtherAttribute(than: first.stance)
     }
 
     private static func weight(_ pieces: [SubjectWords.Piece]) -> Double {
         pieces.reduce(0) { $0 + SubjectWords.weight($1) }
     }
 
+    /// Whether each sentence has a condition, and the conditions have hardly a word in common.
+    private static func haveOtherConditions(_ first: Assertion, _ second: Assertion) -> Bool {
+        let (one, other) = (first.conditionWords, second.conditionWords)
+        guard min(one.weight, other.weight) >= leastCondition else { return false }
+        return max(one.coverage(by: second.wide), other.coverage(by: first.wide)) < leastCommonCondition
+    }
+
+    private static let leastCondition = 2.0
+    private static let leastCommonCondition = 0.5
+
+    /// Whether one denies its number and the other does not: `not two coupons` agrees with `at most one coupon`.
+    private static func isDeniedNumber(_ first: Assertion, _ second: Assertion) -> Bool {
+        guard let value = first.value, second.value != nil, first.stance.isAffirmed != second.stance.isAffirmed else {
+            return false
+        }
+        switch value.unit {
+        case .count, .number, .measure: return value.bound == nil
+        default: return false
+        }
+    }
+
     /// Whether the clauses have other values that do not agree: `up to 2 kg: 8 yuan` and `up to 5 kg: 12 yuan`.
     private static func dependsOnOthers(_ first: Assertion, _ second: Assertion) -> Bool {
-        first.conditions.contains { condition in
-            let rivals = second.conditions.filter { $0.unit == condition.unit && $0.isComparable(with: condition) }
+        first.otherValues.contains { condition in
+            let rivals = second.otherValues.filter { $0.unit == condition.unit && $0.isComparable(with: condition) }
             return !rivals.isEmpty && rivals.allSatisfy { !$0.agrees(with: condition) }
         }
     }
