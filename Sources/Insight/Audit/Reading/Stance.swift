@@ -11,8 +11,9 @@ struct Stance: Sendable, Hashable {
 
     /// The words that are denied directly: `roll` in `does not roll over`, `收费` in `不收费`.
     let denied: Set<String>
-    /// What is denied of the things that the clause is about.
-    private let attributes: [String]
+    /// What the things that the clause is about are not, and what they are.
+    private let deniedAttributes: [String]
+    private let givenAttributes: [String]
     /// The end of a range that the clause names.
     let end: End
 
@@ -25,7 +26,8 @@ struct Stance: Sendable, Hashable {
     /// Reads the stance of `clause`.
     init(of clause: String) {
         text = clause.foldingWidth().lowercased()
-        attributes = Self.attributes(in: text)
+        deniedAttributes = Self.deniedAttributes(in: text)
+        givenAttributes = Self.givenAttributes(in: text)
         end = AuditWords.end(in: text)
         let text = Self.withoutAnswer(AuditWords.withoutHarmless(Polarity.maskingHarmless(text)))
         isAffirmed = !AuditWords.denies(text) && !text.contains("switched off") && !text.contains("turned off")
@@ -50,18 +52,23 @@ struct Stance: Sendable, Hashable {
     }
 
     /// Whether this clause is about things that are not so, `没发货的订单`, and the other about those that are,
-    /// `已经发货的订单`.
+    /// `已经发货的订单`; or this one about things that are so, and the other about all.
     func hasOtherAttribute(than other: Stance) -> Bool {
-        attributes.contains { attribute in
-            other.text.contains(attribute) && !["没", "未", "不"].contains { other.text.contains($0 + attribute) }
-                && !["没有"].contains { other.text.contains($0 + attribute) }
-        }
+        deniedAttributes.contains { attribute in
+            other.text.contains(attribute) && !["没", "未", "不", "没有"].contains { other.text.contains($0 + attribute) }
+        } || givenAttributes.contains { !other.text.contains($0) }
     }
 
     /// Returns the denied attributes of things in `text`: `发货` in `没发货的订单`, `拆封` in `未拆封的商品`.
-    private static func attributes(in text: String) -> [String] {
+    private static func deniedAttributes(in text: String) -> [String] {
         guard text.contains("没") || text.contains("未") else { return [] }
         return text.matches(of: /(?:没有|没|未)(\p{Han}{2,4})的/).map { String($0.output.1) }
+    }
+
+    /// Returns the attributes that things in `text` have: `发货` in `已经发货的订单`.
+    private static func givenAttributes(in text: String) -> [String] {
+        guard text.contains("已") else { return [] }
+        return text.matches(of: /已经?(\p{Han}{2,4})的/).map { String($0.output.1) }
     }
 
     /// Whether both say the same in the same sense.
