@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 import Testing
 
 @testable import Application
@@ -75,9 +76,10 @@ import Testing
         #expect(report.notes.contains { $0.hasPrefix("1 link into the web") })
     }
 
-    @Test("a workspace without documents has no findings")
-    func empty() async throws {
-        let report = try await audit([:])
-        #expect(report.findings.isEmpty && report.passages == 0)
+    @Test("without an index the audit says so")
+    func noIndex() async throws {
+        try await withAssembly { assembly in
+            await #expect(throws: RAGError.self) { try await AuditJob(assembly).run() }
+        }
     }
 }

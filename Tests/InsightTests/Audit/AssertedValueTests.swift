@@ -12,7 +12,7 @@ import Testing
         arguments: [
             ("退款申请 24 小时之内处理。", "退款申请一天之内处理。"), ("体验课的有效期为一周。", "体验课的有效期为 7 天。"),
             ("The voucher expires after 12 months.", "The voucher expires after one year."),
-            ("网页端上传文件限 2048 MB。", "网页端上传文件限 2 GB。"), ("标准快件 2 到 4 天送达。", "标准快件 3 天送达。"),
+            ("网页端上传文件最大 3072 MB。", "网页端上传文件最大 3 GB。"), ("标准快件 2 到 4 天送达。", "标准快件 3 天送达。"),
             ("The warranty lasts 24 months.", "The warranty lasts at least 12 months."),
             ("Screen repairs usually take 4 days.", "Screen repairs take 3 to 5 days."),
             ("The museum is closed on Mondays.", "The museum is open Tuesday to Sunday."),
@@ -29,7 +29,7 @@ import Testing
         "other values do not agree",
         arguments: [
             ("退款申请 24 小时之内处理。", "退款申请 48 小时之内处理。"), ("体验课的有效期为一周。", "体验课的有效期为 10 天。"),
-            ("网页端上传文件限 5 GB。", "网页端上传文件限 2 GB。"), ("标准快件 2 到 4 天送达。", "标准快件 5 天送达。"),
+            ("网页端上传文件最大 5 GB。", "网页端上传文件最大 2 GB。"), ("标准快件 2 到 4 天送达。", "标准快件 5 天送达。"),
             ("The box office opens at 10 am.", "The box office opens at 11 am."),
             ("The museum is closed on Mondays.", "The museum is closed on Tuesdays."),
             ("The desk is open Monday to Friday.", "The desk is open Monday to Saturday."),
@@ -47,7 +47,7 @@ import Testing
         "values of other things are not compared",
         arguments: [
             ("押金每辆 99 元。", "The deposit is $15 a bike."), ("最多登录 5 台设备。", "最多导出 5 张表格。"),
-            ("账单每月 1 日出具。", "账单从 3 月 8 日起出具。"), ("文件最大 10 GB。", "包裹最重 10 公斤。"),
+            ("账单每月 1 日出具。", "账单在 3 月 8 日出具。"), ("文件最大 10 GB。", "包裹最重 10 公斤。"),
         ]
     )
     func incomparable(_ one: String, _ other: String) throws {

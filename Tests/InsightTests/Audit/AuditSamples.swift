@@ -23,14 +23,14 @@ enum AuditSamples {
             .filter { $0.value != nil }
     }
 
-    /// Returns the contradictions between documents of one passage each, if all texts have the same meaning: what tells
-    /// them apart is up to their words and values.
+    /// Returns the contradictions between documents of one passage each, if all texts are equally near in meaning: what
+    /// tells them apart is up to their words and values.
     static func contradictions(_ documents: (title: String, text: String)...) async throws -> [Contradiction] {
         let passages = documents.enumerated().map { number, document in
             passage(document.text, path: "\(number).md", title: document.title)
         }
-        let search = try await ContradictionSearch(passages, vectors: equal(passages.count))
-        return try search.contradictions(with: equal(search.subjects.count))
+        let search = try await ContradictionSearch(passages, vectors: alike(passages.count))
+        return try search.contradictions(with: alike(search.subjects.count))
     }
 
     /// Returns the contradictions between two sentences in two documents.
@@ -38,7 +38,11 @@ enum AuditSamples {
         try await contradictions((title: "", text: first), (title: "", text: second))
     }
 
-    private static func equal(_ count: Int) -> VectorTable {
-        VectorTable(components: [Float](repeating: 1, count: count), dimensions: 1)
+    /// Returns vectors any two of which have a cosine of 0.93, which sentences about the same thing have.
+    static func alike(_ count: Int) -> VectorTable {
+        let rows = (0..<count).flatMap { row -> [Float] in
+            [Float(0.93).squareRoot()] + (0..<count).map { $0 == row ? Float(0.07).squareRoot() : 0 }
+        }
+        return VectorTable(components: rows, dimensions: count + 1)
     }
 }

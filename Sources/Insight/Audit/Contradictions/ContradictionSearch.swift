@@ -75,12 +75,7 @@ package struct ContradictionSearch: Sendable {
         return pairs.compactMap { pair in
             guard let first = rows[pair.first], let second = rows[pair.second] else { return nil }
             let cosine = pair.isForeign ? cosines.centred(first, second) : cosines.plain(first, second)
-            return ScoredPair(
-                pair,
-                score: pair.isForeign
-                    ? PairModel.foreignScore(pair, cosine: Double(cosine))
-                    : PairModel.chance(pair, cosine: Double(cosine))
-            )
+            return ScoredPair(pair, cosine: Double(cosine))
         }
     }
 

@@ -26,9 +26,9 @@ struct PairCompetition {
                 let key = key(statement, other, scored.pair)
                 if !scored.pair.differs, !scored.pair.isYesOrNo { saidIn.insert(sentenceKey(statement, other)) }
                 if scored.pair.differs {
-                    best[key] = max(best[key] ?? scored.score, scored.score)
+                    best[key] = max(best[key] ?? scored.fit, scored.fit)
                 } else {
-                    agreeing[key] = max(agreeing[key] ?? scored.score, scored.score)
+                    agreeing[key] = max(agreeing[key] ?? scored.fit, scored.fit)
                 }
             }
         }
@@ -40,9 +40,9 @@ struct PairCompetition {
         return [(scored.pair.first, scored.pair.second), (scored.pair.second, scored.pair.first)].allSatisfy {
             let key = key($0, $1, scored.pair)
             if saidIn.contains(sentenceKey($0, $1)) { return false }
-            if let best = best[key], best > scored.score { return false }
+            if let best = best[key], best > scored.fit { return false }
             guard let agreeing = agreeing[key] else { return true }
-            return scored.score > agreeing + margin
+            return scored.fit > agreeing + margin
         }
     }
 

@@ -10,9 +10,10 @@ struct SubjectComparison: Sendable {
     let firstRest: [SubjectWords.Piece]
     /// The words of the second statement that the first does not have.
     let secondRest: [SubjectWords.Piece]
-    /// Whether the two are about alternatives, such as two member levels, or under different conditions.
+    /// Whether one names something that the other does not, such as a member level, or their conditions differ.
     let isApart: Bool
-    /// Whether one is about things that are so and the other about those that are not: orders that were sent or not.
+    /// Whether both name different things: two member levels or products, a least and a greatest value, orders that were
+    /// sent and those that were not.
     let areOtherThings: Bool
 
     init(_ first: Assertion, _ second: Assertion) {
@@ -25,15 +26,19 @@ struct SubjectComparison: Sendable {
         let sharedBack = b - Self.weight(second.own.missing(in: first.own))
         common = a + b > 0 ? (shared + sharedBack) / (a + b) : 0
         let codes = (first.names.filter(\.isCode), second.names.filter(\.isCode))
-        isApart =
-            !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1)
-            || first.ownScopes.exceeds(second.scopes) || second.ownScopes.exceeds(first.scopes)
-            || first.scopes.isDisjoint(from: second.scopes) || Self.dependsOnOthers(first, second)
-            || Self.haveOtherConditions(first, second) || Self.isDeniedNumber(first, second)
-            || first.isConditional != second.isConditional && first.value != nil
-            || first.stance.end != .none && second.stance.end != .none && first.stance.end != second.stance.end
+        let (exceeds, isExceeded) = (
+            first.ownScopes.exceeds(second.scopes), second.ownScopes.exceeds(first.scopes)
+        )
         areOtherThings =
-            first.stance.hasOtherAttribute(than: second.stance) || second.stance.hasOtherAttribute(than: first.stance)
+            !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1) || exceeds && isExceeded
+            || first.scopes.isDisjoint(from: second.scopes) || Self.isDeniedNumber(first, second)
+            || first.stance.end != .none && second.stance.end != .none && first.stance.end != second.stance.end
+            || first.stance.hasOtherAttribute(than: second.stance)
+            || second.stance.hasOtherAttribute(than: first.stance)
+        isApart =
+            areOtherThings || exceeds || isExceeded || Self.dependsOnOthers(first, second)
+            || Self.haveOtherConditions(first, second)
+            || first.isConditional != second.isConditional && first.value != nil
     }
 
     private static func weight(_ pieces: [SubjectWords.Piece]) -> Double {

@@ -71,6 +71,9 @@ struct ValueReader {
             // `第 25 天` is a period, `第二天` is the next day.
             guard let number = tokens[place].number, number > 2 else { return false }
         }
+        // `两三天` is no number but two.
+        let digits = tokens[place...].prefix(2).map(\.text)
+        if digits.count == 2, digits.allSatisfy({ "一二两三四五六七八九".contains($0) }) { return false }
         // `20 世纪 80 年代`, `第 5 节`
         let behind = tokens[statement.tokens.upperBound...].first?.text
         if let behind, ["代", "世", "century", "centuries", "章", "节", "条"].contains(behind) { return false }
