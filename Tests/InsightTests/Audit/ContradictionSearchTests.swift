@@ -49,6 +49,7 @@ import Testing
     )
     func lookAlikes(_ one: String, _ other: String) async throws {
         #expect(try await AuditSamples.contradictions(one, other).isEmpty)
+        #expect(try await AuditSamples.contradictions(other, one).isEmpty)
     }
 
     @Test("a sentence is compared with the one of a document that fits it best")

@@ -57,9 +57,9 @@ struct SubjectComparison: Sendable {
 
     /// Whether one denies its number and the other does not: `not two coupons` agrees with `at most one coupon`.
     private static func isDeniedNumber(_ first: Assertion, _ second: Assertion) -> Bool {
-        guard let value = first.value, second.value != nil, first.stance.isAffirmed != second.stance.isAffirmed else {
-            return false
-        }
+        guard first.stance.isAffirmed != second.stance.isAffirmed,
+            let value = first.stance.isAffirmed ? second.value : first.value
+        else { return false }
         switch value.unit {
         case .count, .number, .measure: return value.bound == nil
         default: return false
