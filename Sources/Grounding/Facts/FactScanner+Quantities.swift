@@ -41,6 +41,10 @@ extension FactScanner {
     mutating func unit() -> UnitWords.Entry? {
         guard let next = token() else { return nil }
         let start = place
+        if next.text == "‰" {
+            place += 1
+            return (.percent, 0.1)
+        }
         if next.text == "%" {
             place += 1
             return (.percent, 1)

@@ -74,7 +74,7 @@ package enum UnitWords {
             "cm": "centimetre centimeter", "mm": "millimetre millimeter", "l": "litre liter",
             "ml": "millilitre milliliter", "w": "watt", "wh": "watt-hour", "mah": "", "v": "volt", "pa": "pascal",
             "mpa": "", "db": "decibel", "bar": "", "inch": "inches in", "°": "degree", "m2": "sqm", "hz": "hertz",
-            "gb": "", "mb": "", "gpd": "", "k": "kelvin",
+            "kb": "", "mb": "", "gb": "", "tb": "", "mbps": "", "gpd": "", "k": "kelvin",
         ]
         for (unit, words) in measures {
             for word in [unit] + words.split(separator: " ").map(String.init) where word != "in" {

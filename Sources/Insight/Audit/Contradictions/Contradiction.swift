@@ -4,7 +4,7 @@ import RAGCore
 package struct Contradiction: Sendable, Hashable {
     /// What two statements differ in.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        case amount, period, time, percentage, number, frequency, contact
+        case amount, period, time, date, weekday, percentage, number, frequency, contact, payer
         case yesOrNo = "yes-or-no"
     }
 
@@ -52,6 +52,9 @@ extension Contradiction.Kind {
         case .clock: self = .time
         case .frequency: self = .frequency
         case .contact: self = .contact
+        case .weekday: self = .weekday
+        case .date: self = .date
+        case .payer: self = .payer
         case .measure, .count, .number: self = .number
         }
     }

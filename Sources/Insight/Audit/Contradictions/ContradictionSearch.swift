@@ -4,9 +4,9 @@ import RAGCore
 /// Finds contradictions between the passages of documents.
 ///
 /// Statements are read from every passage. Those of neighbouring passages are compared: same unit, other value, or yes
-/// against no. Two such statements count only if they are about the same thing: their words are the same but for a
-/// little, neither names an alternative that the other does not, and no other statement of either document fits
-/// better. Texts of two languages have no words in common, so their meaning is compared instead.
+/// against no. Two such statements count only if they are probably about the same thing, as `PairModel` judges by their
+/// words, their meaning and their values, and if no other statement of either document fits better. Texts of two
+/// languages have no words in common, so their meaning alone is compared.
 package struct ContradictionSearch: Sendable {
     /// The texts whose vectors `contradictions(with:)` needs, in order.
     package let subjects: [String]
@@ -75,7 +75,7 @@ package struct ContradictionSearch: Sendable {
         return pairs.compactMap { pair in
             guard let first = rows[pair.first], let second = rows[pair.second] else { return nil }
             let cosine = pair.isForeign ? cosines.centred(first, second) : cosines.plain(first, second)
-            return ScoredPair(pair, score: pair.score(cosine: Double(cosine)))
+            return ScoredPair(pair, cosine: Double(cosine))
         }
     }
 

@@ -9,9 +9,10 @@ struct PairCompetition {
         let isYesOrNo: Bool
     }
 
-    private var best: [Key: (score: Double, agrees: Bool)] = [:]
-    /// The greatest share of the words of a statement that an agreeing statement of the document has.
-    private var agreement: [Key: Double] = [:]
+    private var best: [Key: Double] = [:]
+    private var agreeing: [Key: Double] = [:]
+    /// Statements with the sentences that hold their value too.
+    private var saidIn: Set<[String]> = []
     private let assertions: [Assertion]
     private let documents: [String]
 
@@ -23,35 +24,34 @@ struct PairCompetition {
                 (scored.pair.first, scored.pair.second), (scored.pair.second, scored.pair.first),
             ] {
                 let key = key(statement, other, scored.pair)
-                let agrees = !scored.pair.differs
-                if agrees, scored.pair.isForeign {
-                    agreement[key] = max(agreement[key] ?? 0, scored.score + Self.foreignMargin)
-                } else if agrees, scored.pair.mean >= Self.leastMean {
-                    agreement[key] = max(agreement[key] ?? 0, scored.pair.covered(of: statement))
+                if !scored.pair.differs, !scored.pair.isYesOrNo { saidIn.insert(sentenceKey(statement, other)) }
+                if scored.pair.differs {
+                    best[key] = max(best[key] ?? scored.fit, scored.fit)
+                } else {
+                    agreeing[key] = max(agreeing[key] ?? scored.fit, scored.fit)
                 }
-                if let held = best[key], (held.score, held.agrees ? 1 : 0) >= (scored.score, agrees ? 1 : 0) {
-                    continue
-                }
-                best[key] = (scored.score, agrees)
             }
         }
     }
 
     /// Whether no other statement of either document fits the other statement of the pair better.
     func wins(_ scored: ScoredPair) -> Bool {
-        [(scored.pair.first, scored.pair.second), (scored.pair.second, scored.pair.first)].allSatisfy {
-            guard let best = best[key($0, $1, scored.pair)] else { return true }
-            let fit = scored.pair.isForeign ? scored.score : scored.pair.covered(of: $0)
-            if let agreed = agreement[key($0, $1, scored.pair)], agreed >= fit { return false }
-            return best.score <= scored.score && !best.agrees
+        let margin = scored.pair.isForeign ? Self.foreignMargin : 0
+        return [(scored.pair.first, scored.pair.second), (scored.pair.second, scored.pair.first)].allSatisfy {
+            let key = key($0, $1, scored.pair)
+            if saidIn.contains(sentenceKey($0, $1)) { return false }
+            if let best = best[key], best > scored.fit { return false }
+            guard let agreeing = agreeing[key] else { return true }
+            return scored.fit > agreeing + margin
         }
     }
 
-    /// The least mean share of common words of statements that agree.
-    private static let leastMean = 0.6
+    private func sentenceKey(_ statement: Int, _ other: Int) -> [String] {
+        ["\(statement)", documents[assertions[other].passage], assertions[other].sentence]
+    }
 
     /// How much nearer in meaning a differing statement of the other language must be than an agreeing one.
-    private static let foreignMargin = 0.15
+    private static let foreignMargin = 0.1
 
     private func key(_ statement: Int, _ other: Int, _ pair: StatementPair) -> Key {
         // In two languages the nearest statement of all counts: single documents have too few.

@@ -1,3 +1,4 @@
+import Foundation
 import RAGCore
 
 /// Two statements of one kind that may be about the same thing.
@@ -12,15 +13,13 @@ struct StatementPair: Sendable, Hashable {
     /// Whether the statements are in two languages.
     let isForeign: Bool
     let isYesOrNo: Bool
-    /// The shares of the words of each statement that the other has.
-    let firstCovered: Double
-    let secondCovered: Double
     /// The share of the words of both clauses that both have.
     let common: Double
     let isInOneDocument: Bool
-
-    /// The least share of words from which a pair is kept. Weaker pairs cannot win.
-    private static let leastCovered = 0.4
+    /// The natural logarithm of the ratio of the two values, 0 to 4; 3 if one of them is zero.
+    let ratio: Double
+    /// Whether just one of the two values is zero, such as `free` against a fee.
+    let hasZero: Bool
 
     /// Returns the pairs of statements in neighbouring passages. Throws `CancellationError`.
     static func pairs(
@@ -48,7 +47,18 @@ struct StatementPair: Sendable, Hashable {
                 }
             }
         }
-        return pairs
+        return Self.withRivals(pairs)
+    }
+
+    /// Returns the pairs that may contradict each other, and those that agree with a statement of such a pair and so may
+    /// speak against it. The others need no vectors.
+    private static func withRivals(_ pairs: [StatementPair]) -> [StatementPair] {
+        var open: Set<Int> = []
+        let mayDiffer = pairs.map { $0.differs && PairModel.mayContradict($0) }
+        for (pair, mayDiffer) in zip(pairs, mayDiffer) where mayDiffer { open.formUnion([pair.first, pair.second]) }
+        return zip(pairs, mayDiffer).filter { pair, mayDiffer in
+            mayDiffer || open.contains(pair.first) || open.contains(pair.second)
+        }.map(\.0)
     }
 
     /// Returns a number that is equal for statements that can be compared: -1 for none, 0 for yes and no.
@@ -62,72 +72,55 @@ struct StatementPair: Sendable, Hashable {
         case .frequency: 5
         case .contact: 6
         case .count, .number: 7
-        case .measure(let symbol): 8 + symbol.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+        case .weekday: 8
+        case .date: 9
+        case .payer: 10
+        case .measure(let symbol): 11 + symbol.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
         }
     }
 
     private init?(_ first: Int, _ second: Int, of assertions: [Assertion], in documents: [String]) {
         let (one, other) = (assertions[first], assertions[second])
+        isForeign = one.language != other.language
         switch (one.value, other.value) {
         case (let value?, let rival?):
-            guard value.isComparable(with: rival) else { return nil }
+            // Who `we` are, and which of several days is meant, is hard to tell across languages.
+            guard value.isComparable(with: rival), !isForeign || value.unit != .payer && value.unit != .date else {
+                return nil
+            }
             differs = !value.agrees(with: rival)
+            (ratio, hasZero) = Self.ratio(value, rival)
         case (nil, nil):
             guard one.isStance, other.isStance else { return nil }
             differs = one.stance.opposes(other.stance)
             // Translations agree with one another; other agreements say nothing.
-            let agrees = one.language != other.language && one.stance.agrees(with: other.stance)
-            guard differs || agrees,
-                one.language == other.language || !one.stance.senses.isDisjoint(with: other.stance.senses)
+            guard differs || isForeign && one.stance.agrees(with: other.stance),
+                !isForeign || !one.stance.senses.isDisjoint(with: other.stance.senses)
             else { return nil }
+            (ratio, hasZero) = (0, false)
         default: return nil
         }
         isYesOrNo = one.value == nil
-        isForeign = one.language != other.language
         let comparison = SubjectComparison(one, other)
-        firstCovered = comparison.firstCovered
-        secondCovered = comparison.secondCovered
+        guard !comparison.areOtherThings else { return nil }
         common = comparison.common
         isApart = comparison.isApart
         isInOneDocument = documents[one.passage] == documents[other.passage]
-        guard isForeign || min(firstCovered, secondCovered) >= Self.leastCovered else { return nil }
         self.first = first
         self.second = second
     }
 
-    var least: Double { min(firstCovered, secondCovered) }
-    var mean: Double { (firstCovered + secondCovered) / 2 }
-
-    /// Returns the share of the words of the statement at `place` that the other one has.
-    func covered(of place: Int) -> Double { place == first ? firstCovered : secondCovered }
-
-    /// Returns how sure it is that both statements are about the same thing.
-    func score(cosine: Double) -> Double { isForeign ? cosine : mean + 4 * (cosine - 0.9) }
-}
-
-/// A pair with its score.
-struct ScoredPair: Sendable {
-    let pair: StatementPair
-    let score: Double
-
-    private static let leastScore = 0.6
-    private static let leastForeignScore = 0.25
-    private static let leastForeignYesOrNo = 0.4
-    private static let leastYesOrNo = 0.85
-    private static let leastCovered = 0.4
-    private static let leastInOneDocument = 0.95
-
-    init(_ pair: StatementPair, score: Double) {
-        self.pair = pair
-        self.score = score
-    }
-
-    /// Whether the two contradict each other, unless another statement fits better.
-    var isContradiction: Bool {
-        guard pair.differs, !pair.isApart else { return false }
-        if pair.isForeign { return score >= (pair.isYesOrNo ? Self.leastForeignYesOrNo : Self.leastForeignScore) }
-        if pair.isYesOrNo, pair.common < Self.leastYesOrNo { return false }
-        if pair.isInOneDocument, pair.common < Self.leastInOneDocument { return false }
-        return score >= Self.leastScore && pair.least >= Self.leastCovered
+    /// Returns how far the two values are from each other. Values of the same thing seldom differ by much: a page that
+    /// was not brought up to date says 7 days instead of 14, not 7 seconds.
+    private static func ratio(_ value: AssertedValue, _ rival: AssertedValue) -> (ratio: Double, hasZero: Bool) {
+        switch value.unit {
+        case .clock, .weekday, .date, .payer, .contact: return (0, false)
+        default: break
+        }
+        func days(_ value: AssertedValue) -> Double { value.unit == .businessDays ? value.high * 86_400 : value.high }
+        let (low, high) = (min(days(value), days(rival)), max(days(value), days(rival)))
+        guard high > 0 else { return (0, false) }
+        guard low > 0 else { return (3, true) }
+        return (min(4, log(high / low)), false)
     }
 }

@@ -10,8 +10,11 @@ struct SubjectComparison: Sendable {
     let firstRest: [SubjectWords.Piece]
     /// The words of the second statement that the first does not have.
     let secondRest: [SubjectWords.Piece]
-    /// Whether the two are about alternatives, such as two member levels, or under different conditions.
+    /// Whether one names something that the other does not, such as a member level, or their conditions differ.
     let isApart: Bool
+    /// Whether both name different things: two member levels or products, a least and a greatest value, orders that were
+    /// sent and those that were not.
+    let areOtherThings: Bool
 
     init(_ first: Assertion, _ second: Assertion) {
         firstRest = first.own.missing(in: second.wide)
@@ -23,20 +26,50 @@ struct SubjectComparison: Sendable {
         let sharedBack = b - Self.weight(second.own.missing(in: first.own))
         common = a + b > 0 ? (shared + sharedBack) / (a + b) : 0
         let codes = (first.names.filter(\.isCode), second.names.filter(\.isCode))
+        let (exceeds, isExceeded) = (
+            first.ownScopes.exceeds(second.scopes), second.ownScopes.exceeds(first.scopes)
+        )
+        areOtherThings =
+            !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1) || exceeds && isExceeded
+            || first.scopes.isDisjoint(from: second.scopes) || Self.isDeniedNumber(first, second)
+            || first.stance.end != .none && second.stance.end != .none && first.stance.end != second.stance.end
+            || first.stance.hasOtherAttribute(than: second.stance)
+            || second.stance.hasOtherAttribute(than: first.stance)
         isApart =
-            !codes.0.isEmpty && !codes.1.isEmpty && codes.0.isDisjoint(with: codes.1)
-            || first.ownScopes.exceeds(second.scopes) || second.ownScopes.exceeds(first.scopes)
-            || first.scopes.isDisjoint(from: second.scopes) || Self.dependsOnOthers(first, second)
+            areOtherThings || exceeds || isExceeded || Self.dependsOnOthers(first, second)
+            || Self.haveOtherConditions(first, second)
+            || first.isConditional != second.isConditional && first.value != nil
     }
 
     private static func weight(_ pieces: [SubjectWords.Piece]) -> Double {
         pieces.reduce(0) { $0 + SubjectWords.weight($1) }
     }
 
+    /// Whether each sentence has a condition, and the conditions have hardly a word in common.
+    private static func haveOtherConditions(_ first: Assertion, _ second: Assertion) -> Bool {
+        let (one, other) = (first.conditionWords, second.conditionWords)
+        guard min(one.weight, other.weight) >= leastCondition else { return false }
+        return max(one.coverage(by: second.wide), other.coverage(by: first.wide)) < leastCommonCondition
+    }
+
+    private static let leastCondition = 2.0
+    private static let leastCommonCondition = 0.5
+
+    /// Whether one denies its number and the other does not: `not two coupons` agrees with `at most one coupon`.
+    private static func isDeniedNumber(_ first: Assertion, _ second: Assertion) -> Bool {
+        guard first.stance.isAffirmed != second.stance.isAffirmed,
+            let value = first.stance.isAffirmed ? second.value : first.value
+        else { return false }
+        switch value.unit {
+        case .count, .number, .measure: return value.bound == nil
+        default: return false
+        }
+    }
+
     /// Whether the clauses have other values that do not agree: `up to 2 kg: 8 yuan` and `up to 5 kg: 12 yuan`.
     private static func dependsOnOthers(_ first: Assertion, _ second: Assertion) -> Bool {
-        first.conditions.contains { condition in
-            let rivals = second.conditions.filter { $0.unit == condition.unit && $0.isComparable(with: condition) }
+        first.otherValues.contains { condition in
+            let rivals = second.otherValues.filter { $0.unit == condition.unit && $0.isComparable(with: condition) }
             return !rivals.isEmpty && rivals.allSatisfy { !$0.agrees(with: condition) }
         }
     }

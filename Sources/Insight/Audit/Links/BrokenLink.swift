@@ -30,7 +30,8 @@ package struct BrokenLink: Sendable, Hashable {
         let anchors = Dictionary(documents.map { ($0.path, $0.anchors) }, uniquingKeysWith: { first, _ in first })
         return documents.flatMap { document in
             document.links.compactMap { link -> BrokenLink? in
-                guard case .file(let path, let anchor) = link.destination(from: document.path) else { return nil }
+                guard case .file(let path, let anchor) = link.destination(from: document.path, base: document.base)
+                else { return nil }
                 guard anchors[path] != nil || isFile(path) else {
                     return BrokenLink(path: document.path, link: link, reason: .noFile(path))
                 }

@@ -28,13 +28,17 @@ package struct DocumentLink: Sendable, Hashable {
         case other
     }
 
-    /// Returns where the link leads from the document at `path`. Paths that leave the folder begin with `../`.
-    package func destination(from path: String) -> Destination {
+    /// Returns where the link leads from the document at `path`, as a browser finds it: from `base`, the address of the
+    /// page in the web, if there is one. Paths that leave the folder begin with `../`.
+    package func destination(from path: String, base: URL? = nil) -> Destination {
         let lower = target.lowercased()
         if lower.hasPrefix("http://") || lower.hasPrefix("https://") { return .web(target) }
         if lower.hasPrefix("//") { return .web("https:" + target) }
         if let colon = target.firstIndex(of: ":"), target[..<colon].allSatisfy({ $0.isLetter || $0 == "+" }) {
             return .other
+        }
+        if let base, !target.hasPrefix("#"), let url = URL(string: target, relativeTo: base) {
+            return .web(url.absoluteString)
         }
         let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let anchor = parts.count > 1 && !parts[1].isEmpty ? Self.decoded(String(parts[1])) : nil

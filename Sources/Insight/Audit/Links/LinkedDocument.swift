@@ -8,6 +8,10 @@ package struct LinkedDocument: Sendable {
     package let links: [DocumentLink]
     /// The names of headings and marked elements, as links write them behind `#`.
     package let anchors: Set<String>
+    /// The number of links in the frame of a saved web page: its navigation and footer, which no search reads.
+    package let frameLinks: Int
+    /// The web address from which the page was saved, if it names one; its relative links begin there.
+    package let base: URL?
 
     /// Reads the document at `path` from its source text. Code blocks are left out.
     package init(path: String, source: String) {
@@ -15,6 +19,8 @@ package struct LinkedDocument: Sendable {
         var links: [DocumentLink] = []
         var anchors: [String: Int] = [:]
         var isInCode = false
+        var frame = Self.isWebPage(path) ? Frame() : nil
+        var frameLinks = 0
         for (index, line) in source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = line.drop(while: \.isWhitespace)
             if content.hasPrefix("```") || content.hasPrefix("~~~") {
@@ -32,10 +38,16 @@ package struct LinkedDocument: Sendable {
                 }
             }
             let text = Self.withoutCode(String(line))
-            links += Self.markdownLinks(in: text, line: index + 1) + Self.elements(in: text, line: index + 1)
+            if let outside = frame?.isInside(after: text), outside {
+                frameLinks += Self.elements(in: text, line: index + 1).count
+            } else {
+                links += Self.markdownLinks(in: text, line: index + 1) + Self.elements(in: text, line: index + 1)
+            }
             for name in Self.names(in: text) { anchors[name] = 1 }
         }
         self.links = links
+        self.frameLinks = frameLinks
+        base = Self.isWebPage(path) ? Self.base(of: source) : nil
         self.anchors = Set(anchors.keys)
     }
 
@@ -52,11 +64,50 @@ package struct LinkedDocument: Sendable {
         )
     }
 
+    /// The elements around the content of a web page, read line by line.
+    private struct Frame {
+        private var depth = 0
+
+        /// Reads `line` and returns whether any of it is inside the frame.
+        mutating func isInside(after line: String) -> Bool {
+            let opened = line.matches(of: /<(?:nav|footer|aside)\b/.ignoresCase()).count
+            let closed = line.matches(of: /<\/(?:nav|footer|aside)>/.ignoresCase()).count
+            defer { depth = max(0, depth + opened - closed) }
+            return depth > 0 || opened > 0
+        }
+    }
+
+    private static func isWebPage(_ path: String) -> Bool {
+        ["html", "htm", "xhtml"].contains((path as NSString).pathExtension.lowercased())
+    }
+
+    /// Returns the address that `<base>` or `<link rel="canonical">` names; nil if neither does.
+    private static func base(of source: String) -> URL? {
+        let head = source.prefix(20_000)
+        let found =
+            head.firstMatch(of: /<base\b[^>]*?\bhref\s*=\s*["'](https?:[^"']+)["']/.ignoresCase())?.output.1
+            ?? head.firstMatch(
+                of: /<link\b(?=[^>]*\brel\s*=\s*["']canonical["'])[^>]*?\bhref\s*=\s*["'](https?:[^"']+)["']/
+                    .ignoresCase()
+            )?.output.1
+        return found.flatMap { URL(string: String($0)) }
+    }
+
     private static func withoutCode(_ line: String) -> String {
         line.contains("`") ? line.replacing(/`[^`]*`/) { String(repeating: "·", count: $0.output.count) } : line
     }
 
     private static func markdownLinks(in line: String, line number: Int) -> [DocumentLink] {
+        if let definition = line.firstMatch(of: /^ {0,3}\[([^\]^]+)\]:\s*<?([^\s>]+)>?/) {
+            return [
+                DocumentLink(
+                    target: String(definition.output.2),
+                    words: String(definition.output.1),
+                    line: number,
+                    isImage: false
+                )
+            ]
+        }
         guard line.contains("](") else { return [] }
         return line.matches(of: /(!?)\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+["'(][^)]*)?\)/).map {
             DocumentLink(

@@ -23,6 +23,12 @@ struct AssertedValue: Sendable, Hashable {
         case contact
         /// A number without a unit.
         case number
+        /// Weekdays as a set of bits, Monday first.
+        case weekday
+        /// The day of a month, with the month in hundreds if there is one: 112 is the 12th of January.
+        case date
+        /// Who pays: 0 for the company, 1 for the customer.
+        case payer
     }
 
     let unit: Unit
@@ -77,7 +83,8 @@ struct AssertedValue: Sendable, Hashable {
             case .businessDays: (.businessDays, value, false)
             case .money(let currency): (.money(currency), value, false)
             case .percent: (.percent, value, false)
-            case .measure(let symbol): (.measure(symbol), value, false)
+            case .measure(let symbol):
+                bytes[symbol].map { (.measure("bytes"), value * $0, false) } ?? (.measure(symbol), value, false)
             case .count: (.count, value, false)
             case nil: (.number, value, false)
             }
@@ -89,6 +96,7 @@ struct AssertedValue: Sendable, Hashable {
     }
 
     private static let month = 30.44 * 86_400
+    private static let bytes: [String: Double] = ["kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12]
 
     /// Whether both values can be about the same: their units match, and so do the things that they count.
     func isComparable(with other: AssertedValue) -> Bool {
@@ -97,6 +105,7 @@ struct AssertedValue: Sendable, Hashable {
         case (.duration, .businessDays), (.businessDays, .duration): true
         case (.count, .count), (.number, .number), (.count, .number), (.number, .count):
             counted.contains(where: other.counted.contains)
+        case (.date, .date): (low > 100) == (other.low > 100)
         default: unit == other.unit
         }
     }
@@ -104,9 +113,11 @@ struct AssertedValue: Sendable, Hashable {
     /// Whether both can be true of one thing: equal values, a value inside the other's range, bounds that allow it.
     func agrees(with other: AssertedValue) -> Bool {
         if case .clock = unit { return agreesByClock(with: other) }
+        if unit == .weekday { return !differsByWeekdays(from: other) }
         if unit == .businessDays, other.unit == .duration { return agreesAsDays(with: other) }
         if unit == .duration, other.unit == .businessDays { return other.agreesAsDays(with: self) }
-        let slack = isInMonths != other.isInMonths ? 0.04 : 1e-9
+        // A gigabyte has 1,000 or 1,024 megabytes.
+        let slack = isInMonths != other.isInMonths ? 0.04 : unit == .measure("bytes") ? 0.05 : 1e-9
         func equal(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= slack * max(abs(a), abs(b), 1e-9) }
         if equal(low, other.low), equal(high, other.high) { return true }
         // A number inside a range, or one range well inside the other: `3 to 5 days` and `4 days`.

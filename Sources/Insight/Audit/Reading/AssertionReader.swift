@@ -43,7 +43,16 @@ struct AssertionReader {
     private mutating func read(_ row: PassageUnit.Row) {
         for cell in row.cells where cell.text.contains(where: { $0.isLetter || $0.isNumber }) {
             let label = Fragment(row.label + "\n" + cell.header)
-            add(Fragment(cell.text), clause: cell.text, shown: row.text, label: label, context: label, setting: .empty)
+            add(
+                Fragment(cell.text),
+                clause: cell.text,
+                shown: row.text,
+                label: label,
+                context: label,
+                setting: .empty,
+                conditions: .empty,
+                next: ""
+            )
         }
     }
 
@@ -56,9 +65,20 @@ struct AssertionReader {
         var before = announced
         var conditions = announced
         var setting = announced
-        for clause in ClauseSplitter.clauses(of: sentence) {
+        let clauses = ClauseSplitter.clauses(of: sentence)
+        for (place, clause) in clauses.enumerated() {
             let read = Fragment(clause)
-            add(read, clause: clause, shown: sentence, label: nil, context: before, setting: setting)
+            let next = place + 1 < clauses.count ? clauses[place + 1] : ""
+            add(
+                read,
+                clause: clause,
+                shown: sentence,
+                label: nil,
+                context: before,
+                setting: setting,
+                conditions: conditions,
+                next: next
+            )
             before.add(read)
             let isShort = read.words.weight <= Self.settingWeight && read.statements.allSatisfy { !$0.isDemanding }
             let isCondition = AuditWords.isCondition(clause.lowercased())
@@ -76,23 +96,29 @@ struct AssertionReader {
         shown: String,
         label: Fragment?,
         context: Fragment,
-        setting: Fragment
+        setting: Fragment,
+        conditions: Fragment,
+        next: String
     ) {
         let values = ValueReader(clause, tokens: read.tokens, statements: read.statements).values
         var own = label.map { $0.words.union(read.words) } ?? read.words
-        let isStance =
-            label == nil && own.weight >= Self.leastWeight && !AuditWords.isCondition(clause.lowercased())
-        guard isStance || !values.isEmpty else { return }
+        let mayBeStance = label == nil && own.weight >= Self.leastStanceWeight
+        guard mayBeStance || !values.isEmpty else { return }
         // The topic of a sentence often stands in a clause of its own: `没付款的订单，30 分钟后取消`.
         own = own.union(setting.words)
         // `Yes.` and `每单 10 元` say nothing by themselves.
         if own.weight < Self.leastWeight {
             own = own.union(context.words.weight > 0 ? context.words : nearHeadings.words)
         }
+        // Few words may be about anything; the heading says about what.
+        let isBrief = label == nil && own.weight < Self.fewWeight
         // A table is about what its heading says: the price of this product.
         if label != nil { own = own.union(lastHeading.words).union(title.words) }
-        // Few words may be about anything; the heading says about what.
         if own.weight < Self.fewWeight { own = own.union(lastHeading.words) }
+        let isStance =
+            mayBeStance && own.weight >= Self.leastWeight && !AuditWords.isCondition(clause.lowercased())
+            && !Self.isFragment(clause.lowercased()) && !Self.isUnmet(clause, before: next)
+        guard isStance || !values.isEmpty else { return }
         let near = (label.map { $0.scopes.union(read.scopes) } ?? read.scopes).union(setting.scopes)
         let frame = Assertion(
             passage: number,
@@ -100,15 +126,19 @@ struct AssertionReader {
             clause: clause,
             language: passage.language,
             value: nil,
-            conditions: values,
+            otherValues: values,
+            isConditional: Self.isConditional(clause, in: shown),
             isStance: isStance,
             stance: Stance(of: clause),
             own: own,
+            conditionWords: conditions.words,
             wide: own.union(context.words).union(nearHeadings.words),
-            subject: [passage.headings.last ?? passage.title, label?.rest ?? "", read.rest].filter { !$0.isEmpty }
-                .joined(separator: " "),
+            subject: [isBrief ? passage.headings.last ?? passage.title : "", label?.rest ?? "", read.rest]
+                .filter { !$0.isEmpty }.joined(separator: " "),
             names: near.names,
-            ownScopes: near.union(lastHeading.scopes).union(headings.scopes.onlyCodes()),
+            ownScopes: near.union(lastHeading.scopes).union(headings.scopes.onlyCodes()).union(
+                title.scopes.onlyOfTitle()
+            ),
             scopes: near.union(context.scopes).union(headings.scopes)
         )
         for (place, value) in values.enumerated() {
@@ -117,14 +147,33 @@ struct AssertionReader {
             guard !others.contains(where: { $0.isComparable(with: value) }) else { continue }
             var assertion = frame
             assertion.value = value
-            assertion.conditions = others
+            assertion.otherValues = others
             assertions.append(assertion)
         }
         if isStance { assertions.append(frame) }
     }
 
+    /// Whether `clause` is a condition that is not met, whose consequence `next` tells: `7 天内没有寄出，申请会自动关闭`.
+    private static func isUnmet(_ clause: String, before next: String) -> Bool {
+        clause.contains { "没未不".contains($0) } && ["会", "将", "就", "则", "自动"].contains(where: next.contains)
+    }
+
+    /// Whether `text`, a clause in lower case, is an answer without a verb: `Not two product coupons.`
+    private static func isFragment(_ text: String) -> Bool { text.hasPrefix("not ") || text.hasPrefix("no ") }
+
+    /// Whether `clause` is a condition of its sentence, or ends in one.
+    private static func isConditional(_ clause: String, in sentence: String) -> Bool {
+        let lower = clause.lowercased()
+        // `超过 10 天没有寄出，我们会提醒`
+        if lower.trimmingCharacters(in: .whitespaces).hasPrefix("超过"), !sentence.hasSuffix(clause) { return true }
+        guard let condition = lower.range(of: " if ") ?? lower.range(of: " unless ") else { return false }
+        return lower[condition.upperBound...].contains(where: \.isNumber)
+    }
+
     /// The least weight of words that say what a clause is about: two Chinese words, two English ones.
     private static let leastWeight = 3.0
+    /// The least weight of the words of a clause that says yes or no; its heading may add to them.
+    private static let leastStanceWeight = 2.0
     /// The weight below which the heading is a part of what a clause is about.
     private static let fewWeight = 4.0
     /// The most weight of a clause that only sets the scope of the next one.

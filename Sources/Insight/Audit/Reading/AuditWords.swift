@@ -6,7 +6,9 @@ enum AuditWords {
 
     // MARK: Words without a subject
 
-    private static let stanceSections = ["denying chinese", "denying english", "permission", "inclusion", "need"]
+    private static let stanceSections = [
+        "denying chinese", "denying english", "permission", "inclusion", "need", "switch",
+    ]
     private static let stanceWords = stanceSections.flatMap { list[$0] }
     private static let genericEnglish = Set(list["generic english"] + stanceWords)
     private static let genericCharacters = Set(
@@ -62,6 +64,9 @@ enum AuditWords {
     /// The families of alternatives.
     static let families = ["level", "customer", "day", "region", "channel", "condition"].map { Alternatives(list[$0]) }
 
+    /// For each of `families`, whether an alternative in the title of a document counts for all its statements.
+    static let familiesOfTitles = [true, true, false, true, false, true]
+
     // MARK: Yes and no
 
     private static let stances = Dictionary(uniqueKeysWithValues: stanceSections.map { ($0, PhraseList(list[$0])) })
@@ -84,7 +89,8 @@ enum AuditWords {
             let behind = characters[(start + 1)...].prefix(8)
             guard let end = behind.firstIndex(of: "的"), end - start > 1, end + 1 < characters.count,
                 characters[end + 1].isLetter,
-                !characters[start..<end].contains(where: { "可能得许支、，。；, ".contains($0) })
+                !characters[start..<end].contains(where: { "可能得许支、，。；, ".contains($0) }),
+                !"会有是要在再仅只".contains(characters[start + 1])
             else { continue }
             for place in start...end { characters[place] = "·" }
         }
@@ -103,7 +109,15 @@ enum AuditWords {
     private static let conditionEnds = list["condition ends"]
 
     /// Whether `text`, in lower case, tells of the past, of another version or of a time with a year.
-    static func isOfOtherTime(_ text: String) -> Bool { hasYear(text) || otherTime.areIn(text) }
+    static func isOfOtherTime(_ text: String) -> Bool { hasYear(text) || otherTime.areIn(text) || hasVersion(text) }
+
+    /// Whether `text` names a version by its number: `in version 3`, `3.0 版`. `50 个历史版本` counts versions.
+    private static func hasVersion(_ text: String) -> Bool {
+        guard text.contains("版") || text.contains("version") else { return false }
+        return text.contains(versionNumber)
+    }
+
+    private static var versionNumber: Regex<Substring> { /(?:version|版本|版本号)\s*v?[0-9]|[0-9]\s*(?:版|版本)(?:[^权]|$)/ }
 
     /// Whether `text`, in lower case, is an example.
     static func isExample(_ text: String) -> Bool { examples.areIn(text) }
@@ -129,6 +143,8 @@ enum AuditWords {
                 digits.append(character)
                 continue
             }
+            if character == " ", digits.count == 4, !digits.hasPrefix("19"), !digits.hasPrefix("20") { continue }
+            if digits.count == 4, digits < "2200", digits >= "1000", character == "年" { return true }
             if digits.count == 4, digits.hasPrefix("19") || digits.hasPrefix("20"), !"元块¥€£$".contains(character) {
                 return true
             }

@@ -11,11 +11,22 @@ enum Frequency {
             case "every": if let value = english(tokens, from: place, numberAt: place + 1) { return value }
             case "once" where place + 1 < tokens.count && ["a", "per", "every"].contains(tokens[place + 1].text):
                 if let value = english(tokens, from: place, numberAt: place + 2) { return value }
-            default: break
+            default:
+                let next = place + 1 < tokens.count ? tokens[place + 1] : nil
+                // `a weekly fee` is no frequency, `cleaned weekly` is one.
+                guard let (number, unit) = adverbs[token.text],
+                    next.map({ $0.kind == .symbol || ["and", "or"].contains($0.text) }) ?? true
+                else { continue }
+                if let value = value(number, of: unit, tokens[place...place]) { return value }
             }
         }
         return nil
     }
+
+    private static let adverbs: [String: (Double, QuantityUnit)] = [
+        "hourly": (3_600, .seconds), "daily": (86_400, .seconds), "weekly": (604_800, .seconds),
+        "monthly": (1, .months), "quarterly": (3, .months), "yearly": (12, .months), "annually": (12, .months),
+    ]
 
     private static func chinese(_ tokens: [TextToken], from start: Int) -> AssertedValue? {
         var place = start + 1

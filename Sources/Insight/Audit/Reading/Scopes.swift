@@ -15,7 +15,7 @@ struct Scopes: Sendable, Hashable {
         var names = Set(KnownNames.found(in: text)).subtracting(["普通会员"])
         // A capital at the start of a sentence is no name.
         var beginsSentence = true
-        for token in tokens {
+        for (place, token) in tokens.enumerated() {
             defer {
                 switch token.kind {
                 case .symbol: beginsSentence = ".!?:;|*#-\"“(•".contains(token.text) || beginsSentence
@@ -24,7 +24,9 @@ struct Scopes: Sendable, Hashable {
                 }
             }
             switch token.kind {
-            case .word where token.written.first?.isUppercase == true && !beginsSentence && !isHeading:
+            case .word
+            where token.written.first?.isUppercase == true && !beginsSentence && !isHeading
+                && !(place > 0 && tokens[place - 1].number != nil):
                 if !AuditWords.isGeneric(token.text), CalendarWords.month(token.text) == nil {
                     names.insert(token.text.droppingPossessive())
                 }
@@ -56,6 +58,17 @@ struct Scopes: Sendable, Hashable {
     /// Returns the codes alone: those of products.
     func onlyCodes() -> Scopes {
         Scopes(alternatives: alternatives.map { _ in [] }, names: names.filter { $0.contains(where: \.isNumber) })
+    }
+
+    /// Returns the levels, customers, regions and conditions without the usual ones, and no names: a document titled
+    /// `大件配送` is about large items. A channel or day in a title is often one of several that the document is about.
+    func onlyOfTitle() -> Scopes {
+        Scopes(
+            alternatives: zip(AuditWords.familiesOfTitles, zip(AuditWords.families, alternatives)).map { counts, pair in
+                counts ? pair.1.subtracting(pair.0.usual) : []
+            },
+            names: []
+        )
     }
 
     /// Returns the scopes without the names in `common`, which nearly every passage has.

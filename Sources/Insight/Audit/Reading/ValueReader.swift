@@ -44,12 +44,22 @@ struct ValueReader {
             )
         }
         var all = values.map(\.value)
+        all += Self.shares(in: lower)
+        if let date = DayReader.date(statements, tokens: tokens) {
+            all = values.filter { !$0.tokens.overlaps(date.tokens) }.map(\.value) + [date.value]
+        }
+        if let days = DayReader.weekdays(statements, tokens: tokens, clause: clause) { all.append(days) }
+        if let words = AuditWords.allDay(in: lower) {
+            all.removeAll { $0.unit == .duration && $0.low == 86_400 }
+            all.append(AssertedValue(unit: .clock, low: 0, high: 1_440, text: words))
+        }
         if let frequency = Frequency.value(in: clause) {
             all.removeAll { $0.unit == .duration || $0.unit == .count && $0.low <= 2 }
             all.append(frequency)
         }
         let hasMoney = all.contains { if case .money = $0.unit { true } else { false } }
         if !hasMoney, let words = AuditWords.free(in: lower) { all.append(AssertedValue(free: words)) }
+        if !hasMoney, let payer = PayerReader.value(in: lower) { all.append(payer) }
         self.values = all
     }
 
@@ -61,6 +71,9 @@ struct ValueReader {
             // `第 25 天` is a period, `第二天` is the next day.
             guard let number = tokens[place].number, number > 2 else { return false }
         }
+        // `两三天` is no number but two.
+        let digits = tokens[place...].prefix(2).map(\.text)
+        if digits.count == 2, digits.allSatisfy({ "一二两三四五六七八九".contains($0) }) { return false }
         // `20 世纪 80 年代`, `第 5 节`
         let behind = tokens[statement.tokens.upperBound...].first?.text
         if let behind, ["代", "世", "century", "centuries", "章", "节", "条"].contains(behind) { return false }
@@ -78,10 +91,22 @@ struct ValueReader {
         return unit == .seconds || unit == .months || unit == .businessDays
     }
 
-    /// Whether only words such as `to` stand between two numbers.
+    /// Whether only words such as `to` stand between two numbers, and parts of the day: `早上 8 点到晚上 10 点`.
     private static func isRange(_ tokens: [TextToken], from end: Int, to start: Int) -> Bool {
-        guard end < start, start - end <= 2 else { return false }
-        return tokens[end..<start].allSatisfy { rangeWords.contains($0.text) }
+        guard end < start, start - end <= 4, rangeWords.contains(tokens[end].text) else { return false }
+        let rest = tokens[(end + 1)..<start].map(\.text).filter { !rangeWords.contains($0) }
+        return rest.isEmpty || partsOfDay.contains(rest.joined())
+    }
+
+    private static let partsOfDay: Set<String> = ["早上", "上午", "中午", "下午", "傍晚", "晚上", "晚间", "夜里", "次日", "凌晨"]
+
+    /// Returns multiples and halves: `双倍`, `three times the points` count as 2 and 3, and `half the price` as 50%.
+    private static func shares(in text: String) -> [AssertedValue] {
+        if let (words, number) = AuditWords.multiple(in: text) {
+            return [AssertedValue(unit: .measure("times"), low: number, high: number, text: words)]
+        }
+        guard let words = AuditWords.half(in: text) else { return [] }
+        return [AssertedValue(unit: .percent, low: 50, high: 50, text: words)]
     }
 
     private static let references: Set<String> = [
@@ -116,7 +141,7 @@ struct ValueReader {
         guard unit == .count || unit == .number else { return [] }
         var words: [String] = []
         let own = tokens[statement.tokens].filter(\.isHan).map(\.text).joined()
-        if let measure = own.last { words.append(String(["位", "名"].contains(measure) ? "人" : measure)) }
+        if let measure = own.last { words.append(["位", "名", "人"].contains(measure) ? "个" : String(measure)) }
         let behind = tokens[statement.tokens.upperBound...].prefix(2).prefix { $0.kind == .word }
         words += behind.map(\.text).filter {
             !["of", "per", "a", "an", "the", "and", "or", "to", "in", "for"].contains($0)
