@@ -213,7 +213,7 @@ let package = Package(
         tests("Evaluation", also: ["Answering"]),
         tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
         tests("LocalEngine", also: ["OpenAIClient", "OperatingSystem", "kefu"]),
-        tests("OpenAIClient", also: ["LoopbackServer"]),
+        tests("OpenAIClient", also: ["LoopbackServer", "TestSupport"]),
         tests("OperatingSystem"),
         tests("RAGCore"),
         tests("SQLiteStore", also: ["Lexicon", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -3,25 +3,6 @@ import RAGCore
 import Testing
 
 @Suite struct ConversationRecordTests {
-    @Test(
-        "an unanswered question is compared in the form in which it was searched for",
-        arguments: [("那运费呢？", "退货的运费呢？", "退货的运费呢？"), ("How much is it?", nil, "How much is it?")]
-            as [(String, String?, String)]
-    )
-    func meaning(question: String, standalone: String?, expected: String) {
-        let unanswered = AskedQuestion(
-            session: "s",
-            turn: 1,
-            question: question,
-            standaloneQuestion: standalone,
-            language: Language(of: question),
-            askedAt: Date(timeIntervalSince1970: 0),
-            decision: "declined",
-            isMarkedBad: false
-        )
-        #expect(unanswered.meaning == expected)
-    }
-
     @Test("a record copies the passage of a hit with heading, place and web address")
     func passage() {
         let chunk = Chunk(

@@ -108,7 +108,7 @@ import Testing
         #expect(open.map(\.turn) == [3])
         #expect(open.first?.isMarkedBad == true)
         #expect(open.first?.passage?.text == "签收后 15 天内可以退货。")
-        #expect(open.first?.meaning == "退货 bad")
+        #expect(open.first?.standaloneQuestion == "退货 bad")
 
         try await store.add(Feedback(.good, at: TurnSamples.time(7)), toTurn: 3, of: session.id)
         #expect(try await store.unanswered(since: .distantPast).isEmpty)
