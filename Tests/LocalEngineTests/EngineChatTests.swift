@@ -30,6 +30,7 @@ struct EngineChatTests {
             for try await event in try model(lease, client).reply(to: request) {
                 switch event {
                 case .text(let piece): text += piece
+                case .withdrawn: text = ""
                 case .usage(let tokens): usage = tokens
                 case .finished(let why): reason = why
                 }
