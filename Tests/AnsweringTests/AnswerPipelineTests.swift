@@ -148,10 +148,13 @@ import Testing
         }
     }
 
-    @Test("an empty answer of the model is an error")
+    @Test("an empty answer of the model is an error, as any failure before the first word")
     func empty() async throws {
         let silent = ScriptedModel(pieces: [" ", "\n"])
-        await #expect(throws: RAGError.self) { _ = try await pipeline(silent).answer("退货几天？") }
+        await #expect(throws: RAGError.self) {
+            _ = try await pipeline(silent, quotesWhenModelFails: false).answer("退货几天？")
+        }
+        #expect(try await pipeline(silent).answer("退货几天？").reason == .modelFailed)
     }
 
     @Test("a greeting and a request for a person are answered without a search")

@@ -9,15 +9,15 @@ struct RemovalGap: Sendable {
 
     init(isStrict: Bool) { self.isStrict = isStrict }
 
-    /// Returns the next part, behind a space if something was removed before it and it would join the part before
-    /// that. `hasRemoved` is true if something was removed in front of `part`.
+    /// Returns the next part, behind a sign if something was removed before it and it would join the part before that:
+    /// a space, or dots where nothing judges the text again, because telephone numbers have spaces. `hasRemoved` is true if something was removed in front of `part`.
     mutating func bridged(_ part: String, hasRemoved: Bool) -> String {
         isOpen = isOpen || hasRemoved
         guard let first = part.first else { return "" }
         let joins = isOpen && isPartOfAddress(last) && isPartOfAddress(first)
         isOpen = false
         last = part.last
-        return (joins ? " " : "") + part
+        return (joins ? isStrict ? "…" : " " : "") + part
     }
 
     /// Returns whether addresses and numbers have the character inside them.

@@ -191,7 +191,7 @@ struct PacerTests {
         try await withServer { connection in
             while connection.readRequest() != nil {
                 try connection.beginChunks()
-                try connection.chunk(delta("one") + "\n\n")
+                try connection.chunk(delta(shownText) + "\n\n")
                 goOn.wait()
                 try connection.chunk(stopEvent + "\n\n" + usageEvent + "\n\ndata: [DONE]\n\n")
                 try connection.chunk("")
@@ -202,7 +202,7 @@ struct PacerTests {
             let request = ChatRequest(messages: [ChatMessage(.user, "hello")])
             do {
                 var dropped = model.reply(to: request).makeAsyncIterator()
-                #expect(try await dropped.next() == .text("one"))
+                #expect(try await dropped.next() == .text(shownText))
                 #expect(pacer.status.underWay == 1)
             }
             while pacer.status.underWay > 0 { await Task.yield() }
