@@ -8,7 +8,7 @@ import Testing
         let configuration = """
             completion:
               model: smollm2-135m-instruct-q4_1.gguf
-              answer-tokens: 40
+              answer-tokens: 120
             engine:
               context-tokens: 2048
               idle-minutes: 0
@@ -18,12 +18,12 @@ import Testing
             let ask = try await Program.run("ask", "--json", "--trace", "How long do refunds take?", in: root)
             #expect(ask.code == 0, "\(ask.errors)")
             let answer = try #require(try ask.json() as? [String: Any], "\(ask.errors)")
-            if answer["decision"] as? String == "quoted" {
+            if answer["reason"] as? String == "model-failed" {
                 // Without AVX2, Python or memory the engine cannot run, and kefu says so.
                 #expect(ask.errors.contains("quoted"), "\(ask.errors)")
                 return
             }
-            #expect(answer["decision"] as? String == "answered")
+            #expect(answer["decision"] as? String == "answered" || answer["reason"] as? String == "cut-off")
             #expect(answer["model"] as? String == "smollm2-135m-instruct-q4_1")
             let text = try #require(answer["text"] as? String)
             #expect(!text.isEmpty)

@@ -204,7 +204,7 @@ private func failure(
     func secrets() async throws {
         let settings = try await load(
             flags: ["completion.base-url": "https://me:pa55@host.example/v1?token=topsecret"],
-            environment: ["OPENAI_API_KEY": "sk-hidden"]
+            environment: ["KEFU_COMPLETION_API_KEY": "sk-hidden"]
         )
         #expect(settings.completion.model.baseURL == "https://me:pa55@host.example/v1?token=topsecret")
         #expect(settings.completion.model.apiKey == "sk-hidden")

@@ -13,11 +13,11 @@ struct ChatTerminalTests {
             _ in
             try await pane.enter("退货要在几天内申请？")
             try await pane.wait(for: "reading")
-            service.release(1)
+            service.release(2)
             let early = try await pane.wait(for: "签收后 15")
             #expect(!early.contains("reading"), "the spinner goes with the first word")
             #expect(!early.contains("**"))
-            service.release(3)
+            service.release(2)
             let screen = try await pane.wait(for: "96 tokens")
             try GoldenScreen.expect(try await pane.settled(), is: "answer")
             #expect(!screen.contains("|---"))
@@ -27,7 +27,7 @@ struct ChatTerminalTests {
 
     @Test("Ctrl-C stops the answer and keeps the session; on a line it discards the line; Ctrl-D leaves")
     func interrupts() async throws {
-        try await chat(["签收后 ", "15 天内", "可以。"]) { pane, service, server in
+        try await chat(["签收后 15 天内可以申请无理由退货，运费 ", "12 元", "。"]) { pane, service, server in
             try await pane.enter("退货要在几天内申请？")
             try await pane.wait(for: "reading")
             service.release(1)
