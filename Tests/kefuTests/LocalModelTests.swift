@@ -18,7 +18,7 @@ import Testing
             let ask = try await Program.run("ask", "--json", "--trace", "How long do refunds take?", in: root)
             #expect(ask.code == 0, "\(ask.errors)")
             let answer = try #require(try ask.json() as? [String: Any], "\(ask.errors)")
-            if answer["reason"] as? String == "model-failed" {
+            if answer["decision"] as? String == "quoted", answer["reason"] as? String != "cut-off" {
                 // Without AVX2, Python or memory the engine cannot run, and kefu says so.
                 #expect(ask.errors.contains("quoted"), "\(ask.errors)")
                 return
