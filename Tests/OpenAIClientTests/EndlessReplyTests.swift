@@ -5,8 +5,9 @@ import Testing
 
 @testable import OpenAIClient
 
-/// Services that misbehave: their replies never end.
-@Suite struct EndlessReplyTests {
+/// Services that misbehave: their replies never end. They run one at a time with a client of their own, because they
+/// would keep that of the other tests busy.
+@Suite(.serialized) struct EndlessReplyTests {
     private static let patience = HTTPTimeouts(
         connect: .seconds(10),
         firstByte: .milliseconds(100),
@@ -24,7 +25,12 @@ import Testing
         } _: { server in
             let model = OpenAIChatModel(
                 name: "chat-model",
-                service: try service(at: server.address, timeouts: Self.patience, retries: 0)
+                service: try service(
+                    at: server.address,
+                    client: HTTPClient(NetworkSettings()),
+                    timeouts: Self.patience,
+                    retries: 0
+                )
             )
             do {
                 for try await event in model.reply(to: ChatRequest(messages: [], maximumTokens: tokens)) {

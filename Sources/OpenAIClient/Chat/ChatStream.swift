@@ -51,20 +51,29 @@ struct ChatStream: Sendable {
         while true {
             if let event = pending.popFirst() { return event }
             if form == .ended { return nil }
+            let start = ContinuousClock.now
             if let event = events.next() {
                 try take(event)
             } else {
                 try await readOn()
             }
+            // Reading what holds no words is waiting, too.
+            if form != .ended { try count(.now - start) }
+        }
+    }
+
+    private mutating func count(_ duration: Duration) throws {
+        do {
+            try limits.wait(duration)
+        } catch let error as HTTPError {
+            if isWhole { return finish() }
+            throw CallFailure.transport(error)
         }
     }
 
     private mutating func readOn() async throws {
         do {
-            let start = ContinuousClock.now
-            let next = try await exchange.next()
-            try limits.wait(.now - start)
-            guard let bytes = next else { return try end() }
+            guard let bytes = try await exchange.next() else { return try end() }
             received += bytes.count
             guard received <= Self.limit else { throw HTTPError(.tooLarge(Self.limit)) }
             if form == .unknown, try await isPlainBody(bytes) { return }
@@ -122,7 +131,7 @@ struct ChatStream: Sendable {
         if limits.isTooLong {
             // The service ignores the limit of the request, so it is kept here.
             (reason, isWhole) = ("length", true)
-            exchange.discardRest()
+            exchange.end()
             return finish()
         }
         if let reason = choice.finishReason { self.reason = reason }

@@ -46,6 +46,9 @@ final class HTTPExchange: Sendable {
         return body
     }
 
+    /// Ends the request and closes its connection.
+    func end() { channel.cancel() }
+
     /// Ignores the rest of the reply. If it is short, its connection stays open for the next request.
     func discardRest() {
         channel.discardRest()
