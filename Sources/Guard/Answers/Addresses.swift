@@ -67,8 +67,10 @@ enum Addresses {
             if lower.hasPrefix("tel:") { return .telephone(lower.filter(\.isASCIIDigit)) }
             return .web(withoutScheme(lower))
         }
-        // Whatever stands before it: `tps://` is the rest of an address.
-        if let mark = lower.range(of: "://") { return .web(withoutScheme(String(lower[mark.upperBound...]))) }
+        // `tps://` is the rest of an address.
+        if let mark = lower.range(of: "://"), lower[..<mark.lowerBound].allSatisfy(\.isLatinLetter) {
+            return .web(withoutScheme(String(lower[mark.upperBound...])))
+        }
         if lower.hasPrefix("//") || lower.hasPrefix("www.") { return .web(withoutScheme(lower)) }
         if let at = lower.firstIndex(of: "@"), lower[at...].contains("."), at > lower.startIndex { return .mail(lower) }
         if isTelephone(lower) { return .telephone(lower.filter(\.isASCIIDigit)) }
