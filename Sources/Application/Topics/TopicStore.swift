@@ -73,7 +73,7 @@ struct TopicStore: Sendable {
     }
 
     /// Seconds to wait for another process, which holds the lock only while it writes.
-    private static let patience = 10.0
+    private static let patience = 30.0
 
     private func prepare(_ folder: URL) throws {
         do {
