@@ -88,7 +88,8 @@ extension AuditJob {
         return broken
     }
 
-    /// Returns why `url` leads nowhere; nil if it answers, if only an account opens it, or if its host asks for a pause.
+    /// Returns why `url` leads nowhere; nil if it answers, if only an account opens it, or if its host asks for a
+    /// pause.
     private func failure(of url: URL) async throws -> BrokenLink.Reason? {
         do {
             let timeouts = HTTPTimeouts(firstByte: .seconds(15), idle: .seconds(15))

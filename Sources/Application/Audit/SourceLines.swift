@@ -10,7 +10,8 @@ struct SourceLines {
     /// Creates a lookup in the folder of the documents.
     init(folder: URL) { self.folder = folder }
 
-    /// Returns the line of `sentence` in the passage, from 1. A file that cannot be read as text, such as a PDF, leaves the
+    /// Returns the line of `sentence` in the passage, from 1. A file that cannot be read as text, such as a PDF, leaves
+    /// the
     /// first line of the passage.
     mutating func line(of sentence: String, in passage: DocumentChunk) -> Int {
         let first = passage.chunk.lines.lowerBound

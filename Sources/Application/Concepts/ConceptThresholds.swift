@@ -1,7 +1,8 @@
 import Foundation
 import RAGCore
 
-/// The thresholds that a person's answers set, by the name of the concept. They are kept beside the file of concepts, so
+/// The thresholds that a person's answers set, by the name of the concept. They are kept beside the file of concepts,
+/// so
 /// that its comments and order stay as they are.
 package struct ConceptThresholds: Sendable, Hashable {
     /// The thresholds, in standard deviations from the mean score of all texts.

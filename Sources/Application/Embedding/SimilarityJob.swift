@@ -12,7 +12,8 @@ package struct SimilarityJob: Sendable {
     /// Returns the cosines between all `arguments`. The path of an existing file stands for its passages: the functions
     /// of source code, the sections of a document.
     ///
-    /// Texts are embedded as queries, also beside a file. Passages of files are embedded as passages, so that the cosine
+    /// Texts are embedded as queries, also beside a file. Passages of files are embedded as passages, so that the
+    /// cosine
     /// with a text is that of a search. Throws `UsageError` for a
     /// file that cannot be read or is a table of texts, and `RAGError`.
     package func compare(_ arguments: [String]) async throws -> SimilarityTable {

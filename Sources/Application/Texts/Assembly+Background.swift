@@ -13,7 +13,8 @@ extension Assembly {
         let vectors: VectorTable
     }
 
-    /// Returns the background of `collection`; empty if it has enough texts in each of its languages. Throws `RAGError`.
+    /// Returns the background of `collection`; empty if it has enough texts in each of its languages. Throws
+    /// `RAGError`.
     func background(for collection: TextCollection) async throws -> Background {
         let few = Language.allCases.filter { language in
             let count = collection.records.count { $0.language == language }

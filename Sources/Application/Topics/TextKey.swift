@@ -2,7 +2,8 @@ import Foundation
 import Ingestion
 import RAGCore
 
-/// The hash under which a text is found again without being stored: the first 8 bytes of the SHA-256 of the text without
+/// The hash under which a text is found again without being stored: the first 8 bytes of the SHA-256 of the text
+/// without
 /// case, width and extra spaces.
 enum TextKey {
     /// Returns the key of `text`.

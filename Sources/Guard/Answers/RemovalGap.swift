@@ -10,7 +10,8 @@ struct RemovalGap: Sendable {
     init(isStrict: Bool) { self.isStrict = isStrict }
 
     /// Returns the next part, behind a sign if something was removed before it and it would join the part before that:
-    /// a space, or dots where nothing judges the text again, because telephone numbers have spaces. `hasRemoved` is true if something was removed in front of `part`.
+    /// a space, or dots where nothing judges the text again, because telephone numbers have spaces. `hasRemoved` is
+    /// true if something was removed in front of `part`.
     mutating func bridged(_ part: String, hasRemoved: Bool) -> String {
         isOpen = isOpen || hasRemoved
         guard let first = part.first else { return "" }

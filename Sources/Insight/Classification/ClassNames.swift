@@ -2,7 +2,8 @@ import Foundation
 import RAGCore
 
 /// The names of classes, used as texts: `card_arrival` says what its class is about, and helps most where a class has
-/// few examples. In Banking77 with five examples a class, the names lift the accuracy from .764 to .788. A name helps in
+/// few examples. In Banking77 with five examples a class, the names lift the accuracy from .764 to .788. A name helps
+/// in
 /// another language than the texts, too.
 struct ClassNames: Sendable {
     /// Vectors of the names, one a class, centred on their own mean and of unit length; empty if they are unknown.

@@ -15,7 +15,8 @@ package struct SoftmaxRegression: Sendable, Hashable {
     /// One bias a class.
     package let biases: [Float]
 
-    /// The number of earlier steps from which L-BFGS learns the curvature. With 40 it needs a fifth fewer steps than with
+    /// The number of earlier steps from which L-BFGS learns the curvature. With 40 it needs a fifth fewer steps than
+    /// with
     /// 10, and they cost next to nothing beside the products.
     private static let corrections: Int32 = 40
 

@@ -16,9 +16,11 @@ struct LanguageTopics: Sendable {
     /// The least number of texts of a topic that is divided into subtopics.
     private static let leastDivided = 30
 
-    /// More topics than this are found by k-means: nobody compares so many, and merging takes the square of their number.
+    /// More topics than this are found by k-means: nobody compares so many, and merging takes the square of their
+    /// number.
     private static let mostMerged = 500
-    /// The resolutions that are tried for a given number of topics. At the highest, communities have a handful of texts.
+    /// The resolutions that are tried for a given number of topics. At the highest, communities have a handful of
+    /// texts.
     private static let resolutions = 0.01...200.0
     /// Resolutions that are tried for a given number of topics.
     private static let searchSteps = 10

@@ -7,7 +7,8 @@
 struct Leiden: Sendable {
     /// A higher resolution gives more communities.
     let resolution: Double
-    /// Times that the whole algorithm runs, each beginning with the result of the last. It ends sooner if nothing changes.
+    /// Times that the whole algorithm runs, each beginning with the result of the last. It ends sooner if nothing
+    /// changes.
     var iterations = 3
     /// Decides the order in which nodes are visited.
     var seed: UInt64 = 1

@@ -12,7 +12,8 @@ package enum ConceptThreshold {
     /// be √((1 − p) / p): where many express it, no score is high. The threshold lies a little over halfway
     /// to that score for the share that it selects itself; it rises from the mean until it does. Rare concepts stop at
     /// 3.5. On samples with shares of 1 to 40% (Banking77, HINT3, XQuAD, zh and en) it loses .22 of F1 on the best
-    /// threshold of each concept; a fixed 3.5 loses .43. A lower part finds more of what is frequent and more of what is
+    /// threshold of each concept; a fixed 3.5 loses .43. A lower part finds more of what is frequent and more of what
+    /// is
     /// wrong: with .5 the precision on Banking77 is .31 instead of .47.
     package static func automatic(for scores: [Float]) -> Float {
         let sorted = scores.sorted()

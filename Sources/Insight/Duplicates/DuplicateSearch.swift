@@ -3,8 +3,10 @@ import RAGCore
 
 /// Finds texts that say the same, in groups, and pairs that only look so.
 ///
-/// A high cosine does not mean the same: among 40 pairs of near misses about one shop (`40 m² kitchen` and `40 m² living
-/// room`) the cosines reach .92, more than those of most paraphrases. So texts with other words are the same only from a
+/// A high cosine does not mean the same: among 40 pairs of near misses about one shop (`40 m² kitchen` and `40 m²
+/// living
+/// room`) the cosines reach .92, more than those of most paraphrases. So texts with other words are the same only from
+/// a
 /// cosine that near misses do not reach, and without a number, name or denial that only one of them has; all others are
 /// shown as look-alikes for a person to judge.
 package struct DuplicateSearch: Sendable {

@@ -1,7 +1,8 @@
 /// Decides which entries have a counterpart, without anybody's labels.
 ///
 /// The best score of an entry without a counterpart is that of a wrong partner. The second best scores of entries that
-/// certainly have one (they and their best partner choose each other) are scores of wrong partners as well, so they show
+/// certainly have one (they and their best partner choose each other) are scores of wrong partners as well, so they
+/// show
 /// how high those reach. The share of entries without a counterpart follows from how many best scores lie where wrong
 /// ones do (Storey, "A direct approach to false discovery rates", 2002), and the threshold makes the expected number of
 /// errors least.
@@ -23,7 +24,8 @@ struct CounterpartDecision {
 
     init(counterparts: Int) { nearest = Array(repeating: (-1, -.infinity), count: counterparts) }
 
-    /// Takes the scores of the next entry. `allowance` is how much higher they would be if the best counterpart were not
+    /// Takes the scores of the next entry. `allowance` is how much higher they would be if the best counterpart were
+    /// not
     /// there: it is one of those whose mean was subtracted.
     mutating func add(_ scores: [Float], allowance: Float) {
         var (best, second) = (0, -Float.infinity)

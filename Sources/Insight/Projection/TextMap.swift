@@ -2,7 +2,8 @@ import RAGCore
 
 /// Where texts lie on a map: principal coordinates, and a flat layout that keeps neighbours together.
 ///
-/// Each language is centred by itself, so that texts about one subject meet in any language. Equal texts, and those that
+/// Each language is centred by itself, so that texts about one subject meet in any language. Equal texts, and those
+/// that
 /// differ only in case, width, spaces and final punctuation, share one place. The map does not depend on the order of
 /// the texts.
 package struct TextMap: Sendable, Hashable {

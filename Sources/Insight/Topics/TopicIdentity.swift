@@ -19,7 +19,8 @@ package struct TopicIdentity: Sendable {
     /// The share of a found topic that must be known for it to join a fixed topic.
     private static let knownShare = 0.25
 
-    /// Decides for `found` topics. `hashes` are those of all texts; `moved` has the topic to which a person moved a text,
+    /// Decides for `found` topics. `hashes` are those of all texts; `moved` has the topic to which a person moved a
+    /// text,
     /// or nil for none at all; `next` is the first number that no run used. `means` are the mean vectors by language.
     package init(
         of found: [FoundTopic],

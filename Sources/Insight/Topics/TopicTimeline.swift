@@ -29,7 +29,8 @@ package struct TopicTimeline: Sendable, Hashable {
     /// Longest spans, in days, that are counted by day and by week.
     private static let (mostDays, mostWeekDays) = (21.0, 183.0)
 
-    /// Creates the periods that hold `dates`; nil without dates. With `since`, the trend compares the periods since that
+    /// Creates the periods that hold `dates`; nil without dates. With `since`, the trend compares the periods since
+    /// that
     /// time with as many before. Weeks begin on Monday.
     package init?(_ dates: [Date], since: Date? = nil, timeZone: TimeZone = .current) {
         guard let first = dates.min(), let last = dates.max() else { return nil }

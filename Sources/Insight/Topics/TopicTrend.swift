@@ -4,7 +4,8 @@ import Foundation
 package enum TopicTrend: String, Sendable, Hashable, Codable {
     case rising, steady, falling
 
-    /// Decides for several topics at once. `counts` has the texts of each topic by period, `all` those of all topics and
+    /// Decides for several topics at once. `counts` has the texts of each topic by period, `all` those of all topics
+    /// and
     /// of none. Nil for a topic with too few texts to tell.
     ///
     /// A topic rises if its share of all texts is significantly larger than before and its number is, too, so that no

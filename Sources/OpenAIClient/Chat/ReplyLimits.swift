@@ -21,7 +21,8 @@ struct ReplyLimits: Sendable {
     /// Whether there is more text than the tokens of the request can hold.
     var isTooLong: Bool { bytes > mostBytes }
 
-    /// Counts time that passed without words, or before them. A slow reader of the reply does not count. Throws `HTTPError`.
+    /// Counts time that passed without words, or before them. A slow reader of the reply does not count. Throws
+    /// `HTTPError`.
     mutating func wait(_ duration: Duration) throws {
         waited += duration
         waitedForWords += duration

@@ -39,7 +39,8 @@ struct KeywordQuery {
 
     private static func withoutFunctionWords(_ tokens: [KeywordToken]) -> [KeywordToken] {
         var taken: [Bool] = []
-        // An English one shares its letters with the name that it is a part of, which does mean something: `isNotPrime`.
+        // An English one shares its letters with the name that it is a part of, which does mean something:
+        // `isNotPrime`.
         for token in tokens where FunctionWords.contains(token) && !token.isPrefix && !token.isASCII {
             if taken.count < token.bytes.upperBound {
                 taken += Array(repeating: false, count: token.bytes.upperBound - taken.count)

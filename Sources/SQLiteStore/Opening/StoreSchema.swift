@@ -69,7 +69,8 @@ enum StoreSchema {
         }
     }
 
-    /// The fifth migration: the tokenizer splits the words of names (`maxPageCount`). A row is removed by the tokens that
+    /// The fifth migration: the tokenizer splits the words of names (`maxPageCount`). A row is removed by the tokens
+    /// that
     /// it was inserted with, so that rows of both kinds cannot be in one table.
     private static func indexWordsAgain(_ db: Database) throws {
         for id in try Int64.fetchAll(db, sql: "SELECT id FROM generations") {

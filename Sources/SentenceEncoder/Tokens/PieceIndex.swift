@@ -44,7 +44,8 @@ struct PieceIndex: Sendable {
         unknownScore = lowest - 10
     }
 
-    /// Returns the pieces that begin with a Han character, with their scores. The sign of a space in front is removed; of
+    /// Returns the pieces that begin with a Han character, with their scores. The sign of a space in front is removed;
+    /// of
     /// two equal pieces the more likely one counts.
     func hanPieces() -> [String: Float] {
         let space: [UInt8] = [0xE2, 0x96, 0x81]

@@ -22,7 +22,8 @@ package struct ContradictionSearch: Sendable {
     /// A name in more passages than this share of all is that of the company, not of one product.
     private static let commonShare = 0.15
 
-    /// Reads `passages` and chooses the statements to compare. `vectors` are those of the passages, one row each, of unit
+    /// Reads `passages` and chooses the statements to compare. `vectors` are those of the passages, one row each, of
+    /// unit
     /// length. Throws `CancellationError`.
     package init(_ passages: [AuditPassage], vectors: VectorTable) async throws {
         let read = try await Self.assertions(of: passages)
@@ -48,7 +49,8 @@ package struct ContradictionSearch: Sendable {
         self.subjects = subjects
     }
 
-    /// Returns the contradictions, surest first. `vectors` are those of `subjects`, one row each, of unit length. Throws
+    /// Returns the contradictions, surest first. `vectors` are those of `subjects`, one row each, of unit length.
+    /// Throws
     /// `CancellationError`.
     package func contradictions(with vectors: VectorTable) throws -> [Contradiction] {
         let scored = scoredPairs(with: vectors)

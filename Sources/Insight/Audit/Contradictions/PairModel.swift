@@ -10,14 +10,16 @@ enum PairModel {
     /// needed there.
     static func leastChance(_ pair: StatementPair) -> Double { pair.isYesOrNo ? 0.33 : 0.4 }
 
-    /// Returns the chance, 0 to 1, that the statements of `pair`, of one language, are about the same thing. `cosine` is
+    /// Returns the chance, 0 to 1, that the statements of `pair`, of one language, are about the same thing. `cosine`
+    /// is
     /// that of the texts without their values.
     static func chance(_ pair: StatementPair, cosine: Double) -> Double {
         let values = pair.isYesOrNo ? 0 : -1.6 * pair.ratio + (pair.hasZero ? 2.9 : 0)
         return 1 / (1 + exp(-(fit(pair, cosine: cosine) + values)))
     }
 
-    /// Returns how well the statements of `pair` fit by what they are about, whatever their values are. The greater, the
+    /// Returns how well the statements of `pair` fit by what they are about, whatever their values are. The greater,
+    /// the
     /// better.
     static func fit(_ pair: StatementPair, cosine: Double) -> Double {
         guard !pair.isForeign else { return cosine }
@@ -28,12 +30,14 @@ enum PairModel {
             : -19.3 + 19.8 * cosine + 5 * pair.common - 3.1 * apart - 4.2 * inOneDocument
     }
 
-    /// Whether vectors can make a contradiction of `pair`. The fewer words texts have in common, the lower is their cosine.
+    /// Whether vectors can make a contradiction of `pair`. The fewer words texts have in common, the lower is their
+    /// cosine.
     static func mayContradict(_ pair: StatementPair) -> Bool {
         pair.isForeign ? !pair.isApart : chance(pair, cosine: 0.95 + 0.04 * pair.common) >= leastChance(pair)
     }
 
-    /// Returns how near the statements of `pair`, of two languages, are: their cosine without the mean of each language,
+    /// Returns how near the statements of `pair`, of two languages, are: their cosine without the mean of each
+    /// language,
     /// lower for values that are far from each other. Their words cannot be compared.
     static func foreignScore(_ pair: StatementPair, cosine: Double) -> Double { cosine - 0.1 * pair.ratio }
 }

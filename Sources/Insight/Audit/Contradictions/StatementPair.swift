@@ -50,7 +50,8 @@ struct StatementPair: Sendable, Hashable {
         return Self.withRivals(pairs)
     }
 
-    /// Returns the pairs that may contradict each other, and those that agree with a statement of such a pair and so may
+    /// Returns the pairs that may contradict each other, and those that agree with a statement of such a pair and so
+    /// may
     /// speak against it. The others need no vectors.
     private static func withRivals(_ pairs: [StatementPair]) -> [StatementPair] {
         var open: Set<Int> = []

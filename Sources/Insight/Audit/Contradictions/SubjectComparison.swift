@@ -12,7 +12,8 @@ struct SubjectComparison: Sendable {
     let secondRest: [SubjectWords.Piece]
     /// Whether one names something that the other does not, such as a member level, or their conditions differ.
     let isApart: Bool
-    /// Whether both name different things: two member levels or products, a least and a greatest value, orders that were
+    /// Whether both name different things: two member levels or products, a least and a greatest value, orders that
+    /// were
     /// sent and those that were not.
     let areOtherThings: Bool
 

@@ -5,7 +5,8 @@ struct SubjectCosines {
     private let vectors: VectorTable
     private let centredVectors: VectorTable
 
-    /// Takes vectors of unit length. Two languages are compared after each one's mean is removed, because cosines differ
+    /// Takes vectors of unit length. Two languages are compared after each one's mean is removed, because cosines
+    /// differ
     /// more between languages than between subjects.
     init(_ vectors: VectorTable, languages: [Language?]) {
         self.vectors = vectors

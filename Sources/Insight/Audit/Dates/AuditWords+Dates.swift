@@ -3,7 +3,8 @@ import Lexicon
 
 /// Words by which a date limits or announces something.
 extension AuditWords {
-    /// Whether the sentence `text`, in lower case, says that something holds until the date of `statement`, or is to come.
+    /// Whether the sentence `text`, in lower case, says that something holds until the date of `statement`, or is to
+    /// come.
     static func isUntil(_ text: String, before statement: Statement, in tokens: [TextToken]) -> Bool {
         if past.areIn(text) { return false }
         let before = tokens[max(0, statement.tokens.lowerBound - 4)..<statement.tokens.lowerBound].text.lowercased()

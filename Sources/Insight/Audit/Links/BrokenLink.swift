@@ -24,7 +24,8 @@ package struct BrokenLink: Sendable, Hashable {
         self.reason = reason
     }
 
-    /// Returns the links of `documents` to files and headings that do not exist. `isFile` says whether there is a file at
+    /// Returns the links of `documents` to files and headings that do not exist. `isFile` says whether there is a file
+    /// at
     /// a path below the folder of the documents.
     package static func inside(_ documents: [LinkedDocument], isFile: (String) -> Bool) -> [BrokenLink] {
         let anchors = Dictionary(documents.map { ($0.path, $0.anchors) }, uniquingKeysWith: { first, _ in first })

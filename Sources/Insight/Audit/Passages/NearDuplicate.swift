@@ -10,7 +10,8 @@ package struct NearDuplicate: Sendable, Hashable {
     /// The share of common words, 0 to 1.
     package let overlap: Double
 
-    /// The least cosine of two such passages, and the least share of their words that are common. A passage that differs
+    /// The least cosine of two such passages, and the least share of their words that are common. A passage that
+    /// differs
     /// in a value is no duplicate.
     private static let leastCosine: Float = 0.95
     private static let leastOverlap = 0.8
@@ -18,7 +19,8 @@ package struct NearDuplicate: Sendable, Hashable {
     private static let leastLetters = 40
     private static let neighbours = 8
 
-    /// Returns the near-duplicates among `passages`, most alike first. Parts of one document that follow one another are
+    /// Returns the near-duplicates among `passages`, most alike first. Parts of one document that follow one another
+    /// are
     /// left out: they overlap by design. `vectors` have one row a passage, of unit length. Throws `CancellationError`.
     package static func all(in passages: [AuditPassage], vectors: VectorTable) async throws -> [NearDuplicate] {
         let nearest = try await NeighbourTable.nearest(in: vectors, count: neighbours)

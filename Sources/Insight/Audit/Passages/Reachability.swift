@@ -10,7 +10,8 @@ package struct Reachability: Sendable {
         }
     }
 
-    /// Returns the numbers of the passages that neither probe finds. `probes` has two rows a passage and `passages` one;
+    /// Returns the numbers of the passages that neither probe finds. `probes` has two rows a passage and `passages`
+    /// one;
     /// all have unit length. Throws `CancellationError`.
     package static func unreachable(probes: VectorTable, passages: VectorTable) async throws -> [Int] {
         guard passages.count > depth else { return [] }
@@ -20,7 +21,8 @@ package struct Reachability: Sendable {
         }
     }
 
-    /// Returns the numbers of the passages that are among the nearest `depth` of some question. `questions` and `passages`
+    /// Returns the numbers of the passages that are among the nearest `depth` of some question. `questions` and
+    /// `passages`
     /// have rows of unit length. Throws `CancellationError`.
     package static func reached(by questions: VectorTable, passages: VectorTable) async throws -> Set<Int> {
         Set(try await NeighbourTable.nearest(of: questions, in: passages, count: depth).positions.map(Int.init))

@@ -88,7 +88,8 @@ struct AssertionReader {
         }
     }
 
-    /// Adds the statements of a clause or cell. `context` is all that stands before it in its sentence, and `setting` the
+    /// Adds the statements of a clause or cell. `context` is all that stands before it in its sentence, and `setting`
+    /// the
     /// part of it that sets the scope: `偏远地区，`, the line that announces a list.
     private mutating func add(
         _ read: Fragment,

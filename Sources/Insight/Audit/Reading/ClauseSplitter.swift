@@ -2,7 +2,8 @@ import Lexicon
 
 /// Splits a sentence into clauses, each of which makes one statement.
 enum ClauseSplitter {
-    /// Returns the clauses of `sentence`: parts between Chinese commas, semicolons and colons, and between English commas
+    /// Returns the clauses of `sentence`: parts between Chinese commas, semicolons and colons, and between English
+    /// commas
     /// before a word that opens a clause.
     static func clauses(of sentence: String) -> [String] {
         var parts: [String] = [""]

@@ -4,7 +4,8 @@ import Lexicon
 /// Reads the days that a clause names: weekdays, days of the year and days of the month.
 enum DayReader {
     /// Returns the weekdays of `clause` as a set of bits, Monday first. Where the clause says that something is closed,
-    /// the days are those on which it is open, so that `closed on Mondays` and `open Tuesday to Sunday` are equal. Nil if
+    /// the days are those on which it is open, so that `closed on Mondays` and `open Tuesday to Sunday` are equal. Nil
+    /// if
     /// it names none.
     static func weekdays(_ statements: [Statement], tokens: [TextToken], clause: String) -> AssertedValue? {
         var days: Set<Int> = []

@@ -2,7 +2,8 @@ import Lexicon
 
 /// Reads who pays: the company, which speaks of itself as `we`, or the customer.
 enum PayerReader {
-    /// Returns the payer that `text`, a clause in lower case, names as a value: 1 for the customer, 0 for the company. Nil
+    /// Returns the payer that `text`, a clause in lower case, names as a value: 1 for the customer, 0 for the company.
+    /// Nil
     /// if it names none or both.
     static func value(in text: String) -> AssertedValue? {
         let found = text.contains(where: \.isHanCharacter) ? chinese(text) : english(text)

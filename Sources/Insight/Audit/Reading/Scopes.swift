@@ -7,7 +7,8 @@ struct Scopes: Sendable, Hashable {
     /// Names and codes: of places, products, plans, ways to pay.
     let names: Set<String>
 
-    /// Reads what `tokens` name; `text` is their text. In a heading any word may have a capital, so only codes and known
+    /// Reads what `tokens` name; `text` is their text. In a heading any word may have a capital, so only codes and
+    /// known
     /// names count there.
     init(_ tokens: [TextToken], text: String, isHeading: Bool = false) {
         let folded = text.lowercased()

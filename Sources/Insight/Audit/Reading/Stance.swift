@@ -35,7 +35,8 @@ struct Stance: Sendable, Hashable {
         senses = Set(Sense.allCases.filter { AuditWords.hasWord(of: $0.rawValue, in: text) })
     }
 
-    /// Returns `text` without an answer in front: `no,` and `normally not,` answer a question, which is not the clause's own.
+    /// Returns `text` without an answer in front: `no,` and `normally not,` answer a question, which is not the
+    /// clause's own.
     private static func withoutAnswer(_ text: String) -> String {
         guard let comma = text.firstIndex(of: ","), text[..<comma].split(separator: " ").count <= 3,
             let last = text[..<comma].split(separator: " ").last, ["no", "not", "yes"].contains(last)

@@ -9,7 +9,8 @@ struct ConceptReview {
     /// Texts that are asked about for each concept: few enough for a minute.
     private static let questions = 8
 
-    /// Asks about each concept of `finding`. Answers come from stdin, one a line, so they can be piped: `y`, `n`, an empty
+    /// Asks about each concept of `finding`. Answers come from stdin, one a line, so they can be piped: `y`, `n`, an
+    /// empty
     /// line for a text that is left open, `s` for the next concept, `q` to end. After every concept the thresholds are
     /// saved. Throws `RAGError` and `CancellationError`.
     func run(_ finding: inout ConceptFinding, saving thresholds: inout ConceptThresholds) async throws {
