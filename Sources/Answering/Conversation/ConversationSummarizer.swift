@@ -29,7 +29,7 @@ package struct ConversationSummarizer: Sendable {
         ]
         if let previous { values["summary"] = previous.text }
         let prompt = prompts.text(.summary, Language(of: last.question) ?? .english, values)
-        let reply = try await model.completion(of: prompt, maximumTokens: Self.mostTokens)
+        let reply = try await model.completion(of: prompt, maximumTokens: Self.mostTokens, cut: .wholeSentences)
         let words = reply.collapsingWhitespace()
         return words.isEmpty ? nil : ConversationSummary(words, lastTurn: last.number)
     }

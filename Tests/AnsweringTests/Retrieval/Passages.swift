@@ -62,10 +62,13 @@ struct SayingModel: ChatModel {
     let name = "saying"
     var reply = ""
     var error: RAGError?
+    /// The reason why the reply ends, in the provider's words.
+    var end: String?
 
     func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         AsyncThrowingStream { continuation in
             for character in reply { continuation.yield(.text(String(character))) }
+            continuation.yield(.finished(reason: end))
             continuation.finish(throwing: error)
         }
     }

@@ -26,7 +26,7 @@ package struct HypotheticalPassage: QueryExpander {
     /// Returns the invented passage; empty if the model wrote no letters. Throws `RAGError` or `CancellationError`.
     package func expand(_ question: String) async throws -> [String] {
         let prompt = prompts.text(.hypotheticalPassage, Language(of: question) ?? .english, ["question": question])
-        let reply = try await model.completion(of: prompt, maximumTokens: Self.maximumTokens)
+        let reply = try await model.completion(of: prompt, maximumTokens: Self.maximumTokens, cut: .wholeSentences)
         let passage = String(reply.trimmingCharacters(in: .whitespacesAndNewlines).prefix(Self.longest))
         return passage.contains(where: \.isLetter) ? [passage] : []
     }
