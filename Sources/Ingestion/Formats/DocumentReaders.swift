@@ -26,6 +26,7 @@ package struct DocumentReaders: Sendable {
         self.init(
             [
                 MarkdownReader(),
+                MarkdownReader(isMDX: true),
                 TextReader(),
                 HTMLReader(),
                 CSVReader(columns: columns),
