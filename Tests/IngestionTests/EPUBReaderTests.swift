@@ -55,6 +55,22 @@ import Testing
         #expect(document.source.lines(of: 0..<1) == 1...1)
     }
 
+    @Test("footnotes in an aside are content, where they are referred to or in their own place")
+    func notes() throws {
+        let chapter = """
+            <html xmlns:epub="http://www.idpf.org/2007/ops"><body><p>满 68 元包邮<a epub:type="noteref" href="#n1">*</a>。</p><aside epub:type="footnote" id="n1"><p>生鲜除外。</p></aside><aside epub:type="footnote" id="n2"><p>Islands cost 9 EUR more.</p></aside></body></html>
+            """
+        let archive = try zipFile([
+            "META-INF/container.xml": container,
+            "OEBPS/book.opf": book(
+                manifest: "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>",
+                spine: "<itemref idref=\"a\"/>"
+            ),
+            "OEBPS/a.xhtml": chapter,
+        ])
+        #expect(try EPUBReader().read(archive, name: "x").outline == ["满 68 元包邮（生鲜除外）。", "Islands cost 9 EUR more."])
+    }
+
     @Test("a protected, an empty and a truncated book are refused with a reason")
     func refusals() throws {
         let opf = book(

@@ -114,6 +114,21 @@ import Testing
         #expect(try passages(page) == ["满 68 元包邮（生鲜除外），另收 18 元²。"])
     }
 
+    @Test("a draft is not published, and data in base64 and marks of anchors are no text")
+    func noText() throws {
+        #expect(
+            refusal { try HTMLReader().read(Data("<meta name=draft content=true><p>x".utf8), name: "x") }?.contains(
+                "draft"
+            ) == true
+        )
+        let data = Data((0..<150).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ $0 / 7) }).base64EncodedString()
+        let page =
+            "<h1>退\u{AD}款<a class=headerlink href='#a'>¶</a></h1><p>3 天\u{200B}内。</p><p>\(data)</p><img alt='步骤图' src='data:image/png;base64,\(data)'>"
+        let document = try HTMLReader().read(Data(page.utf8), name: "x")
+        #expect(document.title == "退款" && FieldCase.passages(of: document) == ["3 天内。\n步骤图"])
+        #expect(document.notes == ["a run of base64 was left out"])
+    }
+
     @Test("sentences in the site's footer are read, its links and its copyright are not")
     func footer() throws {
         let page = """

@@ -43,9 +43,24 @@ struct OutlineHeadings {
     private static func find(in lines: ArraySlice<Line>, isInMarkup: Bool, _ levels: inout [Int?]) {
         let kinds = headingKinds(in: lines, isInMarkup: isInMarkup)
         guard !kinds.isEmpty else { return }
+        // A heading has text below it, or a line in the notation of a lower level; the last entry of a table of contents
+        // has neither.
+        var places: [OutlineMark.Kind: Int] = [:]
+        for index in lines.indices {
+            if case .candidate(let mark) = lines[index], places[mark.kind] == nil { places[mark.kind] = index }
+        }
+        var isHeading = [Bool](repeating: false, count: lines.count)
+        for index in lines.indices.dropLast() {
+            guard case .candidate(let mark) = lines[index], kinds.contains(mark.kind) else { continue }
+            guard case .candidate(let next) = lines[index + 1], kinds.contains(next.kind) else {
+                isHeading[index - lines.startIndex] = true
+                continue
+            }
+            isHeading[index - lines.startIndex] = places[next.kind, default: 0] > places[mark.kind, default: 0]
+        }
         var open: [OutlineMark.Kind] = []
         for index in lines.indices {
-            guard case .candidate(let mark) = lines[index], kinds.contains(mark.kind) else { continue }
+            guard case .candidate(let mark) = lines[index], isHeading[index - lines.startIndex] else { continue }
             if case .decimal(let depth) = mark.kind {
                 // The depth of `2.3.1` says itself how deep it is.
                 let above = open.prefix { if case .decimal = $0 { false } else { true } }

@@ -58,7 +58,7 @@ struct HTMLChrome {
 
     /// Judges an element by the words in its classes and identifier.
     private func judgeByLabel(_ node: HTMLNode, _ measure: HTMLMeasure, isInArticle: Bool) -> Judgement? {
-        guard node["class"] != nil || node["id"] != nil else { return nil }
+        guard node.hasAttributes, node["class"] != nil || node["id"] != nil else { return nil }
         let words = node.labelWords
         let isSmall = measure.width < 800 && !node.contains(["article", "main", "h1"])
         if isSmall, !words.isDisjoint(with: Self.requestWords), measure.controls > 0 || measure.links > 0 {
@@ -74,6 +74,7 @@ struct HTMLChrome {
             Self.navigationWords.contains(word) || word.hasPrefix("related") || word.hasPrefix("recommend")
         }
         guard isNavigation else { return nil }
+        if isSmall, measure.width < 300, !words.isDisjoint(with: Self.pathWords) { return .leftOut }
         if measure.isMostlyLinks, !node.contains(["h1"]) { return .leftOut }
         let isShort = measure.width < 60 && measure.sentenceEnds == 0 && !node.contains(["h1", "h2", "h3"])
         return isShort ? .leftOut : .read(.some)
@@ -137,6 +138,11 @@ struct HTMLChrome {
 
     private static let navigationRoles: Set<String> = [
         "navigation", "menu", "menubar", "directory", "toolbar", "doc-toc", "doc-pagelist", "doc-index",
+    ]
+    /// Words of parts that say where a page is and what comes before and after it.
+    private static let pathWords: Set<String> = [
+        "navheader", "navfooter", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "pagination", "pager", "paginator",
+        "prevnext", "pagenav",
     ]
     private static let navigationWords: Set<String> = [
         "nav", "navbar", "navheader", "navfooter", "navigation", "menu", "menus", "breadcrumb", "breadcrumbs", "crumb",

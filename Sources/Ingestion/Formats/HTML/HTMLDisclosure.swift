@@ -57,17 +57,20 @@ struct HTMLDisclosure {
     private mutating func collect(_ node: HTMLNode) -> Bool {
         guard let name = node.name else { return true }
         if HTMLNode.namesWithoutText.contains(name) { return false }
+        guard node.hasAttributes || name == "button" || name == "label" || name == "dialog" else { return true }
         if let id = node["id"], ids[id] == nil { ids[id] = node }
         let role = node["role"]
         if role == "tabpanel", tabPanels.count < Self.mostGroups { tabPanels.append(node) }
-        if groups.count < Self.mostGroups, role == "tablist" || node.labelWords.contains(where: Self.tabWords.contains)
-        {
-            groups.append(node)
-        }
+        if groups.count < Self.mostGroups, role == "tablist" || Self.isCalledTabs(node) { groups.append(node) }
         if role == "tabpanel" || role == "region", let label = node["aria-labelledby"] { panelsByLabel[label] = node }
         if Self.isControl(node, name) { controls.append(node) }
         if node.isHidden(by: styles) { hidden.append(node) }
         return true
+    }
+
+    private static func isCalledTabs(_ node: HTMLNode) -> Bool {
+        let names = [node["class"], node["id"]].compactMap { $0?.lowercased() }
+        return names.contains { $0.contains("tab") } && node.labelWords.contains(where: tabWords.contains)
     }
 
     /// Most groups of tabs, and most panels of them, on a page: each group looks at each panel.
@@ -304,6 +307,7 @@ extension HTMLNode {
 
     /// Whether browsers do not show the element, before a visitor does anything.
     func isHidden(by styles: HTMLStyles) -> Bool {
+        guard hasAttributes || name == "dialog" else { return false }
         if self["hidden"] != nil || self["aria-hidden"] == "true" { return true }
         if name == "dialog", self["open"] == nil { return true }
         return styles.hides(self) || hasHiddenClass

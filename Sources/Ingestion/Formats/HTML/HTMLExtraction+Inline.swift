@@ -68,6 +68,8 @@ extension HTMLExtraction {
             let alternative = node["alt"]?[...].trimmingBlanks(), !alternative.isEmpty
         else { return }
         let lower = alternative.lowercased()
+        // `[Note]` stands for an icon.
+        if alternative.first == "[", alternative.last == "]" { return }
         let isFileName = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].contains(where: lower.hasSuffix)
         if !isFileName, !["image", "img", "icon", "logo", "图片", "图标"].contains(lower) {
             append(String(alternative), node)

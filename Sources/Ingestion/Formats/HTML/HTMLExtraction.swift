@@ -102,13 +102,16 @@ struct HTMLExtraction {
     private mutating func block(_ node: HTMLNode, _ name: String) {
         flush()
         if name == "p" || name == "div", let title = node.boldTitle, marker.isEmpty, suspicion == .none,
-            let next = node.nextElement, next.boldTitle == nil, !HTMLNode.headingNames.contains(next.name ?? "")
+            let next = node.nextElement, next.boldTitle == nil, !next.isOrContains(Self.namesAfterCaption)
         {
             return output.write(heading: title, level: min(level + 1, 9), line: node.line)
         }
         children(of: node)
         flush(isItem: name == "dt" || name == "dd")
     }
+
+    /// Elements that a bold line is the caption of, or that say themselves where a section begins.
+    private static let namesAfterCaption = HTMLNode.headingNames.union(["table"])
 
     // MARK: Headings and sections
 
@@ -240,7 +243,8 @@ struct HTMLExtraction {
 
     private mutating func code(_ node: HTMLNode) {
         flush()
-        let code = node.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let content = EncodedData.removed(from: node.text.withoutInvisibleCharacters, &omissions)
+        let code = content.split(separator: "\n", omittingEmptySubsequences: false)
         let lines = code.drop { $0.allSatisfy(\.isWhitespace) }
         let skipped = code.count - lines.count
         let body = lines.joined(separator: "\n")
@@ -252,7 +256,7 @@ struct HTMLExtraction {
 
     private mutating func table(_ node: HTMLNode) {
         flush()
-        guard let table = HTMLTable(node, in: &self) else {
+        guard suspicion == .none, let table = HTMLTable(node, in: &self) else {
             children(of: node)
             flush()
             return
@@ -265,8 +269,10 @@ struct HTMLExtraction {
 
     /// Ends the current paragraph.
     mutating func flush(isItem: Bool = false) {
-        let (text, line, width, linkWidth, anchorWidth) = paragraph.take()
+        let (found, line, width, linkWidth, anchorWidth) = paragraph.take(measuring: suspicion != .none)
+        let text = EncodedData.removed(from: found, &omissions)
         guard !text.isEmpty else { return }
+        // A paragraph of links to headings of the page is a table of contents.
         let isContents = anchorWidth > 0 && anchorWidth >= width
         let leavesOut =
             isContents

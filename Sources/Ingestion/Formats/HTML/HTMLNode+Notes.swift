@@ -47,13 +47,20 @@ extension HTMLNode {
     var isBold: Bool {
         var inner = self
         for _ in 0..<4 {
-            let children = inner.children.filter {
-                $0.characters?.allSatisfy(\.isWhitespace) != true && $0.name != "br"
+            // The only child, without blanks and line breaks beside it.
+            var only: HTMLNode?
+            var next = inner.pointer.pointee.children
+            while let node = next {
+                next = node.pointee.next
+                let child = HTMLNode(node)
+                if child.name == "br" || child.characters?.allSatisfy(\.isWhitespace) == true { continue }
+                guard only == nil, child.name != nil else { return false }
+                only = child
             }
-            guard children.count == 1, let name = children[0].name else { return false }
+            guard let found = only, let name = found.name else { return false }
             if name == "strong" || name == "b" { return true }
             guard ["span", "font", "u", "p", "div"].contains(name) else { return false }
-            inner = children[0]
+            inner = found
         }
         return false
     }

@@ -14,7 +14,9 @@ struct HTMLNode {
     /// Name of an element in lower case without a namespace; nil for text, comments and other nodes.
     var name: String? {
         guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return nil }
-        return String(cString: name).lowercased()
+        // The parser for HTML writes names in lower case, that for XML does not.
+        let text = String(cString: name)
+        return text.utf8.contains { (0x41...0x5A).contains($0) } ? text.lowercased() : text
     }
 
     /// Text of a text node; nil for other nodes.
@@ -30,7 +32,12 @@ struct HTMLNode {
 
     /// The value of an attribute, or nil.
     subscript(attribute: String) -> String? {
-        guard let value = xmlGetProp(pointer, attribute) else { return nil }
+        // Most elements lack most attributes, and libxml2's own search also looks for defaults in a DTD.
+        var next = pointer.pointee.properties
+        while let property = next, property.pointee.name.map({ xmlStrEqual($0, attribute) }) != 1 {
+            next = property.pointee.next
+        }
+        guard next != nil, let value = xmlGetProp(pointer, attribute) else { return nil }
         defer { chtml_free(value) }
         return String(cString: value)
     }
@@ -89,6 +96,9 @@ struct HTMLNode {
         return words
     }
 
+    /// Whether the element has attributes.
+    var hasAttributes: Bool { pointer.pointee.type == XML_ELEMENT_NODE && pointer.pointee.properties != nil }
+
     /// Depth of the tree from here down; found without recursion.
     var depth: Int { pointer.depth }
 
@@ -99,7 +109,11 @@ struct HTMLNode {
     /// skipped.
     func visit(_ body: (HTMLNode) -> Bool) {
         guard body(self) else { return }
-        for child in children { child.visit(body) }
+        var next = pointer.pointee.children
+        while let child = next {
+            next = child.pointee.next
+            HTMLNode(child).visit(body)
+        }
     }
 
     /// Returns whether this is an element with one of `names`, or is above one.
@@ -109,6 +123,11 @@ struct HTMLNode {
 
     /// Returns whether there is an element with one of `names` below.
     func contains(_ names: Set<String>) -> Bool {
-        children.contains { child in child.name.map(names.contains) == true || child.contains(names) }
+        var next = pointer.pointee.children
+        while let child = next {
+            if child.pointee.type == XML_ELEMENT_NODE, HTMLNode(child).isOrContains(names) { return true }
+            next = child.pointee.next
+        }
+        return false
     }
 }

@@ -68,6 +68,16 @@ struct HTMLPage: ~Copyable {
         return metas
     }
 
+    /// The `<meta>` element that says the page is not published yet; nil if there is none.
+    var draft: String? {
+        metas.first { meta in
+            let value = meta.content.lowercased()
+            return meta.name == "draft" && ["true", "yes", "1"].contains(value)
+                || meta.name == "published" && ["false", "no", "0"].contains(value)
+                || meta.name == "status" && ["draft", "unpublished", "草稿"].contains(value)
+        }.map { "\($0.name): \($0.content)" }
+    }
+
     /// Appends the content of the page to `output`, and counts what is left out. A piece of another
     /// document has no site around it; `fragmentBelow` is the level of the heading above it.
     borrowing func read(into output: inout HTMLOutput, _ omissions: inout Omissions, fragmentBelow level: Int? = nil) {

@@ -22,11 +22,15 @@ struct HTMLParagraph {
     mutating func breakLine() { inline.breakLine() }
 
     /// Returns the text, its line, its width, and the widths of the text in links and in links to headings of the page;
-    /// then begins an empty paragraph.
-    mutating func take() -> (text: String, line: Int, width: Int, linkWidth: Int, anchorWidth: Int) {
+    /// then begins an empty paragraph. Unless `measuring`, the width of a text without such links is only estimated.
+    mutating func take(measuring: Bool = true) -> (
+        text: String, line: Int, width: Int, linkWidth: Int, anchorWidth: Int
+    ) {
         let text = inline.take()
         defer { (linkWidth, anchorWidth) = (0, 0) }
-        return (text, line, Self.width(of: text), linkWidth, anchorWidth)
+        return (
+            text, line, measuring || anchorWidth > 0 ? Self.width(of: text) : text.utf8.count, linkWidth, anchorWidth
+        )
     }
 
     private static func width(of text: String) -> Int {

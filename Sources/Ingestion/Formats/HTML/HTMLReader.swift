@@ -13,6 +13,7 @@ struct HTMLReader: DocumentReader {
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let markup = try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))
         let page = try HTMLPage(markup)
+        if let draft = page.draft { throw ReadingError("is a draft and is not published (\(draft))", kind: .empty) }
         var found = HTMLOutput()
         var omissions = Omissions()
         page.read(into: &found, &omissions)

@@ -19,12 +19,13 @@ struct HTMLStyles {
 
     /// Returns whether the style of the element hides it.
     func hides(_ node: HTMLNode) -> Bool {
-        node["style"].map { Self.isHidden(by: Self.compact($0[...])) } == true || names(node, areIn: hidden)
+        node["style"].map { Self.mayHide($0) && Self.isHidden(by: Self.compact($0[...])) } == true
+            || names(node, areIn: hidden)
     }
 
     /// Returns whether the element is struck through.
     func strikes(_ node: HTMLNode) -> Bool {
-        node["style"].map { Self.compact($0[...]).contains("line-through") } == true || names(node, areIn: struck)
+        node["style"].map { $0.contains("through") } == true || names(node, areIn: struck)
     }
 
     private func names(_ node: HTMLNode, areIn set: Set<Substring>) -> Bool {
@@ -54,6 +55,11 @@ struct HTMLStyles {
             if isShown { shown.formUnion(names) }
             if isStruck, isSimple { struck.formUnion(names) }
         }
+    }
+
+    private static func mayHide(_ style: String) -> Bool {
+        let style = style.lowercased()
+        return style.contains("none") || style.contains("hidden") || style.contains("font-size")
     }
 
     private static func isHidden(by style: String) -> Bool {

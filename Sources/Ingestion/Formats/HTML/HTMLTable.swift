@@ -63,7 +63,9 @@ struct HTMLTable {
         cell.width = span(node["colspan"], most: TableGrid.mostColumns)
         cell.height = span(node["rowspan"], most: 10_000)
         guard !page.isLeftOut(node, "td") else { return cell }
-        if node.pointer.pointee.children?.pointee.next == nil, let only = node.children.first?.characters {
+        if node.pointer.pointee.children?.pointee.next == nil, let only = node.children.first?.characters,
+            only.utf8.count < 200
+        {
             var inline = InlineText()
             inline.append(only)
             cell.text = inline.take()

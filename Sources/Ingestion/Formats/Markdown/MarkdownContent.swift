@@ -59,10 +59,20 @@ struct MarkdownContent {
                 let title = String(Self.plain(texts[index]))
                 last = min(above + level, 9)
                 blocks[index] = Block(.heading(level: last, title: title), range: blocks[index].range)
-            } else if let title = titles[index], titles[index + 1] == nil {
+            } else if let title = titles[index], titles[index + 1] == nil, !isListOrTable(blocks[index + 1]) {
                 blocks[index] = Block(.heading(level: min(last + 1, 9), title: title), range: blocks[index].range)
             }
         }
+    }
+
+    /// Returns whether a block is a table or an item of a list, which a bold line introduces rather than heads.
+    private func isListOrTable(_ block: Block) -> Bool {
+        if case .table = block.kind { return true }
+        let start = source[block.range].prefix(6)
+        let marker = start.prefix { !$0.isWhitespace }
+        guard block.kind == .prose, marker.count < start.count else { return false }
+        return ["-", "*", "+"].contains(marker)
+            || marker.dropLast().allSatisfy(\.isNumber) && (marker.hasSuffix(".") || marker.hasSuffix(")"))
     }
 
     private static let longestHeading = 200

@@ -33,7 +33,13 @@ struct TextReader: DocumentReader {
         let lines = paragraphs.map(\.lines)
         var kinds: [OutlineHeadings.Line] = []
         for (paragraph, own) in zip(paragraphs, lines) {
-            kinds += own.map { paragraph.canBeHeading($0) ? OutlineHeadings.line(source[$0]) : .text }
+            kinds += own.map { line in
+                guard paragraph.canBeHeading(line) else { return .text }
+                // A long line above another one in its paragraph goes on there.
+                let isWrapped = line.upperBound < paragraph.range.upperBound && line.count >= shortestWrapped
+                return isWrapped && width(of: source[line]) >= shortestWrapped
+                    ? .text : OutlineHeadings.line(source[line])
+            }
         }
         let levels = OutlineHeadings.levels(of: kinds)
         var blocks: [Block] = []
@@ -98,6 +104,12 @@ struct TextReader: DocumentReader {
         appendText(to: paragraph.range.upperBound)
     }
 
+    private static func width(of text: Substring) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+    }
+
+    /// Least columns of a line that is wrapped.
+    private static let shortestWrapped = 56
     /// Level of labels, below all numbered headings.
     private static let labelLevel = 9
 }
