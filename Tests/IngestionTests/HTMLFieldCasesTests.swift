@@ -74,6 +74,16 @@ import Testing
         #expect(try passages(page) == ["Companies: Ask us.", "Refund rules: Refunds take 5 days."])
     }
 
+    @Test("a panel that a style sheet elsewhere folds has the text of its title by their classes")
+    func classes() throws {
+        let page = """
+            <h1>取消</h1><div class="accordion-item"><div class="accordion-title">退款方式<i>+</i></div><div class="accordion-content">原路退回。</div></div>
+            <label for="c3">团体预订</label><input type="checkbox" id="c3" style="display:none"><div>付 12% 定金。</div>
+            <div class="faq__question" role="button">How late?</div><div class="faq__answer" aria-hidden="true"><p>Until 22 hours before.</p></div>
+            """
+        #expect(try passages(page) == ["退款方式: 原路退回。", "团体预订: 付 12% 定金。", "How late?: Until 22 hours before."])
+    }
+
     @Test("text that nothing discloses is left out and noted")
     func hidden() throws {
         let page = """

@@ -65,7 +65,7 @@ struct HTMLChrome {
             return .leftOut
         }
         let isHeader = measure.place < measures.firstHeading && !isInArticle && node.isCalledHeader
-        if isHeader || node["id"] == "footer" || words.contains("footer") && !isInArticle,
+        if isHeader || node["id"] == "footer" || !isInArticle && !words.isDisjoint(with: ["footer", "foot"]),
             words.isDisjoint(with: ["article", "card", "panel", "post", "entry", "content", "page"])
         {
             return measure.isMostlyLinks && !node.contains(["h1"]) ? .leftOut : .read(.strong)

@@ -64,7 +64,8 @@ struct HTMLDisclosure {
         if groups.count < Self.mostGroups, role == "tablist" || Self.isCalledTabs(node) { groups.append(node) }
         if role == "tabpanel" || role == "region", let label = node["aria-labelledby"] { panelsByLabel[label] = node }
         if Self.isControl(node, name) { controls.append(node) }
-        if node.isHidden(by: styles) { hidden.append(node) }
+        if name != "input", node.isHidden(by: styles) { hidden.append(node) }
+        if Self.isTitleOfPanel(node, name) { titleControls.insert(node.pointer) }
         return true
     }
 
@@ -125,7 +126,9 @@ struct HTMLDisclosure {
 
     /// Returns whether a label of a check box, or a button, stands directly before a panel that it opens.
     private func isTitleOfNext(_ control: HTMLNode) -> Bool {
-        guard let next = control.nextElement, !control.isInHeading, control.name != "a" else { return false }
+        var following = control.nextElement
+        while control.name == "label", let input = following, input.name == "input" { following = input.nextElement }
+        guard let next = following, !control.isInHeading, control.name != "a" else { return false }
         guard let name = next.name, Self.panelNames.contains(name) else { return false }
         if control.name == "label" {
             guard let input = control["for"].flatMap({ ids[$0] }), input.name == "input" else { return false }
@@ -136,6 +139,21 @@ struct HTMLDisclosure {
         let title = Self.title(of: control)
         return title.hasSuffix("?") || title.hasSuffix("？")
             || control.labelWords.contains(where: Self.titleWords.contains) && next.name != "button"
+    }
+
+    /// Returns whether the classes of an element and of the next one say that they are the title of a panel and the
+    /// panel, which a style sheet elsewhere may hide.
+    private static func isTitleOfPanel(_ node: HTMLNode, _ name: String) -> Bool {
+        guard name == "div" || name == "span" || name == "p", let names = node["class"]?.lowercased(),
+            ["accordion", "faq", "collapse", "toggle", "question"].contains(where: names.contains),
+            let next = node.nextElement, next.name == "div"
+        else { return false }
+        guard !node.labelWords.isDisjoint(with: titleWords), node.labelWords.isDisjoint(with: HTMLNode.panelWords),
+            !next.labelWords.isDisjoint(with: HTMLNode.panelWords.union(["answer", "a"]))
+        else { return false }
+        let title = title(of: node)
+        return !title.isEmpty && title.count <= longestTitle && !node.isOrContains(HTMLNode.headingNames)
+            && !node.contains(namesOfText) && node["role"] != "tab" && node["aria-controls"] == nil
     }
 
     private static let panelNames: Set<String> = ["div", "p", "section", "ul", "ol", "dl", "table", "article"]

@@ -174,6 +174,7 @@ struct HTMLExtraction {
         write(heading: HTMLDisclosure.title(of: node), level: own, line: node.line)
         level = outer
         var last = node.nextElement
+        while node.name == "label", let input = last, input.name == "input" { last = input.nextElement }
         if last == nil, let wrapper = node.parent, wrapper.elements.count == 1 { last = wrapper.nextElement }
         if let last { sectionEnds[last.pointer] = own }
     }
