@@ -169,16 +169,27 @@ struct RefreshPipeline: Sendable {
                 metadata: read.metadata
             )
             let chunks = tools.chunker.chunks(of: read)
+            let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])
             guard chunks.isEmpty else {
-                return .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
+                return .prepared(PreparedDocument(document, chunks: chunks, notes: notes))
             }
-            let reason = (["contains no text"] + read.notes).joined(separator: "; ")
+            let reason = (["contains no text"] + notes).joined(separator: "; ")
             return .empty(SkippedDocument(path: file.path, kind: .empty, reason: reason))
         } catch {
             let found = error.kind == .malformed ? kind : error.kind
             let document = SkippedDocument(path: file.path, kind: found, reason: error.reason)
             return found == .empty ? .empty(document) : .failed(document)
         }
+    }
+
+    /// Returns a note about the chunks that no question finds today because of their validity; nil if there are none.
+    private static func note(notValidToday chunks: [Chunk]) -> String? {
+        let today = Validity.today()
+        let others = chunks.compactMap(\.validity).filter { !$0.includes(today) }
+        guard let first = others.first else { return nil }
+        let limit = first.until.flatMap { $0 < today ? "until \($0)" : nil } ?? "from \(first.from ?? "")"
+        let subject = others.count == 1 ? "1 passage is" : "\(others.count) passages are"
+        return "\(subject) not valid today (\(limit)) and not found"
     }
 
     /// Returns the bytes of a file and their hash. A file that changed since the listing is still being written: it is
