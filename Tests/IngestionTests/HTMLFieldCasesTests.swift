@@ -147,9 +147,9 @@ import Testing
         #expect(try passages(page) == ["See your account.\nOrders before 14:00 leave the same day."])
     }
 
-    @Test("pages of ten thousand tabs, panels and hidden parts are read in linear time")
+    @Test("pages of thousands of tabs, panels and hidden parts are read in linear time")
     func linear() throws {
-        let many = 10_000
+        let many = 3_000
         let tabs = String(
             repeating: "<div role=tablist><b role=tab>a</b><b role=tab>b</b></div><p role=tabpanel hidden>x",
             count: many
@@ -159,6 +159,6 @@ import Testing
         let (seconds, _) = try processorSeconds {
             try passages("<h1>A</h1>" + tabs + pairs + "<ul class=tabs>" + links)
         }
-        #expect(seconds < 20)
+        #expect(seconds < 8)
     }
 }
