@@ -15,13 +15,12 @@ import Testing
         """
     }
 
-    @Test("the chapters of a book are read like web pages, without note marks")
+    @Test("the chapters of a book are read like web pages, with notes where they are referred to")
     func chinese() throws {
         let document = try SampleDocument.read("pandoc.epub")
         #expect(document.title == "沃岚商城客服手册")
         #expect(document.language == .chinese)
-        #expect(document.outline.contains("收到商品后七天之内可以无理由退货，包装完好即可。详见退货政策。"))
-        #expect(document.outline.contains("1. 定制商品除外。"))
+        #expect(document.outline.contains("收到商品后七天之内可以无理由退货（定制商品除外），包装完好即可。详见退货政策。"))
         #expect(document.outline.contains("## 退款时间"))
         #expect(document.outline.contains("curl https://shop.example/api"))
         #expect(document.outline.count { $0 == "# Shipping" } == 1)
@@ -54,6 +53,22 @@ import Testing
         #expect(document.outline == ["# B", "text B", "# A", "text A"])
         #expect(document.title == "Handbook")
         #expect(document.source.lines(of: 0..<1) == 1...1)
+    }
+
+    @Test("footnotes in an aside are content, where they are referred to or in their own place")
+    func notes() throws {
+        let chapter = """
+            <html xmlns:epub="http://www.idpf.org/2007/ops"><body><p>满 68 元包邮<a epub:type="noteref" href="#n1">*</a>。</p><aside epub:type="footnote" id="n1"><p>生鲜除外。</p></aside><aside epub:type="footnote" id="n2"><p>Islands cost 9 EUR more.</p></aside></body></html>
+            """
+        let archive = try zipFile([
+            "META-INF/container.xml": container,
+            "OEBPS/book.opf": book(
+                manifest: "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>",
+                spine: "<itemref idref=\"a\"/>"
+            ),
+            "OEBPS/a.xhtml": chapter,
+        ])
+        #expect(try EPUBReader().read(archive, name: "x").outline == ["满 68 元包邮（生鲜除外）。", "Islands cost 9 EUR more."])
     }
 
     @Test("a protected, an empty and a truncated book are refused with a reason")

@@ -115,7 +115,7 @@ import Testing
         let wide = String(repeating: "<td colspan=100 rowspan=10000>x</td>", count: 1_000)
         let rows = String(repeating: "<tr><td>y</td></tr>", count: 3_000)
         let text = try read("<table><tr>\(wide)</tr>\(rows)</table>").source.text
-        #expect(text.hasPrefix("| x |"))
+        #expect(text.hasPrefix("x"))
         #expect(text.utf8.count < 10_000_000)
         let long = String(repeating: "long ", count: 20_000)
         let tall = try read("<table><tr><td rowspan=10000>\(long)</td><td>z</td></tr>\(rows)</table>").source.text

@@ -164,6 +164,24 @@ import Testing
         #expect(await store.paths == ["a.md", "b.md", "e.md"])
     }
 
+    @Test("a document that becomes a draft, or whose text is all hidden, leaves the index, and the report says why")
+    func withdrawn() async throws {
+        for name in ["a.md", "b.md", "c.html"] { try folder.write("text", to: name) }
+        let embedder = CountingEmbedder()
+        _ = try await refresh(embedder).run()
+        try folder.write("---\ndraft: true\n---\ntext", to: "b.md")
+        try folder.write("<p hidden>Internal text.</p>", to: "c.html")
+        let report = try await refresh(embedder).run()
+        #expect(report.removed == ["b.md", "c.html"] && !report.hasFaults)
+        #expect(
+            report.skipped.map(\.description) == [
+                "b.md is a draft and is not published (draft: true)",
+                "c.html contains no text; 1 hidden text was left out",
+            ]
+        )
+        #expect(await store.paths == ["a.md"])
+    }
+
     @Test("the next run finishes what a dead service left unfinished, and nothing is paid twice")
     func interrupted() async throws {
         try writeDocuments(10)

@@ -65,7 +65,8 @@ import Testing
                 "Before.\n\n<!-- internal: never show -->\n\n<details><summary>怎么退？</summary>在<b>订单</b>页。</details>\n\nAfter."
             )
         )
-        #expect(chunks.map(\.text) == ["Before.\n\n怎么退？\n\n在订单页。\n\nAfter."])
+        #expect(chunks.map(\.text) == ["Before.", "在订单页。", "After."])
+        #expect(chunks.map(\.headingPath) == [[], ["怎么退？"], []])
     }
 
     @Test("a fence that is never closed ends where its item ends")

@@ -55,7 +55,7 @@ import Testing
         private func outcome(_ place: Int) -> ReadingOutcome {
             let path = String(format: "%04d", place)
             let numbers = documents[place]
-            if numbers.isEmpty { return .empty }
+            if numbers.isEmpty { return .empty(SkippedDocument(path: "a", kind: .empty, reason: "contains no text")) }
             if numbers.contains(0) { return .failed(SkippedDocument(path: path, kind: .malformed, reason: "")) }
             let chunks = numbers.enumerated().map { ordinal, number in
                 Chunk(

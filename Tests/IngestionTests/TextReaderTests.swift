@@ -37,4 +37,50 @@ import Testing
         #expect(chunks.map(\.headingPath) == [[]])
         #expect(chunks.first?.text.hasPrefix("张三") == true)
     }
+
+    @Test(
+        "numbered lines are headings if they are short and text follows, in every notation",
+        arguments: [
+            (
+                "退货政策\n\n一、退货范围\n自签收之日起 7 天内可以退货。\n（一）生鲜\n生鲜不退。\n（二）图书\n拆封不退。\n二、退款时间\n退款 3 天内到账。\n",
+                [
+                    "一、退货范围: 自签收之日起 7 天内可以退货。", "一、退货范围 › （一）生鲜: 生鲜不退。", "一、退货范围 › （二）图书: 拆封不退。",
+                    "二、退款时间: 退款 3 天内到账。",
+                ]
+            ),
+            (
+                "第三章 退款\n\n第五条 到账时间\n银行卡 3 天。\n\n第六条 手续费\n不收。\n\n第七条 本条自公布之日起施行。",
+                ["第三章 退款 › 第五条 到账时间: 银行卡 3 天。", "第三章 退款 › 第六条 手续费: 不收。\n第七条 本条自公布之日起施行。"]
+            ),
+            (
+                "Terms of hire\n\nArticle 1 Deposit\nThe deposit is 80 EUR.\n\nArticle 2 Return\nReturn by 18:00 as\nSection 3 of the law says.\n",
+                [
+                    "Article 1 Deposit: The deposit is 80 EUR.",
+                    "Article 2 Return: Return by 18:00 as\nSection 3 of the law says.",
+                ]
+            ),
+            (
+                "常见问题\n1. 如何退货？\n在订单页申请。\n2. 多久到账？\n3 天内。\n",
+                ["1. 如何退货？: 在订单页申请。", "2. 多久到账？: 3 天内。"]
+            ),
+            ("步骤：\n1. 打开后盖\n2. 取出纸张\n3. 关上后盖\n然后开机。", ["步骤：\n1. 打开后盖\n2. 取出纸张\n3. 关上后盖\n然后开机。"]),
+            ("清单：\n\n一、苹果\n\n二、梨\n\n三、桃\n\n以上均可退。", ["清单：\n一、苹果\n二、梨\n三、桃\n以上均可退。"]),
+            ("【退货】\n13 天内。\n【换货】\n15 天内。", ["【退货】: 13 天内。", "【换货】: 15 天内。"]),
+            ("Returns\n=======\n\nWithin 16 days.\n\nFees\n----\n\nNone.", ["Within 16 days.", "Fees: None."]),
+        ]
+    )
+    func outlines(text: String, passages: [String]) throws {
+        let found = FieldCase.passages(of: try TextReader().read(Data(text.utf8), name: "notice"))
+        #expect(found == passages)
+    }
+
+    @Test("data in base64 is left out and noted, invisible characters are left out")
+    func encodedData() throws {
+        let document = try FieldCase.read("06-base64-text.txt")
+        #expect(FieldCase.passages(of: document) == ["保修期 16 个月。"])
+        #expect(document.title == "说明如下")
+        #expect(document.notes == ["a run of base64 was left out"])
+        let soft = try TextReader().read(Data("Rück\u{AD}gabe in 1\u{200B}6 Tagen.\u{FEFF}".utf8), name: "x")
+        #expect(soft.source.text == "Rückgabe in 16 Tagen.")
+    }
 }

@@ -117,6 +117,8 @@ extension Assembly {
             folder: settings.workspace.derived.appending(path: "web/\(source.name)", directoryHint: .isDirectory),
             urls: pages,
             sitemaps: sitemap.map { [$0] } ?? [],
+            include: source.include,
+            exclude: source.exclude,
             limit: pageLimit,
             pageBytes: pageBytes,
             language: source.language,

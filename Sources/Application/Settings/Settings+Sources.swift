@@ -17,9 +17,9 @@ extension Settings {
         package let name: String
         /// The place of its documents.
         package let location: Location
-        /// Glob patterns of the files that are documents; empty for all.
+        /// Glob patterns of the files that are documents, or of the paths of web pages; empty for all.
         package let include: [String]
-        /// Glob patterns of the files that are not documents.
+        /// Glob patterns of the files or web pages that are not documents.
         package let exclude: [String]
         /// Language of its documents; nil to recognise it in each.
         package let language: Language?

@@ -22,7 +22,12 @@ struct ChunkWriter {
     }
 
     /// Writes one chunk from at least one unit.
-    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?, validity own: Validity?) {
+    mutating func write(
+        _ units: ArraySlice<ChunkUnit>,
+        under path: [String],
+        question: String?,
+        validity own: Validity?
+    ) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }

@@ -26,6 +26,7 @@ package struct DocumentReaders: Sendable {
         let files: [any DocumentReader] =
             [
                 MarkdownReader(),
+                MarkdownReader(isMDX: true),
                 TextReader(),
                 HTMLReader(),
                 CSVReader(columns: columns),

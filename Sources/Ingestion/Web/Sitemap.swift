@@ -6,8 +6,9 @@ enum Sitemap: Sendable, Hashable {
     case pages([String])
     case sitemaps([String])
 
-    /// Parses XML, or plain text with one address a line. Throws `ReadingError`.
+    /// Parses XML, or plain text with one address a line, both also compressed with gzip. Throws `ReadingError`.
     init(_ bytes: Data) throws(ReadingError) {
+        let bytes = GzipFile.isOne(bytes) ? try GzipFile.unpack(bytes, limit: Self.mostBytes) : bytes
         let start = bytes.first { !$0.isASCIIBlank && ![0xEF, 0xBB, 0xBF].contains($0) }
         guard start == UInt8(ascii: "<") else {
             let lines = try TextDecoder.decode(bytes).split(whereSeparator: \.isNewline)
@@ -37,6 +38,9 @@ enum Sitemap: Sendable, Hashable {
         default: throw ReadingError("is not a sitemap")
         }
     }
+
+    /// Most bytes of a sitemap, and of one that is unpacked (<https://www.sitemaps.org/protocol.html>).
+    static let mostBytes = 52_428_800
 
     private static func locations(below root: HTMLNode?, in element: String) -> [String] {
         var locations: [String] = []

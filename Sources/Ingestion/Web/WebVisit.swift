@@ -9,6 +9,8 @@ actor WebVisit {
         let reason: String
         /// Whether the host gave no answer, or asked for fewer requests.
         var isHostDown = false
+        /// Whether robots.txt forbids the page, which is the site's wish and no fault.
+        var isForbidden = false
     }
 
     private let fetcher: any WebFetching
@@ -41,7 +43,9 @@ actor WebVisit {
                     isHostDown: true
                 )
             }
-            guard rules.allows(hop) else { throw Failure(reason: "may not be fetched: robots.txt disallows it") }
+            guard rules.allows(hop) else {
+                throw Failure(reason: "may not be fetched: robots.txt disallows it", isForbidden: true)
+            }
             try await waitForTurn(at: hop.origin, delay: min(rules.crawlDelay, Self.longestDelay))
         }
     }

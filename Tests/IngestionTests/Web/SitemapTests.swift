@@ -69,4 +69,45 @@ import Testing
         #expect(pages.count == 50_000 && pages.last == "https://example.com/帮助/49999")
         #expect(seconds < 10)
     }
+
+    /// Made by Python's gzip module, the second with a file name in its header.
+    private static let compressed = [
+        "H4sIAAAAAAACA7MpLcopTi2xswHSdjY5+cl2GSUlBVb6+hn6iTb6IL6NPlhKH6oQAMa/kBcxAAAA",
+        "H4sICAAAAAAC/3NtMS54bWwAyygpKbDS18/QT+TKgDGTuAAEQaB4FgAAAA==",
+    ].compactMap { Data(base64Encoded: $0) }
+
+    @Test("a compressed sitemap is unpacked, a damaged or truncated one is an error")
+    func compressed() throws {
+        #expect(try Sitemap(Self.compressed[0]) == .pages(["http://h/a"]))
+        #expect(try Sitemap(Self.compressed[1]) == .pages(["http://h/a", "http://h/b"]))
+        for file in Self.compressed {
+            for count in 2..<file.count { #expect(throws: ReadingError.self) { try Sitemap(file.prefix(count)) } }
+            for index in 10..<file.count - 12 {
+                var damaged = file
+                damaged[index] ^= 0x55
+                _ = try? Sitemap(damaged)
+            }
+        }
+    }
+
+    @Test("a sitemap that unpacks to more than the protocol allows is refused")
+    func bomb() throws {
+        let (file, size) = try gzip(zeros: 60_000_000)
+        #expect(size < 100_000)
+        let error = #expect(throws: ReadingError.self) { try Sitemap(file) }
+        #expect(error?.reason == "unpacks to more than 52 MB")
+    }
+
+    /// Returns a gzip file of many zeros, which the system's program makes.
+    private func gzip(zeros count: Int) throws -> (Data, Int) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "head -c \(count) /dev/zero | gzip -9"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (data, data.count)
+    }
 }

@@ -19,9 +19,14 @@ import Testing
         site = try LoopbackSite()
     }
 
-    private func mirror(_ paths: [String] = [], sitemap: Bool = false, limit: Int = 100, bytes: Int = 100_000) throws
-        -> WebMirror
-    {
+    private func mirror(
+        _ paths: [String] = [],
+        sitemap: Bool = false,
+        limit: Int = 100,
+        bytes: Int = 100_000,
+        include: [String] = [],
+        exclude: [String] = []
+    ) throws -> WebMirror {
         try WebMirror(
             source: FolderSource(
                 name: "website",
@@ -32,6 +37,7 @@ import Testing
             ),
             urls: paths.map { site.origin + $0 },
             sitemaps: sitemap ? [site.origin + "/sitemap.xml"] : [],
+            choice: WebPageChoice(include: include, exclude: exclude, of: "website"),
             limits: (limit, bytes),
             extensions: Set(DocumentReaders.standard.fileExtensions),
             fetcher: LoopbackFetcher(),
@@ -154,12 +160,52 @@ import Testing
         let report = try await mirror.update()
         #expect(report.fetched == [site.origin + "/a"])
         #expect(report.skipped.map(\.reason) == ["may not be fetched: robots.txt disallows it"])
+        #expect(!report.hasFaults)
         site.put("", at: "/robots.txt", status: 500)
         _ = site.takeRequests()
         let down = try await mirror.update()
         #expect(site.takeRequests() == ["/robots.txt"])
         #expect(down.fetched.isEmpty && down.removed.isEmpty && down.skipped.count == 2)
         #expect(try await documents(mirror).count == 1)
+    }
+
+    @Test("a sitemap index may name a compressed sitemap that the server does not declare as such")
+    func compressedSitemap() async throws {
+        for path in ["/a", "/b"] { site.put(html(path, "text"), at: path) }
+        site.put(
+            "<sitemapindex><sitemap><loc>\(site.origin)/sm1.xml.gz</loc></sitemap></sitemapindex>",
+            at: "/sitemap.xml",
+            ["Content-Type": "application/xml"]
+        )
+        let folder = try TemporaryFolder()
+        let list = "<urlset><url><loc>\(site.origin)/a</loc></url><url><loc>\(site.origin)/b</loc></url></urlset>"
+        try folder.write(list, to: "sm1.xml")
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "gzip '\(folder.url.path)/sm1.xml'"]
+        try process.run()
+        process.waitUntilExit()
+        let file = try Data(contentsOf: folder.url.appending(path: "sm1.xml.gz"))
+        site.put(file, at: "/sm1.xml.gz", ["Content-Type": "application/x-gzip"])
+        let report = try await mirror(sitemap: true).update()
+        #expect(report.fetched == [site.origin + "/a", site.origin + "/b"] && report.skipped.isEmpty)
+    }
+
+    @Test("include and exclude choose pages by path, as they choose files; pages left out later are removed")
+    func choice() async throws {
+        let paths = ["/help/a", "/help/old/b", "/blog/c?x=1", "/帮助/退货", "/help/"]
+        for path in paths { site.put(html(path, "text"), at: path) }
+        site.put(html("zh", "text"), at: "/%E5%B8%AE%E5%8A%A9/%E9%80%80%E8%B4%A7")
+        site.putSitemap(paths)
+        func fetched(include: [String], exclude: [String] = []) async throws -> [String] {
+            let report = try await mirror(["/blog/c?x=1"], sitemap: true, include: include, exclude: exclude).update()
+            return report.fetched.map { String($0.dropFirst(site.origin.count)).removingPercentEncoding ?? "" }.sorted()
+        }
+        let first = try await fetched(include: ["help", "帮助/*"], exclude: ["old/"])
+        #expect(first == ["/blog/c?x=1", "/help/", "/help/a", "/帮助/退货"])
+        #expect(try await fetched(include: ["\(site.origin)/help/old/**"], exclude: ["blog"]) == ["/help/old/b"])
+        #expect(try await documents(mirror(sitemap: true)).keys.sorted() == ["/help/old/b"])
+        #expect(throws: RAGError.self) { try mirror(sitemap: true, include: ["a["]) }
     }
 
     @Test("the delay that robots.txt asks for is kept between pages, up to a limit")

@@ -5,7 +5,7 @@ import RAGCore
 /// spine, without covers and tables of contents.
 struct EPUBReader: DocumentReader {
     let fileExtensions: Set<String> = ["epub"]
-    let recipe = "epub/1"
+    let recipe = "epub/2"
 
     init() {}
 
@@ -18,7 +18,8 @@ struct EPUBReader: DocumentReader {
         guard let path else { throw ReadingError("does not match its file name: its container names no book") }
         let package = try archive.xml(path).withRoot { EPUBPackage($0, at: path) }
         let locked = try Self.encryptedParts(of: &archive)
-        var extraction = HTMLExtraction()
+        var found = HTMLOutput()
+        var omissions = Omissions()
         var isMissingOne = true
         for chapter in package.chapters {
             guard !locked.contains(chapter) else { throw ReadingError("is protected against copying (DRM)") }
@@ -26,19 +27,20 @@ struct EPUBReader: DocumentReader {
             isMissingOne = false
             guard !bytes.isEmpty else { continue }
             try HTMLPage(try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))).read(
-                into: &extraction
+                into: &found,
+                &omissions
             )
         }
         if isMissingOne { throw ReadingError("is damaged: all its chapters are missing") }
         // Lines of a chapter's file are of no use to a reader, so lines of the text are counted.
-        let found = extraction.finish()
-        let source = SourceText(found.source.text)
+        let source = SourceText(found.text)
         return ReadDocument(
             title: package.title ?? ReadDocument.onlyTitle(in: found.blocks) ?? name,
             language: ReadDocument.language(of: source)
                 ?? package.language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) },
             source: source,
-            blocks: found.blocks
+            blocks: found.blocks,
+            notes: omissions.notes
         )
     }
 

@@ -14,7 +14,9 @@ struct HTMLNode {
     /// Name of an element in lower case without a namespace; nil for text, comments and other nodes.
     var name: String? {
         guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else { return nil }
-        return String(cString: name).lowercased()
+        // The parser for HTML writes names in lower case, that for XML does not.
+        let text = String(cString: name)
+        return text.utf8.contains { (0x41...0x5A).contains($0) } ? text.lowercased() : text
     }
 
     /// Text of a text node; nil for other nodes.
@@ -30,7 +32,12 @@ struct HTMLNode {
 
     /// The value of an attribute, or nil.
     subscript(attribute: String) -> String? {
-        guard let value = xmlGetProp(pointer, attribute) else { return nil }
+        // Most elements lack most attributes, and libxml2's own search also looks for defaults in a DTD.
+        var next = pointer.pointee.properties
+        while let property = next, property.pointee.name.map({ xmlStrEqual($0, attribute) }) != 1 {
+            next = property.pointee.next
+        }
+        guard next != nil, let value = xmlGetProp(pointer, attribute) else { return nil }
         defer { chtml_free(value) }
         return String(cString: value)
     }
@@ -45,6 +52,53 @@ struct HTMLNode {
         return children
     }
 
+    /// The elements directly below.
+    var elements: [HTMLNode] { children.filter { $0.pointer.pointee.type == XML_ELEMENT_NODE } }
+
+    var parent: HTMLNode? {
+        guard let parent = pointer.pointee.parent, parent.pointee.type == XML_ELEMENT_NODE else { return nil }
+        return HTMLNode(parent)
+    }
+
+    /// The element after this one below the same parent.
+    var nextElement: HTMLNode? {
+        var next = pointer.pointee.next
+        while let node = next, node.pointee.type != XML_ELEMENT_NODE { next = node.pointee.next }
+        return HTMLNode(next)
+    }
+
+    /// The element before this one below the same parent.
+    var previousElement: HTMLNode? {
+        var previous = pointer.pointee.prev
+        while let node = previous, node.pointee.type != XML_ELEMENT_NODE { previous = node.pointee.prev }
+        return HTMLNode(previous)
+    }
+
+    /// The words of the element's classes and of its identifier, in lower case: `articleFooter` gives `article` and
+    /// `footer`.
+    var labelWords: Set<String> {
+        var words: Set<String> = []
+        for value in [self["class"], self["id"]].compactMap({ $0 }) {
+            var word = ""
+            var wasLowercase = false
+            for character in value.unicodeScalars {
+                let isUppercase = ("A"..."Z").contains(character)
+                let isLetter = isUppercase || ("a"..."z").contains(character)
+                if !word.isEmpty, !isLetter || isUppercase && wasLowercase {
+                    words.insert(word.lowercased())
+                    word = ""
+                }
+                if isLetter { word.unicodeScalars.append(character) }
+                wasLowercase = isLetter && !isUppercase
+            }
+            if !word.isEmpty { words.insert(word.lowercased()) }
+        }
+        return words
+    }
+
+    /// Whether the element has attributes.
+    var hasAttributes: Bool { pointer.pointee.type == XML_ELEMENT_NODE && pointer.pointee.properties != nil }
+
     /// Depth of the tree from here down; found without recursion.
     var depth: Int { pointer.depth }
 
@@ -55,40 +109,25 @@ struct HTMLNode {
     /// skipped.
     func visit(_ body: (HTMLNode) -> Bool) {
         guard body(self) else { return }
-        for child in children { child.visit(body) }
+        var next = pointer.pointee.children
+        while let child = next {
+            next = child.pointee.next
+            HTMLNode(child).visit(body)
+        }
+    }
+
+    /// Returns whether this is an element with one of `names`, or is above one.
+    func isOrContains(_ names: Set<String>) -> Bool {
+        name.map(names.contains) == true || contains(names)
     }
 
     /// Returns whether there is an element with one of `names` below.
     func contains(_ names: Set<String>) -> Bool {
-        children.contains { child in child.name.map(names.contains) == true || child.contains(names) }
+        var next = pointer.pointee.children
+        while let child = next {
+            if child.pointee.type == XML_ELEMENT_NODE, HTMLNode(child).isOrContains(names) { return true }
+            next = child.pointee.next
+        }
+        return false
     }
-}
-
-extension HTMLNode {
-    /// Whether the element is not content: scripts, controls, navigation and other parts around the content.
-    var isBoilerplate: Bool {
-        guard let name else { return false }
-        if Self.boilerplateNames.contains(name) { return true }
-        if name == "form", !contains(["h1", "h2", "h3"]) { return true }
-        if let role = self["role"], Self.boilerplateRoles.contains(role) { return true }
-        if self["epub:type"] == "noteref" { return true }
-        if self["hidden"] != nil || self["aria-hidden"] == "true" { return true }
-        let labels = [self["class"], self["id"]].compactMap { $0 }.flatMap { $0.lowercased().split(separator: " ") }
-        return labels.contains { Self.boilerplateLabels.contains(String($0)) }
-    }
-
-    private static let boilerplateNames: Set<String> = [
-        "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "iframe", "svg", "object",
-        "button", "select",
-        "input", "textarea", "label", "dialog",
-    ]
-    private static let boilerplateRoles: Set<String> = [
-        "navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar",
-        "doc-noteref", "doc-backlink",
-    ]
-    private static let boilerplateLabels: Set<String> = [
-        "nav", "navbar", "navheader", "navfooter", "navigation", "breadcrumb", "breadcrumbs", "sidebar", "toc",
-        "footer",
-        "site-header", "site-footer", "pagination", "skip-link", "cookie-banner", "cookie-notice",
-    ]
 }

@@ -68,23 +68,27 @@ struct HTMLPage: ~Copyable {
         return metas
     }
 
-    /// Returns the text and the blocks of the only `<main>` element, or of the whole page.
-    func content() -> (source: SourceText, blocks: [Block]) {
-        var extraction = HTMLExtraction()
-        read(into: &extraction)
-        return extraction.finish()
+    /// The `<meta>` element that says the page is not published yet; nil if there is none.
+    var draft: String? {
+        metas.first { meta in
+            let value = meta.content.lowercased()
+            return meta.name == "draft" && ["true", "yes", "1"].contains(value)
+                || meta.name == "published" && ["false", "no", "0"].contains(value)
+                || meta.name == "status" && ["draft", "unpublished", "草稿"].contains(value)
+        }.map { "\($0.name): \($0.content)" }
     }
 
-    /// Appends the content of the page to `extraction`.
-    borrowing func read(into extraction: inout HTMLExtraction) {
-        if let root = HTMLNode(xmlDocGetRootElement(document)) {
-            var mains: [HTMLNode] = []
-            root.visit { node in
-                if node.name == "main" || node["role"] == "main" { mains.append(node) }
-                return true
-            }
-            extraction.read(mains.count == 1 ? mains[0] : root)
-        }
+    /// Appends the content of the page to `output`, and counts what is left out. A piece of another
+    /// document has no site around it; `fragmentBelow` is the level of the heading above it.
+    borrowing func read(into output: inout HTMLOutput, _ omissions: inout Omissions, fragmentBelow level: Int? = nil) {
+        guard let root = HTMLNode(xmlDocGetRootElement(document)) else { return }
+        let evidence = HTMLEvidence(of: root, isFragment: level != nil)
+        var extraction = HTMLExtraction(evidence, output: output, omissions: omissions)
+        extraction.level = level ?? 0
+        extraction.read(level == nil ? evidence.content(of: root) : root)
+        extraction.flush()
+        output = extraction.output
+        omissions = extraction.omissions
     }
 
     private func first(_ name: String) -> UnsafeMutablePointer<xmlNode>? {

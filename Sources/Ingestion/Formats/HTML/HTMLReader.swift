@@ -2,35 +2,44 @@ import CHTML
 import Foundation
 import RAGCore
 
-/// Reads web pages through libxml2: their text without scripts, navigation, headers, footers, side bars and forms.
+/// Reads web pages through libxml2: their text, also that of panels which a visitor opens, without scripts, navigation
+/// and the site's own text around the content.
 struct HTMLReader: DocumentReader {
     let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
-    let recipe = "html/2"
+    let recipe = "html/3"
 
     init() {}
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let markup = try TextDecoder.decode(bytes, declared: Self.declaredEncoding(of: bytes))
         let page = try HTMLPage(markup)
-        let found = page.content()
+        if let draft = page.draft { throw ReadingError("is a draft and is not published (\(draft))", kind: .empty) }
+        var found = HTMLOutput()
+        var omissions = Omissions()
+        page.read(into: &found, &omissions)
         let headings = found.blocks.compactMap { block in
             if case .heading(1, let title) = block.kind { title } else { nil }
         }
         // The only top heading is the title that readers see; `<title>` often contains the site's name as well.
         let title = headings.count == 1 ? headings.first : page.title ?? headings.first
+        let source = SourceText(found.text, fileLines: found.fileLines)
         return ReadDocument(
             title: title ?? name,
-            language: ReadDocument.language(of: found.source)
+            language: ReadDocument.language(of: source)
                 ?? page.language.flatMap { Language(rawValue: $0.prefix(2).lowercased()) },
-            source: found.source,
-            blocks: found.blocks
+            source: source,
+            blocks: found.blocks,
+            notes: omissions.notes
         )
     }
 
-    /// Returns the text of a piece of HTML, for example from Markdown; empty if there is none.
-    static func text(of markup: String) -> String {
-        guard let page = try? HTMLPage(markup) else { return "" }
-        return page.content().source.text
+    /// Reads a piece of HTML inside another document, for example in Markdown, and counts what is left out. Empty if
+    /// it holds no text. `level` is the level of the heading above it.
+    static func fragment(_ markup: String, below level: Int = 0, _ omissions: inout Omissions) -> HTMLOutput {
+        var output = HTMLOutput()
+        guard let page = try? HTMLPage(markup) else { return output }
+        page.read(into: &output, &omissions, fragmentBelow: level)
+        return output
     }
 
     /// Returns the encoding declared by `<meta charset>` or `<meta http-equiv="Content-Type">` within the first

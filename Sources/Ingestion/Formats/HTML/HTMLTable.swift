@@ -1,105 +1,84 @@
-/// A data table, written as the lines of a pipe table.
+/// A data table of a page, written as the lines of a pipe table.
 struct HTMLTable {
-    /// The text of `<caption>`.
-    private(set) var caption: String?
+    /// The caption and the texts above the header that span the table.
+    private(set) var titles: [String] = []
+    /// Texts below the header that span the table.
+    private(set) var remarks: [String] = []
     /// Header row and delimiter row, each with its line end; empty if the table has no header.
-    private(set) var header = ""
+    let header: String
     /// The other rows, one a line; the last one has no line end.
-    private(set) var body = ""
+    let body: String
+    /// Line of the table in the file.
+    let line: Int
     /// Line in the file for each line of header and body.
     private(set) var lines: [Int] = []
 
-    /// Returns nil for a layout table: one with headings, code or tables inside, or with text in a single column only.
-    init?(_ node: HTMLNode) {
-        if node["role"] == "presentation" || node.contains(["table", "h1", "h2", "h3", "h4", "pre"]) { return nil }
-        var rows: [(cells: [String], isHeader: Bool, line: Int)] = []
-        var spans = RowSpans()
-        node.visit { inner in
-            if inner.name == "caption" { caption = Self.text(of: inner) }
-            guard inner.name == "tr" else { return true }
-            let row = Self.row(inner, spans: &spans)
-            rows.append((row.cells, row.isHeader, inner.line))
-            return false
+    /// Reads a table as part of `page`. Returns nil for a layout table: one with text in a single column only, or
+    /// without header cells and with headings, code or data tables inside.
+    init?(_ node: HTMLNode, in page: inout HTMLExtraction) {
+        if node["role"] == "presentation" || node["role"] == "none" { return nil }
+        let rows = Self.rows(of: node)
+        let hasHeader = rows.contains { row in row.elements.contains { $0.name == "th" } }
+        if !hasHeader, node.contains(Self.layoutNames) { return nil }
+        // A table of one cell around the page, or of columns beside each other, holds tables with headers of their own.
+        if rows.count < 2, node.contains(["table"]) { return nil }
+        var grid = TableGrid()
+        for row in rows where !page.isLeftOut(row, "tr") {
+            let cells = row.elements.filter { $0.name == "td" || $0.name == "th" }
+            grid.append(cells.map { Self.cell($0, in: &page) }, line: row.line)
         }
-        rows.removeAll { $0.cells.allSatisfy(\.isEmpty) }
-        let filled = rows.reduce(into: Set<Int>()) { filled, row in
-            for (column, cell) in row.cells.enumerated() where !cell.isEmpty { filled.insert(column) }
+        let table = DataTable(grid)
+        guard table.width > 1 else { return nil }
+        line = node.line
+        if let caption = node.elements.first(where: { $0.name == "caption" }) {
+            var inner = HTMLExtraction(caption, inside: page)
+            let text = inner.line()
+            page.take(over: inner)
+            if !text.isEmpty { titles.append(text) }
         }
-        let used = filled.sorted()
-        let width = used.count
-        guard width > 1 else { return nil }
-        for index in rows.indices {
-            rows[index].cells = used.map { $0 < rows[index].cells.count ? rows[index].cells[$0] : "" }
-        }
-        lines = rows.map(\.line)
-        if rows[0].isHeader {
-            lines.insert(lines[0], at: 1)
-            header = Self.line(rows[0].cells) + "\n" + Self.line(Array(repeating: "---", count: width)) + "\n"
-            rows.removeFirst()
-        }
-        body = rows.map { Self.line($0.cells) }.joined(separator: "\n")
-        if body.isEmpty, !header.isEmpty { header.removeLast() }
+        titles += table.titles
+        remarks = table.remarks
+        let pipe = PipeTable(columnNames: table.columnNames, rows: table.rows.map(\.cells))
+        header = pipe.header
+        body = pipe.body
+        if !header.isEmpty { lines = [table.headerLine, table.headerLine] }
+        lines += table.rows.map(\.line)
     }
 
-    /// Columns beyond this one are dropped.
-    private static let mostColumns = 1_000
+    private static let layoutNames: Set<String> = ["table", "h1", "h2", "h3", "h4", "pre"]
 
-    /// Returns the cells of a row. A cell that spans rows is repeated in each, so that every row can be read by itself.
-    private static func row(
-        _ row: HTMLNode,
-        spans: inout RowSpans
-    ) -> (cells: [String], isHeader: Bool) {
-        var cells: [String] = []
-        var isHeader = true
-        for cell in row.children where cell.name == "td" || cell.name == "th" {
-            while let text = spans.take(at: cells.count) { cells.append(text) }
-            isHeader = isHeader && cell.name == "th"
-            let text = text(of: cell)
-            let width = min(max(Int(cell["colspan"] ?? "") ?? 1, 1), 100)
-            let height = min(max(Int(cell["rowspan"] ?? "") ?? 1, 1), 10_000)
-            for column in 0..<min(width, mostColumns - cells.count) {
-                let text = column == 0 ? text : ""
-                spans.open(text, rows: height - 1, at: cells.count)
-                cells.append(text)
+    /// Returns the visible rows of a table, without those of tables inside it.
+    private static func rows(of table: HTMLNode) -> [HTMLNode] {
+        table.elements.flatMap { child -> [HTMLNode] in
+            switch child.name {
+            case "tr": [child]
+            case "thead", "tbody", "tfoot": child.elements.filter { $0.name == "tr" }
+            default: []
             }
         }
-        while let text = spans.take(at: cells.count) { cells.append(text) }
-        return (cells, isHeader && !cells.isEmpty)
     }
 
-    private static func text(of node: HTMLNode) -> String {
-        var inline = InlineText()
-        node.visit { inner in
-            if let characters = inner.characters { inline.append(characters) }
-            if inner.name.map(["br", "p", "div", "li"].contains) == true { inline.append(" ") }
-            return !inner.isBoilerplate
+    private static func cell(_ node: HTMLNode, in page: inout HTMLExtraction) -> TableGrid.Cell {
+        var cell = TableGrid.Cell(text: "", isHeader: node.name == "th" || node.isBold)
+        cell.width = span(node["colspan"], most: TableGrid.mostColumns)
+        cell.height = span(node["rowspan"], most: 10_000)
+        guard !page.isLeftOut(node, "td") else { return cell }
+        if node.pointer.pointee.children?.pointee.next == nil, let only = node.children.first?.characters,
+            only.utf8.count < 200
+        {
+            var inline = InlineText()
+            inline.append(only)
+            cell.text = inline.take()
+            return cell
         }
-        return inline.take()
+        var inner = HTMLExtraction(node, inside: page)
+        cell.text = inner.line()
+        page.take(over: inner)
+        return cell
     }
 
-    private static func line(_ cells: [String]) -> String {
-        "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-    }
-}
-
-/// Cells that span rows below.
-private struct RowSpans {
-    /// Number of rows still to come, and the text to repeat in them, by column.
-    private var open: [Int: (rows: Int, text: String)] = [:]
-    /// Number of UTF-8 bytes, plus one for each cell, that may still be repeated, because a few bytes of markup can ask
-    /// for any amount. A text that exceeds it is left out.
-    private var allowance = 1_000_000
-
-    mutating func open(_ text: String, rows: Int, at column: Int) {
-        if rows > 0 { open[column] = (rows, text) }
-    }
-
-    /// Returns the text that the row repeats at `column`, or nil if no cell spans it.
-    mutating func take(at column: Int) -> String? {
-        guard allowance > 0, let span = open[column] else { return nil }
-        open[column] = span.rows > 1 ? (span.rows - 1, span.text) : nil
-        let text = span.text.utf8.count < allowance ? span.text : ""
-        allowance -= text.utf8.count + 1
-        return text
+    private static func span(_ value: String?, most: Int) -> Int {
+        guard let value else { return 1 }
+        return min(max(Int(value) ?? 1, 1), most)
     }
 }

@@ -37,31 +37,50 @@ struct TextParagraph {
         return text
     }
 
-    /// Level of a single line such as `第 3 章 …` or `第三篇` (1), `第 2 节` (2) or `3.1. …` (the number
-    /// of numbers).
-    var numberedLevel: Int? {
-        guard range.count <= Self.longestHeading, isOneLine, beginsLine else { return nil }
-        switch bytes[range.lowerBound] {
-        case 0x30...0x39, 0x2E: return Self.level(ofNumbers: String(decoding: bytes[range], as: UTF8.self))
-        case 0xE7: return Self.level(ofChapter: String(decoding: bytes[range], as: UTF8.self))
-        default: return nil
+    /// The lines of the paragraph, without blanks at their ends.
+    var lines: [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = bytes.firstLineEnd(in: start..<range.upperBound) ?? range.upperBound
+            let line = bytes.trimming(start..<end)
+            if !line.isEmpty { lines.append(line) }
+            start = end + 1
         }
+        return lines
     }
 
-    private static func level(ofChapter text: String) -> Int? {
-        guard text.first == "第" else { return nil }
-        let rest = text.dropFirst().drop { $0.isWhitespace || $0.isNumber || "〇一二三四五六七八九十百".contains($0) }
-        guard let unit = rest.first, !text.hasPrefix("第\(unit)") else { return nil }
-        return "章篇编部".contains(unit) ? 1 : unit == "节" ? 2 : nil
+    /// Returns the part of the paragraph at `range`.
+    func part(_ range: Range<Int>) -> TextParagraph {
+        TextParagraph(bytes: bytes, range: bytes.trimming(range))
     }
 
-    private static func level(ofNumbers text: String) -> Int? {
-        let number = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-        let parts = number.split(separator: ".")
-        guard (2...5).contains(parts.count), parts.allSatisfy({ $0.count <= 2 }),
-            text.dropFirst(number.count).first?.isWhitespace == true
-        else { return nil }
-        return parts.count
+    /// Returns whether a line, given by its place, can be a heading by its place: a new sentence begins there, and none
+    /// goes on in the next line.
+    func canBeHeading(_ line: Range<Int>) -> Bool {
+        if line.lowerBound > range.lowerBound {
+            let before = bytes.trimming(range.lowerBound..<line.lowerBound)
+            guard let last = bytes.scalar(before: before.upperBound) else { return false }
+            let isEnd = Punctuation.endsSentence(last) || Punctuation.isClosing(last) || last == ":" || last == "："
+            // A short line above ends by itself: it is a heading or an item, not wrapped text.
+            var start = before.upperBound
+            while start > range.lowerBound, !bytes[start - 1].isLineEnd { start -= 1 }
+            guard isEnd || before.upperBound - start <= Self.longestLabel else { return false }
+        }
+        let next = bytes.skippingBlanks(from: line.upperBound, to: range.upperBound)
+        return next >= range.upperBound || !(0x61...0x7A).contains(bytes[next])
+    }
+
+    /// Text of the first line if that is underlined, else of the paragraph.
+    var titleText: String { underlinedLevel == nil ? text : part(lines[0]).text }
+
+    /// Level of a line that is underlined with `=` (1) or `-` (2), and nothing else; nil for other paragraphs.
+    var underlinedLevel: Int? {
+        let lines = lines
+        guard lines.count == 2, lines[0].count <= Self.longestHeading, lines[1].count >= 3 else { return nil }
+        let mark = bytes[lines[1].lowerBound]
+        guard mark == 0x3D || mark == 0x2D, bytes[lines[1]].allSatisfy({ $0 == mark }) else { return nil }
+        return mark == 0x3D ? 1 : 2
     }
 
     /// A short first line that does not end like a sentence, above a body of sentences, as in a leaflet.

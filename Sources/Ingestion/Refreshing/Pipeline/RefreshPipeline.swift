@@ -170,10 +170,15 @@ struct RefreshPipeline: Sendable {
             )
             let chunks = tools.chunker.chunks(of: read)
             let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])
-            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: notes))
+            guard chunks.isEmpty else {
+                return .prepared(PreparedDocument(document, chunks: chunks, notes: notes))
+            }
+            let reason = (["contains no text"] + notes).joined(separator: "; ")
+            return .empty(SkippedDocument(path: file.path, kind: .empty, reason: reason))
         } catch {
             let found = error.kind == .malformed ? kind : error.kind
-            return .failed(SkippedDocument(path: file.path, kind: found, reason: error.reason))
+            let document = SkippedDocument(path: file.path, kind: found, reason: error.reason)
+            return found == .empty ? .empty(document) : .failed(document)
         }
     }
 
@@ -215,8 +220,7 @@ extension RefreshPipeline.Outcome {
         progress.reused += shared
         for (file, document) in zip(files, documents) {
             switch document {
-            case .failed(let document): skipped.append(document)
-            case .empty: skipped.append(SkippedDocument(path: file.path, kind: .empty, reason: "contains no text"))
+            case .failed(let document), .empty(let document): skipped.append(document)
             case .prepared(let document):
                 progress.chunks += document.indexed.chunks.count
                 notes += document.notes.map { DocumentNote(path: file.path, text: $0) }

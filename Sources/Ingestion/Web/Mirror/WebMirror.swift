@@ -12,6 +12,8 @@ package struct WebMirror: Sendable {
     package let source: FolderSource
     let urls: [WebAddress]
     let sitemaps: [WebAddress]
+    /// The pages to copy, by their paths.
+    let choice: WebPageChoice
     /// Most pages that are kept.
     let limit: Int
     /// Size of the largest page that is fetched, in bytes.
@@ -29,11 +31,15 @@ package struct WebMirror: Sendable {
     ///   - urls: addresses of pages.
     ///   - sitemaps: addresses of sitemaps or of sitemap indexes. Of their pages, only those on the sitemap's own host
     ///     count.
+    ///   - include: glob patterns (see `GlobPattern`) for the paths of the sitemaps' pages; all pages if empty.
+    ///   - exclude: glob patterns for the paths of pages to leave out.
     package init(
         name: String,
         folder: URL,
         urls: [String],
         sitemaps: [String] = [],
+        include: [String] = [],
+        exclude: [String] = [],
         limit: Int = 1_000,
         pageBytes: Int = 5_000_000,
         language: Language? = nil,
@@ -51,6 +57,7 @@ package struct WebMirror: Sendable {
             ),
             urls: urls,
             sitemaps: sitemaps,
+            choice: WebPageChoice(include: include, exclude: exclude, of: name),
             limits: (limit, pageBytes),
             extensions: Set(readers.fileExtensions),
             fetcher: fetcher,
@@ -62,6 +69,7 @@ package struct WebMirror: Sendable {
         source: FolderSource,
         urls: [String],
         sitemaps: [String],
+        choice: WebPageChoice = .all,
         limits: (pages: Int, bytes: Int),
         extensions: Set<String>,
         fetcher: any WebFetching,
@@ -77,6 +85,7 @@ package struct WebMirror: Sendable {
         self.source = source
         self.urls = try Self.addresses(urls, of: source.name)
         self.sitemaps = try Self.addresses(sitemaps, of: source.name)
+        self.choice = choice
         limit = limits.pages
         pageBytes = limits.bytes
         self.extensions = extensions

@@ -71,7 +71,7 @@ struct WebMirrorUpdate {
         switch finding {
         case .failed(let failure):
             knowsAll = false
-            report.skip(page, .unreadable, failure.reason)
+            report.skip(page, failure.isForbidden ? .empty : .unreadable, failure.reason)
         case .gone(let status):
             remove(page)
             report.skip(page, .empty, "is gone (\(status))")

@@ -16,7 +16,7 @@ struct WebPageList: Sendable {
 
     /// Fetches the sitemaps. Throws `CancellationError`.
     init(of mirror: WebMirror, visit: WebVisit) async throws {
-        for page in mirror.urls { add(page) }
+        for page in mirror.urls where !mirror.choice.excludes(page) { add(page) }
         for sitemap in mirror.sitemaps {
             var waiting = [sitemap]
             var next = 0
@@ -25,7 +25,7 @@ struct WebPageList: Sendable {
                 next += 1
                 switch try await Self.read(address, visit: visit) {
                 case .success(.pages(let locations)):
-                    add(locations, of: sitemap, listedAt: address)
+                    add(locations, of: sitemap, listedAt: address, choice: mirror.choice)
                 case .success(.sitemaps(let locations)) where address == sitemap:
                     let children = locations.compactMap { address.resolving($0) }
                     waiting += children.filter { $0.isOnHost(of: sitemap) }.prefix(Self.mostSitemaps)
@@ -53,10 +53,15 @@ struct WebPageList: Sendable {
         }
     }
 
-    private mutating func add(_ locations: [String], of sitemap: WebAddress, listedAt address: WebAddress) {
+    private mutating func add(
+        _ locations: [String],
+        of sitemap: WebAddress,
+        listedAt address: WebAddress,
+        choice: WebPageChoice
+    ) {
         let found = locations.map { address.resolving($0) }
         let ours = found.compactMap { $0 }.filter { $0.isOnHost(of: sitemap) }
-        for page in ours { add(page) }
+        for page in ours where choice.takes(page) { add(page) }
         if locations.isEmpty {
             fail(address, "lists no page")
         } else if ours.count < found.count {

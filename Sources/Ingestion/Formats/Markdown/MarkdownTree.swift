@@ -37,10 +37,15 @@ struct MarkdownTree: ~Copyable {
         cmark_parser_free(parser)
     }
 
-    /// Returns the blocks in reading order. Each paragraph of a list or a quotation is a block; the first one includes
-    /// the item's marker.
-    func blocks() -> [Block] {
-        var blocks: [Block] = []
+    /// Returns the parts of the text in reading order. Each paragraph of a list or a quotation is a block; the first one
+    /// includes the item's marker. `sectionEnds` are the levels of sections that end before a line.
+    func parts(sectionEnds: [Int: Int], _ omissions: inout Omissions) -> [MarkdownContent.Part] {
+        var parts: [MarkdownContent.Part] = []
+        var html = HTMLBlocks()
+        let ends = sectionEnds.map { (offset: source.start(ofLine: $0.key), level: $0.value) }.sorted {
+            $0.offset < $1.offset
+        }
+        var nextEnd = 0
         // Start of the next leaf's range, if it opens an item or a quotation.
         var opening: Int?
         var node = cmark_node_first_child(root)
@@ -54,14 +59,22 @@ struct MarkdownTree: ~Copyable {
             node = next(after: current)
             // A paragraph directly above a table has no place of its own, because the table begins where it does.
             if cmark_node_get_start_line(current) == 0 { continue }
-            if isTable(current) {
-                for block in table(current, opening: opening) { append(block, to: &blocks) }
+            while nextEnd < ends.count, ends[nextEnd].offset <= start(of: current) {
+                parts.append(.sectionEnd(level: ends[nextEnd].level))
+                nextEnd += 1
+            }
+            if type == CMARK_NODE_HTML_BLOCK {
+                let whole = makeRoom(for: range(of: current), in: &parts)
+                if !whole.isEmpty { parts += html.parts(of: String(source[whole]), at: whole, &omissions) }
+            } else if isTable(current) {
+                for block in table(current, opening: opening) { append(block, to: &parts) }
             } else if let block = leaf(current, type, opening: opening) {
-                append(block, to: &blocks)
+                if case .heading(let level, _) = block.kind { html.level = level }
+                append(block, to: &parts)
             }
             opening = nil
         }
-        return blocks
+        return parts
     }
 
     /// Returns the next node in reading order that is not below `node`.
@@ -89,9 +102,6 @@ struct MarkdownTree: ~Copyable {
             return Block(.heading(level: Int(cmark_node_get_heading_level(node)), title: title), range: range)
         case CMARK_NODE_CODE_BLOCK:
             return Block(.code, range: range)
-        case CMARK_NODE_HTML_BLOCK:
-            let text = HTMLReader.text(of: String(source[whole]))
-            return text.isEmpty ? nil : Block(.prose, range: range, text: text)
         case CMARK_NODE_THEMATIC_BREAK:
             return nil
         default:
@@ -123,19 +133,29 @@ struct MarkdownTree: ~Copyable {
         return blocks
     }
 
-    /// Appends a block. A previous block that overlaps it is shortened, because cmark ends an unclosed fence one line
-    /// late.
-    private func append(_ block: Block, to blocks: inout [Block]) {
-        var range = block.range
-        if let last = blocks.last, range.lowerBound < last.range.upperBound {
-            if last.range.lowerBound < range.lowerBound {
-                let kept = trimmed(last.range.lowerBound, range.lowerBound)
-                blocks[blocks.count - 1] = Block(last.kind, range: kept, text: last.text)
-            } else {
-                range = trimmed(last.range.upperBound, range.upperBound)
-            }
+    private func append(_ block: Block, to parts: inout [MarkdownContent.Part]) {
+        let range = makeRoom(for: block.range, in: &parts)
+        if !range.isEmpty { parts.append(.block(Block(block.kind, range: range, text: block.text))) }
+    }
+
+    /// Returns `range` without what earlier parts hold. A block that begins before it is shortened, because cmark ends
+    /// an unclosed fence one line late.
+    private func makeRoom(for range: Range<Int>, in parts: inout [MarkdownContent.Part]) -> Range<Int> {
+        guard let index = parts.lastIndex(where: { if case .sectionEnd = $0 { false } else { true } }) else {
+            return range
         }
-        if !range.isEmpty { blocks.append(Block(block.kind, range: range, text: block.text)) }
+        switch parts[index] {
+        case .block(let last) where range.lowerBound < last.range.upperBound:
+            guard last.range.lowerBound < range.lowerBound else {
+                return trimmed(last.range.upperBound, range.upperBound)
+            }
+            let kept = trimmed(last.range.lowerBound, range.lowerBound)
+            parts[index] = .block(Block(last.kind, range: kept, text: last.text))
+            return range
+        case .html(let last, _) where range.lowerBound < last.upperBound:
+            return trimmed(last.upperBound, range.upperBound)
+        default: return range
+        }
     }
 
     /// Returns the text without markup; an image gives its alternative text.
