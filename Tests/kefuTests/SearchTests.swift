@@ -55,8 +55,14 @@ import Testing
         ]
         try await withWorkspace(files) { root in
             let refresh = try await Program.run("refresh", in: root)
-            #expect((refresh.output + refresh.errors).contains("1 passage is not valid today (until 2020-12-31)"), "\(refresh.output)")
-            #expect((refresh.output + refresh.errors).contains("1 passage is not valid today (from 2999-01-01)"), "\(refresh.output)")
+            #expect(
+                (refresh.output + refresh.errors).contains("1 passage is not valid today (until 2020-12-31)"),
+                "\(refresh.output)"
+            )
+            #expect(
+                (refresh.output + refresh.errors).contains("1 passage is not valid today (from 2999-01-01)"),
+                "\(refresh.output)"
+            )
             let told = try await explanation(["快递首重多少元?"], in: root)
             let places = (told["passages"] as? [[String: Any]])?.compactMap { ($0["found"] as? [String: Any])?["path"] }
             #expect(places as? [String] == ["zh/now.md"])

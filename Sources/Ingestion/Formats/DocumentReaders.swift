@@ -44,7 +44,7 @@ package struct DocumentReaders: Sendable {
                 ODSReader(columns: columns),
                 EPUBReader(),
             ] + CodeReader.all
-        self.init(files + [MailReader(attachments: DocumentReaders(files))])
+        self.init(files + [MailReader(attachments: files)])
     }
 
     /// All supported formats, with the columns of tables detected by their headers.

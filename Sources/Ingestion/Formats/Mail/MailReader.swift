@@ -6,15 +6,17 @@ import RAGCore
 struct MailReader: DocumentReader {
     let fileExtensions: Set<String> = ["eml"]
     let recipe: String
-    private let attachments: DocumentReaders
+    /// Readers of attached files by file extension.
+    private let attachments: [String: any DocumentReader]
     private let depth: Int
 
-    /// Creates a reader; `attachments` reads attached files. `depth` is the number of mails around this one.
-    init(attachments: DocumentReaders, depth: Int = 0) {
-        self.attachments = attachments
+    /// Creates a reader; `attachments` read attached files. `depth` is the number of mails around this one.
+    init(attachments: [any DocumentReader], depth: Int = 0) {
+        self.attachments = attachments.reduce(into: [:]) { all, reader in
+            for fileExtension in reader.fileExtensions { all[fileExtension] = reader }
+        }
         self.depth = depth
-        let formats = attachments.fileExtensions.compactMap { attachments.reader(for: "a." + $0)?.recipe }
-        recipe = "mail/1 " + Set(formats).sorted().joined(separator: ",")
+        recipe = "mail/1 " + Set(attachments.map(\.recipe)).sorted().joined(separator: ",")
     }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {

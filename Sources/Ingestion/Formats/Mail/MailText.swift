@@ -6,12 +6,12 @@ struct MailText {
     private(set) var writer = BlockWriter()
     /// Attachments that were left out.
     private(set) var notes: [String] = []
-    private let attachments: DocumentReaders
+    private let attachments: [String: any DocumentReader]
     private let depth: Int
     /// Most mails inside mails.
     private static let deepest = 3
 
-    init(attachments: DocumentReaders, depth: Int) {
+    init(attachments: [String: any DocumentReader], depth: Int) {
         self.attachments = attachments
         self.depth = depth
     }
@@ -69,11 +69,15 @@ struct MailText {
         // Pictures inside the text are signatures and logos.
         if part.headers.value("content-disposition") != "attachment", part.type.hasPrefix("image/") { return }
         let path = part.type == "message/rfc822" ? "mail.eml" : name
-        let nested = (path as NSString).pathExtension.lowercased() == "eml"
+        let fileExtension = (path as NSString).pathExtension.lowercased()
         let reader: (any DocumentReader)? =
-            nested
-            ? (depth < Self.deepest ? MailReader(attachments: attachments, depth: depth + 1) : nil)
-            : attachments.reader(for: path)
+            if fileExtension != "eml" {
+                attachments[fileExtension]
+            } else if depth < Self.deepest {
+                MailReader(attachments: Array(attachments.values), depth: depth + 1)
+            } else {
+                nil
+            }
         guard let reader else {
             return notes.append("the attachment \(name) was left out: its format is not supported")
         }
