@@ -20,7 +20,7 @@ struct ChunkWriter {
     }
 
     /// Writes one chunk from at least one unit.
-    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
+    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?, code: CodePart?) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }
@@ -39,7 +39,8 @@ struct ChunkWriter {
                 lines: source.lines(of: range),
                 pages: source.pages(of: range),
                 language: Language(of: text) ?? language,
-                question: question
+                question: question,
+                code: code
             )
         )
     }
@@ -57,7 +58,8 @@ struct ChunkWriter {
                 lines: source.lines(of: range),
                 pages: source.pages(of: range),
                 language: last.language,
-                question: last.question
+                question: last.question,
+                code: last.code
             )
         )
         return chunks

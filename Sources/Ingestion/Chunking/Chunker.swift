@@ -30,12 +30,13 @@ package struct Chunker: Sendable, Hashable {
     package func chunks(of document: ReadDocument) -> [Chunk] {
         let cutter = BlockCutter(source: document.source, budget: budget)
         var writer = ChunkWriter(document: document)
+        let isProgram = document.isProgram
         var headings = HeadingStack(title: document.title)
         var units: [ChunkUnit] = []
         for block in blocksToPack(of: document) {
             switch block.kind {
             case .heading(let level, let title):
-                pack(&units, under: headings.path, into: &writer)
+                pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
                 headings.open(title, level: level)
                 if TokenEstimator.count(title) > HeadingStack.longestHeading {
                     cutter.cut(Block(.prose, range: block.range, text: block.text), into: &units)
@@ -43,7 +44,7 @@ package struct Chunker: Sendable, Hashable {
                     writer.noteHeading(at: block.range)
                 }
             case .record(let question, let section):
-                pack(&units, under: headings.path, into: &writer)
+                pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
                 let (question, record) = shortened(question, of: block, in: document.source)
                 cutter.cut(record, into: &units)
                 pack(&units, under: headings.path(with: section), question: question, into: &writer)
@@ -51,7 +52,7 @@ package struct Chunker: Sendable, Hashable {
                 cutter.cut(block, into: &units)
             }
         }
-        pack(&units, under: headings.path, into: &writer)
+        pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
         return writer.finish()
     }
 
@@ -65,10 +66,13 @@ package struct Chunker: Sendable, Hashable {
         _ units: inout [ChunkUnit],
         under path: [String],
         question: String? = nil,
+        isProgram: Bool = false,
         into writer: inout ChunkWriter
     ) {
+        let isFunction = isProgram && path.last.flatMap(CodeName.words(ofFunction:)) != nil
         for pack in ChunkPacker(budget: budget, overlap: question == nil ? overlap : 0).packs(of: units) {
-            writer.write(units[pack.units], under: path, question: question)
+            let part: CodePart = !isFunction ? .other : pack.firstNew == 0 ? .function : .continuation
+            writer.write(units[pack.units], under: path, question: question, code: isProgram ? part : nil)
         }
         units.removeAll(keepingCapacity: true)
     }

@@ -16,6 +16,8 @@ package struct Chunk: Sendable, Hashable, Codable {
     package let language: Language?
     /// The question that this passage is the stored answer to; nil for prose.
     package let question: String?
+    /// The role of the passage in a program; nil for text, and for code that is searched as text is.
+    package let code: CodePart?
 
     /// Creates a chunk. Checks nothing.
     package init(
@@ -26,7 +28,8 @@ package struct Chunk: Sendable, Hashable, Codable {
         lines: ClosedRange<Int>,
         pages: ClosedRange<Int>? = nil,
         language: Language?,
-        question: String? = nil
+        question: String? = nil,
+        code: CodePart? = nil
     ) {
         self.ordinal = ordinal
         self.text = text
@@ -36,6 +39,21 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.pages = pages
         self.language = language
         self.question = question
+        self.code = code
+    }
+
+    /// The same chunk without its role in a program.
+    package var asText: Chunk {
+        Chunk(
+            ordinal: ordinal,
+            text: text,
+            headingPath: headingPath,
+            range: range,
+            lines: lines,
+            pages: pages,
+            language: language,
+            question: question
+        )
     }
 
     /// Returns title, headings and stored question as one line, separated by ` › `.
