@@ -163,7 +163,7 @@ struct RefreshPipeline: Sendable {
                 byteCount: bytes.count,
                 metadata: read.metadata
             )
-            let chunks = tools.chunker.chunks(of: read)
+            let chunks = tools.chunks(of: read)
             return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
         } catch {
             let found = error.kind == .malformed ? kind : error.kind
