@@ -53,6 +53,7 @@ extension Assembly {
             embedder: embedder,
             vectors: vectors,
             keywords: store.keywords,
+            code: embedder.embedsCode ? store.codeWords : nil,
             mix: ScoreMix(vectorWeight: Float(settings.retrieval.vectorWeight)),
             filter: filter
         )
