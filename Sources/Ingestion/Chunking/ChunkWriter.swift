@@ -5,6 +5,7 @@ import RAGCore
 struct ChunkWriter {
     let source: SourceText
     private let language: Language?
+    private let validity: Validity?
     private var chunks: [Chunk] = []
     /// Range of the headings above the next chunk that are in no chunk's range yet.
     private var pendingHeadings: Range<Int>?
@@ -12,6 +13,7 @@ struct ChunkWriter {
     init(document: ReadDocument) {
         self.source = document.source
         self.language = document.language
+        self.validity = Validity(metadata: document.metadata)
     }
 
     /// Remembers a heading for the range of the next chunk.
@@ -20,10 +22,17 @@ struct ChunkWriter {
     }
 
     /// Writes one chunk from at least one unit.
-    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?, code: CodePart?) {
+    mutating func write(
+        _ units: ArraySlice<ChunkUnit>,
+        under path: [String],
+        question: String?,
+        validity own: Validity?,
+        code: CodePart?
+    ) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }
+        guard !trimmed.isEmpty || units.contains(where: { $0.text != nil }) else { return }
         let text = text(of: units, in: (first.isCode ? whole.lowerBound : trimmed.lowerBound)..<trimmed.upperBound)
         guard !text.isEmpty else { return }
         let start = first.isCode ? first.range.lowerBound : max(first.range.lowerBound, trimmed.lowerBound)
@@ -40,6 +49,7 @@ struct ChunkWriter {
                 pages: source.pages(of: range),
                 language: Language(of: text) ?? language,
                 question: question,
+                validity: own?.narrowed(by: validity) ?? validity,
                 code: code
             )
         )
@@ -59,6 +69,7 @@ struct ChunkWriter {
                 pages: source.pages(of: range),
                 language: last.language,
                 question: last.question,
+                validity: last.validity,
                 code: last.code
             )
         )
@@ -68,7 +79,7 @@ struct ChunkWriter {
     /// Returns the source text from the first unit to the last inside `limits`, word for word if only blanks lie
     /// between them, without the line ends that are dropped.
     private func text(of units: ArraySlice<ChunkUnit>, in limits: Range<Int>) -> String {
-        var text = units.first?.header.map { source[$0] + "\n" } ?? ""
+        var text = units.first?.header ?? ""
         var run: (range: Range<Int>, lineEnds: LineEnds)?
         var behind: Int?
         func close(at end: Int) {

@@ -4,7 +4,7 @@ import RAGCore
 /// gives the same chunks. Takes time linear in the length of the document.
 ///
 /// - A chunk never crosses a heading; small neighbouring paragraphs of a section share one.
-/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own;
+/// - A table's header is repeated in each of its chunks, and so is the line that introduces a list or a table. A record (a question with its answer) is a chunk of its own;
 ///   over the budget it becomes several, and each keeps the question.
 /// - The range of a section's first chunk includes the headings above it. A heading without a body makes no chunk; it
 ///   belongs to the range of the next chunk, or of the last one. So the ranges together cover the text.
@@ -24,7 +24,7 @@ package struct Chunker: Sendable, Hashable {
     }
 
     /// Version and settings. If it changes, stored documents are cut again.
-    package var recipe: String { "chunker/3 \(budget)+\(overlap)" }
+    package var recipe: String { "chunker/4 \(budget)+\(overlap)" }
 
     /// Returns the chunks of `document` in reading order.
     package func chunks(of document: ReadDocument) -> [Chunk] {
@@ -33,7 +33,10 @@ package struct Chunker: Sendable, Hashable {
         let isProgram = document.isProgram
         var headings = HeadingStack(title: document.title)
         var units: [ChunkUnit] = []
-        for block in blocksToPack(of: document) {
+        var leadIns = LeadIns(source: document.source)
+        let blocks = blocksToPack(of: document)
+        for (index, block) in blocks.enumerated() {
+            leadIns.enter(block)
             switch block.kind {
             case .heading(let level, let title):
                 pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
@@ -47,9 +50,17 @@ package struct Chunker: Sendable, Hashable {
                 pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
                 let (question, record) = shortened(question, of: block, in: document.source)
                 cutter.cut(record, into: &units)
-                pack(&units, under: headings.path(with: section), question: question, into: &writer)
+                pack(
+                    &units,
+                    under: headings.path(with: section),
+                    question: question,
+                    validity: block.validity,
+                    into: &writer
+                )
             case .prose, .code, .table:
-                cutter.cut(block, into: &units)
+                cutter.cut(block, under: leadIns.lines, into: &units)
+                guard let last = units.last else { continue }
+                leadIns.leave(block, last: last, before: index + 1 < blocks.count ? blocks[index + 1] : nil)
             }
         }
         pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
@@ -66,13 +77,20 @@ package struct Chunker: Sendable, Hashable {
         _ units: inout [ChunkUnit],
         under path: [String],
         question: String? = nil,
+        validity: Validity? = nil,
         isProgram: Bool = false,
         into writer: inout ChunkWriter
     ) {
         let isFunction = isProgram && path.last.flatMap(CodeName.words(ofFunction:)) != nil
         for pack in ChunkPacker(budget: budget, overlap: question == nil ? overlap : 0).packs(of: units) {
             let part: CodePart = !isFunction ? .other : pack.firstNew == 0 ? .function : .continuation
-            writer.write(units[pack.units], under: path, question: question, code: isProgram ? part : nil)
+            writer.write(
+                units[pack.units],
+                under: path,
+                question: question,
+                validity: validity,
+                code: isProgram ? part : nil
+            )
         }
         units.removeAll(keepingCapacity: true)
     }
@@ -84,7 +102,7 @@ package struct Chunker: Sendable, Hashable {
             return (question, block)
         }
         let text = question + "\n\n" + (block.text ?? String(source[block.range]))
-        return (short, Block(block.kind, range: block.range, text: text))
+        return (short, Block(block.kind, range: block.range, text: text, validity: block.validity))
     }
 }
 

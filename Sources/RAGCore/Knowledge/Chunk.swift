@@ -16,6 +16,8 @@ package struct Chunk: Sendable, Hashable, Codable {
     package let language: Language?
     /// The question that this passage is the stored answer to; nil for prose.
     package let question: String?
+    /// The days on which it is valid; nil if it always is.
+    package let validity: Validity?
     /// The role of the passage in a program; nil for text, and for code that is searched as text is.
     package let code: CodePart?
 
@@ -29,6 +31,7 @@ package struct Chunk: Sendable, Hashable, Codable {
         pages: ClosedRange<Int>? = nil,
         language: Language?,
         question: String? = nil,
+        validity: Validity? = nil,
         code: CodePart? = nil
     ) {
         self.ordinal = ordinal
@@ -39,6 +42,7 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.pages = pages
         self.language = language
         self.question = question
+        self.validity = validity
         self.code = code
     }
 
@@ -52,7 +56,8 @@ package struct Chunk: Sendable, Hashable, Codable {
             lines: lines,
             pages: pages,
             language: language,
-            question: question
+            question: question,
+            validity: validity
         )
     }
 

@@ -1,7 +1,7 @@
 import GRDB
 
 extension StoreSchema {
-    /// The sixth migration: chunks have a role in a program, and each generation gets a keyword table for programs.
+    /// The seventh migration: chunks have a role in a program, and each generation gets a keyword table for programs.
     ///
     /// The chunks of programs get their role when the next refresh reads them again. Until then they are found as text.
     static func introduceCode(_ db: Database) throws {

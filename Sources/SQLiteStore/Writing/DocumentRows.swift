@@ -27,8 +27,8 @@ struct DocumentRows {
         chunk = try RowWriter(
             """
             INSERT INTO chunks (documentID, ordinal, embeddingID, questionEmbeddingID, text, headingPath, startByte, endByte,
-                firstLine, lastLine, firstPage, lastPage, language, question, code)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                firstLine, lastLine, firstPage, lastPage, language, question, validFrom, validUntil, code)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             db
         )
@@ -86,7 +86,9 @@ struct DocumentRows {
         chunk.bind(12, new.pages?.upperBound)
         chunk.bind(13, new.language?.rawValue)
         chunk.bind(14, new.question)
-        chunk.bind(15, new.code?.rawValue)
+        chunk.bind(15, new.validity?.from)
+        chunk.bind(16, new.validity?.until)
+        chunk.bind(17, new.code?.rawValue)
         try chunk.run()
         guard new.code == nil else { return }
         try keywords.insert(

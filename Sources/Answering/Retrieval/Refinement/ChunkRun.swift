@@ -48,6 +48,7 @@ struct ChunkRun: Sendable {
             },
             language: chunks.lazy.compactMap(\.language).first,
             question: first.question,
+            validity: first.validity,
             code: first.code
         )
     }

@@ -107,8 +107,8 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// Number of refused texts, without an accepted one, after which the fault is not in the texts: the model's name or
-    /// the service is wrong.
+    /// Number of refused texts, without an accepted one, after which the fault may not be in the texts but in the model's
+    /// name or the service.
     private static let mostRefusals = 4
 
     /// Embeds texts of one role. If the service refuses them, it halves the batch until the refused text is found.
@@ -120,15 +120,20 @@ struct RefreshPipeline: Sendable {
         } catch let error as RAGError where error.refusesInput {
             if let text = texts.first, texts.count == 1 {
                 refused.append(RefreshEvent.RefusedText(text: text, error: error))
-                guard taken > 0 || refused.count < Self.mostRefusals else { throw error }
+                guard taken > 0 || refused.count != Self.mostRefusals else { return try await probe(or: error) }
             } else {
                 let half = texts.count / 2
                 try await embed(Array(texts[..<half]), refused: &refused, taken: &taken)
                 try await embed(Array(texts[half...]), refused: &refused, taken: &taken)
-                // If nothing of a batch is accepted, the service is the cause, not its texts.
-                guard taken > 0 || refused.count < 2 else { throw error }
+                // If nothing of a batch is accepted, the service may be the cause, not its texts.
+                guard taken > 0 || refused.count < 2 else { return try await probe(or: error) }
             }
         }
+    }
+
+    /// Throws `error` unless the service embeds a plain text, so that the fault is in the texts that it refused.
+    private func probe(or error: RAGError) async throws {
+        guard (try? await tools.embedder.embed(["kefu"], as: .passage)) != nil else { throw error }
     }
 
     /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.
@@ -164,11 +169,22 @@ struct RefreshPipeline: Sendable {
                 metadata: read.metadata
             )
             let chunks = tools.chunks(of: read)
-            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
+            let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])
+            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: notes))
         } catch {
             let found = error.kind == .malformed ? kind : error.kind
             return .failed(SkippedDocument(path: file.path, kind: found, reason: error.reason))
         }
+    }
+
+    /// Returns a note about the chunks that no question finds today because of their validity; nil if there are none.
+    private static func note(notValidToday chunks: [Chunk]) -> String? {
+        let today = Validity.today()
+        let others = chunks.compactMap(\.validity).filter { !$0.includes(today) }
+        guard let first = others.first else { return nil }
+        let limit = first.until.flatMap { $0 < today ? "until \($0)" : nil } ?? "from \(first.from ?? "")"
+        let subject = others.count == 1 ? "1 passage is" : "\(others.count) passages are"
+        return "\(subject) not valid today (\(limit)) and not found"
     }
 
     /// Returns the bytes of a file and their hash. A file that changed since the listing is still being written: it is
