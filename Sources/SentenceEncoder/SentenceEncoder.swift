@@ -14,6 +14,9 @@ package struct SentenceEncoder: Embedder {
 
     /// The name under which embeddings of this model are stored.
     package let model = EmbeddingModel(name: "multilingual-e5-small-q4")
+    /// Yes: passages of programs are compared in a `CodeSpace`.
+    package let embedsCode = true
+    private let space = Once<CodeSpace>()
     private let network: Network
     private let tokenizer: Tokenizer
     private let kernel: Kernel
@@ -69,6 +72,19 @@ package struct SentenceEncoder: Embedder {
 
     /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
+        let embeddings = try await embedded(texts, as: role)
+        guard role == .code, !texts.isEmpty else { return embeddings }
+        let space = try await space.value {
+            let pairs = ParallelSentences.pairs
+            return CodeSpace(
+                chinese: try await embedded(pairs.map(\.chinese), as: .query),
+                english: try await embedded(pairs.map(\.english), as: .query)
+            )
+        }
+        return embeddings.map(space.embedding)
+    }
+
+    private func embedded(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         var tokens: [[Int32]] = []
         for text in texts {
             try Task.checkCancellation()
@@ -115,7 +131,7 @@ extension EmbeddingRole {
     var prefix: String {
         switch self {
         case .query: "query: "
-        case .passage: "passage: "
+        case .passage, .code: "passage: "
         }
     }
 }

@@ -59,6 +59,25 @@ import Testing
         #expect(found.evidence.keywordCoverage == 1)
     }
 
+    @Test("a function that only its words find ranks by its own cosine, and its words count once")
+    func functions() async throws {
+        let index = Shelves(
+            passages: [(1, 0.9, nil), (2, 0.85, .function), (3, 0.3, .function), (4, 0.2, .continuation)].map {
+                hit("passage \($0)", score: $1, id: $0, code: $2)
+            },
+            nearest: [1, 2],
+            words: []
+        )
+        let words = Shelves(passages: [], nearest: [], words: [match(2, 60), match(3, 40), match(4, 90)])
+        let retriever = HybridRetriever(embedder: index, vectors: index, keywords: index, code: words)
+        let found = try await retriever.retrieve("E-1042", limit: 9)
+        #expect(found.hits.map(\.chunkID) == [2, 1, 3])
+        #expect(found.passages.map(\.keywordRank) == [1, nil, 2])
+        #expect(found.evidence.keywordCoverage == 1)
+        let plain = HybridRetriever(embedder: index, vectors: index, keywords: index)
+        #expect(try await plain.retrieve("E-1042", limit: 9).hits.map(\.chunkID) == [1, 2])
+    }
+
     @Test("a search is repeated if the index is replaced in the middle of it")
     func swapped() async throws {
         let swap = Swap()
@@ -104,7 +123,9 @@ private struct Shelves: Embedder, VectorIndex, KeywordIndex {
 
     func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit] {
         if let first = await first() { return first }
-        return try await passages(nearest, comparedTo: query).map { VectorHit(chunkID: $0.chunkID, score: $0.score) }
+        return try await passages(nearest, comparedTo: query).map {
+            VectorHit(chunkID: $0.chunkID, score: $0.score, code: $0.chunk.code)
+        }
     }
 
     func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {

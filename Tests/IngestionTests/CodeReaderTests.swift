@@ -64,6 +64,50 @@ import Testing
         )
     }
 
+    @Test("functions of the same name in a row, and the requirements of a large protocol, are parts of their own")
+    func overloadsAndRequirements() throws {
+        let doc = String(repeating: "    /// Explains the next requirement in more words than it needs.\n", count: 12)
+        let code = """
+            func add(_ a: Int) {}
+            func add(_ a: Int) async {}
+            protocol Store: Sendable {
+                associatedtype Row
+            \(doc)    func open(
+                    at path: String
+                ) throws -> Row
+                where Row: Sendable
+                /// Closes it.
+                mutating func close()
+                var isOpen: Bool { get }
+                init(path: String)
+            }
+            """
+        #expect(
+            try outline(code, "swift") == [
+                "1-1 add(_:)", "2-2 add(_:)", "3-4 Store", "5-20 Store › open(at:)", "21-22 Store › close()",
+                "23-23 Store", "24-25 Store › init(path:)",
+            ]
+        )
+        let java =
+            "interface Store {\n" + doc + "  Row open(String path)\n      throws IOException;\n  int size = 3;\n}\n"
+        #expect(try outline(java, "java") == ["1-1 Store", "2-15 Store › open()", "16-17 Store"])
+    }
+
+    @Test("the chunks of a program are functions, their continuations, and other code; those of text are neither")
+    func parts() throws {
+        let long = (0..<60).map { "    let value\($0) = compute(the: value\($0), and: another)" }.joined(
+            separator: "\n"
+        )
+        let code = "import X\n\nfunc long() {\n\(long)\n}\n\nfunc short() {}\n"
+        let reader = try #require(DocumentReaders.standard.reader(for: "x.swift"))
+        let chunks = Chunker().chunks(of: try reader.read(Data(code.utf8), name: "x"))
+        #expect(chunks.map(\.code).prefix(2) == [.other, .function])
+        #expect(chunks.map(\.code).dropFirst(2).dropLast().allSatisfy { $0 == .continuation } && chunks.count > 3)
+        #expect(chunks.last?.code == .function)
+        let text = try MarkdownReader().read(Data("# 用法 open()\n\n```swift\n\(code)```".utf8), name: "x")
+        #expect(Chunker().chunks(of: text).allSatisfy { $0.code == nil })
+    }
+
     @Test("Python: decorators, nested classes, docstrings, brackets and strings over lines")
     func python() throws {
         let padding = String(

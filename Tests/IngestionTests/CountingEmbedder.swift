@@ -3,6 +3,7 @@ import RAGCore
 /// An embedder that counts its calls and fails on request. Its embeddings have no meaning.
 actor CountingEmbedder: Embedder {
     nonisolated let model: EmbeddingModel
+    nonisolated let embedsCode: Bool
     private(set) var batches: [[String]] = []
     private(set) var roles: [EmbeddingRole] = []
     private var callsBeforeFailure: Int?
@@ -16,9 +17,11 @@ actor CountingEmbedder: Embedder {
         failingAfter calls: Int? = nil,
         answersShort: Bool = false,
         refusing poison: String? = nil,
+        embedsCode: Bool = false,
         onCall: @escaping @Sendable () async -> Void = {}
     ) {
         self.model = EmbeddingModel(name: model)
+        self.embedsCode = embedsCode
         self.callsBeforeFailure = calls
         self.answersShort = answersShort
         self.poison = poison

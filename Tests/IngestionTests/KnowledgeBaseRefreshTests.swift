@@ -79,6 +79,24 @@ import Testing
         #expect(await store.transactions.flatMap { $0 } == (0..<150).map { String(format: "d%03d.md", $0) })
     }
 
+    @Test(
+        "programs are marked and embedded as code by a model that can, and as text by any other",
+        arguments: [true, false]
+    )
+    func code(embedsCode: Bool) async throws {
+        try folder.write("func refund(_ order: Order) {}\n", to: "a.swift")
+        try folder.write("# T\n\ntext", to: "b.md")
+        let embedder = CountingEmbedder(embedsCode: embedsCode)
+        _ = try await refresh(embedder).run()
+        let program = try #require(await store.answering["a.swift"]?.chunks.first)
+        let text = "a › refund(_:)\nrefund\nfunc refund(_ order: Order) {}"
+        #expect(program.chunk.code == (embedsCode ? .function : nil))
+        #expect(program.textHash == ContentHash.of(text, as: embedsCode ? .code : .passage))
+        #expect(ContentHash.of(text, as: .code) != ContentHash.of(text, as: .passage))
+        #expect(await store.answering["b.md"]?.chunks.first?.chunk.code == nil)
+        #expect(await Set(embedder.roles) == (embedsCode ? [.code, .passage] : [.passage]))
+    }
+
     @Test("a file that was touched but is equal costs nothing")
     func touched() async throws {
         try writeDocuments(1)

@@ -88,6 +88,22 @@ import Testing
         #expect(try await store.keywords.matching("二", limit: 5, where: .all).map(\.chunkID) == [12])
     }
 
+    @Test("an index from before the search for functions opens when it is written to, and finds programs as text")
+    func beforeCode() async throws {
+        try makeFirstVersion()
+        var configuration = Configuration()
+        configuration.prepareDatabase { try StoreSchema.prepare($0, for: .readWrite) }
+        let queue = try DatabaseQueue(path: folder.index.path, configuration: configuration)
+        try StoreSchema.migrator.migrate(queue, upTo: "words of names")
+        try queue.close()
+        #expect(throws: RAGError.self) { try SQLiteStore(at: folder.index, access: .readOnly) }
+        let store = try SQLiteStore(at: folder.index, access: .readWrite)
+        #expect(try await store.chunks().map(\.chunk.code) == [nil, nil])
+        #expect(try await store.keywords.matching("one", limit: 5, where: .all).map(\.chunkID) == [11])
+        #expect(try await store.codeWords.matching("one", limit: 5, where: .all).isEmpty)
+        #expect(try await store.isSound())
+    }
+
     private func make(_ fill: (Database) throws -> Void) throws {
         try FileManager.default.createDirectory(
             at: folder.index.deletingLastPathComponent(),

@@ -5,6 +5,7 @@ package struct HybridRetriever: Retriever {
     private let embedder: any Embedder
     private let vectors: any VectorIndex
     private let keywords: any KeywordIndex
+    private let code: (any KeywordIndex)?
     private let mix: ScoreMix
     private let filter: SearchFilter
 
@@ -12,17 +13,19 @@ package struct HybridRetriever: Retriever {
     static let depth = 100
 
     /// Creates a retriever. `vectors` must hold embeddings of the model of `embedder`, and `keywords` the words of
-    /// the same chunks.
+    /// the same chunks, except those of programs, whose words are in `code`.
     package init(
         embedder: any Embedder,
         vectors: any VectorIndex,
         keywords: any KeywordIndex,
+        code: (any KeywordIndex)? = nil,
         mix: ScoreMix = ScoreMix(),
         filter: SearchFilter = .all
     ) {
         self.embedder = embedder
         self.vectors = vectors
         self.keywords = keywords
+        self.code = code
         self.mix = mix
         self.filter = filter
     }
@@ -33,14 +36,21 @@ package struct HybridRetriever: Retriever {
     }
 
     private func retrieve(_ question: String, limit: Int, isRetry: Bool) async throws -> Retrieval {
-        async let matching = keywords.matching(question, limit: max(limit, Self.depth), where: filter)
+        let depth = max(limit, Self.depth)
+        async let matching = keywords.matching(question, limit: depth, where: filter)
+        async let matchingCode = code?.matching(question, limit: depth, where: filter)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
-        let nearest = try await vectors.scores(nearestTo: query, limit: max(limit, Self.depth), where: filter)
-        let matches = try await matching
+        let nearest = try await vectors.scores(nearestTo: query, limit: depth, where: filter)
+        let (text, functions) = try await (matching, matchingCode ?? [])
+        let matches = text + functions
         Trace.mark("passages found")
 
-        let ranking = mix.ranking(vectors: nearest, keywords: matches).prefix(limit)
+        let ranking = try await mix.ranking(
+            vectors: nearest,
+            keywords: text,
+            code: cosines(of: functions, in: nearest, query)
+        ).prefix(limit)
         let evidenceIDs = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
         let read = try await vectors.passages(
             evidenceIDs + ranking.map(\.chunkID).filter { !evidenceIDs.contains($0) },
@@ -50,17 +60,21 @@ package struct HybridRetriever: Retriever {
         if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
-        let keywordRanks = Dictionary(uniqueKeysWithValues: matches.enumerated().map { ($1.chunkID, $0) })
+        let keywordRanks = Dictionary(
+            uniqueKeysWithValues: [text, functions].flatMap { hits in
+                hits.enumerated().map { (key: $1.chunkID, value: (rank: $0 + 1, hit: $1)) }
+            }
+        )
         // A document may be replaced between the searches. Chunks that no longer exist are left out.
         let passages = ranking.compactMap { ranked in
             hits[ranked.chunkID].map { hit in
-                let keywordRank = keywordRanks[ranked.chunkID]
+                let keyword = keywordRanks[ranked.chunkID]
                 return RankedPassage(
                     hit: hit,
                     score: ranked.score,
                     vectorRank: vectorRanks[ranked.chunkID],
-                    keywordRank: keywordRank.map { $0 + 1 },
-                    keyword: keywordRank.map { matches[$0] }
+                    keywordRank: keyword?.rank,
+                    keyword: keyword?.hit
                 )
             }
         }
@@ -75,5 +89,24 @@ package struct HybridRetriever: Retriever {
             ),
             steps: [RetrievalStep("scores mixed, \(nearest.count) by cosine and \(matches.count) by words", passages)]
         )
+    }
+
+    /// Returns the functions that share words with the question, each with its cosine.
+    private func cosines(of functions: [KeywordHit], in nearest: [VectorHit], _ query: Embedding) async throws
+        -> [ScoreMix.Function]
+    {
+        guard !functions.isEmpty else { return [] }
+        var cosines = Dictionary(nearest.map { ($0.chunkID, $0.score) }) { first, _ in first }
+        let others = functions.map(\.chunkID).filter { cosines[$0] == nil }
+        var parts: [Int64: CodePart] = [:]
+        for hit in nearest { parts[hit.chunkID] = hit.code }
+        for hit in try await vectors.passages(others, comparedTo: query) {
+            cosines[hit.chunkID] = hit.score
+            parts[hit.chunkID] = hit.chunk.code
+        }
+        return functions.compactMap { hit in
+            guard let cosine = cosines[hit.chunkID], let part = parts[hit.chunkID] else { return nil }
+            return ScoreMix.Function(chunkID: hit.chunkID, cosine: cosine, words: hit.score, part: part)
+        }
     }
 }

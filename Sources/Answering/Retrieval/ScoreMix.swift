@@ -21,16 +21,28 @@ package struct ScoreMix: Sendable, Hashable {
         let score: Float
     }
 
+    /// A function or another part of a program that shares words with the question.
+    struct Function: Sendable, Hashable {
+        let chunkID: Int64
+        let cosine: Float
+        /// The BM25 score, at least 0.
+        let words: Float
+        let part: CodePart
+    }
+
     /// Returns all candidates of either side, best first. Equal scores keep the order of the cosine side. A side with
     /// the weight 0 has no candidates.
-    func ranking(vectors: [VectorHit], keywords: [KeywordHit]) -> [Ranked] {
+    ///
+    /// Programs among the candidates are ranked by `CodeScore`, on the scale of the others. `code` holds those that
+    /// share words with the question.
+    func ranking(vectors: [VectorHit], keywords: [KeywordHit], code: [Function] = []) -> [Ranked] {
         let vectors = vectorWeight > 0 ? vectors : []
         let keywords = vectorWeight < 1 ? keywords : []
         let highest = vectors.first?.score ?? 0
         let lowest = vectors.last?.score ?? 0
         var scores: [Int64: Float] = [:]
         var order: [Int64] = []
-        for hit in vectors {
+        for hit in vectors where hit.code == nil {
             let share = highest > lowest ? (hit.score - lowest) / (highest - lowest) : 1
             scores[hit.chunkID] = vectorWeight * share
             order.append(hit.chunkID)
@@ -40,9 +52,17 @@ package struct ScoreMix: Sendable, Hashable {
             if scores[hit.chunkID] == nil { order.append(hit.chunkID) }
             scores[hit.chunkID, default: 0] += (1 - vectorWeight) * max(0, hit.score / best)
         }
+        let scale = CodeScore(vectorWeight: vectorWeight, cosines: min(lowest, highest)...max(lowest, highest))
+        let programs = scale.scores(of: code, among: vectors)
+        for (chunkID, score) in programs {
+            scores[chunkID] = score
+            order.append(chunkID)
+        }
+        let range = max(1, programs.map(\.score).max() ?? 1)
         return order.enumerated()
             .map { (place: $0, ranked: Ranked(chunkID: $1, score: scores[$1] ?? 0)) }
             .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
             .map(\.ranked)
+            .map { programs.isEmpty ? $0 : Ranked(chunkID: $0.chunkID, score: max(0, $0.score / range)) }
     }
 }

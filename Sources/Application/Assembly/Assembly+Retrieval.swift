@@ -65,6 +65,8 @@ extension Assembly {
             embedder: embedder,
             vectors: vectors,
             keywords: ValidKeywords(store.keywords, validity: store, today: Validity.today),
+            code: embedder.embedsCode
+                ? ValidKeywords(store.codeWords, validity: store, today: Validity.today) : nil,
             mix: ScoreMix(vectorWeight: Float(settings.retrieval.vectorWeight)),
             filter: filter
         )

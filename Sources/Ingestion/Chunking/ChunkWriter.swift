@@ -26,7 +26,8 @@ struct ChunkWriter {
         _ units: ArraySlice<ChunkUnit>,
         under path: [String],
         question: String?,
-        validity own: Validity?
+        validity own: Validity?,
+        code: CodePart?
     ) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
@@ -48,7 +49,8 @@ struct ChunkWriter {
                 pages: source.pages(of: range),
                 language: Language(of: text) ?? language,
                 question: question,
-                validity: own?.narrowed(by: validity) ?? validity
+                validity: own?.narrowed(by: validity) ?? validity,
+                code: code
             )
         )
     }
@@ -67,7 +69,8 @@ struct ChunkWriter {
                 pages: source.pages(of: range),
                 language: last.language,
                 question: last.question,
-                validity: last.validity
+                validity: last.validity,
+                code: last.code
             )
         )
         return chunks

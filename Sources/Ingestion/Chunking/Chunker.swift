@@ -30,6 +30,7 @@ package struct Chunker: Sendable, Hashable {
     package func chunks(of document: ReadDocument) -> [Chunk] {
         let cutter = BlockCutter(source: document.source, budget: budget)
         var writer = ChunkWriter(document: document)
+        let isProgram = document.isProgram
         var headings = HeadingStack(title: document.title)
         var units: [ChunkUnit] = []
         var leadIns = LeadIns(source: document.source)
@@ -38,7 +39,7 @@ package struct Chunker: Sendable, Hashable {
             leadIns.enter(block)
             switch block.kind {
             case .heading(let level, let title):
-                pack(&units, under: headings.path, into: &writer)
+                pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
                 headings.open(title, level: level)
                 if TokenEstimator.count(title) > HeadingStack.longestHeading {
                     cutter.cut(Block(.prose, range: block.range, text: block.text), into: &units)
@@ -46,7 +47,7 @@ package struct Chunker: Sendable, Hashable {
                     writer.noteHeading(at: block.range)
                 }
             case .record(let question, let section):
-                pack(&units, under: headings.path, into: &writer)
+                pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
                 let (question, record) = shortened(question, of: block, in: document.source)
                 cutter.cut(record, into: &units)
                 pack(
@@ -62,7 +63,7 @@ package struct Chunker: Sendable, Hashable {
                 leadIns.leave(block, last: last, before: index + 1 < blocks.count ? blocks[index + 1] : nil)
             }
         }
-        pack(&units, under: headings.path, into: &writer)
+        pack(&units, under: headings.path, isProgram: isProgram, into: &writer)
         return writer.finish()
     }
 
@@ -77,10 +78,19 @@ package struct Chunker: Sendable, Hashable {
         under path: [String],
         question: String? = nil,
         validity: Validity? = nil,
+        isProgram: Bool = false,
         into writer: inout ChunkWriter
     ) {
+        let isFunction = isProgram && path.last.flatMap(CodeName.words(ofFunction:)) != nil
         for pack in ChunkPacker(budget: budget, overlap: question == nil ? overlap : 0).packs(of: units) {
-            writer.write(units[pack.units], under: path, question: question, validity: validity)
+            let part: CodePart = !isFunction ? .other : pack.firstNew == 0 ? .function : .continuation
+            writer.write(
+                units[pack.units],
+                under: path,
+                question: question,
+                validity: validity,
+                code: isProgram ? part : nil
+            )
         }
         units.removeAll(keepingCapacity: true)
     }

@@ -15,6 +15,8 @@ package struct ReadDocument: Sendable {
     /// Parts that the reader left out, each to show after the document's name and a colon: `3 rows without an answer
     /// were left out (first: row 12)`.
     package let notes: [String]
+    /// Whether the document is a program, whose sections are functions and types.
+    package let isProgram: Bool
 
     /// Creates a document; `metadata` has keys in lower case.
     package init(
@@ -23,7 +25,8 @@ package struct ReadDocument: Sendable {
         metadata: [String: [String]] = [:],
         source: SourceText,
         blocks: [Block],
-        notes: [String] = []
+        notes: [String] = [],
+        isProgram: Bool = false
     ) {
         self.title = title
         self.language = language
@@ -31,6 +34,7 @@ package struct ReadDocument: Sendable {
         self.source = source
         self.blocks = blocks
         self.notes = notes
+        self.isProgram = isProgram
     }
 }
 

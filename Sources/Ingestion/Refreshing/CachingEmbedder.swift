@@ -14,6 +14,9 @@ package struct CachingEmbedder: Embedder {
     /// The model of the wrapped embedder.
     package var model: EmbeddingModel { base.model }
 
+    /// Whether the wrapped embedder embeds code in its own way.
+    package var embedsCode: Bool { base.embedsCode }
+
     /// Returns the embeddings of `texts` in order. Each distinct text that the cache lacks is embedded once. Throws
     /// what `base` and the cache throw.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {

@@ -58,6 +58,7 @@ actor DryRun: VectorStore, EmbeddingCache {
     /// An embedder that returns empty embeddings without any cost.
     struct UnpaidEmbedder: Embedder {
         let model: EmbeddingModel
+        let embedsCode: Bool
 
         func embed(_ texts: [String], as role: EmbeddingRole) -> [Embedding] {
             [Embedding](repeating: Embedding(unitLength: []), count: texts.count)

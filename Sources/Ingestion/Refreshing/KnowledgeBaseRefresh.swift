@@ -165,7 +165,8 @@ package struct KnowledgeBaseRefresh: Sendable {
     private func dry() -> KnowledgeBaseRefresh {
         let dryRun = DryRun(store: store, cache: cache)
         @Sendable func unpaid(_ tools: RefreshTools) -> RefreshTools {
-            RefreshTools(chunker: tools.chunker, embedder: DryRun.UnpaidEmbedder(model: tools.embedder.model))
+            let embedder = DryRun.UnpaidEmbedder(model: tools.embedder.model, embedsCode: tools.embedder.embedsCode)
+            return RefreshTools(chunker: tools.chunker, embedder: embedder)
         }
         return KnowledgeBaseRefresh(
             of: knowledgeBase,

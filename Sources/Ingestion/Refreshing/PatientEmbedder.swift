@@ -27,6 +27,9 @@ package struct PatientEmbedder: Embedder {
     /// The model of the wrapped embedder.
     package var model: EmbeddingModel { base.model }
 
+    /// Whether the wrapped embedder embeds code in its own way.
+    package var embedsCode: Bool { base.embedsCode }
+
     /// Embeds `texts`. Throws what `base` throws: at once if waiting cannot help (a refused key, a wrong setting),
     /// otherwise when `patience` is used up.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {

@@ -5,6 +5,10 @@ package protocol Embedder: Sendable {
     /// The vector space of the embeddings. Only embeddings of equal models can be compared.
     var model: EmbeddingModel { get }
 
+    /// Whether embeddings in the role `code` differ from those in the role `passage`. If not, programs are embedded
+    /// and searched as text is.
+    var embedsCode: Bool { get }
+
     /// Embeds `texts`, which may be empty.
     ///
     /// A text that is longer than the model's window is never cut silently.
@@ -12,6 +16,9 @@ package protocol Embedder: Sendable {
 }
 
 extension Embedder {
+    /// No: most models treat all passages alike.
+    package var embedsCode: Bool { false }
+
     /// Embeds one text. Throws `RAGError` (`serviceFailed`) if the model returns no embedding for it.
     package func embed(_ text: String, as role: EmbeddingRole) async throws -> Embedding {
         guard let embedding = try await embed([text], as: role).first else {

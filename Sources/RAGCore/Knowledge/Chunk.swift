@@ -18,6 +18,8 @@ package struct Chunk: Sendable, Hashable, Codable {
     package let question: String?
     /// The days on which it is valid; nil if it always is.
     package let validity: Validity?
+    /// The role of the passage in a program; nil for text, and for code that is searched as text is.
+    package let code: CodePart?
 
     /// Creates a chunk. Checks nothing.
     package init(
@@ -29,7 +31,8 @@ package struct Chunk: Sendable, Hashable, Codable {
         pages: ClosedRange<Int>? = nil,
         language: Language?,
         question: String? = nil,
-        validity: Validity? = nil
+        validity: Validity? = nil,
+        code: CodePart? = nil
     ) {
         self.ordinal = ordinal
         self.text = text
@@ -40,6 +43,22 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.language = language
         self.question = question
         self.validity = validity
+        self.code = code
+    }
+
+    /// The same chunk without its role in a program.
+    package var asText: Chunk {
+        Chunk(
+            ordinal: ordinal,
+            text: text,
+            headingPath: headingPath,
+            range: range,
+            lines: lines,
+            pages: pages,
+            language: language,
+            question: question,
+            validity: validity
+        )
     }
 
     /// Returns title, headings and stored question as one line, separated by ` › `.

@@ -4,10 +4,13 @@ package struct VectorHit: Sendable, Hashable {
     package let chunkID: Int64
     /// The cosine to the query, -1 to 1.
     package let score: Float
+    /// The role of the chunk in a program; nil for text.
+    package let code: CodePart?
 
     /// Creates a hit.
-    package init(chunkID: Int64, score: Float) {
+    package init(chunkID: Int64, score: Float, code: CodePart? = nil) {
         self.chunkID = chunkID
         self.score = score
+        self.code = code
     }
 }

@@ -13,7 +13,7 @@ extension SQLiteStore {
         try await read { try generations($0) }
     }
 
-    /// Finds or inserts the generation of `recipe`. A new one gets an empty keyword table.
+    /// Finds or inserts the generation of `recipe`. A new one gets empty keyword tables.
     package func openGeneration(_ recipe: GenerationRecipe) async throws -> Generation {
         try await write { db in
             let current = try generation(.current, db)
@@ -30,6 +30,7 @@ extension SQLiteStore {
             )
             guard let begun = try generation(.building, db) else { throw failure.damaged }
             try KeywordTable(generationID: begun.id).create(db)
+            try CodeTable(generationID: begun.id).create(db)
             return begun
         }
     }
@@ -121,6 +122,7 @@ extension SQLiteStore {
     /// Deletes a generation with its documents and chunks. Its embeddings stay.
     private func drop(_ id: Int64, _ db: Database) throws {
         try KeywordTable(generationID: id).drop(db)
+        try CodeTable(generationID: id).drop(db)
         // Labels and chunks first: deleting them by cascade from each document takes longer.
         for sql in [
             "DELETE FROM labels WHERE documentID IN (SELECT id FROM documents WHERE generationID = ?)",

@@ -32,7 +32,7 @@ struct KeywordRows {
         let find = try db.cachedStatement(
             sql: """
                 SELECT chunks.id, \(KeywordTable.values) FROM documents JOIN chunks ON documentID = documents.id
-                WHERE generationID = ? AND path = ?
+                WHERE generationID = ? AND path = ? AND code IS NULL
                 """
         )
         let rows = try Row.fetchCursor(find, arguments: [generationID, path])

@@ -9,7 +9,7 @@ import GRDB
 ///   `SearchHit` never points to another passage.
 /// - Documents belong to a generation. Searches read the current one only.
 /// - Filters on documents use an index (`labels`) instead of reading their metadata.
-/// - Each generation has its own keyword table (`KeywordTable`).
+/// - Each generation has its own keyword tables (`KeywordTable`, `CodeTable`).
 enum StoreSchema {
     /// The bytes of a database page. 10 vectors of 384 floats fill a page well, and 2 of 1,536 fit without overflow
     /// pages, so a scan reads the file in order and each vector in one piece.
@@ -28,6 +28,7 @@ enum StoreSchema {
         migrator.registerMigration("labels", migrate: introduceLabels)
         migrator.registerMigration("words of names", migrate: indexWordsAgain)
         migrator.registerMigration("validity", migrate: introduceValidity)
+        migrator.registerMigration("code", migrate: introduceCode)
         return migrator
     }()
 

@@ -8,12 +8,12 @@ extension Chunk {
     static func columns(of table: String = "chunks") -> String {
         [
             "ordinal", "text", "headingPath", "startByte", "endByte", "firstLine", "lastLine", "firstPage", "lastPage",
-            "language", "question", "validFrom", "validUntil",
+            "language", "question", "validFrom", "validUntil", "code",
         ].map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     /// The number of those columns.
-    static let columnCount = 13
+    static let columnCount = 14
 
     /// Reads the chunk in a row that begins with `columns(of:)`. Throws if the row is damaged.
     init(_ row: Row) throws {
@@ -34,7 +34,8 @@ extension Chunk {
             pages: pages.first == nil ? nil : firstPage...lastPage,
             language: Language(stored: try row.decode(atIndex: 9)),
             question: try row.decode(atIndex: 10),
-            validity: Validity(from: try row.decode(atIndex: 11), until: try row.decode(atIndex: 12))
+            validity: Validity(from: try row.decode(atIndex: 11), until: try row.decode(atIndex: 12)),
+            code: try row.decode(String?.self, atIndex: 13).flatMap(CodePart.init)
         )
     }
 }

@@ -61,14 +61,15 @@ struct SQLiteSnapshot: IndexSnapshot {
         let places = try db.cachedStatement(sql: Self.placesSQL(condition, column))
         var arguments = condition.arguments
         arguments["embeddings"] = "[" + embeddingIDs.map(String.init).joined(separator: ",") + "]"
-        var found: [(score: Float, path: String, ordinal: Int, id: Int64)] = []
+        var found: [(score: Float, path: String, ordinal: Int, id: Int64, code: CodePart?)] = []
         let rows = try Row.fetchCursor(places, arguments: StatementArguments(arguments))
         while let row = try rows.next() {
             guard let score = scores[try row.decode(atIndex: 3)] else { throw failure.damaged }
-            found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0)))
+            let code = try row.decode(String?.self, atIndex: 4).flatMap(CodePart.init)
+            found.append(try (score, row.decode(atIndex: 1), row.decode(atIndex: 2), row.decode(atIndex: 0), code))
         }
         found.sort { ($1.score, $0.path, $0.ordinal) < ($0.score, $1.path, $1.ordinal) }
-        return found.prefix(limit).map { VectorHit(chunkID: $0.id, score: $0.score) }
+        return found.prefix(limit).map { VectorHit(chunkID: $0.id, score: $0.score, code: $0.code) }
     }
 
     /// Returns the query for the chunks that have one of `:embeddings`.
@@ -76,7 +77,7 @@ struct SQLiteSnapshot: IndexSnapshot {
     /// It looks each of them up. With a plain join, SQLite would read all chunks if there are few documents.
     static func placesSQL(_ condition: SearchCondition, _ column: VectorColumn) -> String {
         """
-        SELECT chunks.id, path, ordinal, \(column.name) FROM chunks CROSS JOIN documents ON documents.id = documentID
+        SELECT chunks.id, path, ordinal, \(column.name), code FROM chunks CROSS JOIN documents ON documents.id = documentID
         WHERE \(column.name) IN (SELECT value FROM json_each(:embeddings))
         AND \(condition.document) AND \(condition.chunk)
         """

@@ -10,6 +10,8 @@ struct DocumentRows {
     private let chunk: RowWriter
     private let removal: RowWriter
     private let keywords: KeywordRows
+    /// The words of programs.
+    let code: CodeRows
 
     init(generationID: Int64, _ db: Database) throws {
         self.generationID = generationID
@@ -25,13 +27,14 @@ struct DocumentRows {
         chunk = try RowWriter(
             """
             INSERT INTO chunks (documentID, ordinal, embeddingID, questionEmbeddingID, text, headingPath, startByte, endByte,
-                firstLine, lastLine, firstPage, lastPage, language, question, validFrom, validUntil)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                firstLine, lastLine, firstPage, lastPage, language, question, validFrom, validUntil, code)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             db
         )
         removal = try RowWriter("DELETE FROM documents WHERE generationID = ? AND path = ?", db)
         keywords = try KeywordRows(generationID: generationID, db)
+        code = try CodeRows(generationID: generationID, db)
     }
 
     /// Inserts `new` in place of the document at its path, without chunks, and returns its ID.
@@ -59,7 +62,8 @@ struct DocumentRows {
         return id
     }
 
-    /// Inserts a chunk of `document`, which has the ID `documentID`, and its words.
+    /// Inserts a chunk of `document`, which has the ID `documentID`, and its words. Those of a program are inserted by
+    /// `code`, all chunks of a document together.
     func insert(
         _ new: Chunk,
         of document: Document,
@@ -84,7 +88,9 @@ struct DocumentRows {
         chunk.bind(14, new.question)
         chunk.bind(15, new.validity?.from)
         chunk.bind(16, new.validity?.until)
+        chunk.bind(17, new.code?.rawValue)
         try chunk.run()
+        guard new.code == nil else { return }
         try keywords.insert(
             db.lastInsertedRowID,
             title: document.title,
@@ -93,9 +99,16 @@ struct DocumentRows {
         )
     }
 
+    /// Returns the ID of the document at `path`, or nil if there is none.
+    func document(at path: String) throws -> Int64? {
+        let find = try db.cachedStatement(sql: "SELECT id FROM documents WHERE generationID = ? AND path = ?")
+        return try Int64.fetchOne(find, arguments: [generationID, path])
+    }
+
     /// Removes the document at `path` with its chunks, if there is one.
     func remove(_ path: String) throws {
         try keywords.remove(path)
+        if let id = try document(at: path) { try code.remove(id) }
         removal.bind(1, generationID)
         removal.bind(2, path)
         try removal.run()

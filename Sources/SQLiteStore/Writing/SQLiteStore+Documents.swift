@@ -38,6 +38,7 @@ extension SQLiteStore: VectorStore {
                     if case .some(nil) = questionID { throw notEmbedded(document.document) }
                     try rows.insert(chunk.chunk, of: document.document, documentID, embeddingID, questionID ?? nil)
                 }
+                if document.chunks.contains(where: { $0.chunk.code != nil }) { try rows.code.insert(documentID) }
             }
             try changeRevision(of: generation, db)
         }
@@ -48,14 +49,13 @@ extension SQLiteStore: VectorStore {
         guard !moves.isEmpty else { return }
         try await write { db in
             _ = try modelID(of: generation, db)
-            let find = try db.cachedStatement(sql: "SELECT id FROM documents WHERE generationID = ? AND path = ?")
+            let rows = try DocumentRows(generationID: generation.id, db)
             let moving = try moves.compactMap { old, new in
-                try Int64.fetchOne(find, arguments: [generation.id, old]).map { (id: $0, path: new) }
+                try rows.document(at: old).map { (id: $0, path: new) }
             }
             // Paths are unique, so first move all documents out of the way, then to their new paths.
             let set = try db.cachedStatement(sql: "UPDATE documents SET path = ? WHERE id = ?")
             for document in moving { try set.execute(arguments: ["/moving/\(document.id)", document.id]) }
-            let rows = try DocumentRows(generationID: generation.id, db)
             for document in moving {
                 try rows.remove(document.path)
                 try set.execute(arguments: [document.path, document.id])

@@ -11,7 +11,8 @@ func hit(
     language: Language? = nil,
     id: Int64 = 1,
     question: String? = nil,
-    metadata: [String: [String]] = [:]
+    metadata: [String: [String]] = [:],
+    code: CodePart? = nil
 ) -> SearchHit {
     let chunk = Chunk(
         ordinal: 0,
@@ -20,7 +21,8 @@ func hit(
         range: 0..<text.utf8.count,
         lines: 1...1,
         language: language ?? Language(of: text),
-        question: question
+        question: question,
+        code: code
     )
     return SearchHit(
         chunkID: id,

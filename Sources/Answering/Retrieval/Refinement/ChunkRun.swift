@@ -48,7 +48,8 @@ struct ChunkRun: Sendable {
             },
             language: chunks.lazy.compactMap(\.language).first,
             question: first.question,
-            validity: first.validity
+            validity: first.validity,
+            code: first.code
         )
     }
 

@@ -52,11 +52,18 @@ struct CodeOutline {
 
     // MARK: Braces
 
-    private func braced(in range: Range<Int>, depth: Int, isMember: Bool) -> [Declaration] {
+    /// `isContract`: whether the lines are those of a protocol, in which a function needs no body.
+    private func braced(in range: Range<Int>, depth: Int, isMember: Bool, isContract: Bool = false) -> [Declaration] {
         var declarations: [Declaration] = []
         var line = range.lowerBound
         var free = range.lowerBound
         while line < range.upperBound {
+            if isContract, let requirement = requirement(at: line, depth: depth, notBefore: free) {
+                declarations.append(requirement.declaration)
+                line = requirement.last + 1
+                free = line
+                continue
+            }
             guard depths[line] == depth, isCode(line), let body = bodyStart(from: line),
                 let head = head(lines[line].content..<body, isMember: isMember)
             else {
@@ -71,7 +78,12 @@ struct CodeOutline {
             )
             let first = self.line(at: body) + 1
             if head.isType, depth < Self.deepest, first < last {
-                declaration.members = braced(in: first..<last, depth: depth + 1, isMember: !isModule(head, line))
+                declaration.members = braced(
+                    in: first..<last,
+                    depth: depth + 1,
+                    isMember: !begins(line, with: ["namespace", "mod"]),
+                    isContract: begins(line, with: ["protocol", "interface", "trait"])
+                )
             }
             declarations.append(declaration)
             line = last + 1
@@ -80,9 +92,37 @@ struct CodeOutline {
         return declarations
     }
 
-    private func isModule(_ head: DeclarationHead, _ line: Int) -> Bool {
+    private func begins(_ line: Int, with words: [String]) -> Bool {
         let text = String(decoding: mask[lines[line].range], as: UTF8.self)
-        return text.contains("namespace ") || text.contains("mod ")
+        return words.contains { text.contains($0 + " ") }
+    }
+
+    /// Returns the function without a body that begins in `line`, and its last line.
+    private func requirement(at line: Int, depth: Int, notBefore free: Int) -> (declaration: Declaration, last: Int)? {
+        guard depths[line] == depth, isCode(line), let end = statementEnd(from: line),
+            let head = head(lines[line].content..<end, isMember: true), !head.isType
+        else { return nil }
+        let last = self.line(at: end - 1)
+        let range = lines[start(of: line, notBefore: free)].range.lowerBound..<lines[last].range.upperBound
+        return (Declaration(title: head.title, range: range), last)
+    }
+
+    /// Returns the end of the statement in `line`, or nil if a brace comes first.
+    private func statementEnd(from line: Int) -> Int? {
+        var brackets = 0
+        for offset in lines[line].content..<min(mask.count, lines[line].content + 4_000) {
+            switch mask[offset] {
+            case UInt8(ascii: "("), UInt8(ascii: "["): brackets += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"): brackets -= 1
+            case UInt8(ascii: "{") where brackets <= 0, UInt8(ascii: "}") where brackets <= 0: return nil
+            case UInt8(ascii: ";") where brackets <= 0: return offset + 1
+            case .lineFeed where brackets <= 0 && language.outline == .braces:
+                let next = self.line(at: offset) + 1
+                if next >= lines.count || !continues(next) { return offset }
+            default: break
+            }
+        }
+        return nil
     }
 
     private func head(_ range: Range<Int>, isMember: Bool) -> DeclarationHead? {
@@ -107,6 +147,12 @@ struct CodeOutline {
             if offset - lines[line].content > 4_000 { return nil }
         }
         return nil
+    }
+
+    /// Returns whether a line continues the head of a function.
+    private func continues(_ line: Int) -> Bool {
+        let text = mask[lines[line].content..<lines[line].range.upperBound]
+        return ["where ", "throws", "rethrows", "async ", "->", ":"].contains { text.starts(with: $0.utf8) }
     }
 
     /// Returns whether a line begins a new statement instead of continuing the previous one.

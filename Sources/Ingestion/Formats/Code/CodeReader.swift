@@ -12,7 +12,7 @@ struct CodeReader: DocumentReader {
     static let all: [any DocumentReader] = CodeLanguage.all.map(CodeReader.init)
 
     var fileExtensions: Set<String> { syntax.fileExtensions }
-    var recipe: String { "code-\(syntax.name)/1" }
+    var recipe: String { "code-\(syntax.name)/2" }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
@@ -22,7 +22,8 @@ struct CodeReader: DocumentReader {
             title: name,
             language: ReadDocument.language(of: source),
             source: source,
-            blocks: blocks.blocks
+            blocks: blocks.blocks,
+            isProgram: true
         )
     }
 }
@@ -32,6 +33,8 @@ private struct CodeBlocks {
     private(set) var blocks: [Block] = []
     private let source: SourceText
     private var open: [String] = []
+    /// Whether the next part begins a declaration, which opens its heading even if the last part has the same one.
+    private var isNew = false
 
     init(of source: SourceText) { self.source = source }
 
@@ -43,6 +46,7 @@ private struct CodeBlocks {
         for declaration in declarations {
             addCode(end..<declaration.range.lowerBound, under: path)
             let members = declaration.range.count < Self.smallType ? [] : declaration.members
+            isNew = true
             add(members, in: declaration.range, under: path + [declaration.title])
             end = declaration.range.upperBound
         }
@@ -84,7 +88,8 @@ private struct CodeBlocks {
 
     /// Opens the headings of `path` that are not open, or closes those that no longer apply.
     private mutating func enter(_ path: [String], at offset: Int) {
-        guard path != open else { return }
+        guard path != open || isNew else { return }
+        isNew = false
         var common = 0
         while common < min(path.count, open.count), path[common] == open[common] { common += 1 }
         // A heading opens its level again, an empty one closes it.

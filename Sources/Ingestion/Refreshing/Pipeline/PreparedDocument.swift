@@ -23,7 +23,10 @@ struct PreparedDocument: Sendable, Hashable {
             chunks: chunks.map { chunk in
                 IndexedChunk(
                     chunk: chunk,
-                    textHash: want(chunk.embeddedText(title: document.title), as: .passage),
+                    textHash: want(
+                        chunk.embeddedText(title: document.title),
+                        as: chunk.code == nil ? .passage : .code
+                    ),
                     questionHash: chunk.question.map { want($0, as: .query) }
                 )
             }

@@ -168,7 +168,7 @@ struct RefreshPipeline: Sendable {
                 byteCount: bytes.count,
                 metadata: read.metadata
             )
-            let chunks = tools.chunker.chunks(of: read)
+            let chunks = tools.chunks(of: read)
             let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])
             guard chunks.isEmpty else {
                 return .prepared(PreparedDocument(document, chunks: chunks, notes: notes))

@@ -15,4 +15,11 @@ package struct RefreshTools: Sendable {
 
     /// The recipe that identifies generations made with these tools.
     package var recipe: GenerationRecipe { GenerationRecipe(model: embedder.model, chunker: chunker.recipe) }
+
+    /// Returns the chunks of `document`. Those of a program are marked as code only if the embedder `embedsCode`:
+    /// every later step follows this mark.
+    func chunks(of document: ReadDocument) -> [Chunk] {
+        let chunks = chunker.chunks(of: document)
+        return embedder.embedsCode || !document.isProgram ? chunks : chunks.map(\.asText)
+    }
 }

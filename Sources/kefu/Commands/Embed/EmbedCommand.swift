@@ -46,7 +46,7 @@ struct EmbedCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: "The side of a search: query or passage. (default: passage for documents and code, else query)"
+        help: "A text's side of a search: query, passage or code. (default: passage for documents and code, else query)"
     )
     var role: EmbeddingRole?
 
