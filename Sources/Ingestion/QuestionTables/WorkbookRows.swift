@@ -6,7 +6,7 @@ enum WorkbookRows {
     /// Reads the sheet called `name`, or the first visible one. Throws `ReadingError`.
     static func read(_ bytes: Data, sheet name: String?) throws(ReadingError) -> [PlainTable.Row] {
         var archive = try ZipArchive(bytes)
-        let parts = try ExcelParts(&archive)
+        let parts = try ExcelParts(&archive, keepsStruck: true)
         let place = try place(of: name, in: parts)
         guard let bytes = try archive.part(place.path) else { throw ReadingError("is damaged: it lacks \(place.path)") }
         var rows: [PlainTable.Row] = []
@@ -14,10 +14,12 @@ enum WorkbookRows {
         try XMLStream.read([UInt8](bytes), part: place.path, elements: ["row"]) { (node) throws(ReadingError) in
             last = node["r"].flatMap { Int($0) } ?? last + 1
             var row = PlainTable.Row([], place: last)
-            for (column, text) in parts.cells(of: node) where !text.isEmpty {
-                guard column < mostColumns else { throw ReadingError("has text beyond its last column in row \(last)") }
-                while row.cells.count <= column { row.cells.append("") }
-                row.cells[column] = text
+            for cell in parts.cells(of: node) where !cell.text.isEmpty {
+                guard cell.column < mostColumns else {
+                    throw ReadingError("has text beyond its last column in row \(last)")
+                }
+                while row.cells.count <= cell.column { row.cells.append("") }
+                row.cells[cell.column] = cell.text
             }
             if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
         }

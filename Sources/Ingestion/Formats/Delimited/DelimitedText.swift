@@ -27,10 +27,15 @@ struct DelimitedText {
     /// line ends and doubled quotes (RFC 4180, 2.5 to 2.7). A quote inside an unquoted cell and text after a closing
     /// quote are kept as they are.
     func records() throws(ReadingError) -> [TableRecord] {
-        try parse { cells, range in
-            let cells = cells.map(Self.trimmed)
+        var end = 0
+        return try parse { cells, range in
+            let cells = cells.map { Self.trimmed(CellText.plain($0)) }
             guard cells.contains(where: { !$0.isEmpty }) else { return nil }
-            return TableRecord(cells: cells, range: range, row: source.lines(of: range).lowerBound)
+            let lines = source.lines(of: range)
+            var record = TableRecord(cells: cells, range: range, row: lines.lowerBound)
+            record.isAfterGap = end > 0 && lines.lowerBound > end + 1
+            end = lines.upperBound
+            return record
         }
     }
 
