@@ -41,8 +41,19 @@ struct NumberFormat: Sendable, Hashable {
     /// Returns the text that a cell with a text shows.
     func text(_ value: String) -> String { textSection.map { $0.text(value) } ?? value }
 
-    /// Whether it shows dates or times.
-    var isDate: Bool { sections.first?.kind == .date }
+    /// Whether it shows a day, a month or a year.
+    var showsDay: Bool {
+        sections.first?.tokens.contains { token in
+            switch token {
+            case .field(.day), .field(.month), .field(.year): true
+            default: false
+            }
+        } ?? false
+    }
+
+    /// Dates and times in ISO 8601.
+    static let isoDate = NumberFormat(code: "yyyy-mm-dd")
+    static let isoTime = NumberFormat(code: "yyyy-mm-dd hh:mm:ss")
 
     /// Returns the index of the section for a number, or nil if none of them applies.
     private func index(for value: Double) -> Int? {

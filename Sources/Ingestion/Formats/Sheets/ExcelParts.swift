@@ -16,9 +16,12 @@ struct ExcelParts: Sendable {
     }
 
     private let keepsStruck: Bool
+    private let usesISODates: Bool
 
-    /// Reads the parts. `keepsStruck`: whether texts that are struck through are read.
-    init(_ archive: inout ZipArchive, keepsStruck: Bool = false) throws(ReadingError) {
+    /// Reads the parts. `keepsStruck`: whether texts that are struck through are read; `usesISODates`: whether dates
+    /// are written in ISO 8601 instead of the way that the sheet displays them.
+    init(_ archive: inout ZipArchive, keepsStruck: Bool = false, usesISODates: Bool = false) throws(ReadingError) {
+        self.usesISODates = usesISODates
         self.keepsStruck = keepsStruck
         let targets = try archive.relations(of: "xl/workbook.xml")
         let workbook = try archive.xml("xl/workbook.xml")
@@ -78,7 +81,11 @@ struct ExcelParts: Sendable {
         case "d": text = value?.replacing("T", with: " ") ?? ""
         default:
             if let value, let number = Double(value) {
-                text = styles.format(of: style).text(number, from1904: countsFrom1904)
+                var format = styles.format(of: style)
+                if usesISODates, format.showsDay {
+                    format = number == number.rounded(.down) ? .isoDate : .isoTime
+                }
+                text = format.text(number, from1904: countsFrom1904)
             } else {
                 text = value ?? ""
                 // Only a program that calculates writes the value of a formula.

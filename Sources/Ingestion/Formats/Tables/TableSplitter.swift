@@ -16,6 +16,7 @@ enum TableSplitter {
             tables.append(Array(records[start..<index]))
             start = index
         }
+        if start == 0 { return sides(records) }
         tables.append(Array(records[start...]))
         return tables.flatMap(sides)
     }
@@ -60,8 +61,12 @@ enum TableSplitter {
     /// Divides a table at its empty columns, if there is evidence that they separate tables.
     private static func sides(_ records: [TableRecord]) -> [[TableRecord]] {
         var groups: [ClosedRange<Int>] = []
-        let used = records.reduce(into: Set<Int>()) { $0.formUnion($1.filledColumns) }
-        for column in used.sorted() {
+        var isUsed: [Bool] = []
+        for record in records {
+            while isUsed.count < record.cells.count { isUsed.append(false) }
+            for column in record.cells.indices where !record.cells[column].isEmpty { isUsed[column] = true }
+        }
+        for column in isUsed.indices where isUsed[column] {
             if let last = groups.last, last.upperBound + 1 == column {
                 groups[groups.count - 1] = last.lowerBound...column
             } else {
