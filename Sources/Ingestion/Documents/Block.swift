@@ -23,6 +23,10 @@ package struct Block: Sendable, Hashable {
     /// Text to show, if it differs from the source text at `range` (an unquoted CSV cell, the text of an HTML block).
     package let text: String?
 
+    /// First and last day, both as `2026-03-01`, on which a record holds; nil if its columns name none.
+    package internal(set) var validFrom: String?
+    package internal(set) var validUntil: String?
+
     /// Creates a block at `range`, in UTF-8 bytes of the source text.
     package init(_ kind: Kind, range: Range<Int>, text: String? = nil) {
         self.kind = kind

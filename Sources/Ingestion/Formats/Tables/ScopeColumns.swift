@@ -6,6 +6,9 @@ struct ScopeColumns: Sendable, Hashable {
     /// Columns that say whether a row is published.
     private(set) var status: [Int] = []
 
+    /// Columns of the first and of the last day on which a row holds.
+    private var firstDay: Int?
+    private var lastDay: Int?
     private let names: [String]
 
     init() { names = [] }
@@ -22,6 +25,8 @@ struct ScopeColumns: Sendable, Hashable {
             }
             shown.append(column)
             if Self.statusNames.contains(name) { status.append(column) }
+            if firstDay == nil, forms.contains(where: Self.firstDays.contains) { firstDay = column }
+            if lastDay == nil, forms.contains(where: Self.lastDays.contains) { lastDay = column }
         }
     }
 
@@ -41,6 +46,11 @@ struct ScopeColumns: Sendable, Hashable {
                 Self.empty.contains(value) ? nil : TableBlocks.line(name: names[column], value: value)
             }
         }
+    }
+
+    /// Returns the first and the last day on which a row holds; nil where it names none.
+    func validity(of record: TableRecord) -> (from: String?, until: String?) {
+        (firstDay.flatMap(record.cell).flatMap(ValidityDay.iso), lastDay.flatMap(record.cell).flatMap(ValidityDay.iso))
     }
 
     /// Returns the name of the column that says that the row is not published; nil if it is.
@@ -97,6 +107,19 @@ struct ScopeColumns: Sendable, Hashable {
     private static let questions: Set<String> = [
         "是否发布", "是否發佈", "是否启用", "是否有效", "是否上线", "是否上架", "是否公开", "启用", "发布", "有效", "published", "ispublished",
         "active", "isactive", "enabled", "isenabled", "live", "visible", "public", "ispublic", "online",
+    ]
+
+    private static let firstDays: Set<String> = [
+        "生效日期", "生效时间", "生效日", "开始日期", "开始时间", "起始日期", "有效期起", "有效期开始", "生效起始日期", "启用日期", "執行日期", "执行日期", "validfrom",
+        "validsince", "effective", "effectivefrom", "effectivedate", "startdate", "startson", "startsat", "from",
+        "since",
+    ]
+
+    private static let lastDays: Set<String> = [
+        "失效日期", "失效时间", "失效日", "截止日期", "截止时间", "结束日期", "结束时间", "到期日", "到期日期", "有效期至", "有效期止", "有效期到", "终止日期",
+        "validuntil", "validto", "validthrough", "effectiveto", "effectiveuntil", "expires", "expireson", "expiry",
+        "expirydate",
+        "expirationdate", "enddate", "endson", "endsat", "until",
     ]
 
     private static let no: Set<String> = ["否", "不", "no", "n", "false", "0", "f", "off", "未", "×", "✗"]

@@ -69,8 +69,11 @@ struct TableBlocks: Sendable, Hashable {
         }
         let text = ([answer] + columns.scope.lines(of: record)).joined(separator: "\n")
         let asked: [String?] = questions.isEmpty ? [nil] : questions
+        let validity = columns.scope.validity(of: record)
         return asked.map {
-            Block(.record(question: $0, section: section), range: record.range, text: text)
+            var block = Block(.record(question: $0, section: section), range: record.range, text: text)
+            (block.validFrom, block.validUntil) = validity
+            return block
         }
     }
 
