@@ -4,16 +4,24 @@ import Testing
 
 @testable import Ingestion
 
-/// A file of Tests/Fixtures/documents, made by a program that people use (reportlab, python-docx, openpyxl, …).
+/// A file of Tests/Fixtures.
 enum SampleDocument {
-    static func bytes(_ name: String) throws -> Data {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        return try Data(contentsOf: tests.appending(path: "Fixtures/documents/\(name)"))
+    /// Returns the bytes of a file that a program that people use made (reportlab, python-docx, openpyxl, …).
+    static func bytes(_ name: String) throws -> Data { try bytes(name, in: "documents") }
+
+    static func read(_ name: String) throws -> ReadDocument { try read(name, in: "documents") }
+
+    /// Reads a small file that reproduces a public bug report of comparable software.
+    static func fieldCase(_ name: String) throws -> ReadDocument { try read(name, in: "field-cases") }
+
+    private static func read(_ name: String, in folder: String) throws -> ReadDocument {
+        let reader = try #require(DocumentReaders.standard.reader(for: name))
+        return try reader.read(try bytes(name, in: folder), name: "name")
     }
 
-    static func read(_ name: String) throws -> ReadDocument {
-        let reader = try #require(DocumentReaders.standard.reader(for: name))
-        return try reader.read(try bytes(name), name: "name")
+    private static func bytes(_ name: String, in folder: String) throws -> Data {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: tests.appending(path: "Fixtures/\(folder)/\(name)"))
     }
 }
 
