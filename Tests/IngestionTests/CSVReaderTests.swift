@@ -153,4 +153,13 @@ import Testing
             (1...10_000).map { "c\($0)" }.joined(separator: ",") + "\n" + String(repeating: ",", count: 9_999) + "x"
         #expect(try chunks(wide).map(\.text) == ["c10000: x"])
     }
+
+    @Test("a table below an empty line has its own header; an empty line inside a table divides nothing")
+    func severalTables() throws {
+        let found = try chunks("机型,续航\nA1,30 小时\n\nA2,45 小时\n\n门店\n城市,门店电话\n苏州,0512-555\n无锡,0510-555")
+        #expect(
+            found.map(\.text) == ["机型：A1\n续航：30 小时", "机型：A2\n续航：45 小时", "城市：苏州\n门店电话：0512-555", "城市：无锡\n门店电话：0510-555"]
+        )
+        #expect(found.last?.headingPath == ["门店"])
+    }
 }

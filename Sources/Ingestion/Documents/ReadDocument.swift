@@ -46,7 +46,8 @@ extension ReadDocument {
     /// Detects the language from the texts of the first blocks; nil if they have none of their own.
     static func language(of blocks: [Block]) -> Language? {
         var sample = ""
-        for block in blocks where sample.utf8.count < languageSample {
+        for block in blocks {
+            guard sample.utf8.count < languageSample else { break }
             if case .record(let question, _) = block.kind, let question { sample += question + "\n" }
             if let text = block.text { sample += text + "\n" }
         }

@@ -111,7 +111,8 @@ import ZipFile
             width="9" hidden="1"/><x:col min="2" max="16384" width="20"/></x:cols><x:sheetData><x:row r="1" spans="1:3" ht="30">\
             <x:c r="A1" t="inlineStr"><x:is><x:t>id</x:t></x:is></x:c><x:c r="B1" s="0" t="inlineStr"><x:is><x:t>question</x:t></x:is></x:c>\
             <x:c r="C1" s="0"/><x:c r="D1" s="0"></x:c></x:row><x:row r="2"/><x:row r="3"><x:c r="A3"><x:f>1&gt;0</x:f><x:v>7</x:v></x:c>\
-            <x:c r="B3" t="inlineStr"><x:is><x:t>Why &gt; how?</x:t></x:is></x:c></x:row></x:sheetData><x:autoFilter ref="A1:C3"/></x:worksheet>
+            <x:c r="B3" t="inlineStr"><x:is><x:t>Why &gt; how?</x:t></x:is></x:c></x:row></x:sheetData><x:autoFilter ref="A1:C3"/>\
+            <x:controls><xdr:col>9</xdr:col><xdr:row>9</xdr:row><xm:f>A9</xm:f></x:controls></x:worksheet>
             """
         let copy = try part("xl/worksheets/s.xml", of: answered(workbook(sheet)))
         #expect(
@@ -127,7 +128,7 @@ import ZipFile
         )
         #expect(copy.contains("<x:row r=\"2\"/><x:row r=\"3\"><x:c r=\"A3\"><x:f>1&gt;0</x:f><x:v>7</x:v></x:c>"))
         #expect(copy.contains("<x:c r=\"G3\" s=\"2\"><x:v>0.500</x:v></x:c>"))
-        #expect(copy.hasSuffix("</x:sheetData><x:autoFilter ref=\"A1:C3\"/></x:worksheet>"))
+        #expect(copy.hasSuffix(String(sheet[(sheet.range(of: "</x:sheetData>")?.lowerBound ?? sheet.endIndex)...])))
         #expect(!copy.contains("D1\" s=\"0\"></x:c>"))
     }
 

@@ -46,7 +46,9 @@ struct SheetCopy {
                 insert((columns + newColumns).joined())
                 try copy(to: tag.range.lowerBound)
                 hasColumns = true
-            } else if tags.isNamed(tag, "sheetData"), !tag.isEnd {
+            } else if tags.isNamed(tag, "sheetData") {
+                // Controls behind the cells have rows and columns of another kind.
+                if tag.isEnd || tag.isEmpty { break }
                 try copy(to: tag.range.lowerBound)
                 if !hasColumns { insert("<\(prefix)cols>\(newColumns.joined())</\(prefix)cols>") }
             } else if tags.isNamed(tag, "row") {

@@ -16,12 +16,12 @@ struct SheetLayout: Sendable {
     /// questions.
     init?(_ bytes: UnsafeBufferPointer<UInt8>, header: Int, question: Int) {
         var tags = XMLTags(bytes)
-        var sawSheet = false
         var row = 0
         var column = -1
         while let tag = tags.next() {
-            if tags.isNamed(tag, "sheetData"), !tag.isEnd {
-                sawSheet = true
+            if tags.isNamed(tag, "sheetData") {
+                // Controls behind the cells have rows and columns of another kind.
+                if tag.isEnd || tag.isEmpty { return }
                 prefix = String(decoding: bytes[(tag.range.lowerBound + 1)..<tag.name.lowerBound], as: UTF8.self)
             } else if tags.isNamed(tag, "row"), !tag.isEnd {
                 row = tags.value("r", of: tag).flatMap { Int($0) } ?? row + 1
@@ -33,6 +33,6 @@ struct SheetLayout: Sendable {
                 width = max(width, column + 1)
             }
         }
-        guard sawSheet else { return nil }
+        return nil
     }
 }

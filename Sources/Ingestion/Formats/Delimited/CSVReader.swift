@@ -16,7 +16,7 @@ struct CSVReader: DocumentReader {
         let tables = TableSplitter.tables(of: try DelimitedText(source).records()).map {
             TableBlocks(of: $0, columns: columns, rowName: "line")
         }
-        let blocks = tables.flatMap(\.blocks).inOrder
+        let blocks = tables.count == 1 ? tables[0].blocks : tables.flatMap(\.blocks).inOrder
         return ReadDocument(
             title: name,
             // The file may consist of markup.

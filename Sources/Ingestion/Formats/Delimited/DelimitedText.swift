@@ -28,8 +28,12 @@ struct DelimitedText {
     /// quote are kept as they are.
     func records() throws(ReadingError) -> [TableRecord] {
         var end = 0
+        // Most files have no markup, and need no look at each cell.
+        let hasMarkup = source.withBytes { bytes in
+            [UInt8(ascii: "<"), UInt8(ascii: "&")].contains { bytes.first($0, in: 0..<bytes.count) != nil }
+        }
         return try parse { cells, range in
-            let cells = cells.map { Self.trimmed(CellText.plain($0)) }
+            let cells = cells.map { Self.trimmed(hasMarkup ? CellText.plain($0) : $0) }
             guard cells.contains(where: { !$0.isEmpty }) else { return nil }
             let lines = source.lines(of: range)
             var record = TableRecord(cells: cells, range: range, row: lines.lowerBound)

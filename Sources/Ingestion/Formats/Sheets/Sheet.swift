@@ -36,13 +36,6 @@ struct Sheet: Sendable {
         let column: Int
         let height: Int
         let width: Int
-
-        init(row: Int, column: Int, height: Int, width: Int = 1) {
-            self.row = row
-            self.column = column
-            self.height = height
-            self.width = width
-        }
     }
 
     static let mostColumns = 500
@@ -90,11 +83,6 @@ struct Sheet: Sendable {
             throw ReadingError("has more cells than the limit in the sheet \(name)")
         }
         rows.append(row)
-    }
-
-    /// Appends a row with `cells` by column, counted from 0.
-    mutating func append(_ cells: [(column: Int, text: String)], row number: Int) throws(ReadingError) {
-        try append(cells.map { SheetCell(column: $0.column, text: $0.text) }, row: number)
     }
 
     /// Repeats each merged cell in its rows and columns, so that every row can be read by itself. A text that has its
