@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 import Testing
 
 @testable import Ingestion
@@ -59,12 +60,11 @@ import Testing
     @Test("the days from and until which an answer holds are those of the block")
     func validity() throws {
         let block = try read("问题,答案,生效日期,失效日期\nA？,是,2026年3月1日,2026/12/31").blocks.first
-        #expect(block?.validFrom == "2026-03-01" && block?.validUntil == "2026-12-31")
+        #expect(block?.validity?.from == "2026-03-01" && block?.validity?.until == "2026-12-31")
         let open = try read("question,answer,Valid from,Valid until\nA?,Yes.,1 March 2026,until further notice").blocks
             .first
-        #expect(open?.validFrom == "2026-03-01" && open?.validUntil == nil)
-        #expect(ValidityDay.iso("20260301") == "2026-03-01")
-        #expect(ValidityDay.iso("Mar 1, 2026") == "2026-03-01")
-        #expect(ValidityDay.iso("3/4/2026") == nil)
+        #expect(open?.validity?.from == "2026-03-01" && open?.validity?.until == nil)
+        #expect(WrittenDay.iso("Mar 1, 2026") == "2026-03-01")
+        #expect(WrittenDay.iso("3/4/2026") == nil)
     }
 }

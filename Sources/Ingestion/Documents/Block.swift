@@ -27,10 +27,6 @@ package struct Block: Sendable, Hashable {
     /// The days on which it is valid, if they differ from those of its document.
     package let validity: Validity?
 
-    /// First and last day, both as `2026-03-01`, on which a record holds; nil if its columns name none.
-    package internal(set) var validFrom: String?
-    package internal(set) var validUntil: String?
-
     /// Creates a block at `range`, in UTF-8 bytes of the source text.
     package init(_ kind: Kind, range: Range<Int>, text: String? = nil, validity: Validity? = nil) {
         self.kind = kind

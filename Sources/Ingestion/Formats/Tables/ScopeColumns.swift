@@ -1,3 +1,5 @@
+import RAGCore
+
 /// The columns of a table of questions and answers that limit where and when an answer holds: region, version, status,
 /// dates.
 struct ScopeColumns: Sendable, Hashable {
@@ -48,9 +50,12 @@ struct ScopeColumns: Sendable, Hashable {
         }
     }
 
-    /// Returns the first and the last day on which a row holds; nil where it names none.
-    func validity(of record: TableRecord) -> (from: String?, until: String?) {
-        (firstDay.flatMap(record.cell).flatMap(ValidityDay.iso), lastDay.flatMap(record.cell).flatMap(ValidityDay.iso))
+    /// Returns the days on which a row holds; nil if it names none.
+    func validity(of record: TableRecord) -> Validity? {
+        func day(_ column: Int?) -> String? {
+            column.flatMap(record.cell).flatMap { Validity.day($0) ?? WrittenDay.iso($0) }
+        }
+        return Validity(from: day(firstDay), until: day(lastDay))
     }
 
     /// Returns the name of the column that says that the row is not published; nil if it is.
@@ -109,18 +114,18 @@ struct ScopeColumns: Sendable, Hashable {
         "active", "isactive", "enabled", "isenabled", "live", "visible", "public", "ispublic", "online",
     ]
 
-    private static let firstDays: Set<String> = [
+    private static let firstDays: Set<String> = Validity.firstDayNames.union([
         "生效日期", "生效时间", "生效日", "开始日期", "开始时间", "起始日期", "有效期起", "有效期开始", "生效起始日期", "启用日期", "執行日期", "执行日期", "validfrom",
         "validsince", "effective", "effectivefrom", "effectivedate", "startdate", "startson", "startsat", "from",
         "since",
-    ]
+    ])
 
-    private static let lastDays: Set<String> = [
+    private static let lastDays: Set<String> = Validity.lastDayNames.union([
         "失效日期", "失效时间", "失效日", "截止日期", "截止时间", "结束日期", "结束时间", "到期日", "到期日期", "有效期至", "有效期止", "有效期到", "终止日期",
         "validuntil", "validto", "validthrough", "effectiveto", "effectiveuntil", "expires", "expireson", "expiry",
         "expirydate",
         "expirationdate", "enddate", "endson", "endsat", "until",
-    ]
+    ])
 
     private static let no: Set<String> = ["否", "不", "no", "n", "false", "0", "f", "off", "未", "×", "✗"]
 

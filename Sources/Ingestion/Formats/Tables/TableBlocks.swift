@@ -71,9 +71,7 @@ struct TableBlocks: Sendable, Hashable {
         let asked: [String?] = questions.isEmpty ? [nil] : questions
         let validity = columns.scope.validity(of: record)
         return asked.map {
-            var block = Block(.record(question: $0, section: section), range: record.range, text: text)
-            (block.validFrom, block.validUntil) = validity
-            return block
+            Block(.record(question: $0, section: section), range: record.range, text: text, validity: validity)
         }
     }
 
