@@ -30,6 +30,32 @@ package enum ZipWriter {
         }
     }
 
+    /// Replaces parts of the ZIP file at `path`; the others stay as they are packed, in the same order. Throws `ZipError`
+    /// if there is no such part or the file cannot be written.
+    package static func replace(_ parts: [(name: String, content: Content)], in path: String) throws(ZipError) {
+        var code: Int32 = 0
+        guard let archive = zip_open(path, 0, &code) else {
+            throw ZipError(reason: "is damaged: its ZIP directory cannot be read")
+        }
+        for part in parts {
+            let index = zip_name_locate(archive, part.name, zip_flags_t(ZIP_FL_NOCASE))
+            guard index >= 0, let source = source(of: part.content, in: archive) else {
+                defer { zip_discard(archive) }
+                throw ZipError(reason: "is damaged: it lacks \(part.name)")
+            }
+            guard zip_file_replace(archive, zip_uint64_t(index), source, 0) == 0,
+                zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_DEFLATE, level) == 0
+            else {
+                defer { zip_discard(archive) }
+                throw failure(archive)
+            }
+        }
+        guard zip_close(archive) == 0 else {
+            defer { zip_discard(archive) }
+            throw failure(archive)
+        }
+    }
+
     private static func add(_ content: Content, as name: String, to archive: OpaquePointer) -> Bool {
         guard let source = source(of: content, in: archive) else { return false }
         let index = zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))

@@ -42,6 +42,17 @@ package struct AnswerFile: Sendable {
         if url?.isFolder == true { throw UsageError("--output names a folder; name a file in it") }
     }
 
+    /// Returns a writer that writes `table` to `handle` in the format. All rows of `origin`, the workbook that they came
+    /// from, go into a copy of it if the format is the same. Throws `RAGError` if a temporary file cannot be written.
+    func writer(of table: AnswerTable, to handle: FileHandle, copying origin: WorkbookOrigin?) throws
+        -> any AnswerWriting
+    {
+        if format == .xlsx, let origin, let writer = try WorkbookCopyWriter(table, of: origin, to: handle) {
+            return writer
+        }
+        return writer(of: table, to: handle)
+    }
+
     /// Returns a writer that writes `table` to `handle` in the format.
     func writer(of table: AnswerTable, to handle: FileHandle) -> any AnswerWriting {
         switch format {

@@ -35,7 +35,8 @@ struct AnswerFileWriter {
         } else {
             handle = .standardOutput
         }
-        writer = file.writer(of: AnswerTable(input.table, column: input.column, notes: notes), to: handle)
+        let table = AnswerTable(input.table, column: input.column, notes: notes)
+        writer = try file.writer(of: table, to: handle, copying: input.workbook)
     }
 
     /// Writes the row of the next question, after the rows without a question before it, and returns its cells. With

@@ -16,6 +16,9 @@ package struct BatchInput: Sendable {
     /// Path of the file; nil for stdin.
     package let url: URL?
 
+    /// The workbook that the questions came from; nil for another file.
+    let workbook: WorkbookOrigin?
+
     /// The questions that are not blank, in the order of the file.
     package var questions: [BatchQuestion] { cells.compactMap(\.self) }
 
@@ -38,6 +41,7 @@ package struct BatchInput: Sendable {
             throw UsageError("\(name) \(error)")
         }
         cells = table.questions(in: column)
+        workbook = WorkbookOrigin(bytes: bytes, sheet: table.sheetPart, headerRow: table.headerPlace)
         guard cells.contains(where: { $0 != nil }) else { throw UsageError("\(name) holds no questions") }
     }
 }

@@ -60,6 +60,7 @@ enum TextFile {
             collection.rows.append(row)
         }
         guard !collection.records.isEmpty else { throw UsageError("\(name) holds no texts") }
+        collection.notes += table.notes.map { "\(name): \($0)" }
         note(empty, "without a text: left out", in: &collection)
         note(unreadDates, "whose date cannot be read: write it as 2026-11-30", in: &collection)
         return collection
@@ -67,7 +68,7 @@ enum TextFile {
 
     /// A file whose columns have other names than those of questions still has a header.
     private static func textTable(_ bytes: Data, name: String?, column: String?, sheet: String?) throws -> PlainTable {
-        var table = try PlainTableReader(sheet: sheet, column: column).read(bytes, name: name)
+        var table = try PlainTableReader(sheet: sheet, column: column, usesISODates: true).read(bytes, name: name)
         if table.header.isEmpty, column == nil, let first = table.rows.first, first.cells.count > 0 {
             let headed = PlainTable(header: first.cells, rows: Array(table.rows.dropFirst()))
             if headed.column(for: .text) != nil { table = headed }

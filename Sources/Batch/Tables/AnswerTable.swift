@@ -14,6 +14,8 @@ package struct AnswerTable: Sendable {
     let hasAnswers: Bool
     /// Position of each question's row in the table, from 0.
     private let places: [Int]
+    /// Number of each question's row in its file.
+    private let rowNumbers: [Int]
 
     /// Creates the columns for `table`, whose `column` holds the questions. Without a header, columns are named by
     /// number.
@@ -31,6 +33,7 @@ package struct AnswerTable: Sendable {
         question = column
         hasAnswers = true
         places = table.rows.indices.filter { !table.rows[$0][column].allSatisfy(\.isWhitespace) }
+        rowNumbers = places.map { table.rows[$0].place }
         self.notes = notes
     }
 
@@ -47,6 +50,7 @@ package struct AnswerTable: Sendable {
         question = column
         hasAnswers = false
         places = []
+        rowNumbers = []
         notes = []
     }
 
@@ -56,12 +60,15 @@ package struct AnswerTable: Sendable {
     }
 
     /// Returns the cells of a row, one for each column. `answered` is nil for a row without a question. `firstRow` is
-    /// the number of the table's first row for people: 2 below a header.
-    func cells(_ row: PlainTable.Row, _ answered: AnsweredRow?, firstRow: Int) -> [TableCell] {
+    /// the number of the table's first row for people: 2 below a header; nil if rows keep their places in the file.
+    func cells(_ row: PlainTable.Row, _ answered: AnsweredRow?, firstRow: Int? = nil) -> [TableCell] {
         let texts = (0..<carried).map { TableCell(row[$0]) }
         guard let answered else { return texts + Array(repeating: .empty, count: header.count - carried) }
         let ours = AnswerColumn.allCases.map { column in
-            column.cell(of: answered) { places.indices.contains($0) ? places[$0] + firstRow : nil }
+            column.cell(of: answered) { question in
+                guard places.indices.contains(question) else { return nil }
+                return firstRow.map { places[question] + $0 } ?? rowNumbers[question]
+            }
         }
         return texts + ours + notes.flatMap { $0.cells(row, answered) }
     }

@@ -37,3 +37,14 @@ package struct Block: Sendable, Hashable {
 
     var isHeading: Bool { if case .heading = kind { true } else { false } }
 }
+
+extension [Block] {
+    /// The blocks in the order of their places; those with the same place stay in order.
+    var inOrder: [Block] {
+        let isSorted = zip(self, dropFirst()).allSatisfy { $0.range.lowerBound <= $1.range.lowerBound }
+        if isSorted { return self }
+        return enumerated().sorted { one, other in
+            (one.element.range.lowerBound, one.offset) < (other.element.range.lowerBound, other.offset)
+        }.map(\.element)
+    }
+}

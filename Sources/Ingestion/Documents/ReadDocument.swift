@@ -47,6 +47,17 @@ extension ReadDocument {
         Language(of: source.prefix(languageSample))
     }
 
+    /// Detects the language from the texts of the first blocks; nil if they have none of their own.
+    static func language(of blocks: [Block]) -> Language? {
+        var sample = ""
+        for block in blocks {
+            guard sample.utf8.count < languageSample else { break }
+            if case .record(let question, _) = block.kind, let question { sample += question + "\n" }
+            if let text = block.text { sample += text + "\n" }
+        }
+        return sample.isEmpty ? nil : Language(of: SourceText(sample).prefix(languageSample))
+    }
+
     /// Returns the title of the only heading of level 1, or nil if there are several or another heading comes first.
     static func onlyTitle(in blocks: [Block]) -> String? {
         let headings = blocks.compactMap { block in

@@ -11,8 +11,10 @@ extension PlainTable {
         let start = top.indices.first { rows[$0].filled * 2 > width && Self.names(rows[$0], column: column) }
         if let start {
             self.init(header: rows[start].cells, rows: Array(rows[(start + 1)...]))
+            headerPlace = rows[start].place
         } else if let first = rows.first, rows.count > 1, first.filled > 1, first.record.looksLikeHeader {
             self.init(header: first.cells, rows: Array(rows.dropFirst()))
+            headerPlace = first.place
         } else {
             self.init(header: [], rows: rows)
         }
@@ -60,7 +62,9 @@ extension PlainTable {
     func widened() -> PlainTable {
         guard !header.isEmpty else { return self }
         let width = rows.reduce(header.count) { max($0, $1.cells.count) }
-        return PlainTable(header: header + Array(repeating: "", count: width - header.count), rows: rows)
+        var table = self
+        table.header += Array(repeating: "", count: width - header.count)
+        return table
     }
 }
 

@@ -9,10 +9,13 @@ import RAGCore
 package struct PlainTableReader: Sendable {
     private let sheet: String?
     private let column: String?
+    private let usesISODates: Bool
 
     /// Creates a reader. `sheet` is the name of a sheet; nil for the first one. `column` is a required column by name
-    /// or number, which also locates the header; nil to find columns by their usual names.
-    package init(sheet: String? = nil, column: String? = nil) {
+    /// or number, which also locates the header; nil to find columns by their usual names. `usesISODates`: whether dates
+    /// of a workbook are written in ISO 8601 instead of the way that the sheet displays them.
+    package init(sheet: String? = nil, column: String? = nil, usesISODates: Bool = false) {
+        self.usesISODates = usesISODates
         self.sheet = sheet
         self.column = column
     }
@@ -27,7 +30,11 @@ package struct PlainTableReader: Sendable {
                 try TableFormat(looksOf: bytes, column: column)
             }
         guard format != .workbook else {
-            return PlainTable(rows: try WorkbookRows.read(bytes, sheet: sheet), column: column).widened()
+            let found = try WorkbookRows.read(bytes, sheet: sheet, usesISODates: usesISODates)
+            var table = PlainTable(rows: found.rows, column: column).widened()
+            table.sheetPart = found.part
+            table.notes = found.notes
+            return table
         }
         guard sheet == nil else { throw ReadingError("has no sheets: only workbooks do") }
         let source = SourceText(try TextDecoder.decode(bytes))

@@ -2,27 +2,45 @@ import Foundation
 import RAGCore
 
 /// The rows of one sheet of an Excel workbook, with cells as they are shown, including line ends and blanks.
-enum WorkbookRows {
+struct WorkbookRows {
+    let rows: [PlainTable.Row]
+    /// Path of the part with the sheet.
+    let part: String
+    /// Remarks as in `PlainTable.notes`.
+    let notes: [String]
+
     /// Reads the sheet called `name`, or the first visible one. Throws `ReadingError`.
-    static func read(_ bytes: Data, sheet name: String?) throws(ReadingError) -> [PlainTable.Row] {
+    static func read(_ bytes: Data, sheet name: String?, usesISODates: Bool) throws(ReadingError) -> WorkbookRows {
         var archive = try ZipArchive(bytes)
-        let parts = try ExcelParts(&archive)
+        let parts = try ExcelParts(&archive, keepsStruck: true, usesISODates: usesISODates)
         let place = try place(of: name, in: parts)
         guard let bytes = try archive.part(place.path) else { throw ReadingError("is damaged: it lacks \(place.path)") }
         var rows: [PlainTable.Row] = []
+        var left = SheetNotes()
         var last = 0
         try XMLStream.read([UInt8](bytes), part: place.path, elements: ["row"]) { (node) throws(ReadingError) in
             last = node["r"].flatMap { Int($0) } ?? last + 1
             var row = PlainTable.Row([], place: last)
-            for (column, text) in parts.cells(of: node) where !text.isEmpty {
-                guard column < mostColumns else { throw ReadingError("has text beyond its last column in row \(last)") }
-                while row.cells.count <= column { row.cells.append("") }
-                row.cells[column] = text
+            for cell in parts.cells(of: node) {
+                if let omission = cell.omission { left.add(omission, column: cell.column, row: last) }
+                guard !cell.text.isEmpty else { continue }
+                guard cell.column < mostColumns else {
+                    throw ReadingError("has text beyond its last column in row \(last)")
+                }
+                while row.cells.count <= cell.column { row.cells.append("") }
+                row.cells[cell.column] = cell.text
             }
             if row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(row) }
         }
         guard !rows.isEmpty else { throw ReadingError("has an empty sheet \(place.name)") }
-        return rows
+        var notes = left.texts
+        let others = parts.sheets.map(\.name).filter { $0 != place.name }
+        if name == nil, !others.isEmpty {
+            let list = others.prefix(5).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
+            let verb = others.count == 1 ? "sheet \(list) was" : "the sheets \(list) were"
+            notes.append("\(verb) not read; choose another with --sheet")
+        }
+        return WorkbookRows(rows: rows, part: place.path, notes: notes)
     }
 
     private static func place(of name: String?, in parts: ExcelParts) throws(ReadingError) -> (

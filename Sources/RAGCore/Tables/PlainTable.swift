@@ -4,6 +4,12 @@ package struct PlainTable: Sendable, Hashable {
     package var header: [String]
     /// The rows, without the header.
     package var rows: [Row]
+    /// The number of the header's row in the file, from 1; nil if there is none or it is not known.
+    package var headerPlace: Int?
+    /// The part of a workbook that holds the sheet; nil for other files.
+    package var sheetPart: String?
+    /// Remarks to show after the file's name and a colon: `sheet More was not read`.
+    package var notes: [String] = []
 
     /// A row with its place in the file.
     package struct Row: Sendable, Hashable {

@@ -53,17 +53,9 @@ final class SheetFile {
         guard rows <= Self.mostRows else { throw Self.tooLarge("over \(Self.mostRows) rows") }
         pending += "<row r=\"\(rows)\">".utf8
         for (column, (cell, style)) in zip(cells, styles).enumerated() {
-            switch cell {
-            case .empty: continue
-            case .number:
-                let place = "<c r=\"\(Self.name(column))\(rows)\" s=\"\(Style.number.rawValue)\"><v>"
-                pending += (place + cell.text + "</v></c>").utf8
-            case .text(let text):
-                let place = "<c r=\"\(Self.name(column))\(rows)\" s=\"\(style.rawValue)\" t=\"inlineStr\"><is>"
-                pending += (place + "<t xml:space=\"preserve\">").utf8
-                SheetText.append(text, to: &pending)
-                pending += "</t></is></c>".utf8
-            }
+            let style = if case .number = cell { Style.number } else { style }
+            let place = CellReference.name(ofColumn: column) + "\(rows)"
+            SheetText.append(cell, at: place, style: "\(style.rawValue)", to: &pending)
         }
         pending += "</row>".utf8
         if pending.count > Self.piece { try flush() }
@@ -71,7 +63,7 @@ final class SheetFile {
 
     /// Completes the sheet. Throws `RAGError`.
     func close(columns: Int) throws {
-        let range = "A1:\(Self.name(max(columns, 1) - 1))\(max(rows, 1))"
+        let range = "A1:\(CellReference.name(ofColumn: max(columns, 1) - 1))\(max(rows, 1))"
         let tail =
             "</sheetData><autoFilter ref=\"\(range)\"/>"
             + "<ignoredErrors><ignoredError sqref=\"\(range)\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>"
@@ -85,12 +77,6 @@ final class SheetFile {
     private func flush() throws {
         try OutputHandle(handle).write(Data(pending))
         pending.removeAll(keepingCapacity: true)
-    }
-
-    /// Returns the letters of a column from 0: `A`, `Z`, `AA`.
-    private static func name(_ column: Int) -> String {
-        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
-        return column < 26 ? letter : name(column / 26 - 1) + letter
     }
 
     private static func tooLarge(_ what: String) -> RAGError {

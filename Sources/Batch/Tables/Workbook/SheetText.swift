@@ -2,6 +2,24 @@ import RAGCore
 
 /// Text as a cell of a sheet stores it.
 enum SheetText {
+    /// Appends a cell at `place`, such as `B7`; nothing for an empty one. `prefix` is that of the elements.
+    static func append(_ cell: TableCell, at place: String, style: String?, prefix: String = "", to xml: inout [UInt8])
+    {
+        let style = style.map { " s=\"\($0)\"" } ?? ""
+        switch cell {
+        case .empty: return
+        case .number:
+            let value = "<\(prefix)v>\(cell.text)</\(prefix)v></\(prefix)c>"
+            xml += ("<\(prefix)c r=\"\(place)\"\(style)>" + value).utf8
+        case .text(let text):
+            let head =
+                "<\(prefix)c r=\"\(place)\"\(style) t=\"inlineStr\"><\(prefix)is><\(prefix)t xml:space=\"preserve\">"
+            xml += head.utf8
+            append(text, to: &xml)
+            xml += "</\(prefix)t></\(prefix)is></\(prefix)c>".utf8
+        }
+    }
+
     /// Appends `text`, escaped. Characters that XML cannot hold are written as `_x0001_`, and a literal `_x0001_` as
     /// `_x005F_x0001_` (ECMA-376, 22.9.2.19). Text that is too long for a cell is cut, with a note.
     static func append(_ text: String, to xml: inout [UInt8]) {

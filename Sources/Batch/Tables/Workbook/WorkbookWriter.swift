@@ -62,7 +62,7 @@ package struct WorkbookWriter: AnswerWriting {
     }
 
     /// Returns the widths of the columns in characters; longer texts are wrapped.
-    private static func widths(of table: AnswerTable) -> [Int] {
+    static func widths(of table: AnswerTable) -> [Int] {
         table.header.indices.map { place in
             if place == table.question { return 48 }
             if place < table.carried { return min(max(table.header[place].count * 2, 12), 40) }

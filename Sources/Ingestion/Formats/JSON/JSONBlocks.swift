@@ -4,7 +4,7 @@ struct JSONBlocks {
     private(set) var blocks: [Block] = []
     private let source: SourceText
     private let chosen: TableColumns?
-    private var unanswered: [TableRecord] = []
+    private var left = TableLeftovers(rowName: "line")
     private var columns: [[String]: QuestionAnswerColumns?] = [:]
 
     init(of source: SourceText, columns chosen: TableColumns?) {
@@ -13,7 +13,7 @@ struct JSONBlocks {
     }
 
     /// Parts that were left out, as in `ReadDocument.notes`.
-    var notes: [String] { TableBlocks.note(unanswered: unanswered, rowName: "line").map { [$0] } ?? [] }
+    var notes: [String] { left.notes }
 
     /// Adds an object, or each element of an array.
     mutating func add(_ value: JSONValue) {
@@ -35,16 +35,14 @@ struct JSONBlocks {
     mutating func add(_ members: [JSONValue.Member], at range: Range<Int>) {
         let keys = members.map(\.key)
         let line = source.lines(of: range).lowerBound
-        let record = TableRecord(cells: members.map(\.value.text), range: range, row: line)
+        let record = TableRecord(cells: members.map { CellText.plain($0.value.text) }, range: range, row: line)
         if let columns = questionAnswerColumns(of: keys) {
-            let pairs = TableBlocks.pairs(of: record, columns)
-            if pairs.isEmpty { unanswered.append(record) }
-            blocks += pairs
+            blocks += left.pairs(of: record, columns)
         } else if let body = keys.firstIndex(where: { Self.bodies.contains($0.lowercased()) }), record.cell(body) != nil
         {
             add(passage: members, body: body, record)
         } else {
-            add(text: JSONValue(kind: .object(members), range: range).text, at: range)
+            add(text: CellText.plain(JSONValue(kind: .object(members), range: range).text), at: range)
         }
     }
 
@@ -63,7 +61,7 @@ struct JSONBlocks {
     private mutating func add(passage members: [JSONValue.Member], body: Int, _ record: TableRecord) {
         let title = members.indices.first { $0 != body && Self.titles.contains(members[$0].key.lowercased()) }
         let others = members.indices.filter { $0 != body && $0 != title && !Self.isMark(members[$0].key) }
-        let rest = JSONValue(kind: .object(others.map { members[$0] }), range: record.range).text
+        let rest = CellText.plain(JSONValue(kind: .object(others.map { members[$0] }), range: record.range).text)
         let text = [record.cells[body], rest].filter { !$0.isEmpty }.joined(separator: "\n\n")
         add(text: text, at: record.range, section: title.flatMap(record.cell).map { [$0] } ?? [])
     }

@@ -5,9 +5,14 @@ struct ODFRun {
     private(set) var notes: [XMLTree.Node] = []
     /// Text boxes beside the paragraph.
     private(set) var frames: [XMLTree.Node] = []
+    /// Whether text that is struck through was left out.
+    private(set) var isCut = false
     private var endsWithSpace = true
+    private let styles: ODFStyles?
 
-    init(_ paragraph: XMLTree.Node) {
+    /// Reads a paragraph; with `styles`, it leaves out text that is struck through.
+    init(_ paragraph: XMLTree.Node, styles: ODFStyles? = nil) {
+        self.styles = styles
         add(paragraph)
         text = String(text[...].trimmingBlanks())
     }
@@ -16,6 +21,10 @@ struct ODFRun {
         for child in node.children {
             if let characters = child.characters {
                 add(characters)
+                continue
+            }
+            if let styles, child.name == "span", styles.strikes(child["style-name"]) {
+                isCut = isCut || child.text.contains { !$0.isWhitespace }
                 continue
             }
             switch child.name {

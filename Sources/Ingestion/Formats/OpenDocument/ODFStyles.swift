@@ -4,6 +4,8 @@ struct ODFStyles: Sendable {
     private var parents: [String: String] = [:]
     /// Styles of tables that are hidden.
     private(set) var hiddenTables: Set<String> = []
+    /// Whether a style of texts or cells strikes through, by its name; without an entry if it does not say.
+    private var strikes: [String: Bool] = [:]
     /// Text after the number on each level, by the name of the list style; nil for bullets.
     private var lists: [String: [Int: String?]] = [:]
 
@@ -26,6 +28,17 @@ struct ODFStyles: Sendable {
         return false
     }
 
+    /// Returns whether a style, or the one that it is derived from, strikes texts through.
+    func strikes(_ name: String?) -> Bool {
+        var next = name
+        for _ in 0..<12 {
+            guard let name = next else { return false }
+            if let strikes = strikes[name] { return strikes }
+            next = parents[name]
+        }
+        return false
+    }
+
     /// Returns the text after an item's number, such as `.`; nil for a bullet or an unknown style.
     func numberEnd(ofList style: String?, level: Int) -> String? { style.flatMap { lists[$0]?[level] ?? nil } }
 
@@ -39,6 +52,11 @@ struct ODFStyles: Sendable {
             }
         } else if node.name == "style" {
             if let parent = node["parent-style-name"] { parents[name] = parent }
+            if let text = node.first("text-properties"),
+                let line = text["text-line-through-style"] ?? text["text-line-through-type"]
+            {
+                strikes[name] = line != "none"
+            }
             if node["family"] == "table", node.first("table-properties")?["display"] == "false" {
                 hiddenTables.insert(name)
             }

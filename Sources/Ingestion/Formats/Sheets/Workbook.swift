@@ -10,26 +10,44 @@ struct Workbook: Sendable {
 
     /// Joins the sheets that have text. The name of a single sheet becomes a section only if a person chose it. Throws
     /// `ReadingError` if there is too much text.
-    init(_ sheets: [Sheet], columns: TableColumns?) throws(ReadingError) {
-        let sheets = sheets.filter { !$0.rows.isEmpty }
+    init(_ sheets: [Sheet], columns: TableColumns?, notes: [String] = []) throws(ReadingError) {
+        self.notes = notes
+        self.notes += sheets.filter { $0.rows.isEmpty && $0.boxes.isEmpty }.flatMap { sheet in
+            sheet.notes.texts.map { "\($0), in sheet \(sheet.name)" }
+        }
+        let sheets = sheets.filter { !$0.rows.isEmpty || !$0.boxes.isEmpty }
         guard sheets.reduce(0, { $0 + $1.byteCount }) <= Sheet.mostBytes else {
             throw ReadingError("has more cells than the limit")
         }
         for sheet in sheets {
             let isNamed = sheets.count > 1 || !Self.isDefault(sheet.name)
             if isNamed, !sheet.name.isEmpty {
-                let range = write(sheet.name.replacing("\n", with: " "), row: sheet.rows[0].number, above: 1)
+                let range = write(sheet.name.replacing("\n", with: " "), row: sheet.rows.first?.number ?? 1, above: 1)
                 blocks.append(Block(.heading(level: 1, title: sheet.name.replacing("\n", with: " ")), range: range))
             }
-            let records = sheet.rows.enumerated().map { index, row in
-                let range = write(row.cells.joined(separator: "\t"), row: row.number, above: index == 0 ? 1 : 0)
-                return TableRecord(cells: row.cells, range: range, row: row.number)
+            var said = sheet.notes.texts
+            let tables = TableSplitter.tables(of: records(of: sheet)).map {
+                TableBlocks(of: $0, columns: columns, rowName: "row")
             }
-            let table = TableBlocks(of: records, columns: columns, rowName: "row")
-            blocks += table.blocks
-            var said = table.notes
-            if sheet.isCut { said.append("columns after column \(Sheet.mostColumns) were left out") }
-            notes += said.map { sheets.count > 1 ? "\($0), in sheet \(sheet.name)" : $0 }
+            blocks += tables.flatMap(\.blocks).inOrder
+            said += tables.flatMap(\.notes)
+            for box in sheet.boxes {
+                blocks.append(Block(.prose, range: write(box, row: sheet.rows.last?.number ?? 1, above: 1)))
+            }
+            self.notes += said.map { sheets.count > 1 ? "\($0), in sheet \(sheet.name)" : $0 }
+        }
+    }
+
+    /// Writes the rows of a sheet and returns them as records.
+    private mutating func records(of sheet: Sheet) -> [TableRecord] {
+        var last: Int?
+        return sheet.rows.map { row in
+            let range = write(row.cells.joined(separator: "\t"), row: row.number, above: last == nil ? 1 : 0)
+            var record = TableRecord(cells: row.cells, range: range, row: row.number)
+            record.isAfterGap = last.map { row.number > $0 + 1 } ?? false
+            (record.reach, record.isDivided, record.isBanner) = (row.reach, row.isDivided, row.isBanner)
+            last = row.number
+            return record
         }
     }
 

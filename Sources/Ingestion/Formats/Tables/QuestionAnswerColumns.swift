@@ -5,6 +5,8 @@ struct QuestionAnswerColumns: Sendable, Hashable {
     /// Category columns, outermost first.
     private(set) var categories: [Int] = []
     private(set) var similarQuestions: [Int] = []
+    /// Columns that limit where and when an answer holds.
+    private(set) var scope = ScopeColumns()
     /// Whether a header named them; otherwise the row that was examined may contain data.
     private(set) var isNamed = true
 
@@ -32,6 +34,7 @@ struct QuestionAnswerColumns: Sendable, Hashable {
         let taken = Set([question, answer] + similarQuestions)
         categories.removeAll(where: taken.contains)
         similarQuestions.removeAll { $0 == question || $0 == answer }
+        scope = ScopeColumns(header: header, taken: taken.union(categories))
     }
 
     /// Finds the columns that the customer chose; nil if this table has no such question or answer column.
@@ -54,6 +57,20 @@ struct QuestionAnswerColumns: Sendable, Hashable {
             similarQuestions = usual.similarQuestions.filter { !taken.contains($0) }
             if chosen.category == nil { categories = usual.categories.filter { !taken.contains($0) } }
         }
+        guard isNamed else { return }
+        // Whoever chooses an answer leaves out the others.
+        let others = header.indices.filter { column in
+            let name = ColumnName(header[column])
+            return [.question, .answer, .similarQuestions].contains { name.rank(as: $0) != nil }
+        }
+        scope = ScopeColumns(header: header, taken: Set([question, answer] + categories + similarQuestions + others))
+    }
+
+    /// Leaves out the scope columns of `records` that only count the rows.
+    func withoutCounters(in records: ArraySlice<TableRecord>) -> QuestionAnswerColumns {
+        var columns = self
+        columns.scope = scope.withoutCounters(in: records)
+        return columns
     }
 
     /// Number of columns whose names are examined.

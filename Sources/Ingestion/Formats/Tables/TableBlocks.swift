@@ -8,35 +8,56 @@ struct TableBlocks: Sendable, Hashable {
     /// Converts `records`, which all have text, in order. `rowName` is the unit of their `row`: `row` or `line`.
     init(of records: [TableRecord], columns chosen: TableColumns? = nil, rowName: String = "row") {
         let layout = TableLayout(of: records, chosen: chosen)
-        blocks += records[..<layout.firstRow].filter { $0.range != layout.header?.range }.map {
-            Block(.prose, range: $0.range, text: $0.cells.filter { !$0.isEmpty }.joined(separator: " "))
-        }
-        var unanswered: [TableRecord] = []
-        for record in records[layout.firstRow...] where record.cells != layout.header?.cells {
-            if let columns = layout.columns {
-                let pairs = Self.pairs(of: record, columns)
-                if pairs.isEmpty { unanswered.append(record) }
-                blocks += pairs
-            } else {
-                blocks.append(Self.row(record, header: layout.header?.cells ?? []))
+        let titles = readTitles(records[..<layout.headerRow])
+        let body = records[layout.firstRow...]
+        let columns = layout.columns?.withoutCounters(in: body)
+        var left = TableLeftovers(rowName: rowName)
+        var group: String?
+        for (index, record) in zip(body.indices, body) where record.cells != layout.header?.cells {
+            if record.isBanner, let text = record.cells.first(where: { !$0.isEmpty }) {
+                if index + 1 < body.endIndex, !body[index + 1].isBanner, text.utf8.count <= Self.longestTitle {
+                    group = text
+                } else {
+                    blocks.append(Block(.prose, range: record.range, text: text))
+                }
+                continue
             }
+            let section = titles + (group.map { [$0] } ?? [])
+            guard let columns else {
+                blocks.append(Self.row(record, header: layout.header?.cells ?? [], section: section))
+                continue
+            }
+            blocks += left.pairs(of: record, columns, under: section)
         }
-        if let note = Self.note(unanswered: unanswered, rowName: rowName) { notes.append(note) }
+        notes += left.notes
     }
 
-    /// Returns the note about rows without an answer, or nil if there are none.
-    static func note(unanswered: [TableRecord], rowName: String) -> String? {
-        guard let first = unanswered.first else { return nil }
-        let rows = unanswered.count == 1 ? "1 row" : "\(unanswered.count) rows"
-        let verb = unanswered.count == 1 ? "was" : "were"
-        return "\(rows) without an answer \(verb) left out (first: \(rowName) \(first.row))"
+    /// Most bytes of a title or of the name of a group of rows; a longer one is a remark.
+    private static let longestTitle = 120
+    /// Most titles that become sections.
+    private static let mostTitles = 2
+
+    /// Returns the titles above the header, which stand above each of its rows, and adds remarks as prose.
+    private mutating func readTitles(_ records: ArraySlice<TableRecord>) -> [String] {
+        var titles: [String] = []
+        for record in records {
+            let text = record.cells.filter { !$0.isEmpty }.joined(separator: " ")
+            let isTitle = record.filledCount == 1 && text.utf8.count <= Self.longestTitle && !text.contains("\n")
+            if isTitle, titles.count < Self.mostTitles {
+                titles.append(text)
+            } else {
+                blocks.append(Block(.prose, range: record.range, text: text))
+            }
+        }
+        return titles
     }
 
     /// Returns one block for the question and one for each alternative question, each with the range of the whole row.
     /// Empty for a record without an answer.
-    static func pairs(of record: TableRecord, _ columns: QuestionAnswerColumns) -> [Block] {
+    static func pairs(of record: TableRecord, _ columns: QuestionAnswerColumns, under titles: [String] = []) -> [Block]
+    {
         guard let answer = record.cell(columns.answer) else { return [] }
-        var section: [String] = []
+        var section = titles
         for category in columns.categories.compactMap(record.cell) where section.last != category {
             section.append(category)
         }
@@ -46,18 +67,20 @@ struct TableBlocks: Sendable, Hashable {
         where !questions.contains(similar) {
             questions.append(similar)
         }
+        let text = ([answer] + columns.scope.lines(of: record)).joined(separator: "\n")
         let asked: [String?] = questions.isEmpty ? [nil] : questions
+        let validity = columns.scope.validity(of: record)
         return asked.map {
-            Block(.record(question: $0, section: section), range: record.range, text: answer)
+            Block(.record(question: $0, section: section), range: record.range, text: text, validity: validity)
         }
     }
 
     /// Returns a block of `column: value` lines without the empty cells.
-    static func row(_ record: TableRecord, header: [String]) -> Block {
+    static func row(_ record: TableRecord, header: [String], section: [String] = []) -> Block {
         let lines = record.cells.enumerated().filter { !$0.element.isEmpty }.map { column, value in
             line(name: column < header.count ? header[column] : "", value: value)
         }
-        return Block(.record(question: nil, section: []), range: record.range, text: lines.joined(separator: "\n"))
+        return Block(.record(question: nil, section: section), range: record.range, text: lines.joined(separator: "\n"))
     }
 
     static func line(name: String, value: String) -> String {

@@ -123,6 +123,7 @@ struct BatchCommand: AsyncParsableCommand {
             )
         }
         let input = try BatchInput(questions, column: column, sheet: sheet)
+        for note in input.table.notes { console.error("\(input.name): \(note)") }
         let printer = BatchPrinter(console: console)
         let run = BatchRun(
             settings: settings,

@@ -9,17 +9,21 @@ struct CSVReader: DocumentReader {
 
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "table/2" + (columns?.recipe ?? "") }
+    var recipe: String { "table/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
-        let table = TableBlocks(of: try DelimitedText(source).records(), columns: columns, rowName: "line")
+        let tables = TableSplitter.tables(of: try DelimitedText(source).records()).map {
+            TableBlocks(of: $0, columns: columns, rowName: "line")
+        }
+        let blocks = tables.count == 1 ? tables[0].blocks : tables.flatMap(\.blocks).inOrder
         return ReadDocument(
             title: name,
-            language: ReadDocument.language(of: source),
+            // The file may consist of markup.
+            language: ReadDocument.language(of: blocks) ?? ReadDocument.language(of: source),
             source: source,
-            blocks: table.blocks,
-            notes: table.notes
+            blocks: blocks,
+            notes: tables.flatMap(\.notes)
         )
     }
 }

@@ -27,10 +27,19 @@ struct DelimitedText {
     /// line ends and doubled quotes (RFC 4180, 2.5 to 2.7). A quote inside an unquoted cell and text after a closing
     /// quote are kept as they are.
     func records() throws(ReadingError) -> [TableRecord] {
-        try parse { cells, range in
-            let cells = cells.map(Self.trimmed)
+        var end = 0
+        // Most files have no markup, and need no look at each cell.
+        let hasMarkup = source.withBytes { bytes in
+            [UInt8(ascii: "<"), UInt8(ascii: "&")].contains { bytes.first($0, in: 0..<bytes.count) != nil }
+        }
+        return try parse { cells, range in
+            let cells = cells.map { Self.trimmed(hasMarkup ? CellText.plain($0) : $0) }
             guard cells.contains(where: { !$0.isEmpty }) else { return nil }
-            return TableRecord(cells: cells, range: range, row: source.lines(of: range).lowerBound)
+            let lines = source.lines(of: range)
+            var record = TableRecord(cells: cells, range: range, row: lines.lowerBound)
+            record.isAfterGap = end > 0 && lines.lowerBound > end + 1
+            end = lines.upperBound
+            return record
         }
     }
 
