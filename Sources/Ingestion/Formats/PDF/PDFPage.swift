@@ -2,9 +2,14 @@ import Foundation
 
 /// The lines of a page in reading order, with their places. Lengths are in points from the top left corner.
 struct PDFPage: Sendable {
-    /// A group of lines that belong together.
+    /// A group of lines that belong together, or a table.
     struct Block: Sendable {
-        var lines: [PDFLine]
+        var lines: [PDFLine] = []
+        private(set) var table: PDFTable?
+
+        init(lines: [PDFLine]) { self.lines = lines }
+
+        init(table: PDFTable) { self.table = table }
 
         var xMin: Double { lines.lazy.map(\.xMin).min() ?? 0 }
         var xMax: Double { lines.lazy.map(\.xMax).max() ?? 0 }

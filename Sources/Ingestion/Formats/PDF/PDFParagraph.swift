@@ -6,10 +6,13 @@ struct PDFParagraph: Sendable {
         /// A heading; levels count from 1.
         case heading(level: Int)
         case prose
+        /// A table, whose text is in `table`.
+        case table
     }
 
     var kind: Kind
     private(set) var text: String
+    private(set) var table: PDFTable?
     /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes.
     let page: Int
     private(set) var laterPages: [(page: Int, offset: Int)] = []
@@ -17,11 +20,29 @@ struct PDFParagraph: Sendable {
     private(set) var isOpen = false
     private let height: Double
 
+    /// Page on which it ends, counted from 0.
+    var lastPage: Int { laterPages.last?.page ?? page }
+
     init(_ line: PDFLine, kind: Kind, page: Int) {
         self.kind = kind
         self.page = page
         text = line.text
         height = line.height
+    }
+
+    init(_ table: PDFTable, page: Int) {
+        kind = .table
+        self.page = page
+        self.table = table
+        text = ""
+        height = 0
+    }
+
+    /// Appends the part of a table on the next page. Returns false if `other` does not continue it.
+    mutating func append(_ other: PDFTable, page: Int) -> Bool {
+        guard kind == .table, let before = table?.written, table?.append(other) == true else { return false }
+        laterPages.append((page, before.header.utf8.count + before.body.utf8.count + 1))
+        return true
     }
 
     /// Appends a line, below the text if its line end was `deliberate`, otherwise as a continuation. `compounds` are

@@ -18,7 +18,8 @@ struct PDFReader: DocumentReader {
         guard text.pages.contains(where: { !$0.blocks.isEmpty }) else {
             throw ReadingError("is a PDF that holds no text: scanned pages need OCR first")
         }
-        let structure = PDFStructure(PDFFurniture.removed(from: text.pages))
+        let pages = Self.withTables(PDFFurniture.removed(from: text.pages), bytes)
+        let structure = PDFStructure(pages)
         let (source, blocks) = Self.document(of: structure.paragraphs, pageCount: text.pages.count)
         return ReadDocument(
             title: Self.title(text.title) ?? Self.largestHeading(in: structure.paragraphs) ?? name,
@@ -26,6 +27,37 @@ struct PDFReader: DocumentReader {
             source: source,
             blocks: blocks
         )
+    }
+
+    /// Rebuilds the tables of the pages.
+    private static func withTables(_ pages: [PDFPage], _ bytes: Data) -> [PDFPage] {
+        var pages = pages
+        let suspected = pages.indices.reduce(into: [Int]()) { suspected, number in
+            // A table may end with a single row on the next page.
+            if pages[number].mayHaveTable(fewest: suspected.last == number - 1 ? 1 : 2) { suspected.append(number) }
+        }
+        let tool = ToolRun.path(of: "pdftocairo")
+        var previous: (page: Int, table: PDFTable)?
+        for range in ranges(of: suspected) {
+            let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tool)
+            for (number, drawing) in zip(range, drawings) {
+                let before = previous.flatMap { $0.page == number - 1 ? $0.table : nil }
+                pages[number].rebuildTables(drawing, previous: before)
+                previous = pages[number].blocks.last?.table.map { (number, $0) }
+            }
+        }
+        return pages
+    }
+
+    /// Returns the numbers as ranges of at most 16 that follow each other.
+    private static func ranges(of numbers: [Int]) -> [ClosedRange<Int>] {
+        numbers.reduce(into: []) { ranges, number in
+            if let last = ranges.last, last.upperBound == number - 1, last.count < 16 {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            } else {
+                ranges.append(number...number)
+            }
+        }
     }
 
     private static func document(
@@ -41,6 +73,7 @@ struct PDFReader: DocumentReader {
             let before = writer.count
             switch paragraph.kind {
             case .heading(let level): writer.write(heading: paragraph.text, level: level)
+            case .table: if let table = paragraph.table { writer.write(table.written) }
             case .prose: writer.write(paragraph.text, isItem: PDFParagraph.opensItem(paragraph.text))
             }
             guard let start = writer.blocks.last?.range.lowerBound, writer.count > before else { continue }

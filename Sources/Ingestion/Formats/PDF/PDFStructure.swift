@@ -9,6 +9,10 @@ struct PDFStructure {
         compounds = Self.compounds(in: pages)
         for (number, page) in pages.enumerated() {
             for index in page.blocks.indices {
+                if let table = page.blocks[index].table {
+                    read(table, page: number, isFirst: index == 0)
+                    continue
+                }
                 read(page.blocks[index], edge: Self.edge(of: index, in: page), page: number)
             }
         }
@@ -17,7 +21,7 @@ struct PDFStructure {
     /// Returns the right edge of a block's column. A short block shows it less well than its neighbours.
     private static func edge(of index: Int, in page: PDFPage) -> Double {
         let block = page.blocks[index]
-        guard block.lines.count < 4 else { return edge(of: block) }
+        guard !block.lines.isEmpty, block.lines.count < 4 else { return edge(of: block) }
         let neighbours = [index - 1, index + 1].filter(page.blocks.indices.contains).map { page.blocks[$0] }
         return neighbours.reduce(block.xMax) { edge, other in
             let isSameColumn = abs(other.xMin - block.xMin) < block.lines[0].height * 3
@@ -70,6 +74,16 @@ struct PDFStructure {
         guard line.xMin > block.lines[index - 1].xMin + line.height * 0.8 else { return false }
         guard index + 1 < block.lines.count else { return deliberate }
         return block.lines[index + 1].xMin < line.xMin - line.height * 0.8
+    }
+
+    /// Adds a table, or continues the one at the end of the page before.
+    private mutating func read(_ table: PDFTable, page: Int, isFirst: Bool) {
+        if isFirst, let last = paragraphs.indices.last, paragraphs[last].lastPage == page - 1,
+            paragraphs[last].append(table, page: page)
+        {
+            return
+        }
+        paragraphs.append(PDFParagraph(table, page: page))
     }
 
     private mutating func begin(_ line: PDFLine, _ kind: PDFParagraph.Kind, _ page: Int) {

@@ -1,0 +1,263 @@
+/// A table whose columns are separated by white space. Lines below its rows and shaded rows help to find the rows.
+struct PDFColumns: Sendable {
+    /// The rows of words that belong to it, as indices of the page's rows.
+    let range: Range<Int>
+    private let rows: [PDFRow]
+    private let columns: [ClosedRange<Double>]
+    private let rules: [PDFDrawing.Rule]
+
+    /// A column has at least this distance from the next one, as a share of the height of letters.
+    private static let narrowestGap = 0.34
+
+    /// Returns the tables among the rows of a page, from top to bottom. `previous` is the table at the end of the page
+    /// before: of its columns, a single row is enough.
+    static func tables(in rows: [PDFRow], drawing: PDFDrawing, previous: PDFTable?) -> [PDFColumns] {
+        var found: [PDFColumns] = []
+        var start = 0
+        while start < rows.count {
+            guard rows[start].hasColumns, let table = PDFColumns(from: start, in: rows, drawing) else {
+                start += 1
+                continue
+            }
+            let continues = found.isEmpty && previous.map { table.continues($0) } ?? false
+            if continues || table.isConvincing {
+                found.append(table)
+                start = table.range.upperBound
+            } else {
+                start += 1
+            }
+        }
+        return found
+    }
+
+    private init?(from start: Int, in all: [PDFRow], _ drawing: PDFDrawing) {
+        let height = all[start].height
+        let lines = drawing.horizontal + drawing.shadeEdges
+        var occupied = all[start].segments.map { $0.xMin...$0.xMax }
+        var end = start + 1
+        var last = start
+        var crossing = 0
+        for index in start + 1..<max(all.count, start + 1) {
+            let row = all[index]
+            let gap = row.yMin - all[index - 1].yMax
+            let isRuled = lines.contains { rule in
+                rule.place >= all[index - 1].yMiddle && rule.place <= row.yMiddle && rule.length > 40
+                    && rule.lower < row.segments[0].xMax
+            }
+            if gap > height * (isRuled ? 4 : 2.2) || row.height > height * 1.6 || row.height < height * 0.5 { break }
+            let joined = Self.merged(occupied + row.segments.map { $0.xMin...$0.xMax }, gap: Self.narrowestGap * height)
+            if joined.count < occupied.count {
+                // A cell that spans columns, or the text below the table.
+                guard isRuled, row.segments.count < occupied.count, crossing < 3 else { break }
+                crossing += 1
+            } else {
+                occupied = joined
+                crossing = 0
+                if row.hasColumns || isRuled && joined.count > 1 { last = index }
+                // The rest of a cell of several lines.
+                if !row.hasColumns, last == index - 1, gap < height * 0.6, row.segments[0].xMin > occupied[0].upperBound {
+                    last = index
+                }
+            }
+            end = last + 1
+        }
+        range = start..<end
+        rows = Array(all[range])
+        columns = Self.merged(occupied, gap: Self.narrowestGap * height)
+        let (top, bottom) = (rows[0].yMin - height * 2, (rows.last?.yMax ?? 0) + height * 2)
+        let sides = (columns.first?.lowerBound ?? 0)...(columns.last?.upperBound ?? 0)
+        rules = lines.filter {
+            $0.place > top && $0.place < bottom && $0.lower < sides.upperBound && $0.upper > sides.lowerBound
+        }.sorted { $0.place < $1.place }
+        guard columns.count > 1 else { return nil }
+    }
+
+    private static func merged(_ ranges: [ClosedRange<Double>], gap: Double) -> [ClosedRange<Double>] {
+        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
+            if let last = merged.last, range.lowerBound - last.upperBound < gap {
+                merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+    }
+
+    // MARK: Evidence
+
+    private func continues(_ table: PDFTable) -> Bool {
+        columns.count == table.columns.count
+            && zip(columns, table.columns).allSatisfy { $0.overlaps($1) }
+    }
+
+    /// Whether the rows are a table rather than columns of prose, a list, a form or addresses.
+    private var isConvincing: Bool {
+        let full = rows.filter(\.hasColumns)
+        let isRuled = separators.count >= 3
+        guard full.count >= (isRuled ? 2 : 3), !looksLikeProse, !looksLikeLabels else { return false }
+        if isRuled { return true }
+        let cells = full.flatMap { $0.segments.dropFirst().map(\.text) }
+        let numeric = cells.count { $0.contains(where: \.isNumber) }
+        return columns.count > 2 && full.count >= 4 || numeric * 2 >= cells.count
+    }
+
+    /// Whether most lines fill their columns, as they do in a page of two columns.
+    private var looksLikeProse: Bool {
+        let segments = rows.flatMap(\.segments)
+        let long = segments.count { segment in
+            guard let column = columns.first(where: { $0.contains((segment.xMin + segment.xMax) / 2) }) else { return true }
+            let width = column.upperBound - column.lowerBound
+            return segment.xMax - segment.xMin > width * 0.75 && width > rows[0].height * 12
+        }
+        return columns.count < 4 && long * 5 > segments.count * 3
+    }
+
+    /// Whether the first column holds only bullets and numbers of a list, or names of fields before a colon.
+    private var looksLikeLabels: Bool {
+        let first = rows.compactMap { row in
+            row.segments.first.flatMap { $0.xMin < columns[0].upperBound ? $0.text : nil }
+        }
+        let labels = first.count { text in
+            PDFParagraph.opensItem(text + " ") && text.count <= 4 || text.count == 1 && !text.contains(where: \.isNumber)
+                || text.last == ":" || text.last == "："
+        }
+        return columns.count == 2 && labels * 2 > first.count
+    }
+
+    // MARK: Rows
+
+    /// The table with its cells, or nil if it has only one row or column.
+    var table: PDFTable? {
+        let y = (rows.first?.yMin ?? 0)...(rows.last?.yMax ?? 0)
+        let (cells, depth) = banded ?? (grouped, nil)
+        return PDFTable(cells, headerRows: depth ?? headerDepth(cells), columns: columns, y: y)
+    }
+
+    /// Heights of the lines that pass at least a third of the columns.
+    private var separators: [Double] {
+        var places: [Double] = []
+        for rule in rules where columns.count(where: { rule.covers(($0.lowerBound + $0.upperBound) / 2) }) * 3 >= columns.count {
+            if places.last.map({ rule.place - $0 > 3 }) ?? true { places.append(rule.place) }
+        }
+        return places
+    }
+
+    /// The words of a column at a height. A text that crosses columns belongs to all of them.
+    private struct Piece {
+        let columns: ClosedRange<Int>
+        let segment: PDFRow.Segment
+        let row: Int
+        var yMin: Double { segment.yMin }
+        var yMax: Double { segment.yMax }
+        var yMiddle: Double { (yMin + yMax) / 2 }
+    }
+
+    private var pieces: [Piece] {
+        rows.enumerated().flatMap { index, row in
+            row.segments.map { segment in
+                let covered = columns.indices.filter {
+                    min(columns[$0].upperBound, segment.xMax) - max(columns[$0].lowerBound, segment.xMin) > 0.5
+                }
+                let nearest = covered.first ?? columns.indices.min {
+                    abs(columns[$0].lowerBound - segment.xMin) < abs(columns[$1].lowerBound - segment.xMin)
+                } ?? 0
+                return Piece(columns: nearest...(covered.last ?? nearest), segment: segment, row: index)
+            }
+        }
+    }
+
+    /// Returns the cells between the lines, if there is a line for most rows, and the depth of the header.
+    private var banded: (cells: [[String]], headerRows: Int?)? {
+        let separators = separators
+        guard separators.count > 1 else { return nil }
+        func band(_ y: Double) -> Int { separators.count { $0 < y } }
+        let pieces = pieces
+        let bands = Set(pieces.map { band($0.yMiddle) }).sorted()
+        let keys = Set(pieces.filter { $0.columns.lowerBound == 0 }.map(\.row)).count
+        guard bands.count > 1, bands.count * 10 >= keys * 6 else { return nil }
+        var words = Array(repeating: Array(repeating: [PDFWord](), count: columns.count), count: separators.count + 1)
+        var spansRows = false
+        for piece in pieces {
+            for column in piece.columns {
+                let middle = (columns[column].lowerBound + columns[column].upperBound) / 2
+                // A line that does not pass this column does not end its cell.
+                let own = rules.filter { $0.covers(middle, tolerance: 2) }.map(\.place)
+                let upper = own.last { $0 < piece.yMiddle } ?? -.infinity
+                let lower = own.first { $0 > piece.yMiddle } ?? .infinity
+                let first = max(band(upper + 3), bands[0])
+                let last = min(band(lower - 3), bands[bands.count - 1])
+                let home = band(piece.yMiddle)
+                let range = upper.isFinite && lower.isFinite || home == bands[0] ? min(first, home)...max(last, home) : home...home
+                if range.count > 1, range.lowerBound == bands[0], column == 0 { spansRows = true }
+                for row in range { words[row][column] += piece.segment.words }
+            }
+        }
+        let cells = words.map { row in row.map { $0.isEmpty ? "" : PDFTable.text(of: $0) } }
+            .filter { row in row.contains { !$0.isEmpty } }
+        return (cells, spansRows && cells.count > 2 ? 2 : nil)
+    }
+
+    /// The cells of a table without lines: those of several lines are recognised by the smaller gaps inside.
+    private var grouped: [[String]] {
+        let pieces = pieces
+        let alone = rows.indices.map { index in pieces.filter { $0.row == index } }
+        let withoutKey = alone.count { row in !row.contains { $0.columns.lowerBound == 0 } }
+        var groups = alone
+        if withoutKey > 0 || alone.contains(where: { $0.count == 1 }), let joined = joinedLines(pieces) { groups = joined }
+        return groups.map { group in
+            columns.indices.map { column in
+                let words = group.filter { $0.columns.contains(column) }.flatMap(\.segment.words)
+                return words.isEmpty ? "" : PDFTable.text(of: words)
+            }
+        }
+    }
+
+    /// Returns the pieces by row of the table; nil if no cell has several lines.
+    private func joinedLines(_ pieces: [Piece]) -> [[Piece]]? {
+        let height = rows.map(\.height).sorted()[rows.count / 2]
+        let byColumn = columns.indices.map { column in
+            pieces.filter { $0.columns == column...column }.sorted { $0.yMin < $1.yMin }
+        }
+        let gaps = byColumn.flatMap { column in zip(column, column.dropFirst()).map { $1.yMin - $0.yMax } }
+        guard let smallest = gaps.min() else { return nil }
+        let largest = smallest + height * 0.3
+        var stacks: [[Piece]] = []
+        var isSingle = false
+        for column in byColumn where !column.isEmpty {
+            var own: [[Piece]] = []
+            for piece in column {
+                if let last = own.last?.last, piece.yMin - last.yMax <= largest {
+                    own[own.count - 1].append(piece)
+                } else {
+                    own.append([piece])
+                }
+            }
+            // Codes and prices have one line, so at least one column is not joined.
+            if own.count > 1, own.count * 10 >= column.count * 8 { isSingle = true }
+            stacks += own
+        }
+        guard isSingle else { return nil }
+        stacks += pieces.filter { $0.columns.count > 1 }.map { [$0] }
+        // Cells side by side make a row.
+        stacks.sort { ($0[0].yMin, $0[0].segment.xMin) < ($1[0].yMin, $1[0].segment.xMin) }
+        var result: [(pieces: [Piece], yMin: Double, yMax: Double)] = []
+        for stack in stacks {
+            let (top, bottom) = (stack[0].yMin, stack[stack.count - 1].yMax)
+            if let last = result.last, last.yMax - top > 0.3 * min(height, bottom - top) {
+                result[result.count - 1].pieces += stack
+                result[result.count - 1].yMax = max(last.yMax, bottom)
+            } else {
+                result.append((stack, top, bottom))
+            }
+        }
+        return result.map(\.pieces)
+    }
+
+    /// Returns 2 if the first row names groups of columns and the second one the columns, otherwise nil.
+    private func headerDepth(_ cells: [[String]]) -> Int? {
+        guard cells.count > 2 else { return nil }
+        let first = pieces.filter { $0.row == 0 }
+        let spans = first.contains { $0.columns.count > 1 } && first.count > 1
+        let isText = cells[1].allSatisfy { !$0.contains(where: \.isNumber) }
+        return spans && isText ? 2 : nil
+    }
+}

@@ -1,0 +1,41 @@
+extension PDFPage {
+    /// Returns whether words stand in columns on at least `fewest` heights, so that it is worth drawing the page to
+    /// look for a table.
+    func mayHaveTable(fewest: Int = 2) -> Bool {
+        lines.count <= Self.mostLines && PDFRow.rows(of: lines.flatMap(\.words)).count(where: \.hasColumns) >= fewest
+    }
+
+    private static let mostLines = 1_000
+
+    /// Replaces lines by the tables that they make. `previous` is the table at the end of the page before. Returns the
+    /// table at the end of this page, if its last lines are one.
+    mutating func rebuildTables(_ drawing: PDFDrawing, previous: PDFTable?) {
+        guard lines.count <= Self.mostLines else { return }
+        var words = lines.flatMap(\.words)
+        var tables: [PDFTable] = []
+        for grid in PDFGrid.grids(in: drawing) {
+            let inside = words.filter(grid.contains)
+            guard let table = grid.table(of: inside) else { continue }
+            tables.append(table)
+            words.removeAll(where: grid.contains)
+        }
+        let rows = PDFRow.rows(of: words)
+        let isFirst = tables.isEmpty
+        tables += PDFColumns.tables(in: rows, drawing: drawing, previous: isFirst ? previous : nil).compactMap(\.table)
+        for table in tables { place(table) }
+    }
+
+    /// Puts a table where its first line is, and removes its lines.
+    private mutating func place(_ table: PDFTable) {
+        func isInside(_ line: PDFLine) -> Bool {
+            let middle = (line.yMin + line.yMax) / 2
+            return table.y.contains(middle) && line.xMax > table.x.lowerBound - 1 && line.xMin < table.x.upperBound + 1
+        }
+        guard let target = blocks.firstIndex(where: { $0.table == nil && $0.lines.contains(where: isInside) }) else { return }
+        let above = Block(lines: blocks[target].lines.filter { !isInside($0) && $0.yMin < table.y.lowerBound })
+        let below = Block(lines: blocks[target].lines.filter { !isInside($0) && $0.yMin >= table.y.lowerBound })
+        for index in blocks.indices where blocks[index].table == nil { blocks[index].lines.removeAll(where: isInside) }
+        blocks.replaceSubrange(target...target, with: [above, Block(table: table), below])
+        blocks.removeAll { $0.lines.isEmpty && $0.table == nil }
+    }
+}

@@ -1,0 +1,101 @@
+import RAGCore
+
+/// A table that was rebuilt from the places of words and lines on a page.
+struct PDFTable: Sendable {
+    /// Rows of cells, all with the same number of columns. A cell that spans columns or rows is repeated in each.
+    private(set) var rows: [[String]]
+    /// Number of rows at the top that name the columns.
+    private(set) var headerRows: Int
+    /// Left and right edges of the text in the columns, in points.
+    let columns: [ClosedRange<Double>]
+    let x: ClosedRange<Double>
+    let y: ClosedRange<Double>
+
+    /// Creates a table without the rows and columns that have no text. `headerRows` is nil if the header has to be
+    /// guessed from the texts. Returns nil if less than two columns or no rows are left.
+    init?(_ rows: [[String]], headerRows: Int?, columns: [ClosedRange<Double>], y: ClosedRange<Double>) {
+        let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        self.rows = rows.filter { row in row.contains { !$0.isEmpty } }.map { row in used.map { row[$0] } }
+        self.columns = used.map { columns[$0] }
+        self.y = y
+        guard used.count > 1, let first = self.columns.first, let last = self.columns.last else { return nil }
+        x = first.lowerBound...max(last.upperBound, first.lowerBound)
+        let empty = rows.prefix(headerRows ?? 0).count { $0.allSatisfy(\.isEmpty) }
+        let depth = headerRows.map { $0 - empty } ?? (Self.looksLikeHeader(self.rows) ? 1 : 0)
+        self.headerRows = min(depth, max(self.rows.count - 1, 0))
+    }
+
+    /// The table as the lines of a pipe table; header rows become one.
+    var written: PipeTable {
+        guard headerRows > 1 else { return PipeTable(rows, hasHeader: headerRows == 1) }
+        let header = (rows.first ?? []).indices.map { column in
+            var parts: [String] = []
+            for row in rows[..<headerRows] where !row[column].isEmpty && parts.last != row[column] {
+                parts.append(row[column])
+            }
+            return parts.joined(separator: " ")
+        }
+        return PipeTable([header] + rows[headerRows...], hasHeader: true)
+    }
+
+    /// Appends the part of the table on the next page, without its repeated header. Returns false if `other` is another
+    /// table.
+    mutating func append(_ other: PDFTable) -> Bool {
+        guard other.columns.count == columns.count, isAligned(with: other) else { return false }
+        let repeated = zip(rows, other.rows).prefix(max(headerRows, 1)).prefix { $0 == $1 }.count
+        if repeated == 0, other.headerRows > 0, headerRows > 0, !other.headerIsData(below: self) { return false }
+        rows += other.rows.dropFirst(headerRows > 0 && repeated == headerRows ? repeated : 0)
+        return true
+    }
+
+    private func isAligned(with other: PDFTable) -> Bool {
+        let tolerance = max(x.upperBound - x.lowerBound, 1) * 0.05
+        return zip(columns, other.columns).allSatisfy { own, next in
+            min(own.upperBound, next.upperBound) - max(own.lowerBound, next.lowerBound) > -tolerance
+        }
+    }
+
+    /// Returns whether the first row is like the rows of the table above rather than like its header: the same columns
+    /// have digits.
+    private func headerIsData(below table: PDFTable) -> Bool {
+        guard let first = rows.first else { return false }
+        let body = table.rows.dropFirst(table.headerRows)
+        let differing = first.indices.count { column in
+            let filled = body.filter { !$0[column].isEmpty }
+            let digits = filled.count { $0[column].contains(where: \.isNumber) }
+            return digits * 10 > filled.count * 9 && !first[column].isEmpty
+                && !first[column].contains(where: \.isNumber)
+        }
+        return differing == 0
+    }
+
+    /// Returns whether the first row names columns: short texts without numbers, where the rows below have some.
+    private static func looksLikeHeader(_ rows: [[String]]) -> Bool {
+        guard rows.count > 1, let first = rows.first else { return false }
+        let filled = first.count { !$0.isEmpty }
+        guard filled * 2 > first.count, first.allSatisfy({ $0.utf8.count <= 120 }) else { return false }
+        let isNumeric: (String) -> Bool = { text in
+            text.contains(where: \.isNumber) && !text.contains(where: \.isLetter)
+        }
+        let numeric = first.dropFirst().count(where: isNumeric)
+        if numeric > 0 {
+            // Years and quantities name columns if they are of another kind than the cells below.
+            return first.allSatisfy { $0.isEmpty || !isNumeric($0) || $0.allSatisfy(\.isNumber) }
+                && rows.dropFirst().contains { $0.dropFirst().contains { $0.contains(where: { ".,$€¥￥".contains($0) }) } }
+        }
+        return !isNumeric(first[0])
+            && first.allSatisfy { text in text.last.map { !$0.isStop || $0 == "." } ?? true }
+    }
+}
+
+extension PDFTable {
+    /// Returns the text of a cell from its words: lines from top to bottom, without their line ends.
+    static func text(of words: [PDFWord]) -> String {
+        var text = InlineText()
+        for (index, row) in PDFRow.rows(of: words).enumerated() {
+            if index > 0 { text.append("\n") }
+            text.append(PDFWord.joined(row.segments.flatMap(\.words)))
+        }
+        return text.take()
+    }
+}
