@@ -3,9 +3,9 @@
 
     scripts/bench_documents/tables.py --kefu .build/release/kefu [--seed 1] [--count 40] [--keep FOLDER] [--only chromium]
 
-A cell is right if the row of its key holds its value under its header. Rendered by: LibreOffice, Chromium and reportlab
-(PDF), LibreOffice (DOCX, ODT, XLSX) and none (HTML). Needs soffice, chromium and the Python package reportlab; what is
-missing is left out, and the report says so.
+A cell is right if the row of its key holds its value under its header. The same tables are written as HTML, DOCX
+(python-docx), XLSX (openpyxl) and ODT (LibreOffice), and as PDF by Chromium, reportlab and LibreOffice. What is not
+installed is left out, and the report says so.
 """
 
 import argparse
@@ -188,13 +188,94 @@ def to_html(document):
     return "\n".join(out + ["</body></html>"])
 
 
-def office(paths, target, folder, chosen_filter=""):
+def office(paths, target, folder):
     """Converts by LibreOffice."""
     with tempfile.TemporaryDirectory() as profile:
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target, "--outdir", str(folder)]
-        if chosen_filter:
-            command.insert(3, f"--infilter={chosen_filter}")
         subprocess.run(command + [str(path) for path in paths], check=True, capture_output=True, timeout=1200)
+
+
+def spans(rows):
+    """Yields each cell with its column and row in the grid."""
+    taken = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            yield x, y, cell
+            taken |= {(a, b) for a in range(x, x + cell.across) for b in range(y, y + cell.down)}
+            x += cell.across
+
+
+def docx(document, target):
+    """Writes what a person makes in Word: a heading, a paragraph and a table each."""
+    import docx as library
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    def element(parent, name, **values):
+        child = OxmlElement(name)
+        for key, value in values.items():
+            child.set(qn(f"w:{key}"), value)
+        parent.append(child)
+        return child
+
+    words = WORDS[document["language"]]
+    file = library.Document()
+    file.core_properties.title = document["tables"][0].title
+    normal = file.styles["Normal"]
+    normal.font.size = Pt(10)
+    normal.font.name = "DejaVu Sans"
+    for style in ("Normal", "Heading 1", "Heading 2"):
+        file.styles[style].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Noto Sans CJK SC")
+    normal.paragraph_format.space_after = Pt(0)
+    for index, table in enumerate(document["tables"]):
+        file.add_heading(table.title, 1 if index == 0 else 2)
+        file.add_paragraph(words["intro"])
+        rows = table.header + table.body
+        made = file.add_table(rows=len(rows), cols=len(table.headers))
+        if document["style"] == "grid":
+            made.style = "Table Grid"
+        for x, y, cell in spans(rows):
+            place = made.cell(y, x)
+            if cell.across > 1 or cell.down > 1:
+                place = place.merge(made.cell(y + cell.down - 1, x + cell.across - 1))
+            paragraph = place.paragraphs[0]
+            paragraph.text = cell.text
+            if cell.number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for y, row in enumerate(made.rows):
+            if y < len(table.header) and document["repeats"]:
+                element(row._tr.get_or_add_trPr(), "w:tblHeader", val="true")
+            for place in row.cells:
+                properties = place._tc.get_or_add_tcPr()
+                if document["style"] == "lines" and properties.find(qn("w:tcBorders")) is None:
+                    borders = element(properties, "w:tcBorders")
+                    element(borders, "w:bottom", val="single", sz="4", color="888888")
+                elif document["style"] == "zebra" and y % 2 == 0 and properties.find(qn("w:shd")) is None:
+                    element(properties, "w:shd", val="clear", color="auto", fill="DDDDEE")
+        file.add_paragraph(words["outro"])
+    file.save(str(target))
+
+
+def xlsx(document, target):
+    """Writes each table on a sheet of its own, below its title."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for index, table in enumerate(document["tables"]):
+        sheet = book.create_sheet(WORDS[document["language"]]["sheet"].format(index + 1))
+        sheet["A1"] = table.title
+        for x, y, cell in spans(table.header + table.body):
+            if cell.text:
+                sheet.cell(y + 3, x + 1, cell.text)
+            if cell.across > 1 or cell.down > 1:
+                sheet.merge_cells(start_row=y + 3, start_column=x + 1, end_row=y + 2 + cell.down, end_column=x + cell.across)
+    book.save(str(target))
 
 
 def chromium(path, target):
@@ -226,19 +307,12 @@ def reportlab(document, target):
         story += [Paragraph(table.title, head), Paragraph(words["intro"], body), Spacer(1, 8)]
         styles, grid = [], []
         width = len(table.headers)
-        taken = set()
         rows = table.header + table.body
-        for y, row in enumerate(rows):
-            line, x = [""] * width, 0
-            for cell in row:
-                while (x, y) in taken:
-                    x += 1
-                line[x] = Paragraph(html.escape(cell.text), right if cell.number else body)
-                if cell.across > 1 or cell.down > 1:
-                    styles.append(("SPAN", (x, y), (x + cell.across - 1, y + cell.down - 1)))
-                    taken |= {(a, b) for a in range(x, x + cell.across) for b in range(y, y + cell.down)}
-                x += cell.across
-            grid.append(line)
+        grid = [[""] * width for _ in rows]
+        for x, y, cell in spans(rows):
+            grid[y][x] = Paragraph(html.escape(cell.text), right if cell.number else body)
+            if cell.across > 1 or cell.down > 1:
+                styles.append(("SPAN", (x, y), (x + cell.across - 1, y + cell.down - 1)))
         styles.append(("VALIGN", (0, 0), (-1, -1), "MIDDLE"))
         style = document["style"]
         if style == "grid":
@@ -278,10 +352,10 @@ def render(documents, folder, only):
 
     attempt("chromium", lambda t: [chromium(p.resolve(), (t / f"{p.stem}.pdf").resolve()) for p in paths if not (t / f"{p.stem}.pdf").exists()])
     attempt("reportlab", lambda t: [reportlab(d, t / f"{d['name']}.pdf") for d in documents])
-    attempt("docx", lambda t: office(paths, "odt:writer8", t) or office(sorted(t.glob("*.odt")), "docx", t) or [p.unlink() for p in t.glob("*.odt")])
-    attempt("odt", lambda t: office(paths, "odt:writer8", t))
-    attempt("libreoffice", lambda t: office(paths, "pdf:writer_web_pdf_Export", t))
-    attempt("xlsx", lambda t: office(paths, "xlsx", t, "HTML (StarCalc)"))
+    attempt("docx", lambda t: [docx(d, t / f"{d['name']}.docx") for d in documents])
+    attempt("xlsx", lambda t: [xlsx(d, t / f"{d['name']}.xlsx") for d in documents])
+    attempt("libreoffice", lambda t: office(sorted((folder / "docx").glob("*.docx")), "pdf:writer_pdf_Export", t))
+    attempt("odt", lambda t: office(sorted((folder / "docx").glob("*.docx")), "odt", t))
     return missing
 
 

@@ -5,6 +5,8 @@ struct PDFColumns: Sendable {
     private let rows: [PDFRow]
     private let columns: [ClosedRange<Double>]
     private let rules: [PDFDrawing.Rule]
+    /// Whether rows are shaded, which does not show where a cell ends.
+    private let isShaded: Bool
 
     /// A column has at least this distance from the next one, as a share of the height of letters.
     private static let narrowestGap = 0.34
@@ -33,10 +35,11 @@ struct PDFColumns: Sendable {
     private init?(from start: Int, in all: [PDFRow], _ drawing: PDFDrawing) {
         let height = all[start].height
         let lines = drawing.horizontal + drawing.shadeEdges
-        var occupied = all[start].segments.map { $0.xMin...$0.xMax }
+        var strips = all[start].segments.map { Strip(x: $0.xMin...$0.xMax, rows: [start]) }
         var end = start + 1
         var last = start
         var crossing = 0
+        var crossed: Set<Int> = []
         for index in start + 1..<max(all.count, start + 1) {
             let row = all[index]
             let gap = row.yMin - all[index - 1].yMax
@@ -45,41 +48,73 @@ struct PDFColumns: Sendable {
                     && rule.lower < row.segments[0].xMax
             }
             if gap > height * (isRuled ? 4 : 2.2) || row.height > height * 1.6 || row.height < height * 0.5 { break }
-            let joined = Self.merged(occupied + row.segments.map { $0.xMin...$0.xMax }, gap: Self.narrowestGap * height)
-            if joined.count < occupied.count {
-                // A cell that spans columns, or the text below the table.
-                guard isRuled, row.segments.count < occupied.count, crossing < 3 else { break }
-                crossing += 1
-            } else {
-                occupied = joined
+            let gapOfColumns = Self.narrowestGap * height
+            if let joined = Strip.joined(strips, with: row, index: index, gap: gapOfColumns) {
+                strips = joined
                 crossing = 0
                 if row.hasColumns || isRuled && joined.count > 1 { last = index }
                 // The rest of a cell of several lines.
-                if !row.hasColumns, last == index - 1, gap < height * 0.6, row.segments[0].xMin > occupied[0].upperBound {
+                if !row.hasColumns, index - last < 6, gap < height * 0.6, row.segments[0].xMin > strips[0].x.upperBound {
                     last = index
                 }
+            } else {
+                // A cell that spans columns, or the text below the table.
+                guard isRuled, row.segments.count < strips.count, crossing < 3 else { break }
+                crossing += 1
+                crossed.insert(index)
             }
             end = last + 1
         }
-        range = start..<end
+        let gap = Self.narrowestGap * height
+        columns = Self.columns(of: all[start..<end], excluding: crossed, gap: gap)
+        range = Self.firstRow(above: start, in: all, columns, gap: height * 0.7)..<end
         rows = Array(all[range])
-        columns = Self.merged(occupied, gap: Self.narrowestGap * height)
         let (top, bottom) = (rows[0].yMin - height * 2, (rows.last?.yMax ?? 0) + height * 2)
         let sides = (columns.first?.lowerBound ?? 0)...(columns.last?.upperBound ?? 0)
         rules = lines.filter {
             $0.place > top && $0.place < bottom && $0.lower < sides.upperBound && $0.upper > sides.lowerBound
         }.sorted { $0.place < $1.place }
+        isShaded = drawing.shadeEdges.contains { $0.place > top && $0.place < bottom }
         guard columns.count > 1 else { return nil }
     }
 
-    private static func merged(_ ranges: [ClosedRange<Double>], gap: Double) -> [ClosedRange<Double>] {
-        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
-            if let last = merged.last, range.lowerBound - last.upperBound < gap {
-                merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
+    /// Returns the columns that the words leave free between them. The first rows may name groups of columns, so they do
+    /// not count if more columns show without them.
+    private static func columns(
+        of rows: ArraySlice<PDFRow>,
+        excluding crossed: Set<Int>,
+        gap: Double
+    ) -> [ClosedRange<Double>] {
+        func columns(from first: Int) -> [ClosedRange<Double>] {
+            var strips: [Strip] = []
+            for index in rows.indices where index >= first && !crossed.contains(index) {
+                strips = Strip.joined(strips, with: rows[index], index: index, gap: gap) ?? strips
             }
+            return Strip.withoutHalves(strips, header: rows.startIndex + 3).map(\.x)
         }
+        let all = columns(from: rows.startIndex)
+        let most = rows.dropFirst(3).map(\.segments.count).max() ?? 0
+        guard most > all.count, rows.count > 4 else { return all }
+        for skipped in 1...3 {
+            let some = columns(from: rows.startIndex + skipped)
+            if some.count > all.count { return some }
+        }
+        return all
+    }
+
+    /// Returns the first row of the header, whose names may have more lines than the row in which the columns show.
+    private static func firstRow(above start: Int, in all: [PDFRow], _ columns: [ClosedRange<Double>], gap: Double) -> Int {
+        var first = start
+        while first > 0, start - first < 3 {
+            let row = all[first - 1]
+            guard all[first].yMin - row.yMax < gap, row.height < all[start].height * 1.15,
+                row.segments.allSatisfy({ segment in
+                    columns.dropFirst().contains { $0.lowerBound - gap < segment.xMin && segment.xMax < $0.upperBound + gap }
+                })
+            else { break }
+            first -= 1
+        }
+        return first
     }
 
     // MARK: Evidence
@@ -129,7 +164,10 @@ struct PDFColumns: Sendable {
     var table: PDFTable? {
         let y = (rows.first?.yMin ?? 0)...(rows.last?.yMax ?? 0)
         let (cells, depth) = banded ?? (grouped, nil)
-        return PDFTable(cells, headerRows: depth ?? headerDepth(cells), columns: columns, y: y)
+        guard let headerRows = depth ?? headerDepth(cells) else {
+            return PDFTable(cells, headerRows: nil, columns: columns, y: y)
+        }
+        return PDFTable(Self.withGroups(cells, depth: headerRows), headerRows: headerRows, columns: columns, y: y)
     }
 
     /// Heights of the lines that pass at least a third of the columns.
@@ -181,19 +219,31 @@ struct PDFColumns: Sendable {
                 let middle = (columns[column].lowerBound + columns[column].upperBound) / 2
                 // A line that does not pass this column does not end its cell.
                 let own = rules.filter { $0.covers(middle, tolerance: 2) }.map(\.place)
-                let upper = own.last { $0 < piece.yMiddle } ?? -.infinity
-                let lower = own.first { $0 > piece.yMiddle } ?? .infinity
+                let upper = isShaded ? -.infinity : own.last { $0 < piece.yMiddle } ?? -.infinity
+                let lower = isShaded ? .infinity : own.first { $0 > piece.yMiddle } ?? .infinity
                 let first = max(band(upper + 3), bands[0])
                 let last = min(band(lower - 3), bands[bands.count - 1])
                 let home = band(piece.yMiddle)
-                let range = upper.isFinite && lower.isFinite || home == bands[0] ? min(first, home)...max(last, home) : home...home
+                let range = upper.isFinite && lower.isFinite || home == bands[0] && !isShaded ? min(first, home)...max(last, home) : home...home
                 if range.count > 1, range.lowerBound == bands[0], column == 0 { spansRows = true }
                 for row in range { words[row][column] += piece.segment.words }
             }
         }
-        let cells = words.map { row in row.map { $0.isEmpty ? "" : PDFTable.text(of: $0) } }
+        var cells = words.map { row in row.map { $0.isEmpty ? "" : PDFTable.text(of: $0) } }
             .filter { row in row.contains { !$0.isEmpty } }
-        return (cells, spansRows && cells.count > 2 ? 2 : nil)
+        guard !spansRows else { return (cells, cells.count > 2 ? 2 : nil) }
+        // The names of groups and of columns may be in one band.
+        let top = rows.indices.filter { band(rows[$0].yMiddle) == bands[0] }
+        let names = top.map { row in
+            columns.indices.map { column in
+                pieces.filter { $0.row == row && $0.columns.contains(column) }.map(\.segment.text).joined(separator: " ")
+            }
+        }
+        guard let last = names.last, top.count > 1, top.count < 4, headerDepth(names + cells.dropFirst()) == top.count,
+            Set(last.filter { !$0.isEmpty }).count < last.count(where: { !$0.isEmpty })
+        else { return (cells, nil) }
+        cells.replaceSubrange(0..<1, with: names)
+        return (cells, top.count)
     }
 
     /// The cells of a table without lines: those of several lines are recognised by the smaller gaps inside.
@@ -202,13 +252,43 @@ struct PDFColumns: Sendable {
         let alone = rows.indices.map { index in pieces.filter { $0.row == index } }
         let withoutKey = alone.count { row in !row.contains { $0.columns.lowerBound == 0 } }
         var groups = alone
-        if withoutKey > 0 || alone.contains(where: { $0.count == 1 }), let joined = joinedLines(pieces) { groups = joined }
+        if withoutKey > 0 || alone.contains(where: { $0.count == 1 }) {
+            groups = joinedLines(pieces) ?? continued(alone)
+        }
         return groups.map { group in
             columns.indices.map { column in
                 let words = group.filter { $0.columns.contains(column) }.flatMap(\.segment.words)
                 return words.isEmpty ? "" : PDFTable.text(of: words)
             }
         }
+    }
+
+    /// Joins rows that only continue cells of the row above: the first column is empty or was cut, and so are others that
+    /// the row above fills.
+    private func continued(_ alone: [[Piece]]) -> [[Piece]] {
+        let isNumber: (String) -> Bool = { $0.contains(where: \.isNumber) && !$0.contains(where: \.isLetter) }
+        var groups: [[Piece]] = []
+        for row in alone {
+            guard let group = groups.last, let line = group.last?.row else {
+                groups.append(row)
+                continue
+            }
+            let filled = Set(group.flatMap(\.columns))
+            let above = Dictionary(group.map { ($0.columns.lowerBound, $0) }) { $1 }
+            let continues = row.allSatisfy { piece in
+                above[piece.columns.lowerBound].map { last in
+                    piece.row == line + 1 && !(isNumber(piece.segment.text) && isNumber(last.segment.text))
+                        && (piece.columns.lowerBound > 0 || last.segment.text.hasSuffix("-"))
+                        && piece.yMin - last.yMax < (piece.yMax - piece.yMin) * 2
+                } ?? false
+            }
+            if continues, row.count < filled.count - (filled.contains(0) ? 1 : 0), group[0].row > 0 || !row.isEmpty {
+                groups[groups.count - 1] += row
+            } else {
+                groups.append(row)
+            }
+        }
+        return groups
     }
 
     /// Returns the pieces by row of the table; nil if no cell has several lines.
@@ -252,12 +332,27 @@ struct PDFColumns: Sendable {
         return result.map(\.pieces)
     }
 
-    /// Returns 2 if the first row names groups of columns and the second one the columns, otherwise nil.
+    /// Returns the number of rows at the top that name the columns together, or nil if it is not more than one: rows
+    /// with empty cells and without numbers.
     private func headerDepth(_ cells: [[String]]) -> Int? {
-        guard cells.count > 2 else { return nil }
-        let first = pieces.filter { $0.row == 0 }
-        let spans = first.contains { $0.columns.count > 1 } && first.count > 1
-        let isText = cells[1].allSatisfy { !$0.contains(where: \.isNumber) }
-        return spans && isText ? 2 : nil
+        guard let first = cells.first, first.contains(where: \.isEmpty) else { return nil }
+        let depth = cells.prefix(4).prefix { row in !row.contains { $0.contains(where: \.isNumber) } }.count
+        return depth > 1 && depth < cells.count ? depth : nil
+    }
+
+    /// Returns the header with the names of groups repeated over all their columns. A name at the left of its group does
+    /// not show how far the group goes, but the names below do if they are the same in each group.
+    private static func withGroups(_ cells: [[String]], depth: Int) -> [[String]] {
+        guard depth > 1, let last = cells[..<depth].last else { return cells }
+        var cells = cells
+        for row in 0..<depth - 1 {
+            for column in last.indices.dropFirst() where cells[row][column].isEmpty && !cells[row][column - 1].isEmpty {
+                let isRepeated = last.count { $0 == last[column] } > 1
+                if isRepeated, !last[column].isEmpty, !last[column - 1].isEmpty, last[column] != last[column - 1] {
+                    cells[row][column] = cells[row][column - 1]
+                }
+            }
+        }
+        return cells
     }
 }

@@ -79,7 +79,20 @@ struct PDFGrid: Sendable {
             rows += lines ?? [indices.map { texts[$0] }]
         }
         let columns = zip(xs, xs.dropFirst()).map { $0...$1 }
-        return PDFTable(rows, headerRows: headerRows(roots, rows), columns: columns, y: y)
+        var table = PDFTable(rows, headerRows: headerRows(roots, rows), columns: columns, y: y)
+        // Places of columns are only known if none was left out.
+        if rows.count == height, table?.columns.count == width {
+            let header = table?.headerRows ?? 0
+            for column in 0..<width {
+                func depth(_ row: Int) -> Int {
+                    (0..<height).count { roots[$0 * width + column] == roots[row * width + column] }
+                }
+                table?.spansAtTop[column] = depth(0)
+                if header < height { table?.spansBelowHeader[column] = depth(header) }
+                table?.spansAtEnd[column] = depth(height - 1)
+            }
+        }
+        return table
     }
 
     /// Returns the depth of a header whose cells span rows or columns; nil for another one.

@@ -10,6 +10,10 @@ struct PDFTable: Sendable {
     let columns: [ClosedRange<Double>]
     let x: ClosedRange<Double>
     let y: ClosedRange<Double>
+    /// By column, the number of rows at the top and at the bottom that are one cell.
+    var spansAtTop: [Int: Int] = [:]
+    var spansBelowHeader: [Int: Int] = [:]
+    var spansAtEnd: [Int: Int] = [:]
 
     /// Creates a table without the rows and columns that have no text. `headerRows` is nil if the header has to be
     /// guessed from the texts. Returns nil if less than two columns or no rows are left.
@@ -44,8 +48,32 @@ struct PDFTable: Sendable {
         guard other.columns.count == columns.count, isAligned(with: other) else { return false }
         let repeated = zip(rows, other.rows).prefix(max(headerRows, 1)).prefix { $0 == $1 }.count
         if repeated == 0, other.headerRows > 0, headerRows > 0, !other.headerIsData(below: self) { return false }
-        rows += other.rows.dropFirst(headerRows > 0 && repeated == headerRows ? repeated : 0)
+        let isRepeated = headerRows > 0 && repeated == headerRows
+        let start = rows.count
+        rows += other.rows.dropFirst(isRepeated ? repeated : 0)
+        spread(other, from: start, isRepeated: isRepeated)
+        spansAtEnd = other.spansAtEnd
         return true
+    }
+
+    /// Repeats the text of a cell that continues on the next page, which only one of its parts has.
+    private mutating func spread(_ other: PDFTable, from start: Int, isRepeated: Bool) {
+        guard start > headerRows, start < rows.count else { return }
+        for column in columns.indices {
+            let above = rows[start - 1][column]
+            let below = rows[start][column]
+            if below.isEmpty, !above.isEmpty {
+                let depth = isRepeated ? other.spansBelowHeader[column] : other.spansAtTop[column]
+                guard spansAtEnd[column] ?? 1 > 1 || depth ?? 1 > 1 else { continue }
+                for row in start..<min(start + (depth ?? 1), rows.count) where rows[row][column].isEmpty {
+                    rows[row][column] = above
+                }
+            } else if above.isEmpty, !below.isEmpty, let depth = spansAtEnd[column], depth > 1 {
+                for row in max(start - depth, headerRows)..<start where rows[row][column].isEmpty {
+                    rows[row][column] = below
+                }
+            }
+        }
     }
 
     private func isAligned(with other: PDFTable) -> Bool {
@@ -92,9 +120,13 @@ extension PDFTable {
     /// Returns the text of a cell from its words: lines from top to bottom, without their line ends.
     static func text(of words: [PDFWord]) -> String {
         var text = InlineText()
+        var endsWithHyphen = false
         for (index, row) in PDFRow.rows(of: words).enumerated() {
-            if index > 0 { text.append("\n") }
-            text.append(PDFWord.joined(row.segments.flatMap(\.words)))
+            let line = PDFWord.joined(row.segments.flatMap(\.words))
+            // `KX-` + `983` is one code.
+            if index > 0, !endsWithHyphen { text.append("\n") }
+            text.append(line)
+            endsWithHyphen = line.last == "-" && line.dropLast().last.map { $0.isLetter || $0.isNumber } ?? false
         }
         return text.take()
     }
