@@ -13,7 +13,13 @@ struct PDFColumns: Sendable {
 
     /// Returns the tables among the rows of a page, from top to bottom. `previous` is the table at the end of the page
     /// before: of its columns, a single row is enough.
-    static func tables(in rows: [PDFRow], drawing: PDFDrawing, previous: PDFTable?) -> [PDFColumns] {
+    /// `tail` becomes the rows at the end of the page that may be the beginning of a table.
+    static func tables(
+        in rows: [PDFRow],
+        drawing: PDFDrawing,
+        previous: PDFTable?,
+        tail: inout PDFTable?
+    ) -> [PDFColumns] {
         var found: [PDFColumns] = []
         var start = 0
         while start < rows.count {
@@ -26,6 +32,7 @@ struct PDFColumns: Sendable {
                 found.append(table)
                 start = table.range.upperBound
             } else {
+                if table.range.upperBound == rows.count { tail = tail ?? table.table }
                 start += 1
             }
         }
@@ -93,9 +100,9 @@ struct PDFColumns: Sendable {
             return Strip.withoutHalves(strips, header: rows.startIndex + 3).map(\.x)
         }
         let all = columns(from: rows.startIndex)
-        let most = rows.dropFirst(3).map(\.segments.count).max() ?? 0
-        guard most > all.count, rows.count > 4 else { return all }
-        for skipped in 1...3 {
+        let most = rows.dropFirst().map(\.segments.count).max() ?? 0
+        guard most > all.count, rows.count > 3 else { return all }
+        for skipped in 1...min(3, rows.count - 2) {
             let some = columns(from: rows.startIndex + skipped)
             if some.count > all.count { return some }
         }
@@ -120,7 +127,7 @@ struct PDFColumns: Sendable {
     // MARK: Evidence
 
     private func continues(_ table: PDFTable) -> Bool {
-        columns.count == table.columns.count
+        columns.count == table.columns.count && !looksLikeProse && !looksLikeLabels
             && zip(columns, table.columns).allSatisfy { $0.overlaps($1) }
     }
 
@@ -211,7 +218,8 @@ struct PDFColumns: Sendable {
         let pieces = pieces
         let bands = Set(pieces.map { band($0.yMiddle) }).sorted()
         let keys = Set(pieces.filter { $0.columns.lowerBound == 0 }.map(\.row)).count
-        guard bands.count > 1, bands.count * 10 >= keys * 6 else { return nil }
+        guard bands.count > 1, bands.count * 10 >= keys * 6 || hasOneNumber(pieces, in: band) else { return nil }
+        if isShaded, let split = splitBands(pieces, band) { return (split, nil) }
         var words = Array(repeating: Array(repeating: [PDFWord](), count: columns.count), count: separators.count + 1)
         var spansRows = false
         for piece in pieces {
@@ -244,6 +252,27 @@ struct PDFColumns: Sendable {
         else { return (cells, nil) }
         cells.replaceSubrange(0..<1, with: names)
         return (cells, top.count)
+    }
+
+    /// Returns whether there are numbers, and never two of them below each other in one band.
+    private func hasOneNumber(_ pieces: [Piece], in band: (Double) -> Int) -> Bool {
+        let numbers = pieces.filter { piece in
+            let text = piece.segment.text
+            return piece.row > 0 && text.contains(where: \.isNumber) && !text.contains(where: \.isLetter)
+        }
+        let places = numbers.map { [$0.columns.lowerBound, band($0.yMiddle)] }
+        return !places.isEmpty && Set(places).count == places.count
+    }
+
+    /// Returns the cells of a shaded table in which rows that are not shaded follow each other; nil for another one.
+    private func splitBands(_ pieces: [Piece], _ band: (Double) -> Int) -> [[String]]? {
+        let numbers = rows.map { band($0.yMiddle) }
+        let rowsByBand = Dictionary(grouping: rows.indices) { numbers[$0] }
+        func filled(_ row: Int) -> Int { Set(pieces.filter { $0.row == row }.flatMap(\.columns)).count }
+        let splits = rowsByBand.values.contains { members in
+            members.count > 1 && members.allSatisfy { filled($0) * 10 > columns.count * 6 }
+        }
+        return splits ? grouped : nil
     }
 
     /// The cells of a table without lines: those of several lines are recognised by the smaller gaps inside.
@@ -329,7 +358,9 @@ struct PDFColumns: Sendable {
                 result.append((stack, top, bottom))
             }
         }
-        return result.map(\.pieces)
+        // Where the gaps inside cells are as large as those between rows, whole columns were joined.
+        let keys = byColumn[0].count { !$0.segment.text.hasSuffix("-") }
+        return result.count * 10 >= keys * 6 ? result.map(\.pieces) : nil
     }
 
     /// Returns the number of rows at the top that name the columns together, or nil if it is not more than one: rows

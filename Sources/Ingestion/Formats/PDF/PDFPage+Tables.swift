@@ -2,15 +2,17 @@ extension PDFPage {
     /// Returns whether words stand in columns on at least `fewest` heights, so that it is worth drawing the page to
     /// look for a table.
     func mayHaveTable(fewest: Int = 2) -> Bool {
-        lines.count <= Self.mostLines && PDFRow.rows(of: lines.flatMap(\.words)).count(where: \.hasColumns) >= fewest
+        guard lines.count <= Self.mostLines else { return false }
+        let rows = PDFRow.rows(of: lines.flatMap(\.words))
+        return rows.count(where: \.hasColumns) >= fewest || rows.last?.hasColumns == true
     }
 
     private static let mostLines = 1_000
 
-    /// Replaces lines by the tables that they make. `previous` is the table at the end of the page before. Returns the
-    /// table at the end of this page, if its last lines are one.
-    mutating func rebuildTables(_ drawing: PDFDrawing, previous: PDFTable?) {
-        guard lines.count <= Self.mostLines else { return }
+    /// Replaces lines by the tables that they make. `previous` is the table, or what may be one, at the end of the page
+    /// before. Returns what may be the beginning of a table at the end of this page.
+    mutating func rebuildTables(_ drawing: PDFDrawing, previous: PDFTable?) -> PDFTable? {
+        guard lines.count <= Self.mostLines else { return nil }
         var words = lines.flatMap(\.words)
         var tables: [PDFTable] = []
         for grid in PDFGrid.grids(in: drawing) {
@@ -21,12 +23,15 @@ extension PDFPage {
         }
         let rows = PDFRow.rows(of: words)
         let isFirst = tables.isEmpty
-        tables += PDFColumns.tables(in: rows, drawing: drawing, previous: isFirst ? previous : nil).compactMap(\.table)
+        var tail: PDFTable?
+        tables += PDFColumns.tables(in: rows, drawing: drawing, previous: isFirst ? previous : nil, tail: &tail)
+            .compactMap(\.table)
         for table in tables { place(table) }
+        return tail
     }
 
     /// Puts a table where its first line is, and removes its lines.
-    private mutating func place(_ table: PDFTable) {
+    mutating func place(_ table: PDFTable) {
         func isInside(_ line: PDFLine) -> Bool {
             let middle = (line.yMin + line.yMax) / 2
             return table.y.contains(middle) && line.xMax > table.x.lowerBound - 1 && line.xMin < table.x.upperBound + 1

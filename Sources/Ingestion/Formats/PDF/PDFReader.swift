@@ -37,13 +37,17 @@ struct PDFReader: DocumentReader {
             if pages[number].mayHaveTable(fewest: suspected.last == number - 1 ? 1 : 2) { suspected.append(number) }
         }
         let tool = ToolRun.path(of: "pdftocairo")
-        var previous: (page: Int, table: PDFTable)?
+        var last: (page: Int, table: PDFTable, isTail: Bool)?
         for range in ranges(of: suspected) {
             let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tool)
             for (number, drawing) in zip(range, drawings) {
-                let before = previous.flatMap { $0.page == number - 1 ? $0.table : nil }
-                pages[number].rebuildTables(drawing, previous: before)
-                previous = pages[number].blocks.last?.table.map { (number, $0) }
+                let before = last.flatMap { $0.page == number - 1 ? $0 : nil }
+                let tail = pages[number].rebuildTables(drawing, previous: before?.table)
+                // The first rows of a table show that they are some when it goes on.
+                if let before, before.isTail, let table = pages[number].blocks.first?.table, table.continues(before.table) {
+                    pages[number - 1].place(before.table)
+                }
+                last = pages[number].blocks.last?.table.map { (number, $0, false) } ?? tail.map { (number, $0, true) }
             }
         }
         return pages

@@ -45,12 +45,22 @@ struct PDFTable: Sendable {
     /// Appends the part of the table on the next page, without its repeated header. Returns false if `other` is another
     /// table.
     mutating func append(_ other: PDFTable) -> Bool {
-        guard other.columns.count == columns.count, isAligned(with: other) else { return false }
+        guard other.continues(self) else { return false }
         let repeated = zip(rows, other.rows).prefix(max(headerRows, 1)).prefix { $0 == $1 }.count
         if repeated == 0, other.headerRows > 0, headerRows > 0, !other.headerIsData(below: self) { return false }
         let isRepeated = headerRows > 0 && repeated == headerRows
+        var rest = other.rows.dropFirst(isRepeated ? repeated : 0)
+        if let first = rest.first, let last = rows.last, rows.count > headerRows, Self.isRest(first, of: last) {
+            // The page ended inside a row.
+            for column in columns.indices where !first[column].isEmpty {
+                var text = InlineText()
+                text.append(last[column] + "\n" + first[column])
+                rows[rows.count - 1][column] = text.take()
+            }
+            rest = rest.dropFirst()
+        }
         let start = rows.count
-        rows += other.rows.dropFirst(isRepeated ? repeated : 0)
+        rows += rest
         spread(other, from: start, isRepeated: isRepeated)
         spansAtEnd = other.spansAtEnd
         return true
@@ -76,9 +86,19 @@ struct PDFTable: Sendable {
         }
     }
 
-    private func isAligned(with other: PDFTable) -> Bool {
+    /// Returns whether `row`, at the top of a page, holds only the last lines of some cells of the row before it.
+    private static func isRest(_ row: [String], of last: [String]) -> Bool {
+        guard row.first?.isEmpty == true, row.count(where: { !$0.isEmpty }) < last.dropFirst().count(where: { !$0.isEmpty })
+        else { return false }
+        return zip(row, last).allSatisfy { text, above in
+            text.isEmpty || !above.isEmpty && text.contains(where: \.isLetter) && above.contains(where: \.isLetter)
+        }
+    }
+
+    /// Returns whether it has the columns of `other`, at the same places.
+    func continues(_ other: PDFTable) -> Bool {
         let tolerance = max(x.upperBound - x.lowerBound, 1) * 0.05
-        return zip(columns, other.columns).allSatisfy { own, next in
+        return columns.count == other.columns.count && zip(columns, other.columns).allSatisfy { own, next in
             min(own.upperBound, next.upperBound) - max(own.lowerBound, next.lowerBound) > -tolerance
         }
     }
