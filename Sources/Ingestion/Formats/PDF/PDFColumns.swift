@@ -7,12 +7,14 @@ struct PDFColumns: Sendable {
     private let rules: [PDFDrawing.Rule]
     /// Whether rows are shaded, which does not show where a cell ends.
     private let isShaded: Bool
+    /// Whether one shaded area holds all of it, as it does with listings.
+    private let isInShade: Bool
 
     /// A column has at least this distance from the next one, as a share of the height of letters.
     private static let narrowestGap = 0.34
 
     /// Returns the tables among the rows of a page, from top to bottom. `previous` is the table at the end of the page
-    /// before: of its columns, a single row is enough.
+    /// before: of its columns, a single row at the top is enough.
     /// `tail` becomes the rows at the end of the page that may be the beginning of a table.
     static func tables(
         in rows: [PDFRow],
@@ -27,7 +29,7 @@ struct PDFColumns: Sendable {
                 start += 1
                 continue
             }
-            let continues = found.isEmpty && previous.map { table.continues($0) } ?? false
+            let continues = found.isEmpty && start == 0 && previous.map { table.continues($0) } ?? false
             if continues || table.isConvincing {
                 found.append(table)
                 start = table.range.upperBound
@@ -50,10 +52,14 @@ struct PDFColumns: Sendable {
         for index in start + 1..<max(all.count, start + 1) {
             let row = all[index]
             let gap = row.yMin - all[index - 1].yMax
-            let isRuled = lines.contains { rule in
-                rule.place >= all[index - 1].yMiddle && rule.place <= row.yMiddle && rule.length > 40
-                    && rule.lower < row.segments[0].xMax
+            let width = (strips.last?.x.upperBound ?? 0) - strips[0].x.lowerBound
+            func hasRule(_ lines: [PDFDrawing.Rule], from upper: Double, to lower: Double) -> Bool {
+                lines.contains { rule in
+                    rule.place >= upper && rule.place <= lower && rule.length > width * 0.5
+                        && rule.lower < row.segments[0].xMax
+                }
             }
+            let isRuled = hasRule(lines, from: all[index - 1].yMiddle, to: row.yMiddle)
             if gap > height * (isRuled ? 4 : 2.2) || row.height > height * 1.6 || row.height < height * 0.5 { break }
             let gapOfColumns = Self.narrowestGap * height
             if let joined = Strip.joined(strips, with: row, index: index, gap: gapOfColumns) {
@@ -66,7 +72,10 @@ struct PDFColumns: Sendable {
                 }
             } else {
                 // A cell that spans columns, or the text below the table.
-                guard isRuled, row.segments.count < strips.count, crossing < 3 else { break }
+                guard row.segments.count < strips.count, crossing < 3,
+                    hasRule(drawing.horizontal, from: all[index - 1].yMiddle, to: row.yMiddle),
+                    hasRule(drawing.horizontal, from: row.yMiddle, to: row.yMax + height * 2)
+                else { break }
                 crossing += 1
                 crossed.insert(index)
             }
@@ -82,6 +91,11 @@ struct PDFColumns: Sendable {
             $0.place > top && $0.place < bottom && $0.lower < sides.upperBound && $0.upper > sides.lowerBound
         }.sorted { $0.place < $1.place }
         isShaded = drawing.shadeEdges.contains { $0.place > top && $0.place < bottom }
+        let first = rows[0].yMiddle
+        let bottomRow = rows.last?.yMiddle ?? 0
+        isInShade = rows.count > 1 && drawing.shades.contains {
+            $0.y.contains(first) && $0.y.contains(bottomRow) && $0.x.contains(sides.lowerBound)
+        }
         guard columns.count > 1 else { return nil }
     }
 
@@ -134,12 +148,31 @@ struct PDFColumns: Sendable {
     /// Whether the rows are a table rather than columns of prose, a list, a form or addresses.
     private var isConvincing: Bool {
         let full = rows.filter(\.hasColumns)
-        let isRuled = separators.count >= 3
-        guard full.count >= (isRuled ? 2 : 3), !looksLikeProse, !looksLikeLabels else { return false }
-        if isRuled { return true }
+        guard !isInShade, full.count > 1, !looksLikeProse, !looksLikeLabels else { return false }
+        let gutters = zip(columns, columns.dropFirst()).map { $1.lowerBound - $0.upperBound }
+        let height = rows[0].height
+        if isRuled { return full.count > 2 || gutters.allSatisfy { $0 > height * 0.8 } }
+        let inFirst = rows.count { !$0.hasColumns && $0.segments[0].xMin < columns[0].upperBound }
+        guard full.count > 2, inFirst * 2 <= rows.count, gutters.allSatisfy({ $0 > height * 0.4 }) else { return false }
+        // Lines of prose are longer than those in cells, and cells over several columns cannot be told from them.
+        let longest = (columns.last?.upperBound ?? 0) - columns[0].lowerBound
+        let isLong = rows.contains { $0.segments.contains { $0.xMax - $0.xMin > max(longest * 0.75, height * 25) } }
+        guard !isLong, !pieces.contains(where: { $0.row > 1 && $0.columns.count > 1 }) else { return false }
         let cells = full.flatMap { $0.segments.dropFirst().map(\.text) }
         let numeric = cells.count { $0.contains(where: \.isNumber) }
         return columns.count > 2 && full.count >= 4 || numeric * 2 >= cells.count
+    }
+
+    /// Whether lines or shades separate the rows: nearly everything between two of them has several columns.
+    private var isRuled: Bool {
+        let separators = separators
+        guard separators.count > 2 else { return false }
+        let pieces = pieces
+        let crossing = Set(pieces.filter { $0.columns.count > 1 && $0.row > 0 }.map(\.row)).count
+        let bands = Dictionary(grouping: pieces) { piece in separators.count { $0 < piece.yMiddle } }
+        let filled = bands.values.count { Set($0.map(\.columns.lowerBound)).count > 1 }
+        return crossing * 4 <= rows.count && filled * 10 >= bands.count * 7 && bands.count * 3 > separators.count
+            && bands.count > 1
     }
 
     /// Whether most lines fill their columns, as they do in a page of two columns.
@@ -158,11 +191,11 @@ struct PDFColumns: Sendable {
         let first = rows.compactMap { row in
             row.segments.first.flatMap { $0.xMin < columns[0].upperBound ? $0.text : nil }
         }
-        let labels = first.count { text in
-            PDFParagraph.opensItem(text + " ") && text.count <= 4 || text.count == 1 && !text.contains(where: \.isNumber)
-                || text.last == ":" || text.last == "："
+        let items = first.count { text in
+            text.count <= 4 && PDFParagraph.opensItem(text + " ") || text.allSatisfy { "•·●○■□◆▪▸–-* ".contains($0) }
         }
-        return columns.count == 2 && labels * 2 > first.count
+        let fields = first.count { $0.last == ":" || $0.last == "：" }
+        return items * 5 > first.count * 2 || columns.count == 2 && fields * 2 > first.count
     }
 
     // MARK: Rows

@@ -27,12 +27,16 @@ struct PDFDrawing: Sendable {
 
         var width: Double { x.upperBound - x.lowerBound }
         var height: Double { y.upperBound - y.lowerBound }
+
+        func contains(_ word: PDFWord) -> Bool { x.contains(word.xMiddle) && y.contains(word.yMiddle) }
     }
 
     private(set) var horizontal: [Rule] = []
     private(set) var vertical: [Rule] = []
     /// Upper and lower edges of shaded areas.
     private(set) var shadeEdges: [Rule] = []
+    /// Shaded areas.
+    private(set) var shades: [Box] = []
     /// Outlines and areas that are smaller than three lines of text and no lines, such as check boxes and their marks.
     private(set) var marks: [Box] = []
 
@@ -48,10 +52,10 @@ struct PDFDrawing: Sendable {
         for line in lines {
             guard let element = SVGElement(line) else { continue }
             for path in element.subpaths { add(path, isFilled: element.isFilled) }
-            if horizontal.count + vertical.count > Self.mostRules { break }
+            if horizontal.count + vertical.count + shades.count > Self.mostRules { break }
         }
-        if horizontal.count + vertical.count > Self.mostRules {
-            (horizontal, vertical, shadeEdges) = ([], [], [])
+        if horizontal.count + vertical.count + shades.count > Self.mostRules {
+            (horizontal, vertical, shadeEdges, shades) = ([], [], [], [])
         }
         horizontal = Self.merged(horizontal)
         vertical = Self.merged(vertical)
@@ -59,6 +63,18 @@ struct PDFDrawing: Sendable {
     }
 
     init() {}
+
+    /// Returns the drawing without the upper and lower sides of frames.
+    func without(_ frames: [Box]) -> PDFDrawing {
+        var drawing = self
+        drawing.horizontal.removeAll { rule in
+            frames.contains { frame in
+                [frame.y.lowerBound, frame.y.upperBound].contains { abs($0 - rule.place) <= 3 }
+                    && rule.lower < frame.x.upperBound && rule.upper > frame.x.lowerBound
+            }
+        }
+        return drawing
+    }
 
     private mutating func add(_ path: SVGElement.Subpath, isFilled: Bool) {
         let (x, y) = (path.x, path.y)
@@ -75,6 +91,7 @@ struct PDFDrawing: Sendable {
         } else if max(width, height) <= Self.largestMark, abs(width - height) <= 0.3 * max(width, height) {
             marks.append(Box(x: x, y: y, isFilled: isFilled))
         } else if path.isBox, isFilled {
+            shades.append(Box(x: x, y: y, isFilled: true))
             shadeEdges.append(Rule(place: y.lowerBound, lower: x.lowerBound, upper: x.upperBound))
             shadeEdges.append(Rule(place: y.upperBound, lower: x.lowerBound, upper: x.upperBound))
         } else if path.isBox {

@@ -9,8 +9,8 @@ struct PDFGrid: Sendable {
     private static let tolerance = 3.0
     private static let mostCells = 20_000
 
-    /// Returns the grids of a page, from top to bottom.
-    static func grids(in drawing: PDFDrawing) -> [PDFGrid] {
+    /// Returns the grids of a page, from top to bottom, and its frames: boxes without lines inside, as around listings.
+    static func find(in drawing: PDFDrawing) -> (grids: [PDFGrid], frames: [PDFDrawing.Box]) {
         var components: [(horizontal: [PDFDrawing.Rule], vertical: [PDFDrawing.Rule])] = []
         // Lines that cross or touch belong to the same table.
         var open = drawing.horizontal
@@ -28,8 +28,13 @@ struct PDFGrid: Sendable {
             }
             if component.horizontal.count > 1, component.vertical.count > 0 { components.append(component) }
         }
-        return components.compactMap { PDFGrid($0.horizontal, $0.vertical) }
-            .sorted { $0.y.lowerBound < $1.y.lowerBound }
+        let grids = components.compactMap { PDFGrid($0.horizontal, $0.vertical) }
+        return (
+            grids.filter { $0.xs.count > 2 && $0.ys.count > 2 }.sorted { $0.y.lowerBound < $1.y.lowerBound },
+            grids.filter { $0.xs.count == 2 && $0.ys.count == 2 }.map { grid in
+                PDFDrawing.Box(x: grid.x, y: grid.y, isFilled: false)
+            }
+        )
     }
 
     private static func crosses(_ horizontal: PDFDrawing.Rule, _ vertical: PDFDrawing.Rule) -> Bool {
@@ -44,7 +49,7 @@ struct PDFGrid: Sendable {
         // A table may have no lines at its sides.
         xs = Self.places(vertical.map(\.place) + [sides.min() ?? 0, sides.max() ?? 0])
         ys = Self.places(horizontal.map(\.place) + [ends.min() ?? 0, ends.max() ?? 0])
-        guard xs.count > 2, ys.count > 2, (xs.count - 1) * (ys.count - 1) <= Self.mostCells else { return nil }
+        guard xs.count > 1, ys.count > 1, (xs.count - 1) * (ys.count - 1) <= Self.mostCells else { return nil }
     }
 
     /// Returns the different places in ascending order.

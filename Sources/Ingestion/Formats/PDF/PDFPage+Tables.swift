@@ -15,16 +15,19 @@ extension PDFPage {
         guard lines.count <= Self.mostLines else { return nil }
         var words = lines.flatMap(\.words)
         var tables: [PDFTable] = []
-        for grid in PDFGrid.grids(in: drawing) {
+        let (grids, frames) = PDFGrid.find(in: drawing)
+        for grid in grids {
             let inside = words.filter(grid.contains)
             guard let table = grid.table(of: inside) else { continue }
             tables.append(table)
             words.removeAll(where: grid.contains)
         }
+        // What stands in a frame is a listing or a remark.
+        words.removeAll { word in frames.contains { $0.contains(word) } }
         let rows = PDFRow.rows(of: words)
         let isFirst = tables.isEmpty
         var tail: PDFTable?
-        tables += PDFColumns.tables(in: rows, drawing: drawing, previous: isFirst ? previous : nil, tail: &tail)
+        tables += PDFColumns.tables(in: rows, drawing: drawing.without(frames), previous: isFirst ? previous : nil, tail: &tail)
             .compactMap(\.table)
         for table in tables { place(table) }
         return tail
