@@ -14,12 +14,12 @@ struct PDFColumns: Sendable {
     private static let narrowestGap = 0.34
 
     /// Returns the tables among the rows of a page, from top to bottom. `previous` is the table at the end of the page
-    /// before: of its columns, a single row at the top is enough.
+    /// before: of its columns, a single row at the top is enough. If it is a tail, it counts as rows of the table.
     /// `tail` becomes the rows at the end of the page that may be the beginning of a table.
     static func tables(
         in rows: [PDFRow],
         drawing: PDFDrawing,
-        previous: PDFTable?,
+        previous: (table: PDFTable, isTail: Bool)?,
         tail: inout PDFTable?
     ) -> [PDFColumns] {
         var found: [PDFColumns] = []
@@ -29,12 +29,13 @@ struct PDFColumns: Sendable {
                 start += 1
                 continue
             }
-            let continues = found.isEmpty && start == 0 && previous.map { table.continues($0) } ?? false
-            if continues || table.isConvincing {
+            let isFirst = found.isEmpty && table.range.lowerBound == 0
+            let above = isFirst ? previous.flatMap { table.continues($0.table) ? $0 : nil } : nil
+            if above.map({ !$0.isTail }) ?? false || table.isConvincing(below: above?.table.rows.count ?? 0) {
                 found.append(table)
                 start = table.range.upperBound
             } else {
-                if table.range.upperBound == rows.count { tail = tail ?? table.table }
+                if table.range.upperBound == rows.count, table.mayBegin { tail = tail ?? table.table }
                 start += 1
             }
         }
@@ -146,21 +147,30 @@ struct PDFColumns: Sendable {
     }
 
     /// Whether the rows are a table rather than columns of prose, a list, a form or addresses.
-    private var isConvincing: Bool {
+    /// `above` is the number of rows that would be its first ones on the page before.
+    private func isConvincing(below above: Int) -> Bool {
         let full = rows.filter(\.hasColumns)
         guard !isInShade, full.count > 1, !looksLikeProse, !looksLikeLabels else { return false }
         let gutters = zip(columns, columns.dropFirst()).map { $1.lowerBound - $0.upperBound }
         let height = rows[0].height
         if isRuled { return full.count > 2 || gutters.allSatisfy { $0 > height * 0.8 } }
         let inFirst = rows.count { !$0.hasColumns && $0.segments[0].xMin < columns[0].upperBound }
-        guard full.count > 2, inFirst * 2 <= rows.count, gutters.allSatisfy({ $0 > height * 0.4 }) else { return false }
+        guard full.count + above > 2, inFirst * 2 <= rows.count, gutters.allSatisfy({ $0 > height * 0.4 }) else { return false }
         // Lines of prose are longer than those in cells, and cells over several columns cannot be told from them.
         let longest = (columns.last?.upperBound ?? 0) - columns[0].lowerBound
         let isLong = rows.contains { $0.segments.contains { $0.xMax - $0.xMin > max(longest * 0.75, height * 25) } }
         guard !isLong, !pieces.contains(where: { $0.row > 1 && $0.columns.count > 1 }) else { return false }
         let cells = full.flatMap { $0.segments.dropFirst().map(\.text) }
         let numeric = cells.count { $0.contains(where: \.isNumber) }
-        return columns.count > 2 && full.count >= 4 || numeric * 2 >= cells.count
+        return columns.count > 2 && full.count + above >= 4 || numeric * 2 >= cells.count
+    }
+
+    /// Whether its rows, at the end of a page, may be the first ones of a table.
+    private var mayBegin: Bool {
+        let gutters = zip(columns, columns.dropFirst()).map { $1.lowerBound - $0.upperBound }
+        return !looksLikeProse && !looksLikeLabels && gutters.allSatisfy { $0 > rows[0].height * 0.8 }
+            && rows.count(where: \.hasColumns) * 2 >= rows.count && rows.count < 4
+            && !rows.contains { $0.segments.contains { $0.xMax - $0.xMin > rows[0].height * 25 } }
     }
 
     /// Whether lines or shades separate the rows: nearly everything between two of them has several columns.

@@ -11,7 +11,10 @@ extension PDFPage {
 
     /// Replaces lines by the tables that they make. `previous` is the table, or what may be one, at the end of the page
     /// before. Returns what may be the beginning of a table at the end of this page.
-    mutating func rebuildTables(_ drawing: PDFDrawing, previous: PDFTable?) -> PDFTable? {
+    mutating func rebuildTables(
+        _ drawing: PDFDrawing,
+        previous: (table: PDFTable, isTail: Bool)?
+    ) -> PDFTable? {
         guard lines.count <= Self.mostLines else { return nil }
         var words = lines.flatMap(\.words)
         var tables: [PDFTable] = []

@@ -42,10 +42,9 @@ struct PDFReader: DocumentReader {
             let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tool)
             for (number, drawing) in zip(range, drawings) {
                 let before = last.flatMap { $0.page == number - 1 ? $0 : nil }
-                let sure = before.flatMap { $0.isTail ? nil : $0.table }
-                let tail = pages[number].rebuildTables(drawing, previous: sure)
+                let tail = pages[number].rebuildTables(drawing, previous: before.map { ($0.table, $0.isTail) })
                 // The first rows of a table show that they are some when it goes on.
-                if let before, before.isTail, let table = pages[number].blocks.first?.table, table.continues(before.table) {
+                if let before, before.isTail, let table = pages[number].blocks.first?.table, table.hasEdges(of: before.table) {
                     pages[number - 1].place(before.table)
                 }
                 last = pages[number].blocks.last?.table.map { (number, $0, false) } ?? tail.map { (number, $0, true) }

@@ -103,6 +103,17 @@ struct PDFTable: Sendable {
         }
     }
 
+    /// Returns whether its columns begin, end or are centred where those of `other` do, whatever is around their texts.
+    func hasEdges(of other: PDFTable) -> Bool {
+        continues(other) && zip(columns, other.columns).allSatisfy { own, next in
+            let sides = [
+                own.lowerBound - next.lowerBound, own.upperBound - next.upperBound,
+                (own.lowerBound + own.upperBound - next.lowerBound - next.upperBound) / 2,
+            ]
+            return sides.contains { abs($0) <= 10 }
+        }
+    }
+
     /// Returns whether the first row is like the rows of the table above rather than like its header: the same columns
     /// have digits.
     private func headerIsData(below table: PDFTable) -> Bool {
