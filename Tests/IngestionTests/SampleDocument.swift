@@ -11,6 +11,18 @@ enum SampleDocument {
         return try Data(contentsOf: tests.appending(path: "Fixtures/documents/\(name)"))
     }
 
+    /// Returns the bytes of a file of Tests/Fixtures.
+    static func bytes(fixture path: String) throws -> Data {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: tests.appending(path: "Fixtures/\(path)"))
+    }
+
+    /// Reads a file of Tests/Fixtures.
+    static func read(fixture path: String) throws -> ReadDocument {
+        let reader = try #require(DocumentReaders.standard.reader(for: path))
+        return try reader.read(try bytes(fixture: path), name: "name")
+    }
+
     static func read(_ name: String) throws -> ReadDocument {
         let reader = try #require(DocumentReaders.standard.reader(for: name))
         return try reader.read(try bytes(name), name: "name")

@@ -32,6 +32,7 @@ package struct DocumentReaders: Sendable {
                 JSONReader(columns: columns),
                 JSONLinesReader(columns: columns),
                 PDFReader(),
+                PictureReader(),
                 DOCXReader(),
                 ODTReader(),
                 XLSXReader(columns: columns),

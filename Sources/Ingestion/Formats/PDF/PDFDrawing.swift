@@ -24,7 +24,11 @@ struct PDFDrawing: Sendable {
         let x: ClosedRange<Double>
         let y: ClosedRange<Double>
         let isFilled: Bool
+        /// Whether it has only horizontal and vertical sides.
+        var isStraight = true
 
+        var xMiddle: Double { (x.lowerBound + x.upperBound) / 2 }
+        var yMiddle: Double { (y.lowerBound + y.upperBound) / 2 }
         var width: Double { x.upperBound - x.lowerBound }
         var height: Double { y.upperBound - y.lowerBound }
 
@@ -80,7 +84,9 @@ struct PDFDrawing: Sendable {
         let (x, y) = (path.x, path.y)
         let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
         guard !path.isCurved, path.isStraight else {
-            if max(width, height) <= Self.largestMark { marks.append(Box(x: x, y: y, isFilled: isFilled)) }
+            if max(width, height) <= Self.largestMark {
+                marks.append(Box(x: x, y: y, isFilled: isFilled, isStraight: false))
+            }
             return
         }
         if height <= Self.thickest, width >= Self.shortest {

@@ -22,6 +22,8 @@ struct PDFLine: Sendable {
     private(set) var firstWordWidth: Double
     /// Whether the line contained dot leaders to a page number.
     private(set) var hasLeader = false
+    /// Whether it is a field of a form with its value, which is a paragraph of its own.
+    var isField = false
 
     /// The words from left to right.
     private(set) var words: [PDFWord]
@@ -42,6 +44,8 @@ struct PDFLine: Sendable {
         other = Letters(words.filter { !$0.isWide })
         firstWordWidth = first.xMax - first.xMin
     }
+
+    var yMiddle: Double { (yMin + yMax) / 2 }
 
     /// Height of the letters that matter most, in points. Two wide characters are enough, because Chinese fonts are
     /// alike.

@@ -60,12 +60,12 @@ struct PDFParagraph: Sendable {
 
     /// Records where the last line ends; `edge` is the edge of the column.
     mutating func close(after line: PDFLine, edge: Double) {
-        isOpen = line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
+        isOpen = !line.isField && line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
     }
 
     /// Returns whether `line`, the first one of another block, continues this paragraph.
     func goesOn(with line: PDFLine) -> Bool {
-        guard kind == .prose, isOpen, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
+        guard kind == .prose, isOpen, !line.isField, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
             let first = line.text.unicodeScalars.first
         else { return false }
         return first.isWide || first.properties.isLowercase

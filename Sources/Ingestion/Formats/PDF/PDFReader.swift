@@ -7,40 +7,72 @@ import RAGCore
 /// text are not read.
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
-    let recipe = "pdf/1"
-    private let tool: String?
+    var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
+    private let tools: PDFTools
 
-    /// `tool` is the path of `pdftotext`, by default the one on `PATH`; nil if it is not installed.
-    init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
+    init(tools: PDFTools = .installed) { self.tools = tools }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
-        let text = try PDFText(bytes, tool: tool)
-        guard text.pages.contains(where: { !$0.blocks.isEmpty }) else {
-            throw ReadingError("is a PDF that holds no text: scanned pages need OCR first")
+        let text = try PDFText(bytes, tool: tools.pdftotext)
+        var pages = text.pages
+        let empty = pages.indices.filter { pages[$0].blocks.isEmpty }
+        var notes: [String] = []
+        if !empty.isEmpty {
+            let scan = PDFScan(bytes, empty: empty, tools: tools)
+            for (number, page) in scan.pages { pages[number] = page }
+            notes = scan.notes
         }
-        let pages = Self.withTables(PDFFurniture.removed(from: text.pages), bytes)
-        let structure = PDFStructure(pages)
-        let (source, blocks) = Self.document(of: structure.paragraphs, pageCount: text.pages.count)
+        guard pages.contains(where: { !$0.blocks.isEmpty }) else {
+            if tools.tesseract == nil {
+                throw ReadingError(
+                    "is a PDF that holds no text: scanned pages need OCR first (run scripts/setup --ocr)",
+                    kind: .needsTool
+                )
+            }
+            throw ReadingError("is a PDF that holds no text, and OCR found none in its pictures")
+        }
+        let watermarks = PDFWatermark.remove(from: &pages)
+        if !watermarks.isEmpty { notes.append("a watermark was left out (\(watermarks.joined(separator: ", ")))") }
+        pages = withTables(PDFFurniture.removed(from: pages), bytes)
+        let structure = PDFStructure(pages, bold: PDFBoldLines.ifNeeded(bytes, pages, tools))
+        return Self.document(structure, pageCount: pages.count, title: Self.title(text.title), name: name, notes: notes)
+    }
+
+    /// Writes the document. Its title is the largest heading if `title` is nil, and `name` if it has none.
+    static func document(
+        _ structure: PDFStructure,
+        pageCount: Int,
+        title: String?,
+        name: String,
+        notes: [String]
+    ) -> ReadDocument {
+        let (source, blocks) = text(of: structure.paragraphs, pageCount: pageCount)
         return ReadDocument(
-            title: Self.title(text.title) ?? Self.largestHeading(in: structure.paragraphs) ?? name,
+            title: title ?? largestHeading(in: structure.paragraphs) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
-            blocks: blocks
+            blocks: blocks,
+            notes: notes
         )
     }
 
-    /// Rebuilds the tables of the pages.
-    private static func withTables(_ pages: [PDFPage], _ bytes: Data) -> [PDFPage] {
+    /// Most pages of a form that are drawn.
+    private static let mostFormPages = 100
+
+    /// Rebuilds the tables of the pages, and the fields of a form.
+    private func withTables(_ pages: [PDFPage], _ bytes: Data) -> [PDFPage] {
         var pages = pages
+        let isForm = bytes.range(of: Data("/AcroForm".utf8)) != nil
         let suspected = pages.indices.reduce(into: [Int]()) { suspected, number in
             // A table may end with a single row on the next page.
-            if pages[number].mayHaveTable(fewest: suspected.last == number - 1 ? 1 : 2) { suspected.append(number) }
+            let mayHaveTable = pages[number].mayHaveTable(fewest: suspected.last == number - 1 ? 1 : 2)
+            if mayHaveTable || isForm && number < Self.mostFormPages { suspected.append(number) }
         }
-        let tool = ToolRun.path(of: "pdftocairo")
         var last: (page: Int, table: PDFTable, isTail: Bool)?
-        for range in ranges(of: suspected) {
-            let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tool)
+        for range in Self.ranges(of: suspected) {
+            let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tools.pdftocairo)
             for (number, drawing) in zip(range, drawings) {
+                if isForm { pages[number].fillForm(drawing) }
                 let before = last.flatMap { $0.page == number - 1 ? $0 : nil }
                 let tail = pages[number].rebuildTables(drawing, previous: before.map { ($0.table, $0.isTail) })
                 // The first rows of a table show that they are some when it goes on.
@@ -64,7 +96,7 @@ struct PDFReader: DocumentReader {
         }
     }
 
-    private static func document(
+    private static func text(
         of paragraphs: [PDFParagraph],
         pageCount: Int
     ) -> (SourceText, [Block]) {
@@ -102,11 +134,15 @@ struct PDFReader: DocumentReader {
         return isFile || isEmpty || !title.contains { $0.isLetter } ? nil : String(title)
     }
 
-    /// Returns the first heading of the highest level on the first two pages.
+    /// Returns the heading of the highest level on the first two pages, if no other one in the document has its level: of
+    /// several chapters, none names the document.
     private static func largestHeading(in paragraphs: [PDFParagraph]) -> String? {
-        let headings = paragraphs.prefix { $0.page < 2 }.compactMap { paragraph in
-            if case .heading(let level) = paragraph.kind { (level, paragraph.text) } else { nil }
+        let headings = paragraphs.compactMap { paragraph in
+            if case .heading(let level) = paragraph.kind { (level, paragraph.page, paragraph.text) } else { nil }
         }
-        return headings.min { $0.0 < $1.0 }?.1.replacing("\n", with: " ")
+        guard let first = headings.min(by: { $0.0 < $1.0 }), first.1 < 2,
+            headings.count(where: { $0.0 == first.0 }) == 1
+        else { return nil }
+        return first.2.replacing("\n", with: " ")
     }
 }

@@ -2,10 +2,12 @@
 struct PDFStructure {
     private(set) var paragraphs: [PDFParagraph] = []
     private let styles: PDFStyles
+    private let outline: PDFOutline
     private let compounds: Set<String>
 
-    init(_ pages: [PDFPage]) {
+    init(_ pages: [PDFPage], bold: PDFBoldLines = PDFBoldLines()) {
         styles = PDFStyles(pages)
+        outline = PDFOutline(pages, bold: bold)
         compounds = Self.compounds(in: pages)
         for (number, page) in pages.enumerated() {
             for index in page.blocks.indices {
@@ -39,7 +41,7 @@ struct PDFStructure {
         // Code and cells: their longest lines allow no conclusion.
         let isList = deliberate.count { $0 } * 2 > deliberate.count
         for (index, line) in block.lines.enumerated() {
-            let kind = styles.kind(of: line)
+            let kind = kind(of: line, page: page)
             guard index > 0, let last = paragraphs.indices.last else {
                 begin(line, kind, page)
                 continue
@@ -65,6 +67,13 @@ struct PDFStructure {
         if let last = block.lines.last, let index = paragraphs.indices.last {
             paragraphs[index].close(after: last, edge: edge)
         }
+    }
+
+    /// Returns the kind of a line by its size, otherwise by its number or its bold letters.
+    private func kind(of line: PDFLine, page: Int) -> PDFParagraph.Kind {
+        let kind = styles.kind(of: line)
+        guard kind == .prose, let depth = outline.depth(of: line, page: page) else { return kind }
+        return .heading(level: min(styles.levelCount + depth, 6))
     }
 
     /// Returns whether a line begins further right than the lines around it, like the first line of a paragraph. The
@@ -154,6 +163,8 @@ private struct PDFStyles {
         let sizes = Set(lines.filter { isHeading($0) }.map { relativeHeight($0) }).sorted(by: >)
         for size in sizes where levels.last.map({ size < $0 * 0.93 }) ?? true { levels.append(size) }
     }
+
+    var levelCount: Int { levels.count }
 
     func kind(of line: PDFLine) -> PDFParagraph.Kind {
         guard isHeading(line) else { return .prose }

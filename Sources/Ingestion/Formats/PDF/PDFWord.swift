@@ -39,7 +39,9 @@ struct PDFWord: Sendable {
         let ends = [previous.text.unicodeScalars.last, text.unicodeScalars.first].compactMap { $0 }
         let isChinese =
             ends.contains(where: \.isWide) && ends.allSatisfy { $0.isWide || "“”‘’".unicodeScalars.contains($0) }
-        return abs(gap) > (isChinese ? 0.75 : 0.08) * em
+        // 第三章 保修: the space after a number of a chapter is narrow.
+        let isChapter = isChinese && previous.text.hasPrefix("第") && previous.text.last.map("章节條条篇節".contains) ?? false
+        return abs(gap) > (isChinese && !isChapter ? 0.75 : 0.08) * em
     }
 
     /// Returns the words of one line in a row, with a space where there is one on the page.
