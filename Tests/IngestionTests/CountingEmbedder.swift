@@ -7,7 +7,7 @@ actor CountingEmbedder: Embedder {
     private(set) var roles: [EmbeddingRole] = []
     private var callsBeforeFailure: Int?
     private let answersShort: Bool
-    /// Texts that contain this are refused, and with them the call.
+    /// Texts that contain this are refused, and with them the call; an empty one refuses all.
     private let poison: String?
     private let onCall: @Sendable () async -> Void
 
@@ -34,7 +34,7 @@ actor CountingEmbedder: Embedder {
             guard left > 0 else { throw RAGError(.unreachable, "The embedding service is down") }
             callsBeforeFailure = left - 1
         }
-        if let poison, texts.contains(where: { $0.contains(poison) }) {
+        if let poison, poison.isEmpty || texts.contains(where: { $0.contains(poison) }) {
             throw RAGError(.serviceFailed, "The embedding service did not accept the request", refusesInput: true)
         }
         batches.append(texts)

@@ -4,28 +4,30 @@ import Testing
 
 @testable import Ingestion
 
-/// A file of Tests/Fixtures/documents, made by a program that people use (reportlab, python-docx, openpyxl, …).
+/// A file of Tests/Fixtures.
 enum SampleDocument {
-    static func bytes(_ name: String) throws -> Data {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        return try Data(contentsOf: tests.appending(path: "Fixtures/documents/\(name)"))
-    }
+    /// Returns the bytes of a file that a program that people use made (reportlab, python-docx, openpyxl, …).
+    static func bytes(_ name: String) throws -> Data { try bytes(name, in: "documents") }
 
-    /// Returns the bytes of a file of Tests/Fixtures.
-    static func bytes(fixture path: String) throws -> Data {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        return try Data(contentsOf: tests.appending(path: "Fixtures/\(path)"))
-    }
+    static func read(_ name: String) throws -> ReadDocument { try read(name, in: "documents") }
 
-    /// Reads a file of Tests/Fixtures.
-    static func read(fixture path: String) throws -> ReadDocument {
-        let reader = try #require(DocumentReaders.standard.reader(for: path))
-        return try reader.read(try bytes(fixture: path), name: "name")
-    }
+    /// Reads a small file that reproduces a public bug report of comparable software.
+    static func fieldCase(_ name: String) throws -> ReadDocument { try read(name, in: "field-cases") }
 
-    static func read(_ name: String) throws -> ReadDocument {
+    /// Returns the bytes of a file below Tests/Fixtures.
+    static func bytes(fixture path: String) throws -> Data { try bytes(path, in: ".") }
+
+    /// Reads a file below Tests/Fixtures.
+    static func read(fixture path: String) throws -> ReadDocument { try read(path, in: ".") }
+
+    private static func read(_ name: String, in folder: String) throws -> ReadDocument {
         let reader = try #require(DocumentReaders.standard.reader(for: name))
-        return try reader.read(try bytes(name), name: "name")
+        return try reader.read(try bytes(name, in: folder), name: "name")
+    }
+
+    private static func bytes(_ name: String, in folder: String) throws -> Data {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: tests.appending(path: "Fixtures/\(folder)/\(name)"))
     }
 }
 

@@ -60,13 +60,15 @@ extension Assembly {
         }
     }
 
-    /// Returns `embedder`, which then waits for a service that cannot be reached as long as the settings say, and sends
-    /// notices.
+    /// Returns `embedder`, which then tells bad texts from a bad service, waits for a service that cannot be reached as
+    /// long as the settings say, and sends notices.
     private func patient(_ embedder: any Embedder) -> any Embedder {
         let patience = settings.refresh.patience
-        guard patience > .zero, settings.embedding.model.provider == .openai else { return embedder }
+        guard settings.embedding.model.provider == .openai else { return embedder }
+        let probing = ProbingEmbedder(embedder)
+        guard patience > .zero else { return probing }
         return PatientEmbedder(
-            embedder,
+            probing,
             patience: patience,
             onPause: { [notify] error, pause in notify(.waiting(error, pause: pause)) }
         )

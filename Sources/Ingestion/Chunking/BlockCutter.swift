@@ -10,8 +10,23 @@ struct BlockCutter {
     /// Most estimated tokens of a unit, including the header that is repeated before it.
     let budget: Int
 
-    /// Appends the units of a block that is not a heading.
-    func cut(_ block: Block, into units: inout [ChunkUnit]) {
+    /// Appends the units of a block that is not a heading. `lines` introduce it; those that would take more than half of
+    /// the budget are left out, the outermost first.
+    func cut(_ block: Block, under lines: [LeadIns.Line] = [], into units: inout [ChunkUnit]) {
+        var lines = lines[...]
+        while lines.reduce(0, { $0 + $1.tokens }) * 2 > budget { lines.removeFirst() }
+        guard !lines.isEmpty else { return cut(block, into: &units) }
+        let tokens = lines.reduce(0) { $0 + $1.tokens }
+        let header = lines.reduce(into: "") { $0 += $1.text + "\n" }
+        let first = units.count
+        BlockCutter(source: source, budget: budget - tokens).cut(block, into: &units)
+        for index in first..<units.count {
+            units[index].header = header + units[index].header
+            units[index].headerTokens += tokens
+        }
+    }
+
+    private func cut(_ block: Block, into units: inout [ChunkUnit]) {
         let first = units.count
         switch block.kind {
         case .table(let headerEnd): source.withBytes { rows($0, of: block.range, headerEnd: headerEnd, into: &units) }
@@ -87,6 +102,7 @@ struct BlockCutter {
         let rows = bytes.lines(in: (isRepeated ? headerEnd : range.lowerBound)..<range.upperBound)
         if isRepeated, rows.isEmpty { return units.append(ChunkUnit(range: header, tokens: headerTokens)) }
         let first = units.count
+        let shown = isRepeated ? source[header] + "\n" : ""
         for row in rows {
             for part in parts(bytes, of: row, room: room) {
                 var unit = ChunkUnit(range: part, tokens: cost(bytes, of: part, in: row, room: room))
@@ -94,7 +110,7 @@ struct BlockCutter {
                     unit.range = range.lowerBound..<part.upperBound
                     unit.tokens += headerTokens
                 } else if isRepeated {
-                    unit.header = header
+                    unit.header = shown
                     unit.headerTokens = headerTokens
                 }
                 units.append(unit)

@@ -8,8 +8,9 @@ struct ChunkUnit: Sendable, Hashable {
     /// Estimated tokens. The units of a block with the blanks between them cost no less together than their text does
     /// in one piece.
     var tokens: Int
-    /// Place of the table header, which is repeated if a chunk begins with this unit.
-    var header: Range<Int>?
+    /// Lines that are repeated if a chunk begins with this unit: those that introduce its list or table, and the header
+    /// of its table. Each ends with a line end.
+    var header = ""
     var headerTokens = 0
     /// Treatment of the line ends inside the unit.
     var lineEnds = LineEnds.stay

@@ -24,6 +24,7 @@ struct ChunkWriter {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }
+        guard !trimmed.isEmpty || units.contains(where: { $0.text != nil }) else { return }
         let text = text(of: units, in: (first.isCode ? whole.lowerBound : trimmed.lowerBound)..<trimmed.upperBound)
         guard !text.isEmpty else { return }
         let start = first.isCode ? first.range.lowerBound : max(first.range.lowerBound, trimmed.lowerBound)
@@ -66,7 +67,7 @@ struct ChunkWriter {
     /// Returns the source text from the first unit to the last inside `limits`, word for word if only blanks lie
     /// between them, without the line ends that are dropped.
     private func text(of units: ArraySlice<ChunkUnit>, in limits: Range<Int>) -> String {
-        var text = units.first?.header.map { source[$0] + "\n" } ?? ""
+        var text = units.first?.header ?? ""
         var run: (range: Range<Int>, lineEnds: LineEnds)?
         var behind: Int?
         func close(at end: Int) {

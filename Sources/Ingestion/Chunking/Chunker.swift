@@ -4,7 +4,7 @@ import RAGCore
 /// gives the same chunks. Takes time linear in the length of the document.
 ///
 /// - A chunk never crosses a heading; small neighbouring paragraphs of a section share one.
-/// - A table's header is repeated in each of its chunks. A record (a question with its answer) is a chunk of its own;
+/// - A table's header is repeated in each of its chunks, and so is the line that introduces a list or a table. A record (a question with its answer) is a chunk of its own;
 ///   over the budget it becomes several, and each keeps the question.
 /// - The range of a section's first chunk includes the headings above it. A heading without a body makes no chunk; it
 ///   belongs to the range of the next chunk, or of the last one. So the ranges together cover the text.
@@ -24,7 +24,7 @@ package struct Chunker: Sendable, Hashable {
     }
 
     /// Version and settings. If it changes, stored documents are cut again.
-    package var recipe: String { "chunker/3 \(budget)+\(overlap)" }
+    package var recipe: String { "chunker/4 \(budget)+\(overlap)" }
 
     /// Returns the chunks of `document` in reading order.
     package func chunks(of document: ReadDocument) -> [Chunk] {
@@ -32,7 +32,10 @@ package struct Chunker: Sendable, Hashable {
         var writer = ChunkWriter(document: document)
         var headings = HeadingStack(title: document.title)
         var units: [ChunkUnit] = []
-        for block in blocksToPack(of: document) {
+        var leadIns = LeadIns(source: document.source)
+        let blocks = blocksToPack(of: document)
+        for (index, block) in blocks.enumerated() {
+            leadIns.enter(block)
             switch block.kind {
             case .heading(let level, let title):
                 pack(&units, under: headings.path, into: &writer)
@@ -48,7 +51,9 @@ package struct Chunker: Sendable, Hashable {
                 cutter.cut(record, into: &units)
                 pack(&units, under: headings.path(with: section), question: question, into: &writer)
             case .prose, .code, .table:
-                cutter.cut(block, into: &units)
+                cutter.cut(block, under: leadIns.lines, into: &units)
+                guard let last = units.last else { continue }
+                leadIns.leave(block, last: last, before: index + 1 < blocks.count ? blocks[index + 1] : nil)
             }
         }
         pack(&units, under: headings.path, into: &writer)

@@ -1,4 +1,4 @@
-/// Rows of cells written as the lines of a pipe table.
+/// A table written as the lines of a pipe table.
 struct PipeTable {
     /// Header row and delimiter row, each with its line end; empty if the table has no header.
     let header: String
@@ -7,21 +7,18 @@ struct PipeTable {
 
     var isEmpty: Bool { header.isEmpty && body.isEmpty }
 
-    /// Writes one row a line. Leaves out rows and columns without text.
-    init(_ rows: [[String]], hasHeader: Bool) {
-        let rows = rows.filter { row in row.contains { !$0.isEmpty } }
-        let used = rows.reduce(into: Set<Int>()) { used, row in
-            for (column, cell) in row.enumerated() where !cell.isEmpty { used.insert(column) }
-        }.sorted()
+    /// Writes one row a line.
+    init(columnNames: [String], rows: [[String]]) {
+        let width = max(columnNames.count, rows.map(\.count).max() ?? 0)
         func line(_ row: [String]) -> String {
-            let cells = used.map { column in
+            let cells = (0..<width).map { column in
                 column < row.count ? row[column].replacing("|", with: "\\|").replacing("\n", with: " ") : ""
             }
             return "| " + cells.joined(separator: " | ") + " |"
         }
-        let hasHeader = hasHeader && rows.count > 1
         header =
-            hasHeader ? line(rows[0]) + "\n" + "| " + used.map { _ in "---" }.joined(separator: " | ") + " |\n" : ""
-        body = rows.dropFirst(hasHeader ? 1 : 0).map(line).joined(separator: "\n")
+            columnNames.isEmpty
+            ? "" : line(columnNames) + "\n" + line(Array(repeating: "---", count: width)) + "\n"
+        body = rows.map(line).joined(separator: "\n")
     }
 }

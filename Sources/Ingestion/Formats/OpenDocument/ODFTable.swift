@@ -1,25 +1,31 @@
 /// The cells of a table in an OpenDocument text or spreadsheet.
 struct ODFTable {
-    private(set) var rows: [[String]] = []
-    private(set) var hasHeader = false
+    private(set) var grid = TableGrid()
 
-    /// Number of columns with text.
-    var columnCount: Int { Set(rows.flatMap { row in row.indices.filter { !row[$0].isEmpty } }).count }
-
-    init(_ node: XMLTree.Node) {
-        var spans: [Sheet.Span] = []
-        var sheet = Sheet(name: "")
+    /// Reads `node`; `isHeader` tells whether a row looks like a header.
+    init(_ node: XMLTree.Node, isHeader: (XMLTree.Node) -> Bool) {
         node.visit { inner in
-            if inner.name == "table-header-rows", sheet.rows.isEmpty { hasHeader = true }
             guard inner.name == "table-row" else { return true }
-            let number = sheet.rows.count + 1
-            let cells = Self.cells(of: inner, row: number, spans: &spans)
-            try? sheet.append(cells, row: number)
+            let marked = inner.parent?.name == "table-header-rows" || grid.rows.isEmpty && isHeader(inner)
+            grid.append(Self.cells(of: inner, isHeader: marked))
             return false
         }
-        sheet.fill(spans)
-        rows = sheet.rows.map(\.cells)
     }
+
+    private static func cells(of row: XMLTree.Node, isHeader: Bool) -> [TableGrid.Cell] {
+        row.children("table-cell").flatMap { cell in
+            let count = min(max(cell["number-columns-repeated"].flatMap { Int($0) } ?? 1, 1), TableGrid.mostColumns)
+            let one = TableGrid.Cell(
+                text: text(of: cell).replacing("\n", with: " "),
+                height: span(cell["number-rows-spanned"]),
+                width: span(cell["number-columns-spanned"]),
+                isHeader: isHeader
+            )
+            return Array(repeating: one, count: count)
+        }
+    }
+
+    private static func span(_ value: String?) -> Int { min(max(value.flatMap { Int($0) } ?? 1, 1), 1 << 20) }
 
     /// Returns the cells of a row by column, counted from 0. A repeated cell appears as often as it is repeated, merged
     /// cells only once.

@@ -78,18 +78,19 @@ struct ODFText {
 
     /// Reads a table. One with text in a single column, or with tables inside, only serves the layout.
     private mutating func table(_ node: XMLTree.Node) {
-        let table = node.contains(["table"]) ? nil : ODFTable(node)
-        guard let table, table.columnCount > 1 else { return read(node) }
-        writer.write(PipeTable(table.rows, hasHeader: table.hasHeader || isHeading(firstRowOf: node)))
+        guard !node.contains(["table"]) else { return read(node) }
+        let table = DataTable(ODFTable(node) { isHeading(row: $0) }.grid)
+        guard table.width > 1 else { return read(node) }
+        writer.write(table)
         node.visit { inner in
             if inner.name == "p" { for note in ODFRun(inner).notes { read(note) } }
             return inner.name != "p"
         }
     }
 
-    /// Returns whether all cells of the first row have the style that LibreOffice gives header cells.
-    private func isHeading(firstRowOf node: XMLTree.Node) -> Bool {
-        let cells = node.first("table-row").map { $0.children("table-cell").map { $0.first("p") } } ?? []
+    /// Returns whether all cells of a row have the style that LibreOffice gives header cells.
+    private func isHeading(row: XMLTree.Node) -> Bool {
+        let cells = row.children("table-cell").map { $0.first("p") }
         return !cells.isEmpty && cells.allSatisfy { styles.style($0?["style-name"], is: "Table_20_Heading") }
     }
 }

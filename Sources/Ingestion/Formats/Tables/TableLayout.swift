@@ -61,10 +61,15 @@ struct TableLayout: Sendable, Hashable {
 }
 
 extension TableRecord {
-    /// Whether its cells are names of columns: short, and no sentence, number, date or address. A year counts as a
+    /// Whether its cells are names of columns.
+    var looksLikeHeader: Bool { cells.looksLikeHeader }
+}
+
+extension [String] {
+    /// Whether the texts are names of columns: short, and no sentence, number, date or address. A year counts as a
     /// name.
     var looksLikeHeader: Bool {
-        cells.allSatisfy { cell in
+        allSatisfy { cell in
             guard let last = cell.last else { return true }
             if cell.utf8.count > 200 || last.isStop && last != "." || cell.contains("@") || cell.contains("://") {
                 return false

@@ -127,32 +127,4 @@ extension UnsafeBufferPointer<UInt8> {
         let lineFeed = firstLineFeed(in: range)
         return first(.carriageReturn, in: range.lowerBound..<(lineFeed ?? range.upperBound)) ?? lineFeed
     }
-
-    /// Returns whether a list item begins at `start`.
-    fileprivate func hasListMarker(at start: Int, limit: Int) -> Bool {
-        guard start < limit, let first = scalar(at: start) else { return false }
-        var offset = start
-        let isBracketed = first == "(" || first == "（"
-        let isBullet = first.isBullet
-        if isBullet || isBracketed { offset += self[start].scalarLength }
-        let digits = offset
-        while offset < limit, offset - digits <= 8, (0x30...0x39).contains(self[offset]) || self[offset] == 0x2E {
-            offset += 1
-        }
-        let hasNumber = offset > digits
-        guard offset < limit, let next = scalar(at: offset) else { return false }
-        if isBracketed { return hasNumber && (next == ")" || next == "）") }
-        if isBullet { return !hasNumber && blankLength(at: offset) > 0 }
-        guard hasNumber else { return false }
-        return next == "、" || next == ")" || next == "）" || self[offset - 1] == 0x2E && blankLength(at: offset) > 0
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isBullet: Bool {
-        switch self {
-        case "*", "-", "•", "·", "●", "○", "■", "□", "◆": true
-        default: false
-        }
-    }
 }

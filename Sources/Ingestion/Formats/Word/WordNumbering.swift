@@ -7,8 +7,11 @@ struct WordNumbering {
         let level: Int
 
         /// Reads `<w:numPr>`; nil if it names no list.
-        init?(_ properties: XMLTree.Node?) {
-            guard let properties, let list = properties.first("numId")?["val"], list != "0" else { return nil }
+        /// `list` is that of the paragraph's style, which applies if the paragraph names none.
+        init?(_ properties: XMLTree.Node?, list inherited: String? = nil) {
+            guard let properties, let list = properties.first("numId")?["val"] ?? inherited, list != "0" else {
+                return nil
+            }
             self.list = list
             level = min(max(properties.first("ilvl")?["val"].flatMap { Int($0) } ?? 0, 0), 8)
         }
@@ -20,10 +23,26 @@ struct WordNumbering {
         /// Pattern such as `%1.%2`.
         var text = ""
         var start = 1
+        /// Whether the numbers of the levels above are decimal here, as in `1.2` under `第一条`.
+        var isLegal = false
+        /// The level above after which its numbers begin again; nil for any, 0 for none.
+        var restart: Int?
+
+        init(_ node: XMLTree.Node) {
+            format = node.first("numFmt")?["val"] ?? "decimal"
+            text = node.first("lvlText")?["val"] ?? ""
+            start = WordNumbering.count(node.first("start")) ?? 1
+            isLegal = node.first("isLgl").map(WordRun.isOn) ?? false
+            restart = WordNumbering.count(node.first("lvlRestart"))
+        }
     }
 
     private var abstracts: [String: [Int: Level]] = [:]
     private var abstractByList: [String: String] = [:]
+    /// Levels that a list defines for itself.
+    private var overrides: [String: [Int: Level]] = [:]
+    /// Numbers with which a list begins again, by level.
+    private var restarts: [String: [Int: Int]] = [:]
     private var counts: [String: [Int: Int]] = [:]
 
     init() {}
@@ -34,17 +53,22 @@ struct WordNumbering {
             guard let id = node["abstractNumId"] else { continue }
             for level in node.children("lvl") {
                 guard let depth = level["ilvl"].flatMap({ Int($0) }) else { continue }
-                abstracts[id, default: [:]][depth] = Level(
-                    format: level.first("numFmt")?["val"] ?? "decimal",
-                    text: level.first("lvlText")?["val"] ?? "",
-                    start: min(max(level.first("start")?["val"].flatMap { Int($0) } ?? 1, 0), 1_000_000)
-                )
+                abstracts[id, default: [:]][depth] = Level(level)
             }
         }
         for node in root.children("num") {
             guard let id = node["numId"], let abstract = node.first("abstractNumId")?["val"] else { continue }
             abstractByList[id] = abstract
+            for change in node.children("lvlOverride") {
+                guard let depth = change["ilvl"].flatMap({ Int($0) }) else { continue }
+                overrides[id, default: [:]][depth] = change.first("lvl").map(Level.init)
+                restarts[id, default: [:]][depth] = Self.count(change.first("startOverride"))
+            }
         }
+    }
+
+    fileprivate static func count(_ node: XMLTree.Node?) -> Int? {
+        node?["val"].flatMap { Int($0) }.map { min(max($0, 0), 1_000_000) }
     }
 
     /// Returns the marker of the next paragraph at a place, such as `- ` or `2. `, indented by its level.
@@ -61,20 +85,27 @@ struct WordNumbering {
 
     /// Returns nil for a bullet.
     private mutating func label(at place: Place) -> String? {
-        // Lists with the same definition continue each other's numbers.
+        // Lists with the same definition continue each other's numbers, unless one says where it begins.
         let key = abstractByList[place.list] ?? place.list
-        guard let levels = abstracts[key], let level = levels[place.level] else { return nil }
+        let levels = (abstracts[key] ?? [:]).merging(overrides[place.list] ?? [:]) { $1 }
+        guard let level = levels[place.level] else { return nil }
         if level.format == "bullet" { return nil }
         if level.format == "none" { return "" }
         var count = counts[key] ?? [:]
-        count[place.level] = (count[place.level] ?? level.start - 1) + 1
-        for deeper in place.level + 1..<9 { count[deeper] = nil }
+        // Each list begins again only once, at its first paragraph of that level.
+        let restart = restarts[place.list]?.removeValue(forKey: place.level)
+        count[place.level] = restart ?? (count[place.level] ?? level.start - 1) + 1
+        for deeper in place.level + 1..<9 {
+            let after = levels[deeper]?.restart
+            if after == nil || after.map({ $0 > place.level }) == true { count[deeper] = nil }
+        }
         counts[key] = count
         var text = level.text
         for depth in 0...place.level where text.contains("%\(depth + 1)") {
             let number = count[depth] ?? levels[depth]?.start ?? 1
             let format = depth == place.level ? level.format : levels[depth]?.format ?? "decimal"
-            text = text.replacing("%\(depth + 1)", with: Self.number(number, format))
+            let shown = level.isLegal && format != "decimalZero" ? "decimal" : format
+            text = text.replacing("%\(depth + 1)", with: Self.number(number, shown))
         }
         return text
     }

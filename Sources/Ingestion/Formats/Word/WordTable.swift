@@ -1,47 +1,82 @@
 /// The cells of a Word table.
-enum WordTable {
-    /// Columns beyond this one are dropped.
-    private static let mostColumns = 500
+struct WordTable {
+    private(set) var grid = TableGrid()
+    /// Whether the first row is to look like a header and can be one.
+    private(set) var marked = false
 
-    /// Most UTF-8 bytes that are repeated, because a few bytes of markup can ask for any amount.
-    private static let mostRepeated = 1_000_000
-
-    /// Returns the cells of each row. After a cell that spans columns come empty ones; a cell that spans rows is
-    /// repeated in each, so that every row can be read by itself.
-    static func cells(of rows: [XMLTree.Node]) -> [[String]] {
-        var above: [String] = []
-        var repeated = 0
-        return rows.map { row in
-            var cells: [String] = []
-            for cell in row.children where cell.name == "tc" || cell.name == "sdt" {
-                let cell = cell.name == "sdt" ? cell.first(["sdtContent", "tc"]) ?? cell : cell
+    /// Reads `node`; `text` gives the text of a cell.
+    init(_ node: XMLTree.Node, text: (XMLTree.Node) -> String) {
+        var rows: [[TableGrid.Cell]] = []
+        var merges: [Merge] = []
+        for row in Self.rows(of: node) {
+            let isHeader = row.first("trPr")?.first("tblHeader").map(WordRun.isOn) ?? false
+            var cells: [TableGrid.Cell] = []
+            var column = Self.count(row.first("trPr")?.first("gridBefore"), default: 0)
+            for _ in 0..<column { cells.append(TableGrid.Cell(text: "")) }
+            for cell in Self.cells(of: row) {
                 let properties = cell.first("tcPr")
+                let width = max(Self.count(properties?.first("gridSpan"), default: 1), 1)
                 let merge = properties?.first("vMerge")
-                let continues = merge != nil && merge?["val"] != "restart"
-                let column = cells.count
-                if continues, column < above.count {
-                    repeated += above[column].utf8.count
-                    cells.append(repeated > mostRepeated ? "" : above[column])
+                if let merge, merge["val"] != "restart",
+                    let above = merges.firstIndex(where: { $0.column == column && $0.end == rows.count })
+                {
+                    // The cell above goes on; it stands in the row where it begins.
+                    rows[merges[above].row][merges[above].cell].height += 1
+                    merges[above].end += 1
                 } else {
-                    cells.append(text(of: cell))
+                    if merge != nil {
+                        merges.removeAll { $0.end < rows.count }
+                        merges.append(
+                            Merge(column: column, row: rows.count, cell: cells.count, end: rows.count + 1)
+                        )
+                    }
+                    cells.append(TableGrid.Cell(text: text(cell), width: width, isHeader: isHeader))
                 }
-                let span = properties?.first("gridSpan")?["val"].flatMap { Int($0) } ?? 1
-                cells += Array(repeating: "", count: min(max(span - 1, 0), max(mostColumns - cells.count, 0)))
+                column += width
             }
-            cells = Array(cells.prefix(mostColumns))
-            above = cells
-            return cells
+            rows.append(cells)
+        }
+        for row in rows { grid.append(row) }
+        let look = node.first("tblPr")?.first("tblLook")
+        // Bit 0x20 of the older attribute means the same (ECMA-376, 17.4.56).
+        let marksFirst =
+            look?["firstRow"] == "1" || look?["val"].flatMap { Int($0, radix: 16) }.map { $0 & 0x20 != 0 } == true
+        marked = marksFirst || look == nil
+    }
+
+    /// A cell that goes on in the rows below.
+    private struct Merge {
+        let column: Int
+        let row: Int
+        /// Index of the cell in its row.
+        let cell: Int
+        /// The row that would continue it.
+        var end: Int
+    }
+
+    /// Returns the rows of a table, also those in content controls.
+    static func rows(of table: XMLTree.Node) -> [XMLTree.Node] {
+        table.children.flatMap { (child) -> [XMLTree.Node] in
+            switch child.name {
+            case "tr": [child]
+            case "sdt": child.first("sdtContent").map { Array($0.children("tr")) } ?? []
+            default: []
+            }
         }
     }
 
-    private static func text(of cell: XMLTree.Node) -> String {
-        var texts: [String] = []
-        cell.visit { node in
-            guard node.name == "p" else { return true }
-            let text = WordRun.text(of: node).text.replacing("\n", with: " ").replacing("\t", with: " ")
-            if !text.isEmpty { texts.append(text) }
-            return false
+    /// Returns the cells of a row, also those in content controls.
+    static func cells(of row: XMLTree.Node) -> [XMLTree.Node] {
+        row.children.compactMap { (child) -> XMLTree.Node? in
+            switch child.name {
+            case "tc": child
+            case "sdt": child.first(["sdtContent", "tc"])
+            default: nil
+            }
         }
-        return texts.joined(separator: " ")
+    }
+
+    private static func count(_ node: XMLTree.Node?, default count: Int) -> Int {
+        min(max(node?["val"].flatMap { Int($0) } ?? count, 0), TableGrid.mostColumns)
     }
 }

@@ -98,6 +98,9 @@ extension XMLTree {
         /// Returns the direct child elements called `name`.
         func children(_ name: String) -> some Sequence<Node> { children.lazy.filter { $0.name == name } }
 
+        /// The element that contains this one; nil for the root.
+        var parent: Node? { Node(pointer.pointee.parent) }
+
         /// Returns the first direct child element called `name`.
         func first(_ name: String) -> Node? { children.first { $0.name == name } }
 

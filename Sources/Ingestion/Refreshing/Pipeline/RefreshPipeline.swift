@@ -107,8 +107,8 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// Number of refused texts, without an accepted one, after which the fault is not in the texts: the model's name or
-    /// the service is wrong.
+    /// Number of refused texts, without an accepted one, after which the fault may not be in the texts but in the model's
+    /// name or the service.
     private static let mostRefusals = 4
 
     /// Embeds texts of one role. If the service refuses them, it halves the batch until the refused text is found.
@@ -120,15 +120,20 @@ struct RefreshPipeline: Sendable {
         } catch let error as RAGError where error.refusesInput {
             if let text = texts.first, texts.count == 1 {
                 refused.append(RefreshEvent.RefusedText(text: text, error: error))
-                guard taken > 0 || refused.count < Self.mostRefusals else { throw error }
+                guard taken > 0 || refused.count != Self.mostRefusals else { return try await probe(or: error) }
             } else {
                 let half = texts.count / 2
                 try await embed(Array(texts[..<half]), refused: &refused, taken: &taken)
                 try await embed(Array(texts[half...]), refused: &refused, taken: &taken)
-                // If nothing of a batch is accepted, the service is the cause, not its texts.
-                guard taken > 0 || refused.count < 2 else { throw error }
+                // If nothing of a batch is accepted, the service may be the cause, not its texts.
+                guard taken > 0 || refused.count < 2 else { return try await probe(or: error) }
             }
         }
+    }
+
+    /// Throws `error` unless the service embeds a plain text, so that the fault is in the texts that it refused.
+    private func probe(or error: RAGError) async throws {
+        guard (try? await tools.embedder.embed(["kefu"], as: .passage)) != nil else { throw error }
     }
 
     /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.
