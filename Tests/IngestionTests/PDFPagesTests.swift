@@ -70,7 +70,8 @@ struct PDFPagesTests {
 
 /// Text in pictures. What tesseract reads differs between versions, so only a few words are compared.
 @Suite struct RecognitionTests {
-    private static let header = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    private static let header =
+        "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
     @Test("words are grouped by paragraph and line, and doubtful lines are dropped")
     func parsing() {

@@ -63,7 +63,10 @@ struct PDFTableTests {
         for chunk in chunks { #expect(chunk.text.contains("| Category | Model |"), "the header is on every passage") }
     }
 
-    @Test("columns of prose, lists and chapters are no tables", arguments: ["pdf/two-columns.en.pdf", "pdf/outline.zh.pdf"])
+    @Test(
+        "columns of prose, lists and chapters are no tables",
+        arguments: ["pdf/two-columns.en.pdf", "pdf/outline.zh.pdf"]
+    )
     func prose(name: String) throws {
         #expect(try tables(name).isEmpty)
     }

@@ -19,7 +19,12 @@ struct PDFBoldLines: Sendable {
         let body = PDFFurniture.bodyHeight(of: pages)
         let large = pages.lazy.flatMap(\.lines).count { $0.height > body * 1.14 }
         guard large * 2 < max(pages.count, 2),
-            let run = try? ToolRun(tool, ["-q", "-xml", "-i", "-stdout", "/dev/stdin"], input: bytes, limits: .init(seconds: 20)),
+            let run = try? ToolRun(
+                tool,
+                ["-q", "-xml", "-i", "-stdout", "/dev/stdin"],
+                input: bytes,
+                limits: .init(seconds: 20)
+            ),
             run.end == .exited(code: 0)
         else { return PDFBoldLines() }
         return PDFBoldLines(run.output)

@@ -26,7 +26,8 @@ struct PDFOutline: Sendable {
         var previous: String?
         for (number, page) in pages.prefix(Self.mostPages).enumerated() {
             for line in page.lines {
-                let pattern = Self.isShort(line.text)
+                let pattern =
+                    Self.isShort(line.text)
                     ? Self.pattern(of: line.text) ?? (bold.contains(line.text, page: number) ? "bold" : nil) : nil
                 // Items of a list or of contents follow each other; headings have text below them.
                 if let pattern, pattern == previous, pattern != "bold" {

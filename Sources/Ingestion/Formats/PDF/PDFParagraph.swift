@@ -13,7 +13,8 @@ struct PDFParagraph: Sendable {
     var kind: Kind
     private(set) var text: String
     private(set) var table: PDFTable?
-    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes.
+    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes, or the row
+    /// of the table.
     let page: Int
     private(set) var laterPages: [(page: Int, offset: Int)] = []
     /// Whether the last line reached the edge of its column, so that the text may continue elsewhere.
@@ -40,8 +41,8 @@ struct PDFParagraph: Sendable {
 
     /// Appends the part of a table on the next page. Returns false if `other` does not continue it.
     mutating func append(_ other: PDFTable, page: Int) -> Bool {
-        guard kind == .table, let before = table?.written, table?.append(other) == true else { return false }
-        laterPages.append((page, before.header.utf8.count + before.body.utf8.count + 1))
+        guard kind == .table, let row = table?.rows.count, table?.append(other) == true else { return false }
+        laterPages.append((page, row))
         return true
     }
 
@@ -65,7 +66,8 @@ struct PDFParagraph: Sendable {
 
     /// Returns whether `line`, the first one of another block, continues this paragraph.
     func goesOn(with line: PDFLine) -> Bool {
-        guard kind == .prose, isOpen, !line.isField, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
+        guard kind == .prose, isOpen, !line.isField, abs(line.height - height) < height * 0.1,
+            !PDFLine.opensItem(line.text),
             let first = line.text.unicodeScalars.first
         else { return false }
         return first.isWide || first.properties.isLowercase
@@ -74,25 +76,6 @@ struct PDFParagraph: Sendable {
     static func endsSentence(_ text: String) -> Bool {
         guard let last = text.last(where: { !$0.isClosing && !"\"'".contains($0) }) else { return false }
         return last.endsSentence || ";；:：".contains(last)
-    }
-
-    /// Returns whether the text begins like a list item: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
-    static func opensItem(_ text: String) -> Bool {
-        let head = text.prefix(8)
-        guard let first = head.first else { return false }
-        if "•·●○■□◆▪▸※".contains(first) { return true }
-        if "-–*".contains(first) { return head.dropFirst().first == " " }
-        var rest = head[...]
-        let isBracketed = first == "(" || first == "（"
-        if isBracketed { rest = rest.dropFirst() }
-        let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") || "一二三四五六七八九十".contains($0) }
-        rest = rest.dropFirst(number.count)
-        if number.isEmpty {
-            return !isBracketed && "问答QA".contains(first) && ("：:".contains(head.dropFirst().first ?? " "))
-        }
-        if isBracketed { return rest.first == ")" || rest.first == "）" }
-        if let next = rest.first, "、)）．".contains(next) { return true }
-        return number.contains(".") && number.first?.isASCII == true && rest.first == " " && number.count <= 6
     }
 
     /// Removes a hyphen at the end, or adds the space that belongs before `next`.

@@ -8,7 +8,7 @@ import RAGCore
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
     var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
-    private let tools: PDFTools
+    let tools: PDFTools
 
     init(tools: PDFTools = .installed) { self.tools = tools }
 
@@ -56,46 +56,6 @@ struct PDFReader: DocumentReader {
         )
     }
 
-    /// Most pages of a form that are drawn.
-    private static let mostFormPages = 100
-
-    /// Rebuilds the tables of the pages, and the fields of a form.
-    private func withTables(_ pages: [PDFPage], _ bytes: Data) -> [PDFPage] {
-        var pages = pages
-        let isForm = bytes.range(of: Data("/AcroForm".utf8)) != nil
-        let suspected = pages.indices.reduce(into: [Int]()) { suspected, number in
-            // A table may end with a single row on the next page.
-            let mayHaveTable = pages[number].mayHaveTable(fewest: suspected.last == number - 1 ? 1 : 2)
-            if mayHaveTable || isForm && number < Self.mostFormPages { suspected.append(number) }
-        }
-        var last: (page: Int, table: PDFTable, isTail: Bool)?
-        for range in Self.ranges(of: suspected) {
-            let drawings = PDFDrawing.read(bytes, pages: range.lowerBound + 1...range.upperBound + 1, tool: tools.pdftocairo)
-            for (number, drawing) in zip(range, drawings) {
-                if isForm { pages[number].fillForm(drawing) }
-                let before = last.flatMap { $0.page == number - 1 ? $0 : nil }
-                let tail = pages[number].rebuildTables(drawing, previous: before.map { ($0.table, $0.isTail) })
-                // The first rows of a table show that they are some when it goes on.
-                if let before, before.isTail, let table = pages[number].blocks.first?.table, table.hasEdges(of: before.table) {
-                    pages[number - 1].place(before.table)
-                }
-                last = pages[number].blocks.last?.table.map { (number, $0, false) } ?? tail.map { (number, $0, true) }
-            }
-        }
-        return pages
-    }
-
-    /// Returns the numbers as ranges of at most 16 that follow each other.
-    private static func ranges(of numbers: [Int]) -> [ClosedRange<Int>] {
-        numbers.reduce(into: []) { ranges, number in
-            if let last = ranges.last, last.upperBound == number - 1, last.count < 16 {
-                ranges[ranges.count - 1] = last.lowerBound...number
-            } else {
-                ranges.append(number...number)
-            }
-        }
-    }
-
     private static func text(
         of paragraphs: [PDFParagraph],
         pageCount: Int
@@ -106,11 +66,14 @@ struct PDFReader: DocumentReader {
             while pageStarts.count <= page { pageStarts.append(offset) }
         }
         for paragraph in paragraphs {
+            if let table = paragraph.table {
+                for (page, offset) in write(table, of: paragraph, to: &writer) { open(page, at: offset) }
+                continue
+            }
             let before = writer.count
             switch paragraph.kind {
             case .heading(let level): writer.write(heading: paragraph.text, level: level)
-            case .table: if let table = paragraph.table { writer.write(table.written) }
-            case .prose: writer.write(paragraph.text, isItem: PDFParagraph.opensItem(paragraph.text))
+            case .prose, .table: writer.write(paragraph.text, isItem: PDFLine.opensItem(paragraph.text))
             }
             guard let start = writer.blocks.last?.range.lowerBound, writer.count > before else { continue }
             open(paragraph.page, at: start)
@@ -118,6 +81,34 @@ struct PDFReader: DocumentReader {
         }
         open(pageCount - 1, at: writer.count)
         return (SourceText(writer.text, pageStarts: pageStarts), writer.blocks)
+    }
+
+    /// Writes a table. Returns its pages, each with the offset of its first row.
+    private static func write(
+        _ table: PDFTable,
+        of paragraph: PDFParagraph,
+        to writer: inout BlockWriter
+    ) -> [(page: Int, offset: Int)] {
+        let first = writer.blocks.count
+        writer.write(table.data)
+        guard first < writer.blocks.count else { return [] }
+        var pages = [(paragraph.page, writer.blocks[first].range.lowerBound)]
+        guard !paragraph.laterPages.isEmpty,
+            let block = writer.blocks[first...].first(where: { if case .table = $0.kind { true } else { false } }),
+            case .table(let headerEnd) = block.kind
+        else { return pages }
+        let text = writer.text.utf8
+        var offset = headerEnd
+        var row = table.headerRows
+        for later in paragraph.laterPages {
+            let start = text.index(text.startIndex, offsetBy: offset)
+            for byte in text[start...] where row < later.offset {
+                offset += 1
+                if byte == .lineFeed { row += 1 }
+            }
+            pages.append((later.page, min(offset, block.range.upperBound)))
+        }
+        return pages
     }
 
     /// Returns the title of the metadata, unless a program generated it.

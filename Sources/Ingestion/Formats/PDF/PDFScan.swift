@@ -42,7 +42,9 @@ struct PDFScan: Sendable {
         }
         let read = pages.keys.sorted()
         if !read.isEmpty { notes.append("\(Self.list(read, verb: "was", "were")) read by OCR") }
-        if !doubtful.isEmpty { notes.append("\(Self.list(doubtful, verb: "was", "were")) hard to read; check the text") }
+        if !doubtful.isEmpty {
+            notes.append("\(Self.list(doubtful, verb: "was", "were")) hard to read; check the text")
+        }
         if !unread.isEmpty { notes.append("\(Self.list(unread.sorted())) no text that OCR can read") }
     }
 
@@ -75,6 +77,7 @@ struct PDFScan: Sendable {
         let names = ranges.map { range in
             range.count > 1 ? "\(range.lowerBound + 1) to \(range.upperBound + 1)" : "\(range.lowerBound + 1)"
         }
-        return "\(pages.count > 1 ? "pages" : "page") \(names.joined(separator: ", ")) \(pages.count > 1 ? plural : verb)"
+        return
+            "\(pages.count > 1 ? "pages" : "page") \(names.joined(separator: ", ")) \(pages.count > 1 ? plural : verb)"
     }
 }

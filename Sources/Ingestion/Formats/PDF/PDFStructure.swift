@@ -56,7 +56,7 @@ struct PDFStructure {
             let isDeliberate = isList || deliberate[index - 1]
             let isIndented = isIndented(index, in: block, deliberate: isDeliberate)
             let isApart = line.yMin - previous.yMax > max(line.height, previous.height) * 0.7
-            if !isSame || isApart || PDFParagraph.opensItem(line.text)
+            if !isSame || isApart || PDFLine.opensItem(line.text)
                 || PDFParagraph.endsSentence(previous.text) && (deliberate[index - 1] || isIndented)
             {
                 begin(line, kind, page)

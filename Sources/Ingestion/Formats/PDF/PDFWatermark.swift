@@ -45,14 +45,16 @@ enum PDFWatermark {
         var words: [[PDFLine]] = []
         for isRising in [true, false] {
             var word: [PDFLine] = []
-            for piece in pieces where !words.joined().contains(where: { $0.xMin == piece.xMin && $0.yMin == piece.yMin }) {
+            for piece in pieces
+            where !words.joined().contains(where: { $0.xMin == piece.xMin && $0.yMin == piece.yMin }) {
                 guard let last = word.last else {
                     word = [piece]
                     continue
                 }
                 let step = isRising ? last.yMiddle - piece.yMiddle : piece.yMiddle - last.yMiddle
                 let height = max(last.yMax - last.yMin, piece.yMax - piece.yMin)
-                let isNext = step > height * 0.15 && step < height * 4 && piece.xMin - last.xMin < height * 4
+                let isNext =
+                    step > height * 0.15 && step < height * 4 && piece.xMin - last.xMin < height * 4
                     && piece.xMin > last.xMin
                 if isNext { word.append(piece) } else if word.count < fewestPieces { word = [piece] }
             }

@@ -20,12 +20,15 @@ struct Tesseract: Sendable {
         guard let path, let run = try? ToolRun(path, ["--list-langs"], input: Data(), limits: .init(seconds: 10)),
             run.end == .exited(code: 0)
         else { return nil }
-        let installed = Set(String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init))
+        let installed = Set(
+            String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+        )
         let wanted = ["chi_sim", "eng"].filter(installed.contains)
         guard !wanted.isEmpty else { return nil }
         self.path = path
         languages = wanted.joined(separator: "+")
-        traditional = installed.contains("chi_tra")
+        traditional =
+            installed.contains("chi_tra")
             ? (["chi_tra"] + wanted.filter { $0 == "eng" }).joined(separator: "+") : nil
     }
 

@@ -29,17 +29,19 @@ struct PDFTable: Sendable {
         self.headerRows = min(depth, max(self.rows.count - 1, 0))
     }
 
-    /// The table as the lines of a pipe table; header rows become one.
-    var written: PipeTable {
-        guard headerRows > 1 else { return PipeTable(rows, hasHeader: headerRows == 1) }
-        let header = (rows.first ?? []).indices.map { column in
-            var parts: [String] = []
-            for row in rows[..<headerRows] where !row[column].isEmpty && parts.last != row[column] {
-                parts.append(row[column])
+    /// The table with its header rows joined. Texts that fill a whole row are titles or names of groups.
+    var data: DataTable {
+        var grid = TableGrid()
+        for (index, row) in rows.enumerated() {
+            if index >= headerRows, let first = row.first, !first.isEmpty, first.contains(where: \.isLetter),
+                row.allSatisfy({ $0 == first })
+            {
+                grid.append([TableGrid.Cell(text: first, width: row.count)])
+            } else {
+                grid.append(row.map { TableGrid.Cell(text: $0, isHeader: index < headerRows) })
             }
-            return parts.joined(separator: " ")
         }
-        return PipeTable([header] + rows[headerRows...], hasHeader: true)
+        return DataTable(grid)
     }
 
     /// Appends the part of the table on the next page, without its repeated header. Returns false if `other` is another
@@ -88,7 +90,8 @@ struct PDFTable: Sendable {
 
     /// Returns whether `row`, at the top of a page, holds only the last lines of some cells of the row before it.
     private static func isRest(_ row: [String], of last: [String]) -> Bool {
-        guard row.first?.isEmpty == true, row.count(where: { !$0.isEmpty }) < last.dropFirst().count(where: { !$0.isEmpty })
+        guard row.first?.isEmpty == true,
+            row.count(where: { !$0.isEmpty }) < last.dropFirst().count(where: { !$0.isEmpty })
         else { return false }
         return zip(row, last).allSatisfy { text, above in
             text.isEmpty || !above.isEmpty && text.contains(where: \.isLetter) && above.contains(where: \.isLetter)
@@ -98,20 +101,22 @@ struct PDFTable: Sendable {
     /// Returns whether it has the columns of `other`, at the same places.
     func continues(_ other: PDFTable) -> Bool {
         let tolerance = max(x.upperBound - x.lowerBound, 1) * 0.05
-        return columns.count == other.columns.count && zip(columns, other.columns).allSatisfy { own, next in
-            min(own.upperBound, next.upperBound) - max(own.lowerBound, next.lowerBound) > -tolerance
-        }
+        return columns.count == other.columns.count
+            && zip(columns, other.columns).allSatisfy { own, next in
+                min(own.upperBound, next.upperBound) - max(own.lowerBound, next.lowerBound) > -tolerance
+            }
     }
 
     /// Returns whether its columns begin, end or are centred where those of `other` do, whatever is around their texts.
     func hasEdges(of other: PDFTable) -> Bool {
-        continues(other) && zip(columns, other.columns).allSatisfy { own, next in
-            let sides = [
-                own.lowerBound - next.lowerBound, own.upperBound - next.upperBound,
-                (own.lowerBound + own.upperBound - next.lowerBound - next.upperBound) / 2,
-            ]
-            return sides.contains { abs($0) <= 10 }
-        }
+        continues(other)
+            && zip(columns, other.columns).allSatisfy { own, next in
+                let sides = [
+                    own.lowerBound - next.lowerBound, own.upperBound - next.upperBound,
+                    (own.lowerBound + own.upperBound - next.lowerBound - next.upperBound) / 2,
+                ]
+                return sides.contains { abs($0) <= 10 }
+            }
     }
 
     /// Returns whether the first row is like the rows of the table above rather than like its header: the same columns
@@ -140,7 +145,9 @@ struct PDFTable: Sendable {
         if numeric > 0 {
             // Years and quantities name columns if they are of another kind than the cells below.
             return first.allSatisfy { $0.isEmpty || !isNumeric($0) || $0.allSatisfy(\.isNumber) }
-                && rows.dropFirst().contains { $0.dropFirst().contains { $0.contains(where: { ".,$€¥￥".contains($0) }) } }
+                && rows.dropFirst().contains {
+                    $0.dropFirst().contains { $0.contains(where: { ".,$€¥￥".contains($0) }) }
+                }
         }
         return !isNumeric(first[0])
             && first.allSatisfy { text in text.last.map { !$0.isStop || $0 == "." } ?? true }

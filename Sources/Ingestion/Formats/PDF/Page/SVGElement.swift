@@ -52,7 +52,9 @@ struct SVGElement: Sendable {
         var numbers: [Double] = []
         var total = 0
         func flush() {
-            if numbers.count >= 2 { points.append(Self.apply(matrix, numbers[numbers.count - 2], numbers[numbers.count - 1])) }
+            if numbers.count >= 2 {
+                points.append(Self.apply(matrix, numbers[numbers.count - 2], numbers[numbers.count - 1]))
+            }
             numbers = []
             total += 1
         }

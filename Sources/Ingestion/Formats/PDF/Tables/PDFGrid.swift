@@ -38,7 +38,8 @@ struct PDFGrid: Sendable {
     }
 
     private static func crosses(_ horizontal: PDFDrawing.Rule, _ vertical: PDFDrawing.Rule) -> Bool {
-        horizontal.covers(vertical.place, tolerance: tolerance) && vertical.covers(horizontal.place, tolerance: tolerance)
+        horizontal.covers(vertical.place, tolerance: tolerance)
+            && vertical.covers(horizontal.place, tolerance: tolerance)
     }
 
     private init?(_ horizontal: [PDFDrawing.Rule], _ vertical: [PDFDrawing.Rule]) {
@@ -105,9 +106,10 @@ struct PDFGrid: Sendable {
         let (width, height) = (xs.count - 1, ys.count - 1)
         let spansColumns = Set(roots[..<width]).count < width
         guard spansColumns, Set(roots[..<width]).count > 1, rows.count == height else { return nil }
-        let depth = (1..<height).first { row in
-            !(0..<width).contains { roots[row * width + $0] / width < row }
-        } ?? 1
+        let depth =
+            (1..<height).first { row in
+                !(0..<width).contains { roots[row * width + $0] / width < row }
+            } ?? 1
         return max(depth, 2) < height ? max(depth, 2) : nil
     }
 
@@ -124,7 +126,9 @@ struct PDFGrid: Sendable {
             for column in 0..<width {
                 let cell = row * width + column
                 let (x, y) = ((xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2)
-                if column > 0, !vertical.contains(where: { abs($0.place - xs[column]) <= Self.tolerance && $0.covers(y) }) {
+                if column > 0,
+                    !vertical.contains(where: { abs($0.place - xs[column]) <= Self.tolerance && $0.covers(y) })
+                {
                     let (a, b) = (root(cell - 1), root(cell))
                     roots[max(a, b)] = min(a, b)
                 }

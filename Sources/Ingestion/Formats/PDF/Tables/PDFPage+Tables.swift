@@ -30,8 +30,13 @@ extension PDFPage {
         let rows = PDFRow.rows(of: words)
         let isFirst = tables.isEmpty
         var tail: PDFTable?
-        tables += PDFColumns.tables(in: rows, drawing: drawing.without(frames), previous: isFirst ? previous : nil, tail: &tail)
-            .compactMap(\.table)
+        tables += PDFColumns.tables(
+            in: rows,
+            drawing: drawing.without(frames),
+            previous: isFirst ? previous : nil,
+            tail: &tail
+        )
+        .compactMap(\.table)
         for table in tables { place(table) }
         return tail
     }
@@ -42,7 +47,9 @@ extension PDFPage {
             let middle = (line.yMin + line.yMax) / 2
             return table.y.contains(middle) && line.xMax > table.x.lowerBound - 1 && line.xMin < table.x.upperBound + 1
         }
-        guard let target = blocks.firstIndex(where: { $0.table == nil && $0.lines.contains(where: isInside) }) else { return }
+        guard let target = blocks.firstIndex(where: { $0.table == nil && $0.lines.contains(where: isInside) }) else {
+            return
+        }
         let above = Block(lines: blocks[target].lines.filter { !isInside($0) && $0.yMin < table.y.lowerBound })
         let below = Block(lines: blocks[target].lines.filter { !isInside($0) && $0.yMin >= table.y.lowerBound })
         for index in blocks.indices where blocks[index].table == nil { blocks[index].lines.removeAll(where: isInside) }
