@@ -219,7 +219,10 @@ let package = Package(
         tests("SQLiteStore", also: ["Lexicon", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "kefu",
-            also: ["Application", "Insight", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift")]
+            also: [
+                "Application", "Insight", "LoopbackServer", "OperatingSystem",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
         tests("VectorFile", also: ["CVectorKernels"]),

@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test("a passage is found only on the days on which its document is valid, and the report says which is not")
+    func validity() async throws {
+        let files = [
+            "zh/old.md": "---\ntitle: 旧运费\nvalid-until: 2020-12-31\n---\n\n# 运费\n\n快递首重 8 元。\n",
+            "zh/now.md": "---\ntitle: 运费\n生效日期: 2021年1月1日\n---\n\n# 运费\n\n快递首重 12 元。\n",
+            "zh/next.md": "---\ntitle: 新运费\nvalid-from: 2999-01-01\n---\n\n# 运费\n\n快递首重 15 元。\n",
+        ]
+        try await withWorkspace(files) { root in
+            let refresh = try await Program.run("refresh", in: root)
+            #expect((refresh.output + refresh.errors).contains("1 passage is not valid today (until 2020-12-31)"), "\(refresh.output)")
+            #expect((refresh.output + refresh.errors).contains("1 passage is not valid today (from 2999-01-01)"), "\(refresh.output)")
+            let told = try await explanation(["快递首重多少元?"], in: root)
+            let places = (told["passages"] as? [[String: Any]])?.compactMap { ($0["found"] as? [String: Any])?["path"] }
+            #expect(places as? [String] == ["zh/now.md"])
+        }
+    }
+
     @Test("the same text in two files is found once, and twice where that is asked for")
     func duplicates() async throws {
         let text = """

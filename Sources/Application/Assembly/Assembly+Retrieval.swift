@@ -37,7 +37,15 @@ extension Assembly {
     func storedAnswers(_ store: SQLiteStore, _ embedder: any Embedder, where filter: SearchFilter = .all)
         -> StoredAnswers
     {
-        StoredAnswers(embedder: embedder, questions: storedQuestions(of: store, embedder.model), filter: filter)
+        StoredAnswers(
+            embedder: embedder,
+            questions: ValidVectors(
+                storedQuestions(of: store, embedder.model),
+                validity: store,
+                today: Validity.today
+            ),
+            filter: filter
+        )
     }
 
     /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the
@@ -48,11 +56,15 @@ extension Assembly {
         _ writer: Writer?,
         where filter: SearchFilter = .all
     ) -> any Retriever {
-        let vectors = ExplainedIndex(base: vectors(of: store, embedder.model))
+        let vectors = ValidVectors(
+            ExplainedIndex(base: vectors(of: store, embedder.model)),
+            validity: store,
+            today: Validity.today
+        )
         var retriever: any Retriever = HybridRetriever(
             embedder: embedder,
             vectors: vectors,
-            keywords: store.keywords,
+            keywords: ValidKeywords(store.keywords, validity: store, today: Validity.today),
             mix: ScoreMix(vectorWeight: Float(settings.retrieval.vectorWeight)),
             filter: filter
         )
@@ -92,7 +104,7 @@ extension Assembly {
         if retrieval.neighbours > 0 {
             refinements.append(
                 NeighbourJoining(
-                    store.neighbours,
+                    ValidNeighbours(store.neighbours, today: Validity.today),
                     reach: retrieval.neighbours,
                     tokenBudget: settings.profile.contextTokens
                 )

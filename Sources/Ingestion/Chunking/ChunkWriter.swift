@@ -5,6 +5,7 @@ import RAGCore
 struct ChunkWriter {
     let source: SourceText
     private let language: Language?
+    private let validity: Validity?
     private var chunks: [Chunk] = []
     /// Range of the headings above the next chunk that are in no chunk's range yet.
     private var pendingHeadings: Range<Int>?
@@ -12,6 +13,7 @@ struct ChunkWriter {
     init(document: ReadDocument) {
         self.source = document.source
         self.language = document.language
+        self.validity = Validity(metadata: document.metadata)
     }
 
     /// Remembers a heading for the range of the next chunk.
@@ -20,7 +22,7 @@ struct ChunkWriter {
     }
 
     /// Writes one chunk from at least one unit.
-    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?) {
+    mutating func write(_ units: ArraySlice<ChunkUnit>, under path: [String], question: String?, validity own: Validity?) {
         guard let first = units.first else { return }
         let whole = units.dropFirst().reduce(first.range) { $0.union($1.range) }
         let trimmed = source.withBytes { $0.trimming(whole) }
@@ -40,7 +42,8 @@ struct ChunkWriter {
                 lines: source.lines(of: range),
                 pages: source.pages(of: range),
                 language: Language(of: text) ?? language,
-                question: question
+                question: question,
+                validity: own?.narrowed(by: validity) ?? validity
             )
         )
     }
@@ -58,7 +61,8 @@ struct ChunkWriter {
                 lines: source.lines(of: range),
                 pages: source.pages(of: range),
                 language: last.language,
-                question: last.question
+                question: last.question,
+                validity: last.validity
             )
         )
         return chunks

@@ -49,7 +49,13 @@ package struct Chunker: Sendable, Hashable {
                 pack(&units, under: headings.path, into: &writer)
                 let (question, record) = shortened(question, of: block, in: document.source)
                 cutter.cut(record, into: &units)
-                pack(&units, under: headings.path(with: section), question: question, into: &writer)
+                pack(
+                    &units,
+                    under: headings.path(with: section),
+                    question: question,
+                    validity: block.validity,
+                    into: &writer
+                )
             case .prose, .code, .table:
                 cutter.cut(block, under: leadIns.lines, into: &units)
                 guard let last = units.last else { continue }
@@ -70,10 +76,11 @@ package struct Chunker: Sendable, Hashable {
         _ units: inout [ChunkUnit],
         under path: [String],
         question: String? = nil,
+        validity: Validity? = nil,
         into writer: inout ChunkWriter
     ) {
         for pack in ChunkPacker(budget: budget, overlap: question == nil ? overlap : 0).packs(of: units) {
-            writer.write(units[pack.units], under: path, question: question)
+            writer.write(units[pack.units], under: path, question: question, validity: validity)
         }
         units.removeAll(keepingCapacity: true)
     }
@@ -85,7 +92,7 @@ package struct Chunker: Sendable, Hashable {
             return (question, block)
         }
         let text = question + "\n\n" + (block.text ?? String(source[block.range]))
-        return (short, Block(block.kind, range: block.range, text: text))
+        return (short, Block(block.kind, range: block.range, text: text, validity: block.validity))
     }
 }
 

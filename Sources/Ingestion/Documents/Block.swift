@@ -1,3 +1,5 @@
+import RAGCore
+
 /// A structural part of a document. The chunker packs blocks in reading order and cuts only where their kind allows it.
 package struct Block: Sendable, Hashable {
     /// The structure of a block, which decides where it may be cut.
@@ -22,12 +24,15 @@ package struct Block: Sendable, Hashable {
     package let range: Range<Int>
     /// Text to show, if it differs from the source text at `range` (an unquoted CSV cell, the text of an HTML block).
     package let text: String?
+    /// The days on which it is valid, if they differ from those of its document.
+    package let validity: Validity?
 
     /// Creates a block at `range`, in UTF-8 bytes of the source text.
-    package init(_ kind: Kind, range: Range<Int>, text: String? = nil) {
+    package init(_ kind: Kind, range: Range<Int>, text: String? = nil, validity: Validity? = nil) {
         self.kind = kind
         self.range = range
         self.text = text
+        self.validity = validity
     }
 
     var isHeading: Bool { if case .heading = kind { true } else { false } }

@@ -27,10 +27,20 @@ struct BlockWriter {
     /// Appends a table with one row a line; leaves out an empty table.
     mutating func write(_ table: PipeTable) {
         guard !table.isEmpty else { return }
+        write(table.header + table.body, headerBytes: table.header.utf8.count)
+    }
+
+    /// Appends lines of a table, of which the first `headerBytes` bytes are its header.
+    mutating func write(_ lines: String, headerBytes: Int) {
         separate(isItem: false)
         let lower = count
-        text += table.header + table.body
-        blocks.append(Block(.table(headerEnd: lower + table.header.utf8.count), range: lower..<count))
+        text += lines
+        blocks.append(Block(.table(headerEnd: lower + headerBytes), range: lower..<count))
+    }
+
+    /// Appends a record that stands for itself.
+    mutating func write(record: String, question: String?, section: [String]) {
+        write(record, .record(question: question, section: section))
     }
 
     private mutating func separate(isItem: Bool) {

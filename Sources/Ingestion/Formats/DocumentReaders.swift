@@ -23,7 +23,7 @@ package struct DocumentReaders: Sendable {
 
     /// Collects the readers of all supported formats. `columns` names the columns of tables, or is nil to detect them.
     package init(columns: TableColumns? = nil) {
-        self.init(
+        let files: [any DocumentReader] =
             [
                 MarkdownReader(),
                 TextReader(),
@@ -34,12 +34,17 @@ package struct DocumentReaders: Sendable {
                 PDFReader(),
                 PictureReader(),
                 DOCXReader(),
+                PPTXReader(),
+                LegacyOfficeReader("doc", as: DOCXReader()),
+                LegacyOfficeReader("rtf", as: DOCXReader()),
+                LegacyOfficeReader("xls", as: XLSXReader(columns: columns)),
+                LegacyOfficeReader("ppt", as: PPTXReader()),
                 ODTReader(),
                 XLSXReader(columns: columns),
                 ODSReader(columns: columns),
                 EPUBReader(),
             ] + CodeReader.all
-        )
+        self.init(files + [MailReader(attachments: DocumentReaders(files))])
     }
 
     /// All supported formats, with the columns of tables detected by their headers.

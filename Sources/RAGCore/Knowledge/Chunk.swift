@@ -16,6 +16,8 @@ package struct Chunk: Sendable, Hashable, Codable {
     package let language: Language?
     /// The question that this passage is the stored answer to; nil for prose.
     package let question: String?
+    /// The days on which it is valid; nil if it always is.
+    package let validity: Validity?
 
     /// Creates a chunk. Checks nothing.
     package init(
@@ -26,7 +28,8 @@ package struct Chunk: Sendable, Hashable, Codable {
         lines: ClosedRange<Int>,
         pages: ClosedRange<Int>? = nil,
         language: Language?,
-        question: String? = nil
+        question: String? = nil,
+        validity: Validity? = nil
     ) {
         self.ordinal = ordinal
         self.text = text
@@ -36,6 +39,7 @@ package struct Chunk: Sendable, Hashable, Codable {
         self.pages = pages
         self.language = language
         self.question = question
+        self.validity = validity
     }
 
     /// Returns title, headings and stored question as one line, separated by ` › `.

@@ -27,6 +27,7 @@ enum StoreSchema {
         migrator.registerMigration("keywords", migrate: introduceKeywords)
         migrator.registerMigration("labels", migrate: introduceLabels)
         migrator.registerMigration("words of names", migrate: indexWordsAgain)
+        migrator.registerMigration("validity", migrate: introduceValidity)
         return migrator
     }()
 

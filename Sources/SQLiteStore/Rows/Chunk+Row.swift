@@ -8,12 +8,12 @@ extension Chunk {
     static func columns(of table: String = "chunks") -> String {
         [
             "ordinal", "text", "headingPath", "startByte", "endByte", "firstLine", "lastLine", "firstPage", "lastPage",
-            "language", "question",
+            "language", "question", "validFrom", "validUntil",
         ].map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     /// The number of those columns.
-    static let columnCount = 11
+    static let columnCount = 13
 
     /// Reads the chunk in a row that begins with `columns(of:)`. Throws if the row is damaged.
     init(_ row: Row) throws {
@@ -33,7 +33,8 @@ extension Chunk {
             lines: lines.first...lines.last,
             pages: pages.first == nil ? nil : firstPage...lastPage,
             language: Language(stored: try row.decode(atIndex: 9)),
-            question: try row.decode(atIndex: 10)
+            question: try row.decode(atIndex: 10),
+            validity: Validity(from: try row.decode(atIndex: 11), until: try row.decode(atIndex: 12))
         )
     }
 }

@@ -25,8 +25,8 @@ struct DocumentRows {
         chunk = try RowWriter(
             """
             INSERT INTO chunks (documentID, ordinal, embeddingID, questionEmbeddingID, text, headingPath, startByte, endByte,
-                firstLine, lastLine, firstPage, lastPage, language, question)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                firstLine, lastLine, firstPage, lastPage, language, question, validFrom, validUntil)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             db
         )
@@ -82,6 +82,8 @@ struct DocumentRows {
         chunk.bind(12, new.pages?.upperBound)
         chunk.bind(13, new.language?.rawValue)
         chunk.bind(14, new.question)
+        chunk.bind(15, new.validity?.from)
+        chunk.bind(16, new.validity?.until)
         try chunk.run()
         try keywords.insert(
             db.lastInsertedRowID,

@@ -47,7 +47,8 @@ struct ChunkRun: Sendable {
                 return pages.joined(with: more)
             },
             language: chunks.lazy.compactMap(\.language).first,
-            question: first.question
+            question: first.question,
+            validity: first.validity
         )
     }
 

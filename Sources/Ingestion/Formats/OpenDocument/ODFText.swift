@@ -79,7 +79,8 @@ struct ODFText {
     /// Reads a table. One with text in a single column, or with tables inside, only serves the layout.
     private mutating func table(_ node: XMLTree.Node) {
         guard !node.contains(["table"]) else { return read(node) }
-        let table = DataTable(ODFTable(node) { isHeading(row: $0) }.grid)
+        let grid = ODFTable(node) { isHeading(row: $0) }.grid
+        let table = DataTable(grid, marked: grid.firstRowNamesColumns)
         guard table.width > 1 else { return read(node) }
         writer.write(table)
         node.visit { inner in

@@ -53,6 +53,20 @@ struct TableGrid {
         return row.texts.dropFirst().allSatisfy { !$0.isEmpty } && row.texts.looksLikeHeader
     }
 
+    /// Whether the first row is certainly names of columns, although the document does not mark it: it can be a header,
+    /// and in some column most cells below hold a number, where it holds none.
+    var firstRowNamesColumns: Bool {
+        guard firstRowCanBeHeader else { return false }
+        let filled = rows.filter { row in row.banner == nil && row.texts.contains { !$0.isEmpty } }
+        guard let first = filled.first, filled.count > 1 else { return false }
+        func hasDigit(_ text: String) -> Bool { text.contains(where: \.isNumber) }
+        return first.texts.indices.contains { column in
+            guard !hasDigit(first.texts[column]) else { return false }
+            let below = filled.dropFirst().compactMap { column < $0.texts.count ? $0.texts[column] : nil }
+            return below.count(where: hasDigit) * 2 > filled.count - 1
+        }
+    }
+
     /// Appends a row of cells from left to right. Cells from the rows above that cover it are not among them.
     mutating func append(_ cells: [Cell], line: Int = 0) {
         var row = Row(line: line)

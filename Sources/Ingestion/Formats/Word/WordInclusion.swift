@@ -8,18 +8,9 @@ enum WordInclusion {
 
     /// Returns their texts by relationship. One in a format that is not read has none.
     static func texts(in archive: inout ZipArchive) throws(ReadingError) -> [String: String] {
-        guard let relations = try archive.xmlIfAny("word/_rels/document.xml.rels") else { return [:] }
-        var targets: [(id: String, path: String)] = []
-        try relations.withRoot { (root) throws(ReadingError) in
-            for node in root.children("Relationship") where node["Type"]?.hasSuffix("/aFChunk") == true {
-                guard let id = node["Id"], let target = node["Target"], node["TargetMode"] != "External" else {
-                    continue
-                }
-                targets.append((id, target.hasPrefix("/") ? String(target.dropFirst()) : "word/" + target))
-            }
-        }
+        let relations = try OfficeRelations(of: "word/document.xml", in: &archive)
         var texts: [String: String] = [:]
-        for (id, path) in targets.prefix(most) {
+        for (id, path) in relations.all("aFChunk").prefix(most) {
             guard let bytes = try archive.part(path) else { continue }
             texts[id] = text(of: bytes, path: path)
         }

@@ -33,7 +33,7 @@ struct WordRun {
             case "cr": write("\n", marks)
             case "noBreakHyphen": write("\u{2011}", marks)
             case "sym": write(Self.symbol(child), marks)
-            case "docPr": write(Self.description(child), marks)
+            case "docPr": write(PictureText.description(child), marks)
             case "footnoteReference": child["id"].map { notes.append(WordNote(kind: .footnotes, id: $0)) }
             case "endnoteReference": child["id"].map { notes.append(WordNote(kind: .endnotes, id: $0)) }
             case "txbxContent": textBoxes.append(child)
@@ -72,15 +72,6 @@ struct WordRun {
             !(0xE000...0xF8FF).contains(code), code >= 0x20
         else { return "" }
         return String(scalar)
-    }
-
-    /// Returns what a person wrote about a picture; nothing for a text that a program wrote.
-    private static func description(_ node: XMLTree.Node) -> String {
-        guard let text = node["descr"]?[...].trimmingBlanks(), text.contains(where: \.isLetter) else { return "" }
-        let isGenerated = ["automatically generated", "自动生成", "自動產生"].contains { text.contains($0) }
-        let isFileName =
-            !text.contains(" ") && text.dropFirst().contains(".") && text.utf8.last.map { $0 < 0x80 } == true
-        return isGenerated || isFileName ? "" : "[\(text)]"
     }
 
     /// Returns the text with single spaces.

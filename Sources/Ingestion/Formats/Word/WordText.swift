@@ -104,7 +104,9 @@ struct WordText {
         // A table that turns out to be a layout is read a second time, so the numbers must not be counted twice.
         let before = (numbering, omissions)
         let cells = WordTable(node) { cell(of: $0, notes: &beside) }
-        let table = DataTable(cells.grid, marked: cells.marked && cells.grid.firstRowCanBeHeader)
+        let grid = cells.grid
+        let marked = cells.marked && grid.firstRowCanBeHeader || grid.firstRowNamesColumns
+        let table = DataTable(grid, marked: marked)
         guard table.width > 1 else {
             (numbering, omissions) = before
             return read(node)

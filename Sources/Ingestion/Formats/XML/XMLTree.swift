@@ -98,6 +98,22 @@ extension XMLTree {
         /// Returns the direct child elements called `name`.
         func children(_ name: String) -> some Sequence<Node> { children.lazy.filter { $0.name == name } }
 
+        /// Returns the values of all attributes with a local name, which may be in different namespaces.
+        func values(of attribute: String) -> [String] {
+            var values: [String] = []
+            var next = pointer.pointee.properties
+            while let property = next {
+                if let name = property.pointee.name, String(cString: name) == attribute,
+                    let value = xmlNodeListGetString(pointer.pointee.doc, property.pointee.children, 1)
+                {
+                    values.append(String(cString: value))
+                    chtml_free(value)
+                }
+                next = property.pointee.next
+            }
+            return values
+        }
+
         /// The element that contains this one; nil for the root.
         var parent: Node? { Node(pointer.pointee.parent) }
 

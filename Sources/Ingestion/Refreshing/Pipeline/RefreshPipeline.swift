@@ -169,11 +169,22 @@ struct RefreshPipeline: Sendable {
                 metadata: read.metadata
             )
             let chunks = tools.chunker.chunks(of: read)
-            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: read.notes))
+            let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])
+            return chunks.isEmpty ? .empty : .prepared(PreparedDocument(document, chunks: chunks, notes: notes))
         } catch {
             let found = error.kind == .malformed ? kind : error.kind
             return .failed(SkippedDocument(path: file.path, kind: found, reason: error.reason))
         }
+    }
+
+    /// Returns a note about the chunks that no question finds today because of their validity; nil if there are none.
+    private static func note(notValidToday chunks: [Chunk]) -> String? {
+        let today = Validity.today()
+        let others = chunks.compactMap(\.validity).filter { !$0.includes(today) }
+        guard let first = others.first else { return nil }
+        let limit = first.until.flatMap { $0 < today ? "until \($0)" : nil } ?? "from \(first.from ?? "")"
+        let subject = others.count == 1 ? "1 passage is" : "\(others.count) passages are"
+        return "\(subject) not valid today (\(limit)) and not found"
     }
 
     /// Returns the bytes of a file and their hash. A file that changed since the listing is still being written: it is

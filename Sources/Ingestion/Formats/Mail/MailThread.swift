@@ -1,0 +1,72 @@
+/// The text of a plain mail, divided into what its writer wrote and what was quoted from earlier messages.
+struct MailThread: Sendable, Hashable {
+    /// A message of the thread.
+    struct Message: Sendable, Hashable {
+        /// Line that names the writer of a quoted message, such as `On Monday Anna wrote:`; nil for the newest message.
+        var heading: String?
+        var text = ""
+    }
+
+    /// The messages, the newest first.
+    private(set) var messages = [Message()]
+
+    init(_ text: String) {
+        var depth = 0
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let (marks, rest) = Self.quote(line)
+            if marks > depth, let last = messages.last, last.heading != nil, last.text.allSatisfy(\.isWhitespace) {
+                // The line above names the writer already.
+            } else if marks > depth, let heading = Self.takeHeading(from: &messages[messages.count - 1]) {
+                messages.append(Message(heading: heading))
+            } else if marks > depth {
+                messages.append(Message(heading: ""))
+            } else if Self.opensQuote(rest) {
+                messages.append(Message(heading: String(rest.trimmingBlanks())))
+                depth = marks
+                continue
+            } else if marks < depth, marks == 0, !rest.allSatisfy(\.isWhitespace) {
+                // An answer below the quoted text belongs to the writer of the mail.
+                messages.append(Message())
+            }
+            if !(marks < depth && rest.allSatisfy(\.isWhitespace)) { depth = marks }
+            messages[messages.count - 1].text += rest + "\n"
+        }
+        messages.removeAll { $0.text.allSatisfy(\.isWhitespace) }
+    }
+
+    /// Returns the number of `>` at the beginning of a line, and what comes after them.
+    private static func quote(_ line: Substring) -> (marks: Int, rest: Substring) {
+        var rest = line
+        var marks = 0
+        while rest.first == ">" {
+            marks += 1
+            rest = rest.dropFirst()
+            if rest.first == " " { rest = rest.dropFirst() }
+        }
+        return (marks, rest)
+    }
+
+    /// Returns whether a line stands above a message that a program quotes without marks.
+    static func opensQuote(_ line: some StringProtocol) -> Bool {
+        let text = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard (6...200).contains(text.count) else { return false }
+        if text.hasPrefix("-----") || text.hasPrefix("————") || text.hasPrefix("------------------") {
+            let words = text.filter { !"-— ".contains($0) }.lowercased()
+            return ["originalmessage", "forwardedmessage", "原始邮件", "原始郵件", "原邮件", "转发邮件", "回复的原邮件", "轉寄郵件"]
+                .contains(words)
+        }
+        let lower = text.lowercased()
+        if lower.hasPrefix("on "), lower.hasSuffix("wrote:") { return true }
+        return ["写道：", "写道:", "寫道：", "寫道:"].contains { text.hasSuffix($0) } && text.contains(where: \.isNumber)
+    }
+
+    /// Removes the last line of `message` if it names the writer of what follows.
+    private static func takeHeading(from message: inout Message) -> String? {
+        var lines = message.text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+        guard let last = lines.last, let end = last.last, ":：".contains(end), last.count <= 200 else { return nil }
+        lines.removeLast()
+        message.text = lines.joined(separator: "\n")
+        return String(last[...].trimmingBlanks())
+    }
+}
