@@ -25,7 +25,7 @@ struct PictureReader: DocumentReader {
             PDFPage(blocks, width: size.width, height: size.height, scale: 1)
         }
         guard pages.contains(where: { !$0.blocks.isEmpty }) else {
-            throw ReadingError("is a picture without text that OCR can read", kind: .needsTool)
+            throw ReadingError("is a picture without text that OCR can read", kind: .empty)
         }
         for page in pages.indices { _ = pages[page].rebuildTables(PDFDrawing(), previous: nil) }
         var notes = ["was read by OCR"]
