@@ -3,8 +3,8 @@ import OperatingSystem
 import RAGCore
 
 /// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings where
-/// the letters are clearly larger, each with its page. Running headers and tables of contents are left out, images of
-/// text are not read.
+/// the letters are larger or bold or the line is numbered, each with its page; tables; and check boxes of forms. Scanned
+/// pages are read where tesseract is installed. Running headers, watermarks and tables of contents are left out.
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
     var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
@@ -15,13 +15,9 @@ struct PDFReader: DocumentReader {
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let text = try PDFText(bytes, tool: tools.pdftotext)
         var pages = text.pages
-        let empty = pages.indices.filter { pages[$0].blocks.isEmpty }
-        var notes: [String] = []
-        if !empty.isEmpty {
-            let scan = PDFScan(bytes, empty: empty, tools: tools)
-            for (number, page) in scan.pages { pages[number] = page }
-            notes = scan.notes
-        }
+        let scan = PDFScan(bytes, pages: pages, tools: tools)
+        for (number, page) in scan.pages { pages[number] = page }
+        var notes = scan.notes
         guard pages.contains(where: { !$0.blocks.isEmpty }) else {
             if tools.tesseract == nil {
                 throw ReadingError(

@@ -11,22 +11,34 @@ struct PDFScan: Sendable {
     private static let resolution = 200
     /// Most pages of one document that are read; each takes some seconds.
     private static let mostPages = 300
+    /// Text of a page below which it may be a stamp on a scan, in UTF-8 bytes, and the share of the page that the picture
+    /// must cover then.
+    private static let fewestBytes = 60
+    private static let smallestShare = 0.5
     /// Mean confidence below which people should look at the text.
     private static let doubtful = 70.0
 
-    /// Reads the pages of `empty`, counted from 0, which have no text. Blank ones are left out without a note.
-    init(_ bytes: Data, empty: [Int], tools: PDFTools) {
-        let pictures = Self.pagesWithPictures(bytes, tools)
-        let scanned = empty.filter { pictures?.contains($0 + 1) ?? true }
+    /// Reads those of `pages` that are scanned: without text, or with a few words over a picture of the page. Blank ones
+    /// are left out without a note.
+    init(_ bytes: Data, pages all: [PDFPage], tools: PDFTools) {
+        let sparse = all.indices.filter { all[$0].lines.map(\.text.utf8.count).reduce(0, +) < Self.fewestBytes }
+        guard !sparse.isEmpty else { return }
+        let shares = Self.sharesOfPictures(bytes, all, tools)
+        let scanned = sparse.filter { page in
+            let least = all[page].blocks.isEmpty ? 0.01 : Self.smallestShare
+            return shares.map { $0[page + 1] ?? 0 >= least } ?? all[page].blocks.isEmpty
+        }
         guard !scanned.isEmpty else { return }
         guard let tesseract = tools.tesseract, let renderer = tools.pdftoppm else {
             let missing = tools.tesseract == nil ? "tesseract" : "poppler-utils"
-            notes.append(
-                "\(Self.list(scanned)) no text; install \(missing) to read scanned pages (scripts/setup --ocr)"
-            )
+            let empty = scanned.filter { all[$0].blocks.isEmpty }
+            let stamped = scanned.filter { !all[$0].blocks.isEmpty }
+            let advice = "install \(missing) to read scanned pages (scripts/setup --ocr)"
+            if !empty.isEmpty { notes.append("\(Self.list(empty)) no text; \(advice)") }
+            if !stamped.isEmpty { notes.append("\(Self.list(stamped)) hardly any text over a picture; \(advice)") }
             return
         }
-        var unread: [Int] = Array(scanned.dropFirst(Self.mostPages))
+        var unread: [Int] = []
         var doubtful: [Int] = []
         for page in scanned.prefix(Self.mostPages) {
             if Task.isCancelled { return }
@@ -45,17 +57,35 @@ struct PDFScan: Sendable {
         if !doubtful.isEmpty {
             notes.append("\(Self.list(doubtful, verb: "was", "were")) hard to read; check the text")
         }
-        if !unread.isEmpty { notes.append("\(Self.list(unread.sorted())) no text that OCR can read") }
+        if !unread.isEmpty { notes.append("\(Self.list(unread)) no text that OCR can read") }
+        let rest = Array(scanned.dropFirst(Self.mostPages))
+        if !rest.isEmpty {
+            notes.append(
+                "\(Self.list(rest, verb: "was", "were")) not read: OCR reads \(Self.mostPages) pages of a document"
+            )
+        }
     }
 
-    /// Returns the numbers of the pages with pictures, counted from 1, or nil if that is not known.
-    private static func pagesWithPictures(_ bytes: Data, _ tools: PDFTools) -> Set<Int>? {
+    /// Returns the share of the page that its largest picture covers, by number of the page from 1, or nil if that is not
+    /// known.
+    private static func sharesOfPictures(_ bytes: Data, _ all: [PDFPage], _ tools: PDFTools) -> [Int: Double]? {
         guard let tool = tools.pdfimages,
             let run = try? ToolRun(tool, ["-list", "-"], input: bytes, limits: .init(seconds: 30)),
             run.end == .exited(code: 0)
         else { return nil }
-        let rows = String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst(2)
-        return Set(rows.compactMap { row in row.split(separator: " ").first.flatMap { Int($0) } })
+        var shares: [Int: Double] = [:]
+        for row in String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst(2) {
+            // page, number, type, width, height, colour, components, bits, encoding, interpolation, object, id, x ppi,
+            // y ppi, …
+            let fields = row.split(separator: " ")
+            guard fields.count > 13, let page = Int(fields[0]), all.indices.contains(page - 1),
+                let width = Double(fields[3]), let height = Double(fields[4]),
+                let x = Double(fields[12]), let y = Double(fields[13]), x > 0, y > 0
+            else { continue }
+            let area = max(all[page - 1].width * all[page - 1].height, 1)
+            shares[page] = max(shares[page] ?? 0, (width / x) * (height / y) * 72 * 72 / area)
+        }
+        return shares
     }
 
     private static func picture(of page: Int, in bytes: Data, _ renderer: String) -> Data? {

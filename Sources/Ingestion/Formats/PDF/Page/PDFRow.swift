@@ -58,6 +58,11 @@ struct PDFRow: Sendable {
 
     var yMiddle: Double { (yMin + yMax) / 2 }
 
+    /// Whether it has a gap that is wider than those of prose, in which other fonts and justified lines make some too.
+    var hasWideGap: Bool {
+        zip(segments, segments.dropFirst()).contains { $1.xMin - $0.xMax > height * 0.7 }
+    }
+
     /// Whether it has a gap that is wide enough to separate columns.
     var hasColumns: Bool { segments.count > 1 }
 }

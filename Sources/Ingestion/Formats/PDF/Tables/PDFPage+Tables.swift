@@ -4,7 +4,7 @@ extension PDFPage {
     func mayHaveTable(fewest: Int = 2) -> Bool {
         guard lines.count <= Self.mostLines else { return false }
         let rows = PDFRow.rows(of: lines.flatMap(\.words))
-        return rows.count(where: \.hasColumns) >= fewest || rows.last?.hasColumns == true
+        return rows.count(where: \.hasWideGap) >= fewest || rows.last?.hasWideGap == true
     }
 
     private static let mostLines = 1_000
