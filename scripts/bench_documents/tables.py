@@ -290,6 +290,7 @@ def reportlab(document, target):
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus.doctemplate import LayoutError
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
     from reportlab.platypus import Table as Flowable
 
@@ -326,7 +327,11 @@ def reportlab(document, target):
         story.append(Flowable(grid, colWidths=[w * scale for w in widths], style=styles,
                               repeatRows=len(table.header) if document["repeats"] else 0))
         story += [Spacer(1, 8), Paragraph(words["outro"], body), Spacer(1, 12)]
-    SimpleDocTemplate(str(target), pagesize=A4, title=document["tables"][0].title).build(story)
+    try:
+        SimpleDocTemplate(str(target), pagesize=A4, title=document["tables"][0].title).build(story)
+    except LayoutError:
+        # reportlab cannot break a page inside a merged cell.
+        target.unlink(missing_ok=True)
 
 
 def render(documents, folder, only):
@@ -445,7 +450,10 @@ def main():
                 continue
             read = passages(arguments.kefu.split(), files)
             sums, kinds = [0, 0], {}
+            names = {file.stem for file in files}
             for document in documents:
+                if document["name"] not in names:
+                    continue
                 right, total, faults = score(document, read.get(document["name"], []))
                 for counts in (sums, kinds.setdefault(document["kind"], [0, 0])):
                     counts[0] += right

@@ -15,14 +15,14 @@ struct PDFTable: Sendable {
     var spansBelowHeader: [Int: Int] = [:]
     var spansAtEnd: [Int: Int] = [:]
 
-    /// Creates a table without the rows and columns that have no text. `headerRows` is nil if the header has to be
-    /// guessed from the texts. Returns nil if less than two columns or no rows are left.
+    /// Creates a table without the rows that have no text. `headerRows` is nil if the header has to be guessed from the
+    /// texts. Returns nil if less than two columns have text.
     init?(_ rows: [[String]], headerRows: Int?, columns: [ClosedRange<Double>], y: ClosedRange<Double>) {
-        let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-        self.rows = rows.filter { row in row.contains { !$0.isEmpty } }.map { row in used.map { row[$0] } }
-        self.columns = used.map { columns[$0] }
+        self.rows = rows.filter { row in row.contains { !$0.isEmpty } }
+        self.columns = columns
         self.y = y
-        guard used.count > 1, let first = self.columns.first, let last = self.columns.last else { return nil }
+        let used = columns.indices.count { column in rows.contains { !$0[column].isEmpty } }
+        guard used > 1, let first = columns.first, let last = columns.last else { return nil }
         x = first.lowerBound...max(last.upperBound, first.lowerBound)
         let empty = rows.prefix(headerRows ?? 0).count { $0.allSatisfy(\.isEmpty) }
         let depth = headerRows.map { $0 - empty } ?? (Self.looksLikeHeader(self.rows) ? 1 : 0)

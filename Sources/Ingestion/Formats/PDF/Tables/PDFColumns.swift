@@ -28,8 +28,11 @@ struct PDFColumns: Sendable {
         var found: [PDFColumns] = []
         var start = 0
         var visited = 0
+        let sure = previous.flatMap { $0.isTail ? nil : $0.table }
         while start < rows.count, visited < rows.count * mostVisits {
-            guard rows[start].hasColumns, let table = PDFColumns(from: start, in: rows, drawing) else {
+            guard rows[start].hasColumns,
+                let table = PDFColumns(from: start, in: rows, drawing, above: found.isEmpty ? sure : nil)
+            else {
                 start += 1
                 continue
             }
@@ -47,7 +50,8 @@ struct PDFColumns: Sendable {
         return found
     }
 
-    private init?(from start: Int, in all: [PDFRow], _ drawing: PDFDrawing) {
+    /// `above` is the table at the end of the page before.
+    private init?(from start: Int, in all: [PDFRow], _ drawing: PDFDrawing, above: PDFTable?) {
         let height = all[start].height
         let lines = drawing.horizontal + drawing.shadeEdges
         var strips = all[start].segments.map { Strip(x: $0.xMin...$0.xMax, rows: [start]) }
@@ -84,20 +88,22 @@ struct PDFColumns: Sendable {
                     hasRule(drawing.horizontal, from: row.yMiddle, to: row.yMax + height * 2)
                 else { break }
                 crossing += 1
+                if row.hasColumns { last = index }
                 crossed.insert(index)
             }
             end = last + 1
         }
         let gap = Self.narrowestGap * height
         columns = Self.columns(of: all[start..<end], excluding: crossed, gap: gap)
-        range = Self.firstRow(above: start, in: all, columns, gap: height * 0.7)..<end
+        let top = Self.firstRow(above: start, in: all, columns, gap: height * 0.7, continues: above)
+        range = top..<end
         rows = Array(all[range])
-        let (top, bottom) = (rows[0].yMin - height * 2, (rows.last?.yMax ?? 0) + height * 2)
+        let (upper, bottom) = (rows[0].yMin - height * 2, (rows.last?.yMax ?? 0) + height * 2)
         let sides = (columns.first?.lowerBound ?? 0)...(columns.last?.upperBound ?? 0)
         rules = lines.filter {
-            $0.place > top && $0.place < bottom && $0.lower < sides.upperBound && $0.upper > sides.lowerBound
+            $0.place > upper && $0.place < bottom && $0.lower < sides.upperBound && $0.upper > sides.lowerBound
         }.sorted { $0.place < $1.place }
-        isShaded = drawing.shadeEdges.contains { $0.place > top && $0.place < bottom }
+        isShaded = drawing.shadeEdges.contains { $0.place > upper && $0.place < bottom }
         let first = rows[0].yMiddle
         let bottomRow = rows.last?.yMiddle ?? 0
         isInShade =
@@ -132,22 +138,34 @@ struct PDFColumns: Sendable {
         return all
     }
 
-    /// Returns the first row of the header, whose names may have more lines than the row in which the columns show.
-    private static func firstRow(above start: Int, in all: [PDFRow], _ columns: [ClosedRange<Double>], gap: Double)
-        -> Int
-    {
-        var first = start
-        while first > 0, start - first < 3 {
-            let row = all[first - 1]
-            guard all[first].yMin - row.yMax < gap, row.height < all[start].height * 1.15,
-                row.segments.allSatisfy({ segment in
-                    columns.dropFirst().contains {
-                        $0.lowerBound - gap < segment.xMin && segment.xMax < $0.upperBound + gap
-                    }
-                })
-            else { break }
-            first -= 1
+    /// Returns the first row of the header, whose names may have more lines than the row in which the columns show. At the
+    /// top of a page, the rest of a row and rows with a single cell belong to the table `previous`.
+    private static func firstRow(
+        above start: Int,
+        in all: [PDFRow],
+        _ columns: [ClosedRange<Double>],
+        gap: Double,
+        continues previous: PDFTable?
+    ) -> Int {
+        func reach(most: Int, gap: Double, columns: ArraySlice<ClosedRange<Double>>) -> Int {
+            var first = start
+            while first > 0, start - first < most {
+                let row = all[first - 1]
+                guard all[first].yMin - row.yMax < gap, row.height < all[start].height * 1.15,
+                    row.segments.allSatisfy({ segment in
+                        columns.contains { $0.lowerBound - 4 < segment.xMin && segment.xMax < $0.upperBound + 4 }
+                    })
+                else { break }
+                first -= 1
+            }
+            return first
         }
-        return first
+        if let previous, previous.columns.count == columns.count, start < 12 {
+            let widened = zip(columns, previous.columns).map {
+                min($0.lowerBound, $1.lowerBound)...max($0.upperBound, $1.upperBound)
+            }
+            if reach(most: start, gap: gap * 3, columns: widened[...]) == 0 { return 0 }
+        }
+        return reach(most: 3, gap: gap, columns: columns.dropFirst())
     }
 }

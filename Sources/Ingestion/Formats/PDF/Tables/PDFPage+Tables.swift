@@ -5,6 +5,7 @@ extension PDFPage {
         guard lines.count <= Self.mostLines else { return false }
         let rows = PDFRow.rows(of: lines.flatMap(\.words))
         return rows.count(where: \.hasWideGap) >= fewest || rows.last?.hasWideGap == true
+            || fewest == 1 && rows.first?.hasColumns == true
     }
 
     private static let mostLines = 1_000
