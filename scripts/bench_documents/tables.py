@@ -329,7 +329,7 @@ def reportlab(document, target):
         story += [Spacer(1, 8), Paragraph(words["outro"], body), Spacer(1, 12)]
     try:
         SimpleDocTemplate(str(target), pagesize=A4, title=document["tables"][0].title).build(story)
-    except LayoutError:
+    except (LayoutError, TypeError):
         # reportlab cannot break a page inside a merged cell.
         target.unlink(missing_ok=True)
 

@@ -2,34 +2,53 @@ import Foundation
 import OperatingSystem
 import Synchronization
 
-/// The program that reads text from pictures, with the languages that are installed.
+/// The program that reads text from pictures, in the languages that are installed: Chinese and English.
 ///
 /// tesseract runs as a child process, because pictures come from strangers and it may crash on them.
 struct Tesseract: Sendable {
+    /// Languages as tesseract takes them.
+    private struct Languages: Sendable {
+        /// The languages to read, as in `chi_sim+eng`.
+        let usual: String
+        /// The languages for traditional characters; nil if they are not installed.
+        let traditional: String?
+
+        /// Asks the program at `path` for its languages. Returns nil if it can read neither Chinese nor English.
+        init?(of path: String) {
+            guard let run = try? ToolRun(path, ["--list-langs"], input: Data(), limits: .init(seconds: 10)),
+                run.end == .exited(code: 0)
+            else { return nil }
+            let lines = String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline)
+            let installed = Set(lines.map(String.init))
+            let wanted = ["chi_sim", "eng"].filter(installed.contains)
+            guard !wanted.isEmpty else { return nil }
+            usual = wanted.joined(separator: "+")
+            let other = ["chi_tra"] + wanted.filter { $0 == "eng" }
+            traditional = installed.contains("chi_tra") ? other.joined(separator: "+") : nil
+        }
+    }
+
     private let path: String
-    /// The languages to read, as in `chi_sim+eng`.
-    let languages: String
-    /// The languages for traditional characters; nil if they are not installed.
-    let traditional: String?
 
-    /// The program on `PATH`, or nil if it or all languages are missing.
-    static let installed = Tesseract(at: ToolRun.path(of: "tesseract"))
+    /// The program on `PATH`, or nil if it is not installed.
+    static let installed = ToolRun.path(of: "tesseract").map(Tesseract.init(at:))
 
-    /// Asks the program at `path` for its languages. Returns nil if it cannot read Chinese or English.
-    init?(at path: String?) {
-        guard let path, let run = try? ToolRun(path, ["--list-langs"], input: Data(), limits: .init(seconds: 10)),
-            run.end == .exited(code: 0)
-        else { return nil }
-        let installed = Set(
-            String(decoding: run.output, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
-        )
-        let wanted = ["chi_sim", "eng"].filter(installed.contains)
-        guard !wanted.isEmpty else { return nil }
-        self.path = path
-        languages = wanted.joined(separator: "+")
-        traditional =
-            installed.contains("chi_tra")
-            ? (["chi_tra"] + wanted.filter { $0 == "eng" }).joined(separator: "+") : nil
+    /// `path` is that of the program. It is asked for its languages when the first picture is read.
+    init(at path: String) { self.path = path }
+
+    /// Languages by path of the program.
+    private static let languages = Mutex<[String: Languages]>([:])
+
+    private func languages() throws(ReadingError) -> Languages {
+        if let known = Self.languages.withLock({ $0[path] }) { return known }
+        guard let found = Languages(of: path) else {
+            throw ReadingError(
+                "needs the data of tesseract for Chinese and English (run scripts/setup --ocr)",
+                kind: .needsTool
+            )
+        }
+        Self.languages.withLock { $0[path] = found }
+        return found
     }
 
     /// The limits for one picture: a page of 200 dpi takes 2 to 5 seconds and 200 MB.
@@ -52,9 +71,12 @@ struct Tesseract: Sendable {
     }
 
     private func recognize(_ picture: Data) throws(ReadingError) -> RecognizedText {
-        let text = try run(picture, languages)
+        let languages = try languages()
+        let text = try run(picture, languages.usual)
         // Traditional characters are read worse as simplified ones.
-        guard let traditional, text.isChinese, text.confidence < Self.doubtful else { return text }
+        guard let traditional = languages.traditional, text.isChinese, text.confidence < Self.doubtful else {
+            return text
+        }
         let other = try run(picture, traditional)
         return other.confidence > text.confidence ? other : text
     }
