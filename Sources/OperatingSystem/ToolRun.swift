@@ -49,17 +49,25 @@ package struct ToolRun: Sendable {
 
     /// Runs the program at `path` with `input` on its stdin and blocks the thread until it ends.
     ///
+    /// `environment` adds variables to the only one that the program gets, `LC_ALL=C`.
+    ///
     /// Cancelling the task kills the program. Throws `SystemError` if the program cannot be started, and the error of
     /// `FileHandle` if the temporary files cannot be written or read.
-    package init(_ path: String, _ arguments: [String], input: Data, limits: Limits = Limits()) throws {
+    package init(
+        _ path: String,
+        _ arguments: [String],
+        input: Data,
+        environment: [String: String] = [:],
+        limits: Limits = Limits()
+    ) throws {
         let stdin = try UnlinkedFile()
         let stdout = try UnlinkedFile()
         try stdin.write(input)
-        // The program gets no keys, because its environment has one variable. Its stderr is dropped, because it may
+        // The program gets no keys, because its environment holds only what is named here. Its stderr is dropped, because it may
         // quote the document.
         let child = try ChildProcess(
             [path] + arguments,
-            environment: ["LC_ALL": "C"],
+            environment: environment.merging(["LC_ALL": "C"]) { own, _ in own },
             input: stdin.descriptor,
             output: stdout.descriptor,
             family: .parent

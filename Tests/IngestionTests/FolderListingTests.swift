@@ -76,7 +76,7 @@ import Testing
     func invalidNames() async throws {
         // 退货 in GBK, which Linux accepts and macOS refuses.
         let name: [UInt8] = Array(path.utf8) + [0x2F, 0xCD, 0xCB, 0xBB, 0xF5]
-        let files = [name + Array(".md".utf8), name + Array(".jpg".utf8)].map { $0.map { CChar(bitPattern: $0) } + [0] }
+        let files = [name + Array(".md".utf8), name + Array(".mp4".utf8)].map { $0.map { CChar(bitPattern: $0) } + [0] }
         let descriptors = files.map { open($0, O_CREAT | O_WRONLY, 0o600) }
         descriptors.forEach { close($0) }
         let count = descriptors.count { $0 >= 0 }

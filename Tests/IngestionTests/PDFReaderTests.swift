@@ -56,7 +56,10 @@ struct PDFReaderTests {
 
     @Test("a PDF of images, a locked one and a damaged one give different reasons")
     func refusals() throws {
-        #expect(refusal { try SampleDocument.read("scan.pdf") }?.contains("OCR") == true)
+        var tools = PDFTools.installed
+        tools.tesseract = nil
+        let scan = try SampleDocument.bytes("scan.pdf")
+        #expect(refusal { try PDFReader(tools: tools).read(scan, name: "x") }?.contains("OCR") == true)
         #expect(refusal { try SampleDocument.read("locked.pdf") } == "is protected by a password")
         let whole = try SampleDocument.bytes("booklet.en.pdf")
         let reader = PDFReader()
@@ -71,7 +74,7 @@ struct PDFReaderTests {
     @Test("without pdftotext PDF files are skipped, and the reason says what to install")
     func missingTool() throws {
         let bytes = try SampleDocument.bytes("booklet.en.pdf")
-        let error = #expect(throws: ReadingError.self) { try PDFReader(tool: nil).read(bytes, name: "x") }
+        let error = #expect(throws: ReadingError.self) { try PDFReader(tools: PDFTools()).read(bytes, name: "x") }
         #expect(error?.kind == .needsTool)
         #expect(error?.reason.contains("poppler-utils") == true)
         #expect(!SkippedDocument(path: "a.pdf", kind: .needsTool, reason: "").isFault)

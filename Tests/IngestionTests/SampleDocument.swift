@@ -14,6 +14,12 @@ enum SampleDocument {
     /// Reads a small file that reproduces a public bug report of comparable software.
     static func fieldCase(_ name: String) throws -> ReadDocument { try read(name, in: "field-cases") }
 
+    /// Returns the bytes of a file below Tests/Fixtures.
+    static func bytes(fixture path: String) throws -> Data { try bytes(path, in: ".") }
+
+    /// Reads a file below Tests/Fixtures.
+    static func read(fixture path: String) throws -> ReadDocument { try read(path, in: ".") }
+
     private static func read(_ name: String, in folder: String) throws -> ReadDocument {
         let reader = try #require(DocumentReaders.standard.reader(for: name))
         return try reader.read(try bytes(name, in: folder), name: "name")

@@ -33,6 +33,7 @@ package struct DocumentReaders: Sendable {
                 JSONReader(columns: columns),
                 JSONLinesReader(columns: columns),
                 PDFReader(),
+                PictureReader(),
                 DOCXReader(),
                 PPTXReader(),
                 LegacyOfficeReader("doc", as: DOCXReader()),

@@ -30,12 +30,14 @@ enum PDFFurniture {
     }
 
     /// Removes headers and footers. A slot contains them if, on enough pages, its line is the same as on at least two
-    /// others, apart from numbers. Then all its lines are removed, because names of chapters change.
+    /// others. Then all its lines are removed, because names of chapters change.
     private static func removeRunningLines(from pages: inout [PDFPage]) {
+        let body = bodyHeight(of: pages)
         var pagesBySlot: [Slot: [String: Set<Int>]] = [:]
         for (number, page) in pages.enumerated() {
             for line in page.lines where isInMargin(line, of: page) {
-                pagesBySlot[Slot(line), default: [:]][shape(line.text), default: []].insert(number)
+                let key = countsPages(line, number: number + 1, body: body, of: page) ? shape(line.text) : line.text
+                pagesBySlot[Slot(line), default: [:]][key, default: []].insert(number)
             }
         }
         let written = pages.count { !$0.blocks.isEmpty }
@@ -48,6 +50,32 @@ enum PDFFurniture {
         remove(from: &pages) { line, page, _ in isInMargin(line, of: page) && slots[Slot(line)] != nil }
     }
 
+    /// Returns whether the numbers in a line may be those of pages, so that lines that differ in them are the same. The
+    /// titles `Step 1` and `Step 2` on two pages are not.
+    private static func countsPages(_ line: PDFLine, number: Int, body: Double, of page: PDFPage) -> Bool {
+        if line.yMin > page.height / 2 { return true }
+        guard line.height < body * 1.14 else { return false }
+        let words = line.text.lowercased().split { !$0.isLetter }
+        if words.isEmpty || words.contains(where: { ["page", "页", "頁", "页共"].contains($0) }) { return true }
+        // `Handbook    12`, `Handbook | 12`, `12 — Handbook`
+        guard let last = line.words.last, let first = line.words.first, line.words.count > 1 else { return false }
+        let ends = [(last, line.words[line.words.count - 2]), (first, line.words[1])]
+        return ends.contains { end, next in
+            guard end.text.allSatisfy(\.isWholeNumber) else { return false }
+            let gap = max(end.xMin - next.xMax, next.xMin - end.xMax)
+            return gap > end.height || next.text.allSatisfy { !$0.isLetter && !$0.isWholeNumber }
+        }
+    }
+
+    /// Returns the height of most letters.
+    static func bodyHeight(of pages: [PDFPage]) -> Double {
+        var counts: [Int: Int] = [:]
+        for line in pages.lazy.flatMap(\.lines) { counts[Int(line.height * 10), default: 0] += line.text.utf8.count }
+        return Double(counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0) / 10
+    }
+
+    private static let pageWords: Set<Substring> = ["page", "of", "第", "页", "頁", "共", "第页", "页共"]
+
     /// Removes page numbers that stand alone at the edge of a page, even if the document has only one page.
     private static func removePageNumbers(from pages: inout [PDFPage]) {
         remove(from: &pages) { line, page, number in
@@ -55,7 +83,7 @@ enum PDFFurniture {
             let numbers = line.text.split { !$0.isWholeNumber }.compactMap { Int($0) }
             guard let first = numbers.first, abs(first - number) <= 1 else { return false }
             let words = line.text.lowercased().split { !$0.isLetter }
-            return words.allSatisfy { ["page", "of", "第", "页", "頁", "共", "第页", "页共"].contains($0) }
+            return words.allSatisfy(pageWords.contains)
         }
     }
 

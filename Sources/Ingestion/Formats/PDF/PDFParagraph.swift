@@ -6,22 +6,44 @@ struct PDFParagraph: Sendable {
         /// A heading; levels count from 1.
         case heading(level: Int)
         case prose
+        /// A table, whose text is in `table`.
+        case table
     }
 
     var kind: Kind
     private(set) var text: String
-    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes.
+    private(set) var table: PDFTable?
+    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes, or the row
+    /// of the table.
     let page: Int
     private(set) var laterPages: [(page: Int, offset: Int)] = []
     /// Whether the last line reached the edge of its column, so that the text may continue elsewhere.
     private(set) var isOpen = false
     private let height: Double
 
+    /// Page on which it ends, counted from 0.
+    var lastPage: Int { laterPages.last?.page ?? page }
+
     init(_ line: PDFLine, kind: Kind, page: Int) {
         self.kind = kind
         self.page = page
         text = line.text
         height = line.height
+    }
+
+    init(_ table: PDFTable, page: Int) {
+        kind = .table
+        self.page = page
+        self.table = table
+        text = ""
+        height = 0
+    }
+
+    /// Appends the part of a table on the next page. Returns false if `other` does not continue it.
+    mutating func append(_ other: PDFTable, page: Int) -> Bool {
+        guard kind == .table, let row = table?.rows.count, table?.append(other) == true else { return false }
+        laterPages.append((page, row))
+        return true
     }
 
     /// Appends a line, below the text if its line end was `deliberate`, otherwise as a continuation. `compounds` are
@@ -39,12 +61,13 @@ struct PDFParagraph: Sendable {
 
     /// Records where the last line ends; `edge` is the edge of the column.
     mutating func close(after line: PDFLine, edge: Double) {
-        isOpen = line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
+        isOpen = !line.isField && line.xMax > edge - line.height * 3 && !Self.endsSentence(text)
     }
 
     /// Returns whether `line`, the first one of another block, continues this paragraph.
     func goesOn(with line: PDFLine) -> Bool {
-        guard kind == .prose, isOpen, abs(line.height - height) < height * 0.1, !Self.opensItem(line.text),
+        guard kind == .prose, isOpen, !line.isField, abs(line.height - height) < height * 0.1,
+            !PDFLine.opensItem(line.text),
             let first = line.text.unicodeScalars.first
         else { return false }
         return first.isWide || first.properties.isLowercase
@@ -53,25 +76,6 @@ struct PDFParagraph: Sendable {
     static func endsSentence(_ text: String) -> Bool {
         guard let last = text.last(where: { !$0.isClosing && !"\"'".contains($0) }) else { return false }
         return last.endsSentence || ";；:：".contains(last)
-    }
-
-    /// Returns whether the text begins like a list item: `• `, `- `, `1. `, `（2）`, `三、`, `Q: `.
-    static func opensItem(_ text: String) -> Bool {
-        let head = text.prefix(8)
-        guard let first = head.first else { return false }
-        if "•·●○■□◆▪▸※".contains(first) { return true }
-        if "-–*".contains(first) { return head.dropFirst().first == " " }
-        var rest = head[...]
-        let isBracketed = first == "(" || first == "（"
-        if isBracketed { rest = rest.dropFirst() }
-        let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") || "一二三四五六七八九十".contains($0) }
-        rest = rest.dropFirst(number.count)
-        if number.isEmpty {
-            return !isBracketed && "问答QA".contains(first) && ("：:".contains(head.dropFirst().first ?? " "))
-        }
-        if isBracketed { return rest.first == ")" || rest.first == "）" }
-        if let next = rest.first, "、)）．".contains(next) { return true }
-        return number.contains(".") && number.first?.isASCII == true && rest.first == " " && number.count <= 6
     }
 
     /// Removes a hyphen at the end, or adds the space that belongs before `next`.

@@ -3,32 +3,56 @@ import OperatingSystem
 import RAGCore
 
 /// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings where
-/// the letters are clearly larger, each with its page. Running headers and tables of contents are left out, images of
-/// text are not read.
+/// the letters are larger or bold or the line is numbered, each with its page; tables; and check boxes of forms. Scanned
+/// pages are read where tesseract is installed. Running headers, watermarks and tables of contents are left out.
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
-    let recipe = "pdf/1"
-    private let tool: String?
+    var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
+    let tools: PDFTools
 
-    /// `tool` is the path of `pdftotext`, by default the one on `PATH`; nil if it is not installed.
-    init(tool: String? = ToolRun.path(of: "pdftotext")) { self.tool = tool }
+    init(tools: PDFTools = .installed) { self.tools = tools }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
-        let text = try PDFText(bytes, tool: tool)
-        guard text.pages.contains(where: { !$0.blocks.isEmpty }) else {
-            throw ReadingError("is a PDF that holds no text: scanned pages need OCR first")
+        let text = try PDFText(bytes, tool: tools.pdftotext)
+        var pages = text.pages
+        let scan = PDFScan(bytes, pages: pages, tools: tools)
+        for (number, page) in scan.pages { pages[number] = page }
+        var notes = scan.notes
+        guard pages.contains(where: { !$0.blocks.isEmpty }) else {
+            if tools.tesseract == nil {
+                throw ReadingError(
+                    "is a PDF that holds no text: scanned pages need OCR first (run scripts/setup --ocr)",
+                    kind: .needsTool
+                )
+            }
+            throw ReadingError("is a PDF that holds no text, and OCR found none in its pictures")
         }
-        let structure = PDFStructure(PDFFurniture.removed(from: text.pages))
-        let (source, blocks) = Self.document(of: structure.paragraphs, pageCount: text.pages.count)
+        let watermarks = PDFWatermark.remove(from: &pages)
+        if !watermarks.isEmpty { notes.append("a watermark was left out (\(watermarks.joined(separator: ", ")))") }
+        pages = withTables(PDFFurniture.removed(from: pages), bytes)
+        let structure = PDFStructure(pages, bold: PDFBoldLines.ifNeeded(bytes, pages, tools))
+        return Self.document(structure, pageCount: pages.count, title: Self.title(text.title), name: name, notes: notes)
+    }
+
+    /// Writes the document. Its title is the largest heading if `title` is nil, and `name` if it has none.
+    static func document(
+        _ structure: PDFStructure,
+        pageCount: Int,
+        title: String?,
+        name: String,
+        notes: [String]
+    ) -> ReadDocument {
+        let (source, blocks) = text(of: structure.paragraphs, pageCount: pageCount)
         return ReadDocument(
-            title: Self.title(text.title) ?? Self.largestHeading(in: structure.paragraphs) ?? name,
+            title: title ?? largestHeading(in: structure.paragraphs) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
-            blocks: blocks
+            blocks: blocks,
+            notes: notes
         )
     }
 
-    private static func document(
+    private static func text(
         of paragraphs: [PDFParagraph],
         pageCount: Int
     ) -> (SourceText, [Block]) {
@@ -38,10 +62,14 @@ struct PDFReader: DocumentReader {
             while pageStarts.count <= page { pageStarts.append(offset) }
         }
         for paragraph in paragraphs {
+            if let table = paragraph.table {
+                for (page, offset) in write(table, of: paragraph, to: &writer) { open(page, at: offset) }
+                continue
+            }
             let before = writer.count
             switch paragraph.kind {
             case .heading(let level): writer.write(heading: paragraph.text, level: level)
-            case .prose: writer.write(paragraph.text, isItem: PDFParagraph.opensItem(paragraph.text))
+            case .prose, .table: writer.write(paragraph.text, isItem: PDFLine.opensItem(paragraph.text))
             }
             guard let start = writer.blocks.last?.range.lowerBound, writer.count > before else { continue }
             open(paragraph.page, at: start)
@@ -49,6 +77,34 @@ struct PDFReader: DocumentReader {
         }
         open(pageCount - 1, at: writer.count)
         return (SourceText(writer.text, pageStarts: pageStarts), writer.blocks)
+    }
+
+    /// Writes a table. Returns its pages, each with the offset of its first row.
+    private static func write(
+        _ table: PDFTable,
+        of paragraph: PDFParagraph,
+        to writer: inout BlockWriter
+    ) -> [(page: Int, offset: Int)] {
+        let first = writer.blocks.count
+        writer.write(table.data)
+        guard first < writer.blocks.count else { return [] }
+        var pages = [(paragraph.page, writer.blocks[first].range.lowerBound)]
+        guard !paragraph.laterPages.isEmpty,
+            let block = writer.blocks[first...].first(where: { if case .table = $0.kind { true } else { false } }),
+            case .table(let headerEnd) = block.kind
+        else { return pages }
+        let text = writer.text.utf8
+        var offset = headerEnd
+        var row = table.headerRows
+        for later in paragraph.laterPages {
+            let start = text.index(text.startIndex, offsetBy: offset)
+            for byte in text[start...] where row < later.offset {
+                offset += 1
+                if byte == .lineFeed { row += 1 }
+            }
+            pages.append((later.page, min(offset, block.range.upperBound)))
+        }
+        return pages
     }
 
     /// Returns the title of the metadata, unless a program generated it.
@@ -65,11 +121,15 @@ struct PDFReader: DocumentReader {
         return isFile || isEmpty || !title.contains { $0.isLetter } ? nil : String(title)
     }
 
-    /// Returns the first heading of the highest level on the first two pages.
+    /// Returns the heading of the highest level on the first two pages, if no other one in the document has its level: of
+    /// several chapters, none names the document.
     private static func largestHeading(in paragraphs: [PDFParagraph]) -> String? {
-        let headings = paragraphs.prefix { $0.page < 2 }.compactMap { paragraph in
-            if case .heading(let level) = paragraph.kind { (level, paragraph.text) } else { nil }
+        let headings = paragraphs.compactMap { paragraph in
+            if case .heading(let level) = paragraph.kind { (level, paragraph.page, paragraph.text) } else { nil }
         }
-        return headings.min { $0.0 < $1.0 }?.1.replacing("\n", with: " ")
+        guard let first = headings.min(by: { $0.0 < $1.0 }), first.1 < 2,
+            headings.count(where: { $0.0 == first.0 }) == 1
+        else { return nil }
+        return first.2.replacing("\n", with: " ")
     }
 }

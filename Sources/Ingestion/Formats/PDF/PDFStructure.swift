@@ -2,13 +2,19 @@
 struct PDFStructure {
     private(set) var paragraphs: [PDFParagraph] = []
     private let styles: PDFStyles
+    private let outline: PDFOutline
     private let compounds: Set<String>
 
-    init(_ pages: [PDFPage]) {
+    init(_ pages: [PDFPage], bold: PDFBoldLines = PDFBoldLines()) {
         styles = PDFStyles(pages)
+        outline = PDFOutline(pages, bold: bold)
         compounds = Self.compounds(in: pages)
         for (number, page) in pages.enumerated() {
             for index in page.blocks.indices {
+                if let table = page.blocks[index].table {
+                    read(table, page: number, isFirst: index == 0)
+                    continue
+                }
                 read(page.blocks[index], edge: Self.edge(of: index, in: page), page: number)
             }
         }
@@ -17,7 +23,7 @@ struct PDFStructure {
     /// Returns the right edge of a block's column. A short block shows it less well than its neighbours.
     private static func edge(of index: Int, in page: PDFPage) -> Double {
         let block = page.blocks[index]
-        guard block.lines.count < 4 else { return edge(of: block) }
+        guard !block.lines.isEmpty, block.lines.count < 4 else { return edge(of: block) }
         let neighbours = [index - 1, index + 1].filter(page.blocks.indices.contains).map { page.blocks[$0] }
         return neighbours.reduce(block.xMax) { edge, other in
             let isSameColumn = abs(other.xMin - block.xMin) < block.lines[0].height * 3
@@ -35,7 +41,7 @@ struct PDFStructure {
         // Code and cells: their longest lines allow no conclusion.
         let isList = deliberate.count { $0 } * 2 > deliberate.count
         for (index, line) in block.lines.enumerated() {
-            let kind = styles.kind(of: line)
+            let kind = kind(of: line, page: page)
             guard index > 0, let last = paragraphs.indices.last else {
                 begin(line, kind, page)
                 continue
@@ -50,7 +56,7 @@ struct PDFStructure {
             let isDeliberate = isList || deliberate[index - 1]
             let isIndented = isIndented(index, in: block, deliberate: isDeliberate)
             let isApart = line.yMin - previous.yMax > max(line.height, previous.height) * 0.7
-            if !isSame || isApart || PDFParagraph.opensItem(line.text)
+            if !isSame || isApart || PDFLine.opensItem(line.text)
                 || PDFParagraph.endsSentence(previous.text) && (deliberate[index - 1] || isIndented)
             {
                 begin(line, kind, page)
@@ -63,6 +69,13 @@ struct PDFStructure {
         }
     }
 
+    /// Returns the kind of a line by its size, otherwise by its number or its bold letters.
+    private func kind(of line: PDFLine, page: Int) -> PDFParagraph.Kind {
+        let kind = styles.kind(of: line)
+        guard kind == .prose, let depth = outline.depth(of: line, page: page) else { return kind }
+        return .heading(level: min(styles.levelCount + depth, 6))
+    }
+
     /// Returns whether a line begins further right than the lines around it, like the first line of a paragraph. The
     /// lines of an item belong together.
     private func isIndented(_ index: Int, in block: PDFPage.Block, deliberate: Bool) -> Bool {
@@ -70,6 +83,16 @@ struct PDFStructure {
         guard line.xMin > block.lines[index - 1].xMin + line.height * 0.8 else { return false }
         guard index + 1 < block.lines.count else { return deliberate }
         return block.lines[index + 1].xMin < line.xMin - line.height * 0.8
+    }
+
+    /// Adds a table, or continues the one at the end of the page before.
+    private mutating func read(_ table: PDFTable, page: Int, isFirst: Bool) {
+        if isFirst, let last = paragraphs.indices.last, paragraphs[last].lastPage == page - 1,
+            paragraphs[last].append(table, page: page)
+        {
+            return
+        }
+        paragraphs.append(PDFParagraph(table, page: page))
     }
 
     private mutating func begin(_ line: PDFLine, _ kind: PDFParagraph.Kind, _ page: Int) {
@@ -140,6 +163,8 @@ private struct PDFStyles {
         let sizes = Set(lines.filter { isHeading($0) }.map { relativeHeight($0) }).sorted(by: >)
         for size in sizes where levels.last.map({ size < $0 * 0.93 }) ?? true { levels.append(size) }
     }
+
+    var levelCount: Int { levels.count }
 
     func kind(of line: PDFLine) -> PDFParagraph.Kind {
         guard isHeading(line) else { return .prose }

@@ -2,19 +2,26 @@ import Foundation
 
 /// The lines of a page in reading order, with their places. Lengths are in points from the top left corner.
 struct PDFPage: Sendable {
-    /// A group of lines that belong together.
+    /// A group of lines that belong together, or a table.
     struct Block: Sendable {
-        var lines: [PDFLine]
+        var lines: [PDFLine] = []
+        private(set) var table: PDFTable?
+
+        init(lines: [PDFLine]) { self.lines = lines }
+
+        init(table: PDFTable) { self.table = table }
 
         var xMin: Double { lines.lazy.map(\.xMin).min() ?? 0 }
         var xMax: Double { lines.lazy.map(\.xMax).max() ?? 0 }
     }
 
+    let width: Double
     let height: Double
     var blocks: [Block]
 
     /// Reads the `<page>` element of `pdftotext -bbox-layout`.
     init(_ node: XMLTree.Node) {
+        width = node["width"].flatMap(Double.init) ?? 0
         height = node["height"].flatMap(Double.init) ?? 0
         blocks = node.children("flow").flatMap { flow in
             flow.children("block").map { block in Block(lines: block.children("line").compactMap(PDFLine.init)) }
@@ -23,10 +30,24 @@ struct PDFPage: Sendable {
         if lines.count <= Self.mostLinesToJoin { joinLabels() }
     }
 
+    /// Creates a page of blocks in reading order.
+    init(width: Double, height: Double, blocks: [Block]) {
+        self.width = width
+        self.height = height
+        self.blocks = blocks.filter { !$0.lines.isEmpty }
+        if lines.count <= Self.mostLinesToJoin { joinLabels() }
+    }
+
     /// Joining compares every label with every line; a page of text has some hundred.
     private static let mostLinesToJoin = 2_000
 
     var lines: [PDFLine] { blocks.flatMap(\.lines) }
+
+    /// Removes the lines for which `isRemoved` returns true.
+    mutating func removeLines(where isRemoved: (PDFLine) -> Bool) {
+        for block in blocks.indices { blocks[block].lines.removeAll(where: isRemoved) }
+        blocks.removeAll { $0.lines.isEmpty && $0.table == nil }
+    }
 
     /// Joins bullets and section numbers, which often are in a column of their own, with the line to their right.
     private mutating func joinLabels() {

@@ -22,19 +22,20 @@ struct PDFLine: Sendable {
     private(set) var firstWordWidth: Double
     /// Whether the line contained dot leaders to a page number.
     private(set) var hasLeader = false
+    /// Whether it is a field of a form with its value, which is a paragraph of its own.
+    var isField = false
 
-    /// Returns nil for a line without text.
-    init?(_ node: XMLTree.Node) {
-        let words = node.children("word").compactMap(PDFWord.init)
+    /// The words from left to right.
+    private(set) var words: [PDFWord]
+
+    /// Reads a `<line>` element. Returns nil for a line without text.
+    init?(_ node: XMLTree.Node) { self.init(node.children("word").compactMap(PDFWord.init)) }
+
+    /// Creates a line of words in reading order. Returns nil if there are none.
+    init?(_ words: [PDFWord]) {
         guard let first = words.first else { return nil }
-        var text = ""
-        var last = first
-        for word in words {
-            if !text.isEmpty, word.isApart(from: last) { text += " " }
-            text += word.text
-            last = word
-        }
-        (self.text, hasLeader) = Self.collapsingLeader(text)
+        self.words = words
+        (text, hasLeader) = Self.collapsingLeader(PDFWord.joined(words))
         xMin = words.lazy.map(\.xMin).min() ?? 0
         xMax = words.lazy.map(\.xMax).max() ?? 0
         yMin = words.lazy.map(\.yMin).min() ?? 0
@@ -43,6 +44,8 @@ struct PDFLine: Sendable {
         other = Letters(words.filter { !$0.isWide })
         firstWordWidth = first.xMax - first.xMin
     }
+
+    var yMiddle: Double { (yMin + yMax) / 2 }
 
     /// Height of the letters that matter most, in points. Two wide characters are enough, because Chinese fonts are
     /// alike.
@@ -72,6 +75,7 @@ struct PDFLine: Sendable {
     mutating func prepend(_ label: PDFLine) {
         text = label.text + " " + text
         xMin = label.xMin
+        words = label.words + words
         firstWordWidth = label.xMax - label.xMin
     }
 
@@ -111,50 +115,5 @@ extension PDFLine.Letters {
         for word in words { counts[Int((word.yMax - word.yMin) * 10), default: 0] += word.text.unicodeScalars.count }
         height = Double(counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0) / 10
         count = counts.values.reduce(0, +)
-    }
-}
-
-/// A word with its bounding box.
-private struct PDFWord {
-    let text: String
-    let xMin: Double
-    let xMax: Double
-    let yMin: Double
-    let yMax: Double
-
-    init?(_ node: XMLTree.Node) {
-        guard let xMin = node["xMin"].flatMap(Double.init), let xMax = node["xMax"].flatMap(Double.init),
-            let yMin = node["yMin"].flatMap(Double.init), let yMax = node["yMax"].flatMap(Double.init),
-            [xMin, xMax, yMin, yMax].allSatisfy({ abs($0) < 1_000_000 })
-        else { return nil }
-        let text = Self.spelledOut(node.text)
-        guard !text.isEmpty else { return nil }
-        (self.text, self.xMin, self.xMax, self.yMin, self.yMax) = (text, xMin, xMax, yMin, yMax)
-    }
-
-    var isWide: Bool { text.unicodeScalars.contains(where: \.isWide) }
-
-    /// Returns whether a space belongs between a word and this one after it. Words also end where the font changes.
-    func isApart(from previous: PDFWord) -> Bool {
-        let gap = xMin - previous.xMax
-        let em = min(yMax - yMin, previous.yMax - previous.yMin)
-        // Curly quotes belong to both scripts, and Chinese fonts put space beside them.
-        let ends = [previous.text.unicodeScalars.last, text.unicodeScalars.first].compactMap { $0 }
-        let isChinese =
-            ends.contains(where: \.isWide) && ends.allSatisfy { $0.isWide || "“”‘’".unicodeScalars.contains($0) }
-        return abs(gap) > (isChinese ? 0.75 : 0.08) * em
-    }
-
-    /// Replaces what fonts use instead of the written characters: ligatures, and radicals that look like Han
-    /// characters.
-    private static func spelledOut(_ text: String) -> String {
-        let isForm: (Unicode.Scalar) -> Bool = {
-            (0xFB00...0xFB06).contains($0.value) || (0x2E80...0x2FDF).contains($0.value)
-        }
-        let text = text[...].trimmingBlanks()
-        guard text.unicodeScalars.contains(where: isForm) else { return String(text) }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            result += isForm(scalar) ? String(scalar).precomposedStringWithCompatibilityMapping : String(scalar)
-        }
     }
 }
