@@ -1,19 +1,11 @@
-#!/usr/bin/env python3
 """Prints pages of the sample knowledge base as pictures of 200 dpi, and counts the characters that kefu reads right.
-
-    scripts/bench_documents/ocr.py [--kefu ".build/release/kefu chunks --json"] [--pages 20] [--keep FOLDER]
 
 Half of the pages are Chinese, half English. The text that the page was made from is the truth; white space does not
 count. Needs chromium, pandoc, poppler-utils and tesseract.
 """
 
-import argparse
-import json
 import re
 import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
 FONTS = {"zh": ["Noto Sans CJK SC", "Noto Serif CJK SC"], "en": ["DejaVu Sans", "DejaVu Serif", "Liberation Sans"]}
@@ -21,23 +13,6 @@ FONTS = {"zh": ["Noto Sans CJK SC", "Noto Serif CJK SC"], "en": ["DejaVu Sans", 
 
 def letters(text):
     return re.sub(r"[\s|#*•·\-]+", "", text)
-
-
-def once(passages, truth):
-    """Returns the passages without the lines that kefu repeats on each: headings, the header of a
-    table, the line above a list."""
-    seen, kept = set(), []
-    lines = []
-    for passage in passages:
-        heading, text = passage.split("\n", 1)
-        # The title of the file is not on the page.
-        lines += [part for part in heading.split(" › ") if letters(part) in letters(truth)] + text.split("\n")
-    for line in lines:
-        if line in seen and truth.count(line.strip("| ").split(" | ")[0]) < 2:
-            continue
-        seen.add(line)
-        kept.append(line)
-    return "\n".join(kept)
 
 
 def distance(a, b):
@@ -72,29 +47,15 @@ def pages(language, count, folder):
     return made
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kefu", default=".build/release/kefu chunks --json")
-    parser.add_argument("--pages", type=int, default=20)
-    parser.add_argument("--keep", type=Path)
-    arguments = parser.parse_args()
-    folder = arguments.keep or Path(tempfile.mkdtemp(prefix="kefu-ocr-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    for language in ("en", "zh"):
-        pairs = pages(language, arguments.pages // 2, folder.resolve())
-        start = time.monotonic()
-        run = subprocess.run(arguments.kefu.split() + [str(picture) for picture, _ in pairs], capture_output=True, text=True)
-        seconds = time.monotonic() - start
-        texts = {}
-        for document in json.loads(run.stdout or "[]"):
-            texts[Path(document["file"]).stem] = [c if isinstance(c, str) else c["heading"] + "\n" + c["text"] for c in document["chunks"]]
+def rows(bench):
+    """Yields the share of characters that are read right in each language."""
+    folder = bench.cache / "ocr"
+    folder.mkdir(exist_ok=True)
+    for language, target in (("en", 0.97), ("zh", 0.93)):
+        pairs = pages(language, 10, folder)
         wrong = total = 0
-        for picture, truth in pairs:
-            faults = distance(letters(truth), letters(once(texts.get(picture.stem, []), truth)))
+        for (picture, truth), document in zip(pairs, bench.read(*[picture for picture, _ in pairs])):
+            faults = distance(letters(truth), letters("\n".join(line["text"] for line in document["lines"])))
             wrong, total = wrong + min(faults, len(letters(truth))), total + len(letters(truth))
-            print(f"  {picture.stem}: {faults} of {len(letters(truth))} wrong", file=sys.stderr)
-        print(f"ocr {language}: {1 - wrong / max(total, 1):.2%} of {total} characters on {len(pairs)} pages, {seconds / max(len(pairs), 1):.1f} s a page")
-
-
-if __name__ == "__main__":
-    main()
+            bench.remark(f"{picture.stem}: {faults} of {len(letters(truth))} wrong")
+        yield f"OCR, {language}, ten pages of 200 dpi: characters right, of {total}", 1 - wrong / max(total, 1), None, target

@@ -1,21 +1,14 @@
-#!/usr/bin/env python3
 """Makes price lists with known cells, renders them by several programs, and counts the cells that kefu reads right.
-
-    scripts/bench_documents/tables.py --kefu .build/release/kefu [--seed 1] [--count 40] [--keep FOLDER] [--only chromium]
 
 A cell is right if the row of its key holds its value under its header. The same tables are written as HTML, DOCX
 (python-docx), XLSX (openpyxl) and ODT (LibreOffice), and as PDF by Chromium, reportlab and LibreOffice. What is not
 installed is left out, and the report says so.
 """
 
-import argparse
 import html
-import json
 import random
 import re
-import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -416,56 +409,27 @@ def score(document, passages):
     return right, total, faults
 
 
-def passages(kefu, paths):
-    """Returns the texts of the passages of each file, as `kefu chunks --json` prints them."""
-    run = subprocess.run(kefu + [str(path) for path in paths], capture_output=True, text=True, timeout=1800)
-    result = {}
-    for document in json.loads(run.stdout):
-        chunks = document["chunks"]
-        result[Path(document["file"]).stem] = [chunk if isinstance(chunk, str) else chunk["text"] for chunk in chunks]
-    return result
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kefu", default=".build/release/kefu chunks --json")
-    parser.add_argument("--seed", default="1")
-    parser.add_argument("--count", type=int, default=40)
-    parser.add_argument("--keep", type=Path)
-    parser.add_argument("--only", action="append")
-    parser.add_argument("--render", action="store_true", help="render anew even if --keep has files")
-    parser.add_argument("--faults", action="store_true")
-    arguments = parser.parse_args()
-    folder = arguments.keep or Path(tempfile.mkdtemp(prefix="kefu-tables-"))
-    documents = [make_document(arguments.seed, number) for number in range(arguments.count)]
-    try:
-        if arguments.render or not folder.exists() or not any(folder.iterdir()):
-            for name in render(documents, folder, arguments.only):
-                print(f"left out: {name}", file=sys.stderr)
-        for program in sorted(path.name for path in folder.iterdir()):
-            if arguments.only and program not in arguments.only:
+def rows(bench):
+    """Yields the share of cells under the right header and in the right row, for each program that wrote the files."""
+    folder = bench.cache / "tables"
+    documents = [make_document(SEED, number) for number in range(COUNT)]
+    if not folder.exists():
+        for name in render(documents, folder, None):
+            bench.remark(f"not written: {name}")
+    for program in sorted(path for path in folder.iterdir() if any(path.iterdir())):
+        files = sorted(program.iterdir())
+        read = {file.stem: [chunk["text"] for chunk in document["chunks"]] for file, document in zip(files, bench.read(*files))}
+        right = total = 0
+        for document in documents:
+            if document["name"] not in read:
                 continue
-            files = sorted((folder / program).iterdir())
-            if not files:
-                continue
-            read = passages(arguments.kefu.split(), files)
-            sums, kinds = [0, 0], {}
-            names = {file.stem for file in files}
-            for document in documents:
-                if document["name"] not in names:
-                    continue
-                right, total, faults = score(document, read.get(document["name"], []))
-                for counts in (sums, kinds.setdefault(document["kind"], [0, 0])):
-                    counts[0] += right
-                    counts[1] += total
-                if arguments.faults and right < total:
-                    print(f"  {program}/{document['name']}: {right} of {total}; {'; '.join(faults)}")
-            parts = ", ".join(f"{kind} {a / b:.1%}" for kind, (a, b) in kinds.items())
-            print(f"tables {program:12} {sums[0] / max(sums[1], 1):7.2%} of {sums[1]} cells ({parts})")
-    finally:
-        if not arguments.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+            good, cells, faults = score(document, read[document["name"]])
+            right, total = right + good, total + cells
+            for fault in faults:
+                bench.remark(f"{program.name}/{document['name']}: {fault}")
+        is_pdf = files[0].suffix == ".pdf"
+        format = "PDF of " + program.name if is_pdf else program.name.upper()
+        yield f"tables, {format}: cells right, of {total}", right / max(total, 1), None, 0.95 if is_pdf else 1.0
 
 
-if __name__ == "__main__":
-    main()
+SEED, COUNT = "1", 40

@@ -26,7 +26,8 @@ enum CellText {
     }
 
     private static func text(of markup: String) -> String {
-        let text = HTMLReader.text(of: markup)
+        var omissions = Omissions()
+        let text = HTMLReader.fragment(markup, &omissions).text
         // A line end after a pause is where a page was wrapped.
         guard text.contains("\n") else { return text }
         var joined = ""
