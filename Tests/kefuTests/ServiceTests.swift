@@ -69,7 +69,7 @@ import Testing
         try await withWorkspace(documents, configuration: "embedding:\n  batch-size: 2\n  concurrency: 1\n") { root in
             let calls = Counter()
             let failing: @Sendable (Connection) throws -> Void = { connection in
-                if calls.next() == 2 {
+                if calls.next() >= 2 {
                     _ = connection.readRequest()
                     try connection.respond(500, ["Connection": "close"], body: "{}")
                 } else if let request = connection.readRequest() {

@@ -19,6 +19,8 @@ package struct Document: Sendable, Hashable, Codable {
     package let byteCount: Int
     /// The values of each key of the front matter and of the source's metadata, such as `tags`, `audience` and `url`.
     package let metadata: [String: [String]]
+    /// Parts that were left out, each to show after the path and a colon: `2 hidden rows were left out`.
+    package let notes: [String]
 
     /// Creates a document. Checks nothing.
     package init(
@@ -29,7 +31,8 @@ package struct Document: Sendable, Hashable, Codable {
         contentHash: String,
         recipe: String,
         byteCount: Int,
-        metadata: [String: [String]] = [:]
+        metadata: [String: [String]] = [:],
+        notes: [String] = []
     ) {
         self.path = path
         self.source = source
@@ -39,6 +42,7 @@ package struct Document: Sendable, Hashable, Codable {
         self.recipe = recipe
         self.byteCount = byteCount
         self.metadata = metadata
+        self.notes = notes
     }
 
     /// The name of the default source, the knowledge-base folder.

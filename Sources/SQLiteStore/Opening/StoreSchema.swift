@@ -29,6 +29,10 @@ enum StoreSchema {
         migrator.registerMigration("words of names", migrate: indexWordsAgain)
         migrator.registerMigration("validity", migrate: introduceValidity)
         migrator.registerMigration("code", migrate: introduceCode)
+        migrator.registerMigration("notes") { db in
+            // What was left out of a document, as a JSON list, so that `kefu status` can tell it after the refresh.
+            try db.execute(sql: "ALTER TABLE documents ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'")
+        }
         return migrator
     }()
 

@@ -16,6 +16,7 @@ extension SQLiteStore {
                 embeddings: embeddings,
                 unusedEmbeddings: embeddings - (try usedEmbeddings(db)),
                 languages: try languages(db),
+                notes: try notes(db),
                 models: models,
                 generations: generations,
                 withdrawn: try self.generations(db).withdrawn,
@@ -70,6 +71,16 @@ extension SQLiteStore {
                 documents: $0.decode(atIndex: 1),
                 chunks: $0.decode(atIndex: 2)
             )
+        }
+    }
+
+    private func notes(_ db: Database) throws -> [StoreSummary.DocumentNotes] {
+        let sql = """
+            SELECT path, notes FROM documents WHERE notes <> '[]'
+            AND generationID = (SELECT id FROM generations WHERE state = 'current') ORDER BY path
+            """
+        return try Row.fetchAll(db, sql: sql).map {
+            try .init(path: $0.decode(atIndex: 0), notes: JSONColumn.list($0.decode(atIndex: 1)))
         }
     }
 

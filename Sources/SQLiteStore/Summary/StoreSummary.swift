@@ -35,6 +35,14 @@ package struct StoreSummary: Sendable, Hashable, Codable {
         package let chunks: Int
     }
 
+    /// A document of which parts were left out.
+    package struct DocumentNotes: Sendable, Hashable, Codable {
+        /// The path of the document.
+        package let path: String
+        /// The parts, each to show after the path and a colon.
+        package let notes: [String]
+    }
+
     /// Documents of the current generation.
     package let documents: Int
     /// Chunks of the current generation.
@@ -45,6 +53,8 @@ package struct StoreSummary: Sendable, Hashable, Codable {
     package let unusedEmbeddings: Int
     /// The languages of the current generation's documents, most frequent first.
     package let languages: [LanguageCount]
+    /// The documents of the current generation of which parts were left out, ordered by path.
+    package let notes: [DocumentNotes]
     /// The models, the one with the most embeddings first.
     package let models: [ModelCount]
     /// The kept generations: current, previous, building.

@@ -18,8 +18,9 @@ struct DocumentRows {
         self.db = db
         document = try RowWriter(
             """
-            INSERT INTO documents (generationID, path, source, title, language, contentHash, recipe, byteCount, metadata)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO documents (generationID, path, source, title, language, contentHash, recipe, byteCount, metadata,
+                notes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             db
         )
@@ -49,6 +50,7 @@ struct DocumentRows {
         document.bind(7, new.recipe)
         document.bind(8, new.byteCount)
         document.bind(9, JSONColumn.encode(new.metadata))
+        document.bind(10, JSONColumn.encode(new.notes))
         try document.run()
         let id = db.lastInsertedRowID
         for (key, values) in new.metadata {

@@ -125,7 +125,8 @@ extension Document {
             contentHash: try row.decode(forColumn: "contentHash"),
             recipe: try row.decode(forColumn: "recipe"),
             byteCount: try row.decode(forColumn: "byteCount"),
-            metadata: try JSONColumn.decode(row.decode(forColumn: "metadata"))
+            metadata: try JSONColumn.decode(row.decode(forColumn: "metadata")),
+            notes: try JSONColumn.list(row.decode(forColumn: "notes"))
         )
     }
 }

@@ -166,7 +166,8 @@ struct RefreshPipeline: Sendable {
                 contentHash: hash,
                 recipe: knowledgeBase.recipe(for: file.path),
                 byteCount: bytes.count,
-                metadata: read.metadata
+                metadata: read.metadata,
+                notes: read.notes
             )
             let chunks = tools.chunks(of: read)
             let notes = read.notes + (Self.note(notValidToday: chunks).map { [$0] } ?? [])

@@ -41,6 +41,9 @@ struct StatusCommand: AsyncParsableCommand {
 }
 
 extension StatusReport {
+    /// Most documents whose notes are shown.
+    private static let mostNotes = 10
+
     /// The report for people, a line for each fact.
     fileprivate func text(_ console: Console) -> String {
         var lines = [console.bold("workspace") + "   \(workspace)", console.bold("knowledge") + "   \(knowledgeBase)"]
@@ -53,6 +56,14 @@ extension StatusReport {
             let refreshed = index.lastRefresh.map { $0.formatted(.iso8601) } ?? "never"
             lines.append("            refreshed \(refreshed)")
             lines += index.generations.map { "            \($0.line)" }
+            lines += index.notes.prefix(Self.mostNotes).map { document in
+                "            \(document.path): \(document.notes.joined(separator: "; "))"
+            }
+            if index.notes.count > Self.mostNotes {
+                lines.append(
+                    "            and notes about \(index.notes.count - Self.mostNotes) more documents (--json shows all)"
+                )
+            }
             if let withdrawn = index.withdrawn { lines.append("            rolled back from \(withdrawn.words)") }
         } else {
             lines.append(console.bold("index") + "       \(indexProblem ?? "-")")
