@@ -41,8 +41,8 @@ def rows(bench):
 
 
 def whole_text(document):
-    """Returns the headings and texts of all passages."""
-    return "\n".join(part for chunk in document["chunks"] for part in chunk["path"] + [chunk["text"]])
+    """Returns the title, and the headings and texts of all passages."""
+    return "\n".join([document["title"]] + [part for chunk in document["chunks"] for part in chunk["path"] + [chunk["text"]]])
 
 
 def presentation(path, words, numbers):
