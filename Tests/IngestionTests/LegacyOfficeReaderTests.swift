@@ -32,11 +32,20 @@ import Testing
         #expect(error?.reason.contains("install libreoffice") == true)
     }
 
+    @Test("bytes of another kind are not shown to LibreOffice, which would take them for a text")
+    func noise() throws {
+        let reader = LegacyOfficeReader("doc", as: DOCXReader(), tool: "/bin/false")
+        #expect(
+            refusal { try reader.read(Data([1, 2, 3, 200]), name: "name") }
+                == "does not match its file name: it is no document of that kind"
+        )
+    }
+
     @Test("a program that fails gives one clear reason")
     func failure() throws {
         let reader = LegacyOfficeReader("doc", as: DOCXReader(), tool: "/bin/false")
         #expect(
-            refusal { try reader.read(Data([1]), name: "name") }
+            refusal { try reader.read(Data("{\\rtf1 x}".utf8), name: "name") }
                 == "cannot be converted by LibreOffice: it is damaged or protected by a password"
         )
     }

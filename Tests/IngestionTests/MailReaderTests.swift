@@ -18,7 +18,7 @@ import Testing
         let outline = document.outline
         #expect(outline[1] == "客服中心, 2026-11-30")
         #expect(outline.contains("1. 打开订单"))
-        let quote = try #require(outline.firstIndex(of: "## 在 2026年11月29日 09:12，李雷 <lilei@example.com> 写道："))
+        let quote = try #require(outline.firstIndex(of: "## 在 2026年11月29日 09:12，李雷 写道："))
         #expect(outline[quote + 1] == "运费要 63 元吗？\n我想退货。")
     }
 
@@ -26,7 +26,7 @@ import Testing
     func english() throws {
         let document = try SampleDocument.read("python-3.eml")
         #expect(document.title == "Returning order 90889 — question about the shipping fee and the date of the refund")
-        #expect(document.outline.contains("## On Sun, Nov 29, 2026 at 9:12 AM Bob <bob@example.com> wrote:"))
+        #expect(document.outline.contains("## On Sun, Nov 29, 2026 at 9:12 AM Bob wrote:"))
         #expect(document.outline.last == "Is the fee 79 euros?\nI want to return it.")
     }
 

@@ -44,6 +44,10 @@ struct LegacyOfficeReader: DocumentReader {
             )
         }
         guard !bytes.isEmpty else { throw ReadingError("is empty") }
+        // LibreOffice would show anything else as a text of odd characters.
+        guard Self.beginnings.contains(where: bytes.starts) else {
+            throw ReadingError("does not match its file name: it is no document of that kind")
+        }
         let folder = FileManager.default.temporaryDirectory.appending(path: "kefu-convert-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let target =
@@ -70,6 +74,13 @@ struct LegacyOfficeReader: DocumentReader {
             throw ReadingError("cannot be converted by LibreOffice: it is damaged or protected by a password")
         }
     }
+
+    /// First bytes of the formats that these file names stand for: OLE containers, RTF, the current formats, and the
+    /// pages that programs export under such names.
+    private static let beginnings = [
+        Data([0xD0, 0xCF, 0x11, 0xE0]), Data("{\\rtf".utf8), Data("PK".utf8), Data("<".utf8),
+        Data([0xEF, 0xBB, 0xBF, 0x3C]),
+    ]
 
     private static let startAgain: Int32 = 81
     private static let limits = ToolRun.Limits(seconds: 180, memoryBytes: 2_000_000_000)

@@ -57,7 +57,7 @@ struct MailText {
         if part.headers.parameter("format", of: "content-type")?.lowercased() == "flowed" { text = Self.unfolded(text) }
         for message in MailThread(text).messages {
             if let heading = message.heading {
-                writer.write(heading: heading.isEmpty ? "Quoted text" : heading, level: 2)
+                writer.write(heading: heading.isEmpty ? "Quoted text" : Self.withoutAddress(heading), level: 2)
             }
             append(TextReader.read(SourceText(message.text), name: ""), below: 2)
         }
@@ -103,7 +103,8 @@ struct MailText {
                     // The first line of a mail is no title.
                     writer.write(text)
                 }
-            case .prose where MailThread.opensQuote(text): writer.write(heading: text, level: 2)
+            case .prose where MailThread.opensQuote(text):
+                writer.write(heading: Self.withoutAddress(text), level: 2)
             case .prose: writer.write(text, isItem: Self.isItem(text))
             case .code: writer.write(text, .code)
             case .table(let end):
@@ -111,6 +112,19 @@ struct MailText {
             case .record(let question, let section): writer.write(record: text, question: question, section: section)
             }
         }
+    }
+
+    /// Returns the line above a quoted message without the address of its writer: `Bob wrote:`.
+    private static func withoutAddress(_ line: String) -> String {
+        var kept = ""
+        var rest = line[...]
+        while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            let isAddress = rest[open...close].contains("@")
+            kept += isAddress ? rest[..<open] : rest[...close]
+            if isAddress, kept.last == " " { kept.removeLast() }
+            rest = rest[rest.index(after: close)...]
+        }
+        return kept + rest
     }
 
     private static func isItem(_ text: String) -> Bool {
