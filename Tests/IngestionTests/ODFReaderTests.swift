@@ -19,6 +19,37 @@ import Testing
         "<table-cell \(attributes)><p>\(text)</p></table-cell>"
     }
 
+    @Test("hidden and struck text is left out with a note, in paragraphs, cells and by styles")
+    func hidden() throws {
+        let styles = """
+            <style name="Old" family="text"><text-properties text-line-through-style="solid"/></style>
+            <style name="Older" family="text" parent-style-name="Old"/>
+            <style name="Internal" family="paragraph"><text-properties display="none"/></style>
+            """
+        let row =
+            "<table-row>\(cell("型号"))\(cell("押金"))</table-row>"
+            + "<table-row>\(cell("R2"))\(cell("<span style-name=\"Old\">30</span>55"))</table-row>"
+        let document = try read(
+            "a.odt",
+            "<text><p>押金 <span style-name=\"Older\">30 元</span>55 元。</p><p style-name=\"Internal\">可减免 100 元。</p>"
+                + "<p>每月收取。<hidden-text is-hidden=\"true\">内部</hidden-text></p><table>\(row)</table></text>",
+            styles: styles
+        )
+        #expect(
+            document.outline == ["押金 55 元。", "每月收取。", "T | 型号 | 押金 |\n| --- | --- |\n| R2 | 55 |"]
+        )
+        #expect(document.notes == ["2 hidden texts were left out", "2 struck-through texts were left out"])
+    }
+
+    @Test("what is no text goes out of a text document: base64 and characters that show nothing")
+    func noText() throws {
+        let base64 = String(repeating: "aGVsbG8gV29ybGQ5Zm9vQmFy", count: 8)
+        let document = try read("a.odt", "<text><p>退款\u{AD}三天到账。 \(base64)</p></text>")
+        #expect(document.outline.first?.hasPrefix("退款三天到账。") == true)
+        #expect(document.outline.first?.contains("aGVsbG8") == false)
+        #expect(document.notes == ["a run of base64 was left out"])
+    }
+
     @Test("a text document keeps its structure")
     func text() throws {
         let document = try SampleDocument.read("pandoc.odt")

@@ -2,6 +2,8 @@
 struct BlockWriter {
     private(set) var text = ""
     private(set) var blocks: [Block] = []
+    /// What is no text and was left out: runs of base64.
+    private(set) var omissions = Omissions()
     private var followsItem = false
 
     /// Length of the text so far, in UTF-8 bytes.
@@ -9,6 +11,7 @@ struct BlockWriter {
 
     /// Appends a block after an empty line; list items follow each other without one. Does nothing if `body` is empty.
     mutating func write(_ body: String, _ kind: Block.Kind = .prose, isItem: Bool = false) {
+        let body = kind == .code ? body : readable(body)
         guard !body.isEmpty else { return }
         separate(isItem: isItem)
         let lower = count
@@ -27,7 +30,8 @@ struct BlockWriter {
     /// Appends a table with one row a line; leaves out an empty table.
     mutating func write(_ table: PipeTable) {
         guard !table.isEmpty else { return }
-        write(table.header + table.body, headerBytes: table.header.utf8.count)
+        let header = readable(table.header)
+        write(header + readable(table.body), headerBytes: header.utf8.count)
     }
 
     /// Appends lines of a table, of which the first `headerBytes` bytes are its header.
@@ -41,6 +45,11 @@ struct BlockWriter {
     /// Appends a record that stands for itself.
     mutating func write(record: String, question: String?, section: [String]) {
         write(record, .record(question: question, section: section))
+    }
+
+    /// Returns the text without characters that show nothing and without encoded bytes.
+    private mutating func readable(_ text: String) -> String {
+        EncodedData.removed(from: text.withoutInvisibleCharacters, &omissions)
     }
 
     private mutating func separate(isItem: Bool) {

@@ -34,7 +34,7 @@ struct MailReader: DocumentReader {
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks,
-            notes: text.notes
+            notes: text.notes + text.writer.omissions.notes
         )
     }
 

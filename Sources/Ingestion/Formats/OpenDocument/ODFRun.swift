@@ -5,15 +5,23 @@ struct ODFRun {
     private(set) var notes: [XMLTree.Node] = []
     /// Text boxes beside the paragraph.
     private(set) var frames: [XMLTree.Node] = []
-    /// Whether text that is struck through was left out.
-    private(set) var isCut = false
+    /// Text that is struck through, and text that readers of the document do not see.
+    private(set) var struck = ""
+    private(set) var hidden = ""
     private var endsWithSpace = true
     private let styles: ODFStyles?
 
-    /// Reads a paragraph; with `styles`, it leaves out text that is struck through.
+    /// Reads a paragraph; with `styles`, it leaves out text that is hidden or struck through.
     init(_ paragraph: XMLTree.Node, styles: ODFStyles? = nil) {
         self.styles = styles
-        add(paragraph)
+        let style = paragraph["style-name"]
+        if let styles, styles.hides(style) {
+            hidden = paragraph.text
+        } else if let styles, styles.strikes(style) {
+            struck = paragraph.text
+        } else {
+            add(paragraph)
+        }
         text = String(text[...].trimmingBlanks())
     }
 
@@ -23,8 +31,12 @@ struct ODFRun {
                 add(characters)
                 continue
             }
+            if let styles, child.name == "span", styles.hides(child["style-name"]) {
+                hidden += child.text
+                continue
+            }
             if let styles, child.name == "span", styles.strikes(child["style-name"]) {
-                isCut = isCut || child.text.contains { !$0.isWhitespace }
+                struck += child.text
                 continue
             }
             switch child.name {
@@ -33,6 +45,7 @@ struct ODFRun {
             case "line-break": write("\n")
             case "note": child.first("note-body").map { notes.append($0) }
             case "text-box": frames.append(child)
+            case "hidden-text" where child["is-hidden"] == "true": hidden += child.text
             // Comments, ruby text above characters, and changes that are stored elsewhere.
             case "annotation", "ruby-text", "tracked-changes", "bibliography-mark", "desc", "title", nil: continue
             default: add(child)

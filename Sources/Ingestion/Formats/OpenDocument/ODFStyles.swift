@@ -6,6 +6,8 @@ struct ODFStyles: Sendable {
     private(set) var hiddenTables: Set<String> = []
     /// Whether a style of texts or cells strikes through, by its name; without an entry if it does not say.
     private var strikes: [String: Bool] = [:]
+    /// Whether a style hides its texts, in the same way.
+    private var hides: [String: Bool] = [:]
     /// Text after the number on each level, by the name of the list style; nil for bullets.
     private var lists: [String: [Int: String?]] = [:]
 
@@ -29,11 +31,16 @@ struct ODFStyles: Sendable {
     }
 
     /// Returns whether a style, or the one that it is derived from, strikes texts through.
-    func strikes(_ name: String?) -> Bool {
+    func strikes(_ name: String?) -> Bool { inherited(name, strikes) }
+
+    /// Returns whether a style, or the one that it is derived from, hides texts.
+    func hides(_ name: String?) -> Bool { inherited(name, hides) }
+
+    private func inherited(_ name: String?, _ property: [String: Bool]) -> Bool {
         var next = name
         for _ in 0..<12 {
             guard let name = next else { return false }
-            if let strikes = strikes[name] { return strikes }
+            if let value = property[name] { return value }
             next = parents[name]
         }
         return false
@@ -57,6 +64,7 @@ struct ODFStyles: Sendable {
             {
                 strikes[name] = line != "none"
             }
+            if let display = node.first("text-properties")?["display"] { hides[name] = display == "none" }
             if node["family"] == "table", node.first("table-properties")?["display"] == "false" {
                 hiddenTables.insert(name)
             }

@@ -3,6 +3,8 @@ struct ODFText {
     private(set) var writer = BlockWriter()
     /// Text of the first paragraph, if it has the title style.
     private(set) var title: String?
+    /// Parts that were left out.
+    private(set) var omissions = Omissions()
     private let styles: ODFStyles
 
     init(styles: ODFStyles) { self.styles = styles }
@@ -30,13 +32,13 @@ struct ODFText {
     ]
 
     private mutating func heading(_ node: XMLTree.Node) {
-        let run = ODFRun(node)
+        let run = run(node)
         writer.write(heading: run.text, level: node["outline-level"].flatMap { Int($0) } ?? 1)
         readAside(run)
     }
 
     private mutating func paragraph(_ node: XMLTree.Node, marker: String? = nil) {
-        let run = ODFRun(node)
+        let run = run(node)
         if marker == nil, title == nil, writer.blocks.isEmpty, !run.text.isEmpty,
             styles.style(node["style-name"], is: "Title")
         {
@@ -46,6 +48,14 @@ struct ODFText {
             writer.write((marker ?? "") + run.text, isItem: marker != nil)
         }
         readAside(run)
+    }
+
+    /// Returns the text of a paragraph, and notes what of it was left out.
+    private mutating func run(_ node: XMLTree.Node) -> ODFRun {
+        let run = ODFRun(node, styles: styles)
+        omissions.addStruck(run.struck)
+        omissions.addHidden(run.hidden)
+        return run
     }
 
     private mutating func readAside(_ run: ODFRun) {
@@ -79,7 +89,9 @@ struct ODFText {
     /// Reads a table. One with text in a single column, or with tables inside, only serves the layout.
     private mutating func table(_ node: XMLTree.Node) {
         guard !node.contains(["table"]) else { return read(node) }
-        let grid = ODFTable(node) { isHeading(row: $0) }.grid
+        var left = omissions
+        let grid = ODFTable(node, styles: styles, &left) { isHeading(row: $0) }.grid
+        omissions = left
         let table = DataTable(grid, marked: grid.firstRowNamesColumns)
         guard table.width > 1 else { return read(node) }
         writer.write(table)

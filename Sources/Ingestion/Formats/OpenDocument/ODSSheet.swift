@@ -96,7 +96,7 @@ struct ODSSheet {
             guard node.name == "p" || node.name == "h" else { return true }
             hasText = true
             let run = ODFRun(node, styles: styles)
-            isCut = isCut || run.isCut
+            isCut = isCut || !run.struck.isEmpty || !run.hidden.isEmpty
             if !run.text.isEmpty { lines.append(run.text) }
             return false
         }

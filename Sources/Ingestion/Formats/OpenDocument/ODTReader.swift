@@ -5,7 +5,7 @@ import RAGCore
 /// lists, tables, notes. Tracked deletions, comments and generated indexes are left out.
 struct ODTReader: DocumentReader {
     let fileExtensions: Set<String> = ["odt", "ott"]
-    let recipe = "odt/1"
+    let recipe = "odt/2"
 
     init() {}
 
@@ -25,7 +25,8 @@ struct ODTReader: DocumentReader {
             title: text.title ?? title ?? ReadDocument.onlyTitle(in: text.writer.blocks) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
-            blocks: text.writer.blocks
+            blocks: text.writer.blocks,
+            notes: text.omissions.notes + text.writer.omissions.notes
         )
     }
 }

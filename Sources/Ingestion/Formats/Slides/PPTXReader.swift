@@ -34,7 +34,7 @@ struct PPTXReader: DocumentReader {
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks,
-            notes: text.omissions.notes
+            notes: text.omissions.notes + text.writer.omissions.notes
         )
     }
 

@@ -43,7 +43,7 @@ struct DOCXReader: DocumentReader {
             language: ReadDocument.language(of: source),
             source: source,
             blocks: text.writer.blocks,
-            notes: text.omissions.notes
+            notes: text.omissions.notes + text.writer.omissions.notes
         )
     }
 }
