@@ -41,7 +41,7 @@ extension Assembly {
             embedder: embedder,
             questions: ValidVectors(
                 storedQuestions(of: store, embedder.model),
-                validity: store,
+                validity: RememberedValidity(store),
                 today: Validity.today
             ),
             filter: filter
@@ -56,17 +56,18 @@ extension Assembly {
         _ writer: Writer?,
         where filter: SearchFilter = .all
     ) -> any Retriever {
+        let validity = RememberedValidity(store)
         let vectors = ValidVectors(
             ExplainedIndex(base: vectors(of: store, embedder.model)),
-            validity: store,
+            validity: validity,
             today: Validity.today
         )
         var retriever: any Retriever = HybridRetriever(
             embedder: embedder,
             vectors: vectors,
-            keywords: ValidKeywords(store.keywords, validity: store, today: Validity.today),
+            keywords: ValidKeywords(store.keywords, validity: validity, today: Validity.today),
             code: embedder.embedsCode
-                ? ValidKeywords(store.codeWords, validity: store, today: Validity.today) : nil,
+                ? ValidKeywords(store.codeWords, validity: validity, today: Validity.today) : nil,
             mix: ScoreMix(vectorWeight: Float(settings.retrieval.vectorWeight)),
             filter: filter
         )

@@ -1,4 +1,5 @@
 import RAGCore
+import Synchronization
 import Testing
 
 @testable import Answering
@@ -43,5 +44,26 @@ struct ValidPassagesTests {
         let vectors = ValidVectors(numbers, validity: numbers) { "2026-12-01" }
         let query = Embedding(unitLength: [1])
         #expect(try await vectors.scores(nearestTo: query, limit: 3, where: .all).map(\.chunkID) == [1, 2, 3])
+    }
+
+    /// A source that counts how often it is asked.
+    private final class Counted: PassageValidity {
+        let asked = Mutex(0)
+
+        func chunksNotValid(on day: String) async throws -> Set<Int64> {
+            asked.withLock { $0 += 1 }
+            return [Int64(day.suffix(2)) ?? 0]
+        }
+    }
+
+    @Test("many questions of one moment ask the source once, and another day is asked again")
+    func remembered() async throws {
+        let base = Counted()
+        let validity = RememberedValidity(base)
+        let start = ContinuousClock.now
+        for _ in 0..<100 { #expect(try await validity.chunksNotValid(on: "2026-11-30") == [30]) }
+        // A busy machine may take longer than the second for which an answer is kept.
+        if ContinuousClock.now - start < .seconds(1) { #expect(base.asked.withLock { $0 } == 1) }
+        #expect(try await validity.chunksNotValid(on: "2026-12-01") == [1])
     }
 }
