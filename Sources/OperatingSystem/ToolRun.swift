@@ -63,8 +63,8 @@ package struct ToolRun: Sendable {
         let stdin = try UnlinkedFile()
         let stdout = try UnlinkedFile()
         try stdin.write(input)
-        // The program gets no keys, because its environment holds only what is named here. Its stderr is dropped, because it may
-        // quote the document.
+        // The program gets no keys, because its environment holds only what is named here. Its stderr is dropped,
+        // because it may quote the document.
         let child = try ChildProcess(
             [path] + arguments,
             environment: environment.merging(["LC_ALL": "C"]) { own, _ in own },

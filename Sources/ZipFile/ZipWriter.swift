@@ -30,8 +30,8 @@ package enum ZipWriter {
         }
     }
 
-    /// Replaces parts of the ZIP file at `path`; the others stay as they are packed, in the same order. Throws `ZipError`
-    /// if there is no such part or the file cannot be written.
+    /// Replaces parts of the ZIP file at `path`; the others stay as they are packed, in the same order. Throws
+    /// `ZipError` if there is no such part or the file cannot be written.
     package static func replace(_ parts: [(name: String, content: Content)], in path: String) throws(ZipError) {
         var code: Int32 = 0
         guard let archive = zip_open(path, 0, &code) else {

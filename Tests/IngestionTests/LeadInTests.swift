@@ -64,6 +64,21 @@ struct LeadInTests {
         }
     }
 
+    @Test("a table below a list has neither the line of the list nor its last item")
+    func tableBelowList() throws {
+        let rows = (1...30).map { "| TX-\($0) | 白色 |" }.joined(separator: "\n")
+        let found = try passages("配送方式：\n\n- 快递\n- 自提\n\n| 型号 | 颜色 |\n|---|---|\n" + rows, budget: 80)
+        for passage in found.dropFirst() { #expect(passage.hasPrefix("| 型号 | 颜色 |"), "\(passage)") }
+    }
+
+    @Test("code inside an item does not end the list")
+    func codeInItem() throws {
+        let list = items(10, "步骤") + "\n\n  ```\n  kefu refresh\n  ```\n\n" + items(20, "检查")
+        for passage in try passages("不能跳过下列步骤：\n\n" + list) {
+            #expect(passage.contains("不能跳过下列步骤：") || passage.contains("kefu"), "\(passage)")
+        }
+    }
+
     @Test("a heading ends a list")
     func heading() throws {
         let found = try passages("不能退：\n\n- 生鲜\n\n# 可退\n\n" + items(30, "家电"))

@@ -60,6 +60,52 @@ import Testing
         #expect(document.outline == ["# Fee", "It is 5 euros.", "## \(line)", "How much is it?"])
     }
 
+    @Test(
+        "header fields above a quoted message name it, without addresses, in plain text and in a page",
+        arguments: [
+            ("From: Bob <bob@example.com>\nSent: Monday\nTo: help@example.com\nSubject: Fee", "## From: Bob"),
+            ("发件人: 李雷 <li@example.com>\n发送时间: 2026年11月29日\n收件人: help@example.com\n主题: 运费", "## 发件人: 李雷"),
+        ]
+    )
+    func quotedHeaders(fields: String, heading: String) throws {
+        let plain = try read("Subject: S\n\nIt is 5 euros.\n\n\(fields)\n\nHow much is it?\n")
+        #expect(plain.outline == ["# S", "It is 5 euros.", heading, "How much is it?"])
+        let lines = fields.replacing("<", with: "&lt;").replacing("\n", with: "<br>")
+        let page = "<p>It is 5 euros.</p><p>\(lines)</p><p>How much is it?</p>"
+        let rich = try read("Subject: S\nContent-Type: text/html; charset=utf-8\n\n\(page)\n")
+        #expect(rich.outline == ["# S", "It is 5 euros.", heading, "How much is it?"])
+    }
+
+    @Test("rows of an attached table keep the days on which they are valid, and what a page hides is noted")
+    func attachedValidity() throws {
+        let document = try read(
+            """
+            Subject: S
+            Content-Type: multipart/mixed; boundary="b"
+
+            --b
+            Content-Type: text/html
+
+            <p>The fee is <del>5</del> 7 euros and is paid by card.</p>
+            --b
+            Content-Type: text/csv; charset=utf-8
+            Content-Disposition: attachment; filename="faq.csv"
+
+            问题,答案,失效日期
+            运费多少?,8 元,2020-12-31
+            --b--
+            """
+        )
+        #expect(document.blocks.compactMap(\.validity) == [Validity(from: nil, until: "2020-12-31")])
+        #expect(document.notes == ["1 struck-through text was left out"])
+    }
+
+    @Test("parts without a boundary are read as one text")
+    func noBoundary() throws {
+        let document = try read("Subject: S\nContent-Type: multipart/mixed\n\nThe fee is 7 euros.\n")
+        #expect(document.outline == ["# S", "The fee is 7 euros."])
+    }
+
     @Test("an answer below the quoted text belongs to the writer")
     func answersBelow() throws {
         let document = try read("Subject: Fee\n\n> How much?\n\nIt is 5 euros.\n\n> When?\n\nToday.\n")

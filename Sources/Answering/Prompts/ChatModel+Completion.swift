@@ -1,7 +1,7 @@
 import Lexicon
 import RAGCore
 
-/// What of a reply counts if the token limit ended it.
+/// The part of a reply that counts if the token limit ended it.
 enum CutReply {
     /// Its whole lines: the last one may be half a question or half a number.
     case wholeLines
@@ -20,8 +20,8 @@ enum CutReply {
 }
 
 extension ChatModel {
-    /// Returns the whole reply to `prompt` at temperature 0; of a reply that the token limit ended, what `cut` keeps, and
-    /// nothing of one that a content filter ended. Throws `RAGError` or `CancellationError`.
+    /// Returns the whole reply to `prompt` at temperature 0; of a reply that the token limit ended, what `cut` keeps,
+    /// and nothing of one that a content filter ended. Throws `RAGError` or `CancellationError`.
     func completion(of prompt: String, maximumTokens: Int, cut: CutReply = .wholeLines) async throws -> String {
         let request = ChatRequest(messages: [ChatMessage(.user, prompt)], maximumTokens: maximumTokens, temperature: 0)
         var text = ""

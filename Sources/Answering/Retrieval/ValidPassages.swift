@@ -16,6 +16,7 @@ package struct ValidVectors: VectorIndex {
         self.today = today
     }
 
+    /// Returns the nearest chunks that are valid today. Throws what the index and the validity throw.
     package func nearest(to query: Embedding, limit: Int, atLeast leastScore: Float, where filter: SearchFilter)
         async throws -> [SearchHit]
     {
@@ -24,6 +25,7 @@ package struct ValidVectors: VectorIndex {
         return Array(hits.filter { !others.contains($0.chunkID) }.prefix(limit))
     }
 
+    /// Returns the same without the passages.
     package func scores(nearestTo query: Embedding, limit: Int, where filter: SearchFilter) async throws -> [VectorHit]
     {
         let others = try await validity.chunksNotValid(on: today())
@@ -31,6 +33,7 @@ package struct ValidVectors: VectorIndex {
         return Array(hits.filter { !others.contains($0.chunkID) }.prefix(limit))
     }
 
+    /// Returns the chunks with these numbers, valid or not.
     package func passages(_ chunkIDs: [Int64], comparedTo query: Embedding) async throws -> [SearchHit] {
         try await base.passages(chunkIDs, comparedTo: query)
     }
@@ -49,6 +52,7 @@ package struct ValidKeywords: KeywordIndex {
         self.today = today
     }
 
+    /// Returns the best chunks by words that are valid today. Throws what the index and the validity throw.
     package func matching(_ question: String, limit: Int, where filter: SearchFilter) async throws -> [KeywordHit] {
         let others = try await validity.chunksNotValid(on: today())
         let hits = try await base.matching(question, limit: limit + others.count, where: filter)
@@ -67,6 +71,7 @@ package struct ValidNeighbours: ChunkNeighbours {
         self.today = today
     }
 
+    /// Returns the neighbours that are valid today.
     package func neighbours(of chunkIDs: [Int64], within reach: Int) async throws -> [Int64: [Chunk]] {
         let day = today()
         return try await base.neighbours(of: chunkIDs, within: reach).mapValues { chunks in

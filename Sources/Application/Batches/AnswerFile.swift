@@ -42,8 +42,9 @@ package struct AnswerFile: Sendable {
         if url?.isFolder == true { throw UsageError("--output names a folder; name a file in it") }
     }
 
-    /// Returns a writer that writes `table` to `handle` in the format. All rows of `origin`, the workbook that they came
-    /// from, go into a copy of it if the format is the same. Throws `RAGError` if a temporary file cannot be written.
+    /// Returns a writer that writes `table` to `handle` in the format. All rows of `origin`, the workbook that they
+    /// came from, go into a copy of it if the format is the same. Throws `RAGError` if a temporary file cannot be
+    /// written.
     func writer(of table: AnswerTable, to handle: FileHandle, copying origin: WorkbookOrigin?) throws
         -> any AnswerWriting
     {

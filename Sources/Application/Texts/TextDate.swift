@@ -2,9 +2,9 @@ import Foundation
 
 /// Dates as people and programs write them in tables.
 enum TextDate {
-    /// Returns the time that `text` names: an ISO 8601 date or time, `2026/11/30`, `2026年11月30日`, each with or without
-    /// a
-    /// time of day, or seconds since 1970. Without a zone the local one is meant. Returns nil for anything else.
+    /// Returns the time that `text` names: an ISO 8601 date or time, `2026/11/30`, `2026年11月30日`, each with or
+    /// without a time of day, or seconds since 1970. Without a zone the local one is meant. Returns nil for anything
+    /// else.
     static func parse(_ text: String) -> Date? {
         if let seconds = Double(text), seconds > 100_000_000, seconds < 10_000_000_000 {
             return Date(timeIntervalSince1970: seconds)

@@ -10,8 +10,8 @@ struct BlockCutter {
     /// Most estimated tokens of a unit, including the header that is repeated before it.
     let budget: Int
 
-    /// Appends the units of a block that is not a heading. `lines` introduce it; those that would take more than half of
-    /// the budget are left out, the outermost first.
+    /// Appends the units of a block that is not a heading. `lines` introduce it; those that would take more than half
+    /// of the budget are left out, the outermost first.
     func cut(_ block: Block, under lines: [LeadIns.Line] = [], into units: inout [ChunkUnit]) {
         var lines = lines[...]
         while lines.reduce(0, { $0 + $1.tokens }) * 2 > budget { lines.removeFirst() }

@@ -17,6 +17,8 @@ struct LeadIns {
     private(set) var lines: [Line] = []
     /// A line with a colon that another line follows: it introduces what that line introduces.
     private var pending: Line?
+    /// Column of the block before, if it is an item.
+    private var itemColumn: Int?
     private let source: SourceText
 
     init(source: SourceText) { self.source = source }
@@ -25,13 +27,16 @@ struct LeadIns {
     mutating func close() {
         lines.removeAll()
         pending = nil
+        itemColumn = nil
     }
 
     /// Forgets the lines that do not introduce `block`.
     mutating func enter(_ block: Block) {
         switch block.kind {
         case .heading, .record: return close()
-        case .code, .table: break
+        case .code, .table:
+            // Outside of the item before it, it follows the list.
+            if let itemColumn, column(of: block) <= itemColumn { lines.removeAll() }
         case .prose:
             let column = column(of: block)
             if isItem(block) {
@@ -48,8 +53,9 @@ struct LeadIns {
     /// Remembers the last sentence of `block` if it introduces `next`. `unit` is that sentence.
     mutating func leave(_ block: Block, last unit: ChunkUnit, before next: Block?) {
         // A list or a table that ends here keeps the lines of the list around it only.
+        itemColumn = isItem(block) ? column(of: block) : nil
         guard block.kind == .prose else {
-            lines.removeAll { $0.column < 0 }
+            if column(of: block) == 0 { lines.removeAll { $0.column < 0 } }
             return
         }
         guard let next, block.text == nil, unit.text == nil, isFollower(next, of: block) || next.kind == .prose else {
@@ -73,7 +79,7 @@ struct LeadIns {
     /// Returns whether `next` is a table, a list after a paragraph, or a list inside the item `block`.
     private func isFollower(_ next: Block, of block: Block) -> Bool {
         switch next.kind {
-        case .table: true
+        case .table: !isItem(block) || column(of: next) > column(of: block)
         case .prose: isItem(next) && (!isItem(block) || column(of: next) > column(of: block))
         case .heading, .code, .record: false
         }

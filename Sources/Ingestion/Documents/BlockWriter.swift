@@ -1,8 +1,10 @@
+import RAGCore
+
 /// Builds the text of a document block by block, for formats whose text is not the file itself.
 struct BlockWriter {
     private(set) var text = ""
     private(set) var blocks: [Block] = []
-    /// What is no text and was left out: runs of base64.
+    /// Runs of base64 that were left out.
     private(set) var omissions = Omissions()
     private var followsItem = false
 
@@ -10,13 +12,18 @@ struct BlockWriter {
     var count: Int { text.utf8.count }
 
     /// Appends a block after an empty line; list items follow each other without one. Does nothing if `body` is empty.
-    mutating func write(_ body: String, _ kind: Block.Kind = .prose, isItem: Bool = false) {
+    mutating func write(
+        _ body: String,
+        _ kind: Block.Kind = .prose,
+        isItem: Bool = false,
+        validity: Validity? = nil
+    ) {
         let body = kind == .code ? body : readable(body)
         guard !body.isEmpty else { return }
         separate(isItem: isItem)
         let lower = count
         text += body
-        blocks.append(Block(kind, range: lower..<count))
+        blocks.append(Block(kind, range: lower..<count, validity: validity))
     }
 
     /// Appends a heading; line ends in it become spaces. The level is limited to 1 to 9.
@@ -40,11 +47,6 @@ struct BlockWriter {
         let lower = count
         text += lines
         blocks.append(Block(.table(headerEnd: lower + headerBytes), range: lower..<count))
-    }
-
-    /// Appends a record that stands for itself.
-    mutating func write(record: String, question: String?, section: [String]) {
-        write(record, .record(question: question, section: section))
     }
 
     /// Returns the text without characters that show nothing and without encoded bytes.

@@ -1,6 +1,6 @@
 /// Collects the text of a paragraph and collapses white space as browsers do: a run becomes one space. A line end
-/// between two wide characters becomes nothing (CSS Text 3, 4.1.3), so that wrapped Chinese text contains no gaps. Characters that show nothing, such
-/// as soft hyphens, are left out.
+/// between two wide characters becomes nothing (CSS Text 3, 4.1.3), so that wrapped Chinese text contains no gaps.
+/// Characters that show nothing, such as soft hyphens, are left out.
 struct InlineText {
     private var text = ""
     private var last: Unicode.Scalar?

@@ -1,7 +1,8 @@
 import RAGCore
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Returns whether a list item begins at `start`: `- `, `• `, `1. `, `2) `, `（3）`, `4、`, `a) `, `①`, `一、`, `（二）`.
+    /// Returns whether a list item begins at `start`: `- `, `• `, `1. `, `2) `, `（3）`, `4、`, `a) `, `①`,
+    /// `一、`, `（二）`.
     func hasListMarker(at start: Int, limit: Int) -> Bool {
         guard start < limit, let first = scalar(at: start) else { return false }
         if ("①"..."⑳").contains(first) { return true }

@@ -1,4 +1,4 @@
-/// What a reader left out of a document, counted for the notes of the report.
+/// The parts of a document that a reader left out, counted for the notes of the report.
 struct Omissions: Sendable, Hashable {
     private var hidden = 0
     private var struck = 0

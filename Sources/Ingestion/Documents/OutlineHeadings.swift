@@ -43,8 +43,8 @@ struct OutlineHeadings {
     private static func find(in lines: ArraySlice<Line>, isInMarkup: Bool, _ levels: inout [Int?]) {
         let kinds = headingKinds(in: lines, isInMarkup: isInMarkup)
         guard !kinds.isEmpty else { return }
-        // A heading has text below it, or a line in the notation of a lower level; the last entry of a table of contents
-        // has neither.
+        // A heading has text below it, or a line in the notation of a lower level; the last entry of a table of
+        // contents has neither.
         var places: [OutlineMark.Kind: Int] = [:]
         for index in lines.indices {
             if case .candidate(let mark) = lines[index], places[mark.kind] == nil { places[mark.kind] = index }

@@ -1,7 +1,7 @@
 import RAGCore
 
-/// The number at the beginning of a line, in one of the notations of headings and lists: `第三章`, `一、`, `（一）`, `1.1`,
-/// `1.`, `(1)`, `Article 5`, or a line in `【】`.
+/// The number at the beginning of a line, in one of the notations of headings and lists: `第三章`, `一、`,
+/// `（一）`, `1.1`, `1.`, `(1)`, `Article 5`, or a line in `【】`.
 struct OutlineMark: Sendable, Hashable {
     /// Notations. A document uses one for each level of its outline.
     enum Kind: Sendable, Hashable {

@@ -12,8 +12,8 @@ package struct PlainTableReader: Sendable {
     private let usesISODates: Bool
 
     /// Creates a reader. `sheet` is the name of a sheet; nil for the first one. `column` is a required column by name
-    /// or number, which also locates the header; nil to find columns by their usual names. `usesISODates`: whether dates
-    /// of a workbook are written in ISO 8601 instead of the way that the sheet displays them.
+    /// or number, which also locates the header; nil to find columns by their usual names. `usesISODates`: whether
+    /// dates of a workbook are written in ISO 8601 instead of the way that the sheet displays them.
     package init(sheet: String? = nil, column: String? = nil, usesISODates: Bool = false) {
         self.usesISODates = usesISODates
         self.sheet = sheet

@@ -8,7 +8,7 @@ import RAGCore
 package struct ProbingEmbedder: Embedder {
     private let base: any Embedder
     /// A text that every service embeds.
-    private static let probe = "kefu"
+    static let probe = "kefu"
 
     /// Wraps `base`.
     package init(_ base: any Embedder) { self.base = base }

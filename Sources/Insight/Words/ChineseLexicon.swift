@@ -3,8 +3,9 @@ import Lexicon
 /// Chinese words with their probabilities, taken from the pieces of a SentencePiece vocabulary (Kudo 2018,
 /// https://arxiv.org/abs/1804.10959).
 ///
-/// Such a vocabulary has whole words, but also pieces such as `的问题` and `一个人`, which are frequent and no words. A
-/// piece is a word if it is far more likely than its parts one after another, that is, if its parts belong together.
+/// Such a vocabulary has whole words, but also pieces such as `的问题` and `一个人`, which are frequent and no
+/// words. A piece is a word if it is far more likely than its parts one after another, that is, if its parts belong
+/// together.
 package struct ChineseLexicon: Sendable {
     /// The natural logarithms of the probabilities of words and single characters.
     private let scores: [HanWord: Float]

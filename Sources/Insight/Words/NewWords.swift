@@ -46,7 +46,8 @@ enum NewWords {
                 else { continue }
                 let whole = word.joined(with: words[place + 1])
                 wholes[whole, default: (word, 0, [:])].count += 1
-                // A further single character shows that the word goes on: `联合卫` is a part of `联合卫理公会`.
+                // A further single character shows that the word goes on: `联合卫` is a part of
+                // `联合卫理公会`.
                 if place + 2 < words.count, isSuffix(words[place + 2]) {
                     wholes[whole]?.next[words[place + 2], default: 0] += 1
                 }

@@ -40,11 +40,12 @@ extension Validity {
         self.init(from: day(Self.firstDayNames), until: day(Self.lastDayNames))
     }
 
-    /// Names of the first and of the last day in front matter and in tables: lower case, letters only.
+    /// Names of the first day in front matter and in tables: lower case, letters only.
     package static let firstDayNames: Set<String> = [
         "validfrom", "effectivefrom", "effective", "effectivedate", "validsince", "startdate", "生效日期", "生效时间", "生效日",
         "生效時間", "有效期自", "有效期起", "有效期开始", "开始日期", "開始日期", "上线日期", "上線日期",
     ]
+    /// Names of the last day, in the same form.
     package static let lastDayNames: Set<String> = [
         "validuntil", "validto", "validthrough", "expires", "expiry", "expirydate", "expiration", "expirationdate",
         "effectiveuntil", "effectiveto", "enddate", "失效日期", "失效时间", "失效日", "失效時間", "有效期至", "有效期止", "有效期结束", "有效期截止",

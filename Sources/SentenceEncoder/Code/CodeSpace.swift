@@ -22,8 +22,8 @@ struct CodeSpace: Sendable {
     private static let nearest = 20
     /// The nearness of an average function, which does not change.
     private static let usualNearness: Float = 0.83
-    /// The share of nearness that is removed. It is above 1, because a shorter vector is scaled to length 1 again, which
-    /// restores most of what was taken away.
+    /// The share of nearness that is removed. It is above 1, because a shorter vector is scaled to length 1 again,
+    /// which restores most of what was taken away.
     private static let strength: Float = 2
 
     /// Creates the space from embeddings of `ParallelSentences.pairs`, as questions.

@@ -5,7 +5,7 @@ import RAGCore
 /// The name of an element is only a reason to look closer. A part is left out for its text: mostly links, no sentence,
 /// a copyright line, or a request to subscribe or to accept cookies beside a control.
 struct HTMLChrome {
-    /// How closely the paragraphs of a part are looked at.
+    /// The closeness with which the paragraphs of a part are looked at.
     enum Suspicion: Int, Comparable {
         case none
         /// A part whose name is one of navigation: paragraphs of links and short words are left out.

@@ -1,7 +1,7 @@
 import RAGCore
 
-/// What a page says about its elements: how much text they hold, what is hidden, what a visitor can open, and what is
-/// navigation.
+/// The evidence of a page about its elements: how much text they hold, what is hidden, what a visitor can open, and
+/// what is navigation.
 struct HTMLEvidence {
     let styles: HTMLStyles
     let disclosure: HTMLDisclosure

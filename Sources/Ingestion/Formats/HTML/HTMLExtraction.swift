@@ -4,7 +4,7 @@ import RAGCore
 struct HTMLExtraction {
     let evidence: HTMLEvidence
     var output: HTMLOutput
-    /// What was left out.
+    /// The parts that were left out.
     var omissions: Omissions
     /// The current paragraph.
     var paragraph = HTMLParagraph()

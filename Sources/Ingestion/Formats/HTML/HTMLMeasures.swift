@@ -36,7 +36,8 @@ struct HTMLMeasure: Sendable {
     }
 }
 
-/// The measures of all elements of a page, and the places of its first heading and its first sentence. Found in one walk.
+/// The measures of all elements of a page, and the places of its first heading and its first sentence. Found in one
+/// walk.
 struct HTMLMeasures {
     private var measures: [HTMLMeasure] = []
     /// Place of the first heading; the largest integer if there is none.

@@ -105,7 +105,7 @@ struct JSONParser {
         return [meaning]
     }
 
-    /// Parses `\uXXXX`.
+    /// Parses a character as `\u4E2D`.
     private mutating func codeUnit() throws(Fault) -> UInt16 {
         guard offset + 6 <= bytes.count else { throw Fault(offset: offset) }
         let digits = String(decoding: bytes[offset + 2..<offset + 6], as: UTF8.self)

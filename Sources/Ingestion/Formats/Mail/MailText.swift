@@ -33,17 +33,25 @@ struct MailText {
         switch part.type {
         case "multipart/alternative":
             if let best = Self.best(of: part.parts) { read(best) }
-        case _ where part.type.hasPrefix("multipart/"):
+        case _ where !part.parts.isEmpty:
             for inner in part.parts { read(inner) }
         case "text/html":
-            if let page = try? HTMLReader().read(Data(part.text.utf8), name: "") { append(page, below: 1) }
+            do {
+                let page = try HTMLReader().read(Data(part.text.utf8), name: "")
+                append(page, below: 1)
+                notes += page.notes
+            } catch {
+                notes.append("its page was left out: it \(error.reason)")
+            }
+        // Parts whose boundary is missing or nested too deep are read as one text.
+        case _ where part.type.hasPrefix("multipart/"): read(plain: part)
         case _ where part.type.hasPrefix("text/") && part.type != "text/calendar": read(plain: part)
         default: attach(part)
         }
     }
 
-    /// Returns the form of a text to read: the page if it has tables, which plain text loses; else the plain text, which
-    /// marks what is quoted.
+    /// Returns the form of a text to read: the page if it has tables, which plain text loses; else the plain text,
+    /// which marks what is quoted.
     private static func best(of parts: [MailPart]) -> MailPart? {
         let plain = parts.first { $0.type == "text/plain" && $0.text.contains(where: \.isLetter) }
         let rich = parts.last { $0.type == "text/html" || $0.type.hasPrefix("multipart/") }
@@ -98,18 +106,23 @@ struct MailText {
             switch block.kind {
             case .heading(let inner, let title):
                 if MailThread.opensQuote(title) || level == 1 || inner > 1 {
-                    writer.write(heading: title, level: level + inner)
+                    writer.write(heading: Self.withoutAddress(title), level: level + inner)
                 } else {
                     // The first line of a mail is no title.
                     writer.write(text)
                 }
             case .prose where MailThread.opensQuote(text):
                 writer.write(heading: Self.withoutAddress(text), level: 2)
+            case .prose where MailThread.headers(in: text.split(separator: "\n")[...]) != nil:
+                let lines = text.split(separator: "\n")
+                guard let found = MailThread.headers(in: lines[...]) else { continue }
+                writer.write(heading: Self.withoutAddress(found.heading), level: 2)
+                writer.write(lines.dropFirst(found.count).joined(separator: "\n"))
             case .prose: writer.write(text, isItem: Self.isItem(text))
             case .code: writer.write(text, .code)
             case .table(let end):
                 writer.write(text, headerBytes: min(max(end - block.range.lowerBound, 0), text.utf8.count))
-            case .record(let question, let section): writer.write(record: text, question: question, section: section)
+            case .record: writer.write(text, block.kind, validity: block.validity)
             }
         }
     }

@@ -12,8 +12,16 @@ struct MailThread: Sendable, Hashable {
 
     init(_ text: String) {
         var depth = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        while let line = lines.first {
             let (marks, rest) = Self.quote(line)
+            if marks == 0, let found = Self.headers(in: lines) {
+                messages.append(Message(heading: found.heading))
+                lines = lines.dropFirst(found.count)
+                depth = 0
+                continue
+            }
+            lines.removeFirst()
             if marks > depth, let last = messages.last, last.heading != nil, last.text.allSatisfy(\.isWhitespace) {
                 // The line above names the writer already.
             } else if marks > depth, let heading = Self.takeHeading(from: &messages[messages.count - 1]) {
@@ -33,6 +41,24 @@ struct MailThread: Sendable, Hashable {
         }
         messages.removeAll { $0.text.allSatisfy(\.isWhitespace) }
     }
+
+    /// Returns the first line of the header fields at the beginning of `lines`, and their number, as programs write
+    /// them above a quoted message (`发件人: …`, `发送时间: …`); nil if there are none.
+    static func headers(in lines: ArraySlice<Substring>) -> (heading: String, count: Int)? {
+        func name(_ line: Substring) -> String? {
+            let name = line.prefix { !":：".contains($0) }
+            guard name.count < line.count, name.count <= 12 else { return nil }
+            return name.filter { $0.isLetter }.lowercased()
+        }
+        guard let first = lines.first, let sender = name(first), senders.contains(sender) else { return nil }
+        let fields = lines.dropFirst().prefix { name($0).map(otherFields.contains) ?? false }
+        return fields.count < 2 ? nil : (String(first[...].trimmingBlanks()), fields.count + 1)
+    }
+
+    private static let senders: Set<String> = ["from", "发件人", "寄件者", "寄件人", "發件人"]
+    private static let otherFields: Set<String> = [
+        "sent", "date", "to", "cc", "subject", "发送时间", "日期", "时间", "收件人", "抄送", "主题", "發送時間", "收件者", "副本", "主旨", "主題",
+    ]
 
     /// Returns the number of `>` at the beginning of a line, and what comes after them.
     private static func quote(_ line: Substring) -> (marks: Int, rest: Substring) {

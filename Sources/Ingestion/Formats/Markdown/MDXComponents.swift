@@ -1,5 +1,5 @@
-/// Reads the code and the tags of MDX (<https://mdxjs.com/docs/what-is-mdx/>): imports and exports go out, tags too, but
-/// their titles stay as headings, and their other texts as text.
+/// Reads the code and the tags of MDX (<https://mdxjs.com/docs/what-is-mdx/>): imports and exports go out, tags too,
+/// but their titles stay as headings, and their other texts as text.
 struct MDXComponents {
     /// A part of a line.
     enum Part {

@@ -2,8 +2,8 @@ import RAGCore
 
 /// The footnotes of a Markdown text. A note of one paragraph stands in brackets where it is referred to.
 ///
-/// Besides `[^1]: text`, the forms of Chinese authors count: `［^1］：text`, and `[1]: text`, which would be the address of
-/// a link if it were one.
+/// Besides `[^1]: text`, the forms of Chinese authors count: `［^1］：text`, and `[1]: text`, which would be the
+/// address of a link if it were one.
 struct MarkdownNotes {
     private var texts: [String: String] = [:]
     /// Indices of the lines that hold a note which is written elsewhere.

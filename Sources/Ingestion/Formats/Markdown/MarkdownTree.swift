@@ -37,8 +37,8 @@ struct MarkdownTree: ~Copyable {
         cmark_parser_free(parser)
     }
 
-    /// Returns the parts of the text in reading order. Each paragraph of a list or a quotation is a block; the first one
-    /// includes the item's marker. `sectionEnds` are the levels of sections that end before a line.
+    /// Returns the parts of the text in reading order. Each paragraph of a list or a quotation is a block; the first
+    /// one includes the item's marker. `sectionEnds` are the levels of sections that end before a line.
     func parts(sectionEnds: [Int: Int], _ omissions: inout Omissions) -> [MarkdownContent.Part] {
         var parts: [MarkdownContent.Part] = []
         var html = HTMLBlocks()

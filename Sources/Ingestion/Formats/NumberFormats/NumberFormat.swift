@@ -13,8 +13,8 @@ struct NumberFormat: Sendable, Hashable {
     /// Most bytes of a code; Excel takes 255 characters.
     private static let longest = 1_000
 
-    /// Parses a format code such as `#,##0.00;[Red]-0` or `yyyy"年"m"月"`. Reads any text; what is no format is shown as
-    /// it is.
+    /// Parses a format code such as `#,##0.00;[Red]-0` or `yyyy"年"m"月"`. Reads any text; what is no format is
+    /// shown as it is.
     init(code: String) {
         let code = code.utf8.count > Self.longest ? "General" : code
         var parts = NumberFormatParser.sections(of: code).prefix(4).map(NumberSection.init)

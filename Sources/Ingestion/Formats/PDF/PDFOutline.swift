@@ -1,4 +1,5 @@
-/// Headings that are not larger than the text: numbered ones such as 第三章, 一、, （一） and 1.1, and bold lines.
+/// Headings that are not larger than the text: numbered ones such as 第三章, 一、, （一） and 1.1, and bold
+/// lines.
 struct PDFOutline: Sendable {
     private struct Key: Hashable {
         let page: Int

@@ -13,8 +13,8 @@ struct PDFParagraph: Sendable {
     var kind: Kind
     private(set) var text: String
     private(set) var table: PDFTable?
-    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes, or the row
-    /// of the table.
+    /// Page on which it begins, counted from 0; and for each further page the offset in `text`, in UTF-8 bytes, or
+    /// the row of the table.
     let page: Int
     private(set) var laterPages: [(page: Int, offset: Int)] = []
     /// Whether the last line reached the edge of its column, so that the text may continue elsewhere.

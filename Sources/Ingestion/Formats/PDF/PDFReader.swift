@@ -2,9 +2,10 @@ import Foundation
 import OperatingSystem
 import RAGCore
 
-/// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings where
-/// the letters are larger or bold or the line is numbered, each with its page; tables; and check boxes of forms. Scanned
-/// pages are read where tesseract is installed. Running headers, watermarks and tables of contents are left out.
+/// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings
+/// where the letters are larger or bold or the line is numbered, each with its page; tables; and check boxes of
+/// forms. Scanned pages are read where tesseract is installed. Running headers, watermarks and tables of contents are
+/// left out.
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
     var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
@@ -121,8 +122,8 @@ struct PDFReader: DocumentReader {
         return isFile || isEmpty || !title.contains { $0.isLetter } ? nil : String(title)
     }
 
-    /// Returns the heading of the highest level on the first two pages, if no other one in the document has its level: of
-    /// several chapters, none names the document.
+    /// Returns the heading of the highest level on the first two pages, if no other one in the document has its
+    /// level: of several chapters, none names the document.
     private static func largestHeading(in paragraphs: [PDFParagraph]) -> String? {
         let headings = paragraphs.compactMap { paragraph in
             if case .heading(let level) = paragraph.kind { (level, paragraph.page, paragraph.text) } else { nil }

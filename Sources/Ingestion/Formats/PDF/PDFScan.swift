@@ -11,15 +11,15 @@ struct PDFScan: Sendable {
     private static let resolution = 200
     /// Most pages of one document that are read; each takes some seconds.
     private static let mostPages = 300
-    /// Text of a page below which it may be a stamp on a scan, in UTF-8 bytes, and the share of the page that the picture
-    /// must cover then.
+    /// Text of a page below which it may be a stamp on a scan, in UTF-8 bytes, and the share of the page that the
+    /// picture must cover then.
     private static let fewestBytes = 60
     private static let smallestShare = 0.5
     /// Mean confidence below which people should look at the text.
     private static let doubtful = 70.0
 
-    /// Reads those of `pages` that are scanned: without text, or with a few words over a picture of the page. Blank ones
-    /// are left out without a note.
+    /// Reads those of `pages` that are scanned: without text, or with a few words over a picture of the page. Blank
+    /// ones are left out without a note.
     init(_ bytes: Data, pages all: [PDFPage], tools: PDFTools) {
         let sparse = all.indices.filter { all[$0].lines.map(\.text.utf8.count).reduce(0, +) < Self.fewestBytes }
         guard !sparse.isEmpty else { return }
@@ -66,8 +66,8 @@ struct PDFScan: Sendable {
         }
     }
 
-    /// Returns the share of the page that its largest picture covers, by number of the page from 1, or nil if that is not
-    /// known.
+    /// Returns the share of the page that its largest picture covers, by number of the page from 1, or nil if that is
+    /// not known.
     private static func sharesOfPictures(_ bytes: Data, _ all: [PDFPage], _ tools: PDFTools) -> [Int: Double]? {
         guard let tool = tools.pdfimages,
             let run = try? ToolRun(tool, ["-list", "-"], input: bytes, limits: .init(seconds: 30)),

@@ -1,5 +1,5 @@
-/// Words across a page that are not part of its text, such as `CONFIDENTIAL` or 内部资料. poppler reports the letters of
-/// slanted words one by one, as lines of their own.
+/// Words across a page that are not part of its text, such as `CONFIDENTIAL` or 内部资料. poppler reports the
+/// letters of slanted words one by one, as lines of their own.
 enum PDFWatermark {
     /// Fewest letters or pairs of letters that make a slanted word.
     private static let fewestPieces = 4

@@ -3,7 +3,7 @@ struct Sheet: Sendable {
     let name: String
     /// Visible rows with text, in order.
     private(set) var rows: [Row] = []
-    /// What was left out.
+    /// The parts that were left out.
     var notes = SheetNotes()
     /// Texts of boxes that lie on the sheet.
     var boxes: [String] = []

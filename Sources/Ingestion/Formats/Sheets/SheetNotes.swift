@@ -1,4 +1,4 @@
-/// What was left out of a sheet, as in `ReadDocument.notes`.
+/// The parts of a sheet that were left out, as in `ReadDocument.notes`.
 struct SheetNotes: Sendable {
     /// Cells by their references, such as `C2`.
     private var cells: [SheetCell.Omission: [String]] = [:]

@@ -1,10 +1,10 @@
 /// A shape of a slide that has text.
 struct SlideShape {
-    /// What a shape holds.
+    /// The content of a shape.
     enum Kind {
         case text(XMLTree.Node)
         case table(XMLTree.Node)
-        /// What a person wrote about the picture.
+        /// The description that a person wrote.
         case picture(String)
         case chart
     }

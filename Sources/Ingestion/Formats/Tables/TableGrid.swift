@@ -45,8 +45,8 @@ struct TableGrid {
     /// Cells of the rows above that cover further rows, by column.
     private var open: [Int: (rows: Int, text: String, spansColumns: Bool)] = [:]
 
-    /// Whether the first row with text, below titles, can hold names of columns: all its cells but the first have a text,
-    /// and none is a sentence, a number or an address.
+    /// Whether the first row with text, below titles, can hold names of columns: all its cells but the first have a
+    /// text, and none is a sentence, a number or an address.
     var firstRowCanBeHeader: Bool {
         let filled = rows.filter { row in row.texts.contains { !$0.isEmpty } }
         guard let row = filled.first(where: { $0.banner == nil }) else { return false }

@@ -1,4 +1,4 @@
-/// What people write about pictures in office files.
+/// The descriptions that people write of pictures in office files.
 enum PictureText {
     /// Returns the description of `docPr` or `cNvPr` in brackets; nothing for a text that a program wrote.
     static func description(_ node: XMLTree.Node) -> String {

@@ -107,8 +107,8 @@ struct RefreshPipeline: Sendable {
         }
     }
 
-    /// Number of refused texts, without an accepted one, after which the fault may not be in the texts but in the model's
-    /// name or the service.
+    /// Number of refused texts, without an accepted one, after which the fault may not be in the texts but in the
+    /// model's name or the service.
     private static let mostRefusals = 4
 
     /// Embeds texts of one role. If the service refuses them, it halves the batch until the refused text is found.
@@ -133,7 +133,7 @@ struct RefreshPipeline: Sendable {
 
     /// Throws `error` unless the service embeds a plain text, so that the fault is in the texts that it refused.
     private func probe(or error: RAGError) async throws {
-        guard (try? await tools.embedder.embed(["kefu"], as: .passage)) != nil else { throw error }
+        guard (try? await tools.embedder.embed([ProbingEmbedder.probe], as: .passage)) != nil else { throw error }
     }
 
     /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.

@@ -154,7 +154,8 @@ struct AssertionReader {
         if isStance { assertions.append(frame) }
     }
 
-    /// Whether `clause` is a condition that is not met, whose consequence `next` tells: `7 天内没有寄出，申请会自动关闭`.
+    /// Whether `clause` is a condition that is not met, whose consequence `next` tells:
+    /// `7 天内没有寄出，申请会自动关闭`.
     private static func isUnmet(_ clause: String, before next: String) -> Bool {
         clause.contains { "没未不".contains($0) } && ["会", "将", "就", "则", "自动"].contains(where: next.contains)
     }

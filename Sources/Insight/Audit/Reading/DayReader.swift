@@ -30,8 +30,8 @@ enum DayReader {
         return AssertedValue(unit: .weekday, low: Double(bits), high: Double(bits), text: tokens[start..<last.end].text)
     }
 
-    /// Returns the one day of the year or month that `tokens` name, and its place: `12 January`, `每月 5 号`, `the 5th of
-    /// each month`. Nil if they name none or several.
+    /// Returns the one day of the year or month that `tokens` name, and its place: `12 January`, `每月 5 号`,
+    /// `the 5th of each month`. Nil if they name none or several.
     static func date(_ statements: [Statement], tokens: [TextToken]) -> (value: AssertedValue, tokens: Range<Int>)? {
         var found: [(number: Int, tokens: Range<Int>)] = []
         for statement in statements {

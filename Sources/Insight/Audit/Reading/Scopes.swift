@@ -62,7 +62,8 @@ struct Scopes: Sendable, Hashable {
     }
 
     /// Returns the levels, customers, regions and conditions without the usual ones, and no names: a document titled
-    /// `大件配送` is about large items. A channel or day in a title is often one of several that the document is about.
+    /// `大件配送` is about large items. A channel or day in a title is often one of several that the document is
+    /// about.
     func onlyOfTitle() -> Scopes {
         Scopes(
             alternatives: zip(AuditWords.familiesOfTitles, zip(AuditWords.families, alternatives)).map { counts, pair in

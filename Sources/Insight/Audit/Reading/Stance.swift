@@ -60,7 +60,8 @@ struct Stance: Sendable, Hashable {
         } || givenAttributes.contains { !other.text.contains($0) }
     }
 
-    /// Returns the denied attributes of things in `text`: `发货` in `没发货的订单`, `拆封` in `未拆封的商品`.
+    /// Returns the denied attributes of things in `text`: `发货` in `没发货的订单`, `拆封` in
+    /// `未拆封的商品`.
     private static func deniedAttributes(in text: String) -> [String] {
         guard text.contains("没") || text.contains("未") else { return [] }
         return text.matches(of: /(?:没有|没|未)(\p{Han}{2,4})的/).map { String($0.output.1) }

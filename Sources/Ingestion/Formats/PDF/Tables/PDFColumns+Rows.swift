@@ -130,8 +130,8 @@ extension PDFColumns {
         }
     }
 
-    /// Joins rows that only continue cells of the row above: the first column is empty or was cut, and so are others that
-    /// the row above fills.
+    /// Joins rows that only continue cells of the row above: the first column is empty or was cut, and so are others
+    /// that the row above fills.
     private func continued(_ alone: [[Piece]]) -> [[Piece]] {
         let isNumber: (String) -> Bool = { $0.contains(where: \.isNumber) && !$0.contains(where: \.isLetter) }
         var groups: [[Piece]] = []
@@ -209,8 +209,8 @@ extension PDFColumns {
         return depth > 1 && depth < cells.count ? depth : nil
     }
 
-    /// Returns the header with the names of groups repeated over all their columns. A name at the left of its group does
-    /// not show how far the group goes, but the names below do if they are the same in each group.
+    /// Returns the header with the names of groups repeated over all their columns. A name at the left of its group
+    /// does not show how far the group goes, but the names below do if they are the same in each group.
     private static func withGroups(_ cells: [[String]], depth: Int) -> [[String]] {
         guard depth > 1, let last = cells[..<depth].last else { return cells }
         var cells = cells

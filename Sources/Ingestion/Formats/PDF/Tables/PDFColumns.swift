@@ -10,7 +10,7 @@ struct PDFColumns: Sendable {
     /// Whether one shaded area holds all of it, as it does with listings.
     let isInShade: Bool
 
-    /// How often a row may be tried as part of a table, so that a page made to be slow is not.
+    /// Most times that a row may be tried as part of a table, so that a page made to be slow is not.
     private static let mostVisits = 40
 
     /// A column has at least this distance from the next one, as a share of the height of letters.
@@ -114,8 +114,8 @@ struct PDFColumns: Sendable {
         guard columns.count > 1 else { return nil }
     }
 
-    /// Returns the columns that the words leave free between them. The first rows may name groups of columns, so they do
-    /// not count if more columns show without them.
+    /// Returns the columns that the words leave free between them. The first rows may name groups of columns, so they
+    /// do not count if more columns show without them.
     private static func columns(
         of rows: ArraySlice<PDFRow>,
         excluding crossed: Set<Int>,
@@ -138,8 +138,8 @@ struct PDFColumns: Sendable {
         return all
     }
 
-    /// Returns the first row of the header, whose names may have more lines than the row in which the columns show. At the
-    /// top of a page, the rest of a row and rows with a single cell belong to the table `previous`.
+    /// Returns the first row of the header, whose names may have more lines than the row in which the columns show.
+    /// At the top of a page, the rest of a row and rows with a single cell belong to the table `previous`.
     private static func firstRow(
         above start: Int,
         in all: [PDFRow],
