@@ -76,10 +76,11 @@ struct LeadIns {
         }
     }
 
-    /// Returns whether `next` is a table, a list after a paragraph, or a list inside the item `block`.
+    /// Returns whether `next` is a table, a list after a paragraph, or a list inside the item `block`. A table that is not
+    /// inside the item ends its list when it is entered.
     private func isFollower(_ next: Block, of block: Block) -> Bool {
         switch next.kind {
-        case .table: !isItem(block) || column(of: next) > column(of: block)
+        case .table: true
         case .prose: isItem(next) && (!isItem(block) || column(of: next) > column(of: block))
         case .heading, .code, .record: false
         }
