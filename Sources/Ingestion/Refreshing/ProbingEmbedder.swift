@@ -7,8 +7,6 @@ import RAGCore
 /// one.
 package struct ProbingEmbedder: Embedder {
     private let base: any Embedder
-    /// A text that every service embeds.
-    static let probe = "kefu"
 
     /// Wraps `base`.
     package init(_ base: any Embedder) { self.base = base }
@@ -21,7 +19,7 @@ package struct ProbingEmbedder: Embedder {
         do {
             return try await base.embed(texts, as: role)
         } catch let error as RAGError where error.code == .serviceFailed && !error.refusesInput {
-            guard (try? await base.embed([Self.probe], as: role)) != nil else {
+            guard (try? await base.embed([RefreshPipeline.probe], as: role)) != nil else {
                 try Task.checkCancellation()
                 throw error
             }

@@ -131,9 +131,12 @@ struct RefreshPipeline: Sendable {
         }
     }
 
+    /// A text that every service embeds.
+    static let probe = "kefu"
+
     /// Throws `error` unless the service embeds a plain text, so that the fault is in the texts that it refused.
     private func probe(or error: RAGError) async throws {
-        guard (try? await tools.embedder.embed([ProbingEmbedder.probe], as: .passage)) != nil else { throw error }
+        guard (try? await tools.embedder.embed([Self.probe], as: .passage)) != nil else { throw error }
     }
 
     /// Embeds texts of one role, and caches the result even if the refresh is stopped meanwhile.
