@@ -119,7 +119,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "SentenceEncoder", dependencies: ["RAGCore", "CMatrixKernels"], swiftSettings: house),
+        .target(
+            name: "SentenceEncoder",
+            dependencies: ["RAGCore", "CMatrixKernels"],
+            resources: [.embedInCode("Alignment/token-means.bin")],
+            swiftSettings: house
+        ),
         .target(name: "LocalEngine", dependencies: ["RAGCore", "OperatingSystem"], swiftSettings: house),
         .target(
             name: "VectorFile",

@@ -249,4 +249,40 @@ static void attention(const float *qkv, int32_t stride, int32_t heads, int32_t t
     }
 }
 
-const mk_kernels KERNELS = {embed, add_norm, dense_linear, dense_gelu, attention};
+/// Writes 1, -1 or 0 for each dimension of a passage token, and returns how many are not 0.
+ALWAYS_INLINE int32_t unpack_signs(const uint8_t *bits, int32_t width, int8_t *signs) {
+    const uint8_t *negative = bits + width / 8;
+    int32_t count = 0;
+    for (int32_t i = 0; i < width; i++) {
+        int8_t sign = (int8_t)((bits[i / 8] >> (i % 8) & 1) - (negative[i / 8] >> (i % 8) & 1));
+        signs[i] = sign;
+        count += sign * sign;
+    }
+    return count;
+}
+
+ALWAYS_INLINE int32_t dot_product(const int8_t *a, const int8_t *b, int32_t width) {
+    int32_t sum = 0;
+    for (int32_t i = 0; i < width; i++) sum += (int32_t)a[i] * b[i];
+    return sum;
+}
+
+static void align(const int8_t *question, int32_t questions, const uint8_t *passage, int32_t passages, int32_t width,
+                  float *best) {
+    int8_t signs[MK_GELU_INPUTS];
+    for (int32_t q = 0; q < questions; q++) best[q] = passages > 0 ? -1 : 0;
+    for (ptrdiff_t p = 0; p < passages; p++) {
+        int32_t count = unpack_signs(passage + p * (width / 4), width, signs);
+        float inverse = count > 0 ? 1 / __builtin_sqrtf((float)count) : 0;
+        for (ptrdiff_t q = 0; q < questions; q++) {
+            float cosine = (float)dot_product(question + q * width, signs, width) * inverse;
+            if (p == 0 || cosine > best[q]) best[q] = cosine;
+        }
+    }
+    for (ptrdiff_t q = 0; q < questions; q++) {
+        int32_t square = dot_product(question + q * width, question + q * width, width);
+        best[q] = square > 0 ? best[q] / __builtin_sqrtf((float)square) : 0;
+    }
+}
+
+const mk_kernels KERNELS = {embed, add_norm, dense_linear, dense_gelu, attention, align};

@@ -16,6 +16,7 @@ typedef struct {
     void (*dense_linear)(mk_dense, mk_activations, int32_t, float *, int32_t);
     void (*dense_gelu)(mk_dense, mk_activations, int32_t, mk_activations);
     void (*attention)(const float *, int32_t, int32_t, int32_t, float *, mk_activations);
+    void (*align)(const int8_t *, int32_t, const uint8_t *, int32_t, int32_t, float *);
 } mk_kernels;
 
 extern const mk_kernels mk_portable;

@@ -66,6 +66,11 @@ void mk_attention(mk_level level, const float *qkv, int32_t stride, int32_t head
     kernels_of(level)->attention(qkv, stride, heads, tokens, scratch, output);
 }
 
+void mk_align(mk_level level, const int8_t *question, int32_t questions, const uint8_t *passage, int32_t passages,
+              int32_t width, float *best) {
+    kernels_of(level)->align(question, questions, passage, passages, width, best);
+}
+
 void mk_mean(const float *rows, int32_t tokens, int32_t width, float *mean) {
     for (int32_t i = 0; i < width; i++) mean[i] = 0;
     for (ptrdiff_t token = 0; token < tokens; token++) {

@@ -17,9 +17,9 @@ package struct SentenceEncoder: Embedder {
     /// Yes: passages of programs are compared in a `CodeSpace`.
     package let embedsCode = true
     private let space = Once<CodeSpace>()
-    private let network: Network
-    private let tokenizer: Tokenizer
-    private let kernel: Kernel
+    let network: Network
+    let tokenizer: Tokenizer
+    let kernel: Kernel
     private let threads: Int
 
     /// Maps the weights and indexes the vocabulary, in about 10 ms.
@@ -85,6 +85,17 @@ package struct SentenceEncoder: Embedder {
     }
 
     private func embedded(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
+        let (_, means) = try await outputs(of: texts, as: role) { $0.means(of: $1) }
+        return try WindowOutput.embeddings(of: texts.count, from: means, model: model)
+    }
+
+    /// Returns the tokens of `texts`, with the prefix of `role` and without marks, and what `run` returns for their
+    /// windows, in any order. A single group of windows runs on this thread, several on `threads` threads.
+    func outputs(
+        of texts: [String],
+        as role: EmbeddingRole,
+        _ run: @escaping @Sendable (ForwardPass, [[Int32]]) -> [[Float]]
+    ) async throws -> (tokens: [[Int32]], outputs: [WindowOutput]) {
         var tokens: [[Int32]] = []
         for text in texts {
             try Task.checkCancellation()
@@ -96,33 +107,32 @@ package struct SentenceEncoder: Embedder {
             budget: Self.groupTokens,
             threads: threads
         )
-        let means = try await means(of: plan.groups, tokens)
-        return try WindowMean.embeddings(of: texts.count, from: means, model: model)
+        return (tokens, try await outputs(of: plan.groups, tokens, run))
     }
 
-    /// Returns the means of all windows in any order. A single group runs on this thread, several on `threads` threads.
-    private func means(of groups: [[WindowPlan.Window]], _ tokens: [[Int32]]) async throws -> [WindowMean] {
-        if groups.count == 1 { return means(of: groups[0], tokens) }
-        return try await withThrowingTaskGroup(of: [WindowMean].self) { running in
+    private func outputs(
+        of groups: [[WindowPlan.Window]],
+        _ tokens: [[Int32]],
+        _ run: @escaping @Sendable (ForwardPass, [[Int32]]) -> [[Float]]
+    ) async throws -> [WindowOutput] {
+        let output: @Sendable ([WindowPlan.Window]) -> [WindowOutput] = { group in
+            let windows = group.map { [tokenizer.start] + tokens[$0.text][$0.tokens] + [tokenizer.end] }
+            let outputs = run(ForwardPass(network: network, kernel: kernel), windows)
+            return zip(group, outputs).map(WindowOutput.init)
+        }
+        if groups.count == 1 { return output(groups[0]) }
+        return try await withThrowingTaskGroup(of: [WindowOutput].self) { running in
             var waiting = groups[...]
-            for group in waiting.prefix(threads) { running.addTask { self.means(of: group, tokens) } }
+            for group in waiting.prefix(threads) { running.addTask { output(group) } }
             waiting = waiting.dropFirst(threads)
-            var means: [WindowMean] = []
+            var outputs: [WindowOutput] = []
             while let done = try await running.next() {
                 try Task.checkCancellation()
-                if let group = waiting.popFirst() { running.addTask { self.means(of: group, tokens) } }
-                means += done
+                if let group = waiting.popFirst() { running.addTask { output(group) } }
+                outputs += done
             }
-            return means
+            return outputs
         }
-    }
-
-    private func means(of group: [WindowPlan.Window], _ tokens: [[Int32]]) -> [WindowMean] {
-        let windows = group.map { window in
-            [tokenizer.start] + tokens[window.text][window.tokens] + [tokenizer.end]
-        }
-        let means = ForwardPass(network: network, kernel: kernel).means(of: windows)
-        return zip(group, means).map(WindowMean.init)
     }
 }
 

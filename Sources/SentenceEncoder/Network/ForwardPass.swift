@@ -8,7 +8,22 @@ struct ForwardPass {
     /// Returns the mean of each window's last rows, [windows][width], not normalised.
     ///
     /// Each window holds 2 to `shape.window` ids of the vocabulary, with both marks.
-    func means(of windows: [[Int32]]) -> [[Float]] {
+    func means(of windows: [[Int32]]) -> [[Float]] { run(windows) { means(windows, $0) } }
+
+    /// Returns the last rows of each window, [windows][tokens * width], not normalised. `means` returns their means.
+    func rows(of windows: [[Int32]]) -> [[Float]] {
+        run(windows) { workspace in
+            var row = workspace.rows
+            return windows.map { window in
+                let count = window.count * network.shape.width
+                defer { row += count }
+                return Array(UnsafeBufferPointer(start: row, count: count))
+            }
+        }
+    }
+
+    /// Returns what `read` makes of the last rows of `windows`.
+    private func run(_ windows: [[Int32]], _ read: (borrowing Workspace) -> [[Float]]) -> [[Float]] {
         let tokens = windows.reduce(0) { $0 + $1.count }
         let workspace = Workspace(tokens: tokens, shape: network.shape)
         return network.bytes.withUnsafeBytes { file in
@@ -19,7 +34,7 @@ struct ForwardPass {
                 attend(layer, windows, Int32(tokens), tensors, workspace)
                 feedForward(layer, Int32(tokens), tensors, workspace)
             }
-            return means(windows, workspace)
+            return read(workspace)
         }
     }
 

@@ -65,6 +65,19 @@ struct PieceIndex: Sendable {
         return found
     }
 
+    /// Returns the text of a piece of the vocabulary, with `▁` for a space in front, and the natural logarithm of its
+    /// probability.
+    func piece(_ number: Int32) -> (text: String, score: Float) {
+        bytes.withUnsafeBytes { file in
+            guard let pieces = Pieces(file, vocabulary), (0..<vocabulary.count).contains(Int(number)) else {
+                return ("", 0)
+            }
+            let (start, length) = pieces.piece(Int(number))
+            let text = UnsafeRawBufferPointer(start: pieces.text + start, count: length)
+            return (String(decoding: text, as: UTF8.self), pieces.score(Int(number)))
+        }
+    }
+
     /// Passes the index as raw pointers to `body`, which looks up many pieces.
     func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in

@@ -1,0 +1,24 @@
+import RAGCore
+
+/// The mean states of the tokens of questions and of passages, which are subtracted before states are compared.
+///
+/// All states of the model lie in one narrow cone, and those of each language in a part of it. Without its mean a token
+/// is compared by what it says. The means are those of the evaluation sets, each set with the same weight:
+/// `kefu-bench token-means` computes them.
+enum TokenMeans {
+    /// Returns the mean for texts of `role` in `language`. Texts without letters count as English.
+    static func mean(_ role: EmbeddingRole, _ language: Language?) -> [Float] {
+        let (first, second) = role == .query ? (0, 1) : (2, 3)
+        return means[language == .chinese ? first : second]
+    }
+
+    /// Questions in Chinese and English, then passages in Chinese and English.
+    private static let means: [[Float]] = {
+        let bytes = PackageResources.token_means_bin
+        let values = bytes.withUnsafeBytes { file in
+            (0..<(file.count / 4)).map { Float(bitPattern: file.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
+        }
+        let width = values.count / 4
+        return (0..<4).map { Array(values[($0 * width)..<(($0 + 1) * width)]) }
+    }()
+}
