@@ -1,25 +1,29 @@
 import RAGCore
 
-/// Ranks by embeddings and by keywords: the nearest passages by cosine and the best by BM25, with their scores mixed.
+/// Ranks by embeddings, by keywords and word by word: the nearest passages by cosine and the best by BM25, with their
+/// scores mixed, and the first of them by the alignment of their tokens with those of the question.
 package struct HybridRetriever: Retriever {
     private let embedder: any Embedder
     private let vectors: any VectorIndex
     private let keywords: any KeywordIndex
     private let code: (any KeywordIndex)?
     private let mix: ScoreMix
+    private let aligner: PassageAligner?
     private let filter: SearchFilter
 
     /// The least number of candidates of each side.
     static let depth = 100
 
     /// Creates a retriever. `vectors` must hold embeddings of the model of `embedder`, and `keywords` the words of
-    /// the same chunks, except those of programs, whose words are in `code`.
+    /// the same chunks, except those of programs, whose words are in `code`. With an `aligner` the first passages are
+    /// compared word by word, which changes their order and adds to the evidence.
     package init(
         embedder: any Embedder,
         vectors: any VectorIndex,
         keywords: any KeywordIndex,
         code: (any KeywordIndex)? = nil,
         mix: ScoreMix = ScoreMix(),
+        aligner: PassageAligner? = nil,
         filter: SearchFilter = .all
     ) {
         self.embedder = embedder
@@ -27,6 +31,7 @@ package struct HybridRetriever: Retriever {
         self.keywords = keywords
         self.code = code
         self.mix = mix
+        self.aligner = aligner
         self.filter = filter
     }
 
@@ -46,11 +51,13 @@ package struct HybridRetriever: Retriever {
         let matches = text + functions
         Trace.mark("passages found")
 
-        let ranking = try await mix.ranking(
-            vectors: nearest,
-            keywords: text,
-            code: cosines(of: functions, in: nearest, query)
-        ).prefix(limit)
+        var ranking = try await Array(
+            mix.ranking(
+                vectors: nearest,
+                keywords: text,
+                code: cosines(of: functions, in: nearest, query)
+            ).prefix(aligner == nil ? limit : max(limit, PassageAligner.depth))
+        )
         let evidenceIDs = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
         let read = try await vectors.passages(
             evidenceIDs + ranking.map(\.chunkID).filter { !evidenceIDs.contains($0) },
@@ -59,6 +66,9 @@ package struct HybridRetriever: Retriever {
         // A new generation of the index may have replaced the one that was searched.
         if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
+        let first = ranking.prefix(PassageAligner.depth).compactMap { hits[$0.chunkID] }
+        let aligned = try await aligner?.alignments(of: question, with: first)
+        ranking = aligned?.ranking(ranking) ?? ranking
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(
             uniqueKeysWithValues: [text, functions].flatMap { hits in
@@ -66,7 +76,7 @@ package struct HybridRetriever: Retriever {
             }
         )
         // A document may be replaced between the searches. Chunks that no longer exist are left out.
-        let passages = ranking.compactMap { ranked in
+        let passages = ranking.prefix(limit).compactMap { ranked in
             hits[ranked.chunkID].map { hit in
                 let keyword = keywordRanks[ranked.chunkID]
                 return RankedPassage(
@@ -74,7 +84,8 @@ package struct HybridRetriever: Retriever {
                     score: ranked.score,
                     vectorRank: vectorRanks[ranked.chunkID],
                     keywordRank: keyword?.rank,
-                    keyword: keyword?.hit
+                    keyword: keyword?.hit,
+                    alignment: aligned?.alignments[ranked.chunkID]
                 )
             }
         }
@@ -85,9 +96,15 @@ package struct HybridRetriever: Retriever {
                 question: question,
                 nearest: evidenceIDs.compactMap { hits[$0] },
                 scores: nearest.map(\.score),
-                keywordCoverage: matches.map(\.coverage).max() ?? 0
+                keywordCoverage: matches.map(\.coverage).max() ?? 0,
+                aligned: aligned
             ),
-            steps: [RetrievalStep("scores mixed, \(nearest.count) by cosine and \(matches.count) by words", passages)]
+            steps: [
+                RetrievalStep(
+                    "scores mixed, \(nearest.count) by cosine, \(matches.count) by words, \(aligned?.alignments.count ?? 0) word by word",
+                    passages
+                )
+            ]
         )
     }
 

@@ -12,6 +12,8 @@ package struct RankedPassage: Sendable, Hashable {
     package var keywordRank: Int?
     /// The BM25 score and the share of the question's words in the passage; nil if it contains none of them.
     package var keyword: KeywordHit?
+    /// The comparison with the question word by word; nil if there was none.
+    package var alignment: Alignment?
     /// The score of a reranker, on the reranker's own scale; nil without a reranker.
     package var relevance: Float?
     /// The passages that were merged into this one.
@@ -25,12 +27,14 @@ package struct RankedPassage: Sendable, Hashable {
         score: Float,
         vectorRank: Int? = nil,
         keywordRank: Int? = nil,
-        keyword: KeywordHit? = nil
+        keyword: KeywordHit? = nil,
+        alignment: Alignment? = nil
     ) {
         self.hit = hit
         self.score = score
         self.vectorRank = vectorRank
         self.keywordRank = keywordRank
         self.keyword = keyword
+        self.alignment = alignment
     }
 }

@@ -16,6 +16,10 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
     /// The distance of the best cosine to the mean of the others, in their standard deviations; nil if there are few
     /// hits.
     package let prominence: Float?
+    /// The best score of a passage that was compared word by word, -1 to 1; nil without a token encoder.
+    package let alignment: Float?
+    /// The distance of `alignment` to the mean of the passages behind the first; nil if there are few.
+    package let alignmentLead: Float?
 
     /// The number of hits whose words count for `coverage`, which is the number that a customer would see.
     static let depth = 4
@@ -30,13 +34,17 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         topScore: Float?,
         coverage: Float?,
         keywordCoverage: Float? = nil,
-        prominence: Float? = nil
+        prominence: Float? = nil,
+        alignment: Float? = nil,
+        alignmentLead: Float? = nil
     ) {
         self.language = language
         self.topScore = topScore
         self.coverage = coverage
         self.keywordCoverage = keywordCoverage
         self.prominence = prominence
+        self.alignment = alignment
+        self.alignmentLead = alignmentLead
     }
 
     /// Reads the evidence from `hits`, nearest first.
@@ -46,14 +54,22 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
 
     /// Reads the evidence from the `nearest` passages, of which the first `depth` are needed, and the cosines of all
     /// hits, best first.
-    init(question: String, nearest: [SearchHit], scores: [Float], keywordCoverage: Float?) {
+    init(
+        question: String,
+        nearest: [SearchHit],
+        scores: [Float],
+        keywordCoverage: Float?,
+        aligned: PassageAlignments? = nil
+    ) {
         let language = Language(of: question)
         self.init(
             language: language,
             topScore: scores.first,
             coverage: Self.coverage(of: Terms.of(question), in: nearest.prefix(Self.depth), language),
             keywordCoverage: keywordCoverage,
-            prominence: Self.prominence(of: scores)
+            prominence: Self.prominence(of: scores),
+            alignment: aligned?.best,
+            alignmentLead: aligned?.lead
         )
     }
 

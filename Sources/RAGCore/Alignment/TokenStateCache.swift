@@ -1,8 +1,8 @@
 /// Keeps the states of passages' tokens, so that a passage goes through the encoder once.
 package protocol TokenStateCache: Sendable {
-    /// Returns the states that are kept for `texts` in `form`. What is missing or damaged is left out.
-    func tokens(of texts: [TextHash], form: String) async throws -> [TextHash: PassageTokens]
+    /// Returns the states that are kept for `passages` in `form`. What is missing is left out. Throws `RAGError`.
+    func tokens(of passages: [String], form: String) async throws -> [String: PassageTokens]
 
-    /// Keeps states. Throws `RAGError` if they cannot be written; then nothing is lost but time.
-    func keep(_ tokens: [TextHash: PassageTokens], form: String) async throws
+    /// Keeps states by their passages. Throws `RAGError` if they cannot be written; then only time is lost.
+    func keep(_ tokens: [String: PassageTokens], form: String) async throws
 }

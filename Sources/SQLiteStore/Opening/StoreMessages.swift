@@ -30,4 +30,13 @@ struct StoreMessages: Sendable {
         older: "Ask a question with `kefu ask` to bring it up to date",
         newer: "Update kefu, or move the file away"
     )
+
+    static let tokenStates = StoreMessages(
+        name: "The cache of token states",
+        kind: "not a cache of kefu",
+        missing: ("There is no cache of token states at", "Ask a question, which creates it"),
+        damaged: "Delete it; kefu creates a new one",
+        older: "Delete it; kefu creates a new one",
+        newer: "Delete it; kefu creates a new one"
+    )
 }

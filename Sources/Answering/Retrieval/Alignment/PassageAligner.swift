@@ -1,0 +1,60 @@
+import RAGCore
+
+/// Compares a question with passages word by word, from the states of their tokens.
+///
+/// States that are not kept yet are computed and kept, for at most `newPassages` of a search. Each of them costs one
+/// run of the encoder, about as much as embedding it.
+package struct PassageAligner: Sendable {
+    private let encoder: any TokenEncoder
+    private let states: any TokenStateCache
+
+    /// The number of passages of a search that are compared.
+    static let depth = 30
+    /// The most passages whose states are computed during a search. The rest keep their place.
+    private static let newPassages = 12
+
+    /// Creates an aligner that keeps what `encoder` computes in `states`.
+    package init(_ encoder: any TokenEncoder, keeping states: any TokenStateCache) {
+        self.encoder = encoder
+        self.states = states
+    }
+
+    /// Returns the alignments of `question` with `passages`, by their numbers, and the question's tokens. Programs are
+    /// left out, and passages whose states are not at hand.
+    ///
+    /// `passages` are the first of the ranking, best first. Throws `CancellationError`.
+    func alignments(of question: String, with passages: [SearchHit]) async throws -> PassageAlignments {
+        let texts = passages.filter { $0.chunk.code == nil }
+            .map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
+        async let asked = encoder.questionTokens(of: question)
+        let tokens = try await tokens(of: texts.map(\.text))
+        let question = try await asked
+        var alignments: [Int64: Alignment] = [:]
+        for (id, text) in texts {
+            guard let passage = tokens[text], !passage.bytes.isEmpty else { continue }
+            alignments[id] = Alignment(
+                cosines: encoder.cosines(of: question, with: passage),
+                weights: question.weights
+            )
+        }
+        Trace.mark("passages aligned")
+        return PassageAlignments(question: question, alignments: alignments)
+    }
+
+    /// Returns the states of `texts`; what is missing is computed.
+    private func tokens(of texts: [String]) async throws -> [String: PassageTokens] {
+        // A cache that cannot be read or written costs time alone.
+        var found = (try? await states.tokens(of: texts, form: encoder.stateForm)) ?? [:]
+        var missing: [String] = []
+        for text in texts where found[text] == nil && missing.count < Self.newPassages && !missing.contains(text) {
+            missing.append(text)
+        }
+        guard !missing.isEmpty else { return found }
+        let computed = Dictionary(
+            uniqueKeysWithValues: zip(missing, try await encoder.passageTokens(of: missing)).map { ($0, $1) }
+        )
+        try? await states.keep(computed, form: encoder.stateForm)
+        found.merge(computed) { $1 }
+        return found
+    }
+}

@@ -1,0 +1,50 @@
+import RAGCore
+
+/// The alignments of a question with the passages of a search.
+struct PassageAlignments: Sendable {
+    /// The question's tokens.
+    let question: QuestionTokens
+    /// The alignments by the number of the passage.
+    let alignments: [Int64: Alignment]
+
+    /// The number of passages that may answer together; the others form the background.
+    private static let leading = 5
+    /// The least number of passages for a background.
+    private static let leastBackground = 5
+
+    /// The best score; nil without alignments.
+    var best: Float? { alignments.values.map(\.score).max() }
+
+    /// The distance of the best score to the mean of the passages after the first five: how far the best passage stands
+    /// out from those that are merely about the same things. nil if there are few passages.
+    var lead: Float? {
+        let scores = alignments.values.map(\.score).sorted(by: >)
+        guard let best = scores.first, scores.count >= Self.leading + Self.leastBackground else { return nil }
+        let background = scores.dropFirst(Self.leading)
+        return best - background.reduce(0, +) / Float(background.count)
+    }
+
+    /// Mixes the alignments into the ranking. `ranking` holds the scores of the passages before it, best first.
+    ///
+    /// Both are scaled to 0...1 over the passages that have an alignment. A passage without one keeps its score.
+    func ranking(_ ranking: [ScoreMix.Ranked]) -> [ScoreMix.Ranked] {
+        let compared = ranking.filter { alignments[$0.chunkID] != nil }
+        let scores = compared.map(\.score)
+        let aligned = compared.compactMap { alignments[$0.chunkID]?.score }
+        guard let low = scores.min(), let high = scores.max(), let worst = aligned.min(), let best = aligned.max(),
+            high > low, best > worst
+        else { return ranking }
+        return ranking.enumerated()
+            .map { place, ranked in
+                guard let alignment = alignments[ranked.chunkID] else { return (place: place, ranked: ranked) }
+                let share = (alignment.score - worst) / (best - worst)
+                let mixed = (1 - Self.weight) * (ranked.score - low) / (high - low) + Self.weight * share
+                return (place, ScoreMix.Ranked(chunkID: ranked.chunkID, score: low + (high - low) * mixed))
+            }
+            .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
+            .map(\.ranked)
+    }
+
+    /// The weight of the alignments in the ranking.
+    static let weight: Float = 0.5
+}
