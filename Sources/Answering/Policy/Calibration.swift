@@ -19,6 +19,10 @@ package struct Calibration: Sendable, Hashable, Codable {
         package var keywordCoverage: Double
         /// The coefficient of `RetrievalEvidence.prominence`.
         package var prominence: Double
+        /// The coefficient of `RetrievalEvidence.alignment`.
+        package var alignment: Double
+        /// The coefficient of `RetrievalEvidence.alignmentLead`.
+        package var alignmentLead: Double
 
         /// Creates weights. A part with the coefficient 0 is ignored.
         package init(
@@ -26,13 +30,30 @@ package struct Calibration: Sendable, Hashable, Codable {
             cosine: Double,
             coverage: Double = 0,
             keywordCoverage: Double = 0,
-            prominence: Double = 0
+            prominence: Double = 0,
+            alignment: Double = 0,
+            alignmentLead: Double = 0
         ) {
             self.bias = bias
             self.cosine = cosine
             self.coverage = coverage
             self.keywordCoverage = keywordCoverage
             self.prominence = prominence
+            self.alignment = alignment
+            self.alignmentLead = alignmentLead
+        }
+
+        /// Reads weights. Those that an older version did not write are 0.
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            func value(_ key: CodingKeys) throws -> Double { try values.decodeIfPresent(Double.self, forKey: key) ?? 0 }
+            bias = try values.decode(Double.self, forKey: .bias)
+            cosine = try values.decode(Double.self, forKey: .cosine)
+            coverage = try value(.coverage)
+            keywordCoverage = try value(.keywordCoverage)
+            prominence = try value(.prominence)
+            alignment = try value(.alignment)
+            alignmentLead = try value(.alignmentLead)
         }
 
         /// Returns the probability, 0 to 1, for `evidence` with the best cosine `top`.
@@ -42,6 +63,8 @@ package struct Calibration: Sendable, Hashable, Codable {
                 bias + cosine * Double(top) + coverage * Double(evidence.coverage ?? 0.5)
                 + keywordCoverage * Double(evidence.keywordCoverage ?? 0.5)
                 + prominence * Double(evidence.prominence ?? 0)
+                + alignment * Double(evidence.alignment ?? 0)
+                + alignmentLead * Double(evidence.alignmentLead ?? 0)
             return 1 / (1 + exp(-logOdds))
         }
     }

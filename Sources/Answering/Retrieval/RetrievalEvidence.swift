@@ -20,6 +20,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
     package let alignment: Float?
     /// The distance of `alignment` to the mean of the passages behind the first; nil if there are few.
     package let alignmentLead: Float?
+    /// The content words of the question that no passage says in any way, as far as passages were compared word by word.
+    package let uncoveredWords: [String]
 
     /// The number of hits whose words count for `coverage`, which is the number that a customer would see.
     static let depth = 4
@@ -36,7 +38,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         keywordCoverage: Float? = nil,
         prominence: Float? = nil,
         alignment: Float? = nil,
-        alignmentLead: Float? = nil
+        alignmentLead: Float? = nil,
+        uncoveredWords: [String] = []
     ) {
         self.language = language
         self.topScore = topScore
@@ -45,6 +48,7 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         self.prominence = prominence
         self.alignment = alignment
         self.alignmentLead = alignmentLead
+        self.uncoveredWords = uncoveredWords
     }
 
     /// Reads the evidence from `hits`, nearest first.
@@ -69,7 +73,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
             keywordCoverage: keywordCoverage,
             prominence: Self.prominence(of: scores),
             alignment: aligned?.best,
-            alignmentLead: aligned?.lead
+            alignmentLead: aligned?.lead,
+            uncoveredWords: aligned?.uncoveredWords ?? []
         )
     }
 

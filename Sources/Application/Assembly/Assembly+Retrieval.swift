@@ -69,6 +69,7 @@ extension Assembly {
             code: embedder.embedsCode
                 ? ValidKeywords(store.codeWords, validity: validity, today: Validity.today) : nil,
             mix: ScoreMix(vectorWeight: Float(settings.retrieval.vectorWeight)),
+            aligner: aligner(),
             filter: filter
         )
         guard let (model, prompts) = writer else { return retriever }

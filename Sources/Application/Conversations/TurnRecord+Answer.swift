@@ -27,7 +27,7 @@ extension TurnRecord {
             ),
             answer: answer.text,
             sources: answer.sources.map(SourceRecord.init),
-            findings: trace.support.map(\.finding),
+            findings: trace.uncoveredWords + trace.support.map(\.finding),
             timings: trace.timings.steps,
             model: answer.model,
             usage: answer.usage,
@@ -68,12 +68,20 @@ extension Answer {
 }
 
 extension AnswerTrace {
+    /// One line with the words of the question that no passage says; none if there are no such words.
+    fileprivate var uncoveredWords: [String] {
+        guard let words = evidence?.uncoveredWords, !words.isEmpty else { return [] }
+        return ["no passage says: \(words.joined(separator: ", "))"]
+    }
+
     /// The figures that the decision is made from, by name.
     fileprivate var figures: [String: Double] {
         [
             "topScore": evidence?.topScore.map(Double.init), "coverage": evidence?.coverage.map(Double.init),
             "keywordCoverage": evidence?.keywordCoverage.map(Double.init),
             "prominence": evidence?.prominence.map(Double.init), "confidence": confidence,
+            "alignment": evidence?.alignment.map(Double.init),
+            "alignmentLead": evidence?.alignmentLead.map(Double.init),
         ].compactMapValues { $0 }
     }
 }

@@ -30,7 +30,7 @@ extension Assembly {
             of: knowledgeBase,
             with: RefreshTools(
                 chunker: chunker,
-                embedder: patient(embedder)
+                embedder: patient(keepingStates(embedder))
             ),
             store: store,
             cache: store,
@@ -42,7 +42,10 @@ extension Assembly {
             ),
             toolsOf: { recipe in
                 guard let chunker = Chunker(recipe: recipe.chunker) else { throw recipe.cannotBeMade }
-                return RefreshTools(chunker: chunker, embedder: patient(try self.embedder(of: recipe.model)))
+                return RefreshTools(
+                    chunker: chunker,
+                    embedder: patient(keepingStates(try self.embedder(of: recipe.model)))
+                )
             }
         )
         return (job, store)

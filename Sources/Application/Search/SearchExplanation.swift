@@ -28,6 +28,12 @@ package struct SearchExplanation: Encodable {
         package let wordsHeldByOne: Float?
         /// Distance of the nearest passage from the others, in their standard deviations.
         package let prominence: Float?
+        /// Best score of a passage that was compared with the question word by word.
+        package let alignment: Float?
+        /// Distance of `alignment` to the passages behind the first.
+        package let alignmentLead: Float?
+        /// Words of the question that no passage says.
+        package let uncoveredWords: [String]
         /// Probability that the documents answer the question.
         package let confidence: Double
         /// Least probability at which the question is answered.
@@ -60,6 +66,8 @@ package struct SearchExplanation: Encodable {
         package let bm25Rank: Int?
         /// Share of the question's words that the passage holds, weighted by rarity; nil if it cannot be told.
         package let wordsHeld: Float?
+        /// Score of the comparison with the question word by word; nil if there was none.
+        package let alignment: Float?
         /// The reranker's score; nil if it was not reranked.
         package let relevance: Float?
         /// Rank and score after each step; nil for a step whose result it was not in.
@@ -118,6 +126,9 @@ package struct SearchExplanation: Encodable {
             wordsHeld: retrieval.evidence.coverage,
             wordsHeldByOne: retrieval.evidence.keywordCoverage,
             prominence: retrieval.evidence.prominence,
+            alignment: retrieval.evidence.alignment,
+            alignmentLead: retrieval.evidence.alignmentLead,
+            uncoveredWords: retrieval.evidence.uncoveredWords,
             confidence: policy.calibration.confidence(retrieval.evidence),
             minimumConfidence: policy.minimumConfidence
         )
@@ -148,6 +159,7 @@ extension SearchExplanation.Passage {
         bm25 = passage.keyword?.score
         bm25Rank = passage.keywordRank
         wordsHeld = passage.keyword?.coverage
+        alignment = passage.alignment?.score
         relevance = passage.relevance
         self.places = places
         merged = passage.absorbed.map(SearchExplanation.Merged.init)

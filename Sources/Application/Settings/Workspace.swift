@@ -26,6 +26,8 @@ package struct Workspace: Sendable {
     package var vectors: URL { derived.appending(path: "vectors", directoryHint: .isDirectory) }
     /// The vector files of stored questions, which are derived from the index.
     package var questionVectors: URL { derived.appending(path: "question-vectors", directoryHint: .isDirectory) }
+    /// The states of passages' tokens, a cache.
+    package var tokenStates: URL { derived.appending(path: "token-states.sqlite") }
     /// The stored conversations. Unlike the files in `derived` they cannot be made again, so they stay in the
     /// workspace.
     package var conversations: URL { root.appending(path: ".kefu/conversations.sqlite") }

@@ -16,7 +16,9 @@ enum TokenMeans {
     private static let means: [[Float]] = {
         let bytes = PackageResources.token_means_bin
         let values = bytes.withUnsafeBytes { file in
-            (0..<(file.count / 4)).map { Float(bitPattern: file.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
+            (0..<(file.count / 4)).map {
+                Float(bitPattern: file.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+            }
         }
         let width = values.count / 4
         return (0..<4).map { Array(values[($0 * width)..<(($0 + 1) * width)]) }

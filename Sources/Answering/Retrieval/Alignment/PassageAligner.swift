@@ -7,6 +7,8 @@ import RAGCore
 package struct PassageAligner: Sendable {
     private let encoder: any TokenEncoder
     private let states: any TokenStateCache
+    /// The weight of the alignment in the ranking, 0 to 1; the order before it has the rest.
+    let weight: Float
 
     /// The number of passages of a search that are compared.
     static let depth = 30
@@ -14,9 +16,10 @@ package struct PassageAligner: Sendable {
     private static let newPassages = 12
 
     /// Creates an aligner that keeps what `encoder` computes in `states`.
-    package init(_ encoder: any TokenEncoder, keeping states: any TokenStateCache) {
+    package init(_ encoder: any TokenEncoder, keeping states: any TokenStateCache, weight: Float = 0.5) {
         self.encoder = encoder
         self.states = states
+        self.weight = weight
     }
 
     /// Returns the alignments of `question` with `passages`, by their numbers, and the question's tokens. Programs are
@@ -38,7 +41,7 @@ package struct PassageAligner: Sendable {
             )
         }
         Trace.mark("passages aligned")
-        return PassageAlignments(question: question, alignments: alignments)
+        return PassageAlignments(question: question, alignments: alignments, weight: weight)
     }
 
     /// Returns the states of `texts`; what is missing is computed.

@@ -6,6 +6,8 @@ struct PassageAlignments: Sendable {
     let question: QuestionTokens
     /// The alignments by the number of the passage.
     let alignments: [Int64: Alignment]
+    /// The weight of the alignments in the ranking, 0 to 1.
+    let weight: Float
 
     /// The number of passages that may answer together; the others form the background.
     private static let leading = 5
@@ -24,6 +26,12 @@ struct PassageAlignments: Sendable {
         return best - background.reduce(0, +) / Float(background.count)
     }
 
+    /// The content words of the question that none of the best passages says in any way.
+    var uncoveredWords: [String] {
+        let best = alignments.values.sorted { $0.score > $1.score }.prefix(Self.leading)
+        return QuestionWords(question).uncovered(by: best)
+    }
+
     /// Mixes the alignments into the ranking. `ranking` holds the scores of the passages before it, best first.
     ///
     /// Both are scaled to 0...1 over the passages that have an alignment. A passage without one keeps its score.
@@ -38,13 +46,10 @@ struct PassageAlignments: Sendable {
             .map { place, ranked in
                 guard let alignment = alignments[ranked.chunkID] else { return (place: place, ranked: ranked) }
                 let share = (alignment.score - worst) / (best - worst)
-                let mixed = (1 - Self.weight) * (ranked.score - low) / (high - low) + Self.weight * share
+                let mixed = (1 - weight) * (ranked.score - low) / (high - low) + weight * share
                 return (place, ScoreMix.Ranked(chunkID: ranked.chunkID, score: low + (high - low) * mixed))
             }
             .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
             .map(\.ranked)
     }
-
-    /// The weight of the alignments in the ranking.
-    static let weight: Float = 0.5
 }

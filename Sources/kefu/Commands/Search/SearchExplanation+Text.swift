@@ -25,9 +25,13 @@ extension SearchExplanation {
             "words held by the nearest \(Self.number(evidence.wordsHeld, digits: 2))",
             "by one passage \(Self.number(evidence.wordsHeldByOne, digits: 2))",
             "prominence \(Self.number(evidence.prominence, digits: 1))",
+            "alignment \(Self.number(evidence.alignment, digits: 2))",
+            "its lead \(Self.number(evidence.alignmentLead, digits: 2))",
             "question in \(language?.rawValue ?? "no language")",
         ]
+        let uncovered = evidence.uncoveredWords.map(\.onOneLine).joined(separator: ", ")
         return console.bold(decision) + "  " + facts.joined(separator: ", ")
+            + (uncovered.isEmpty ? "" : "\nno passage says: \(uncovered)")
     }
 
     private func stepLines(_ console: Console) -> [String] {
@@ -39,7 +43,7 @@ extension SearchExplanation {
 
     private var table: TextTable {
         let isReranked = passages.contains { $0.relevance != nil }
-        let header = ["passage", "score", "cosine", "rank", "BM25", "rank", "words"]
+        let header = ["passage", "score", "cosine", "rank", "BM25", "rank", "words", "aligned"]
         return TextTable(
             header: header + (isReranked ? ["reranker"] : []),
             rows: passages.map { passage in
@@ -47,6 +51,7 @@ extension SearchExplanation {
                     "\(passage.rank). \(passage.found.place.onOneLine)", Self.number(passage.score),
                     Self.number(passage.cosine), Self.number(passage.cosineRank), Self.number(passage.bm25, digits: 2),
                     Self.number(passage.bm25Rank), Self.number(passage.wordsHeld, digits: 2),
+                    Self.number(passage.alignment, digits: 2),
                 ] + (isReranked ? [Self.number(passage.relevance)] : [])
             }
         )

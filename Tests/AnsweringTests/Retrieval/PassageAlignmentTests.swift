@@ -1,0 +1,80 @@
+import RAGCore
+import Synchronization
+import Testing
+
+@testable import Answering
+
+@Suite("Alignment of passages")
+struct PassageAlignmentTests {
+    private func alignments(_ scores: [Int64: Float], weight: Float = 0.5) -> PassageAlignments {
+        PassageAlignments(
+            question: QuestionTokens(pieces: ["▁a"], weights: [1], states: []),
+            alignments: scores.mapValues { Alignment(cosines: [$0], weights: [1]) },
+            weight: weight
+        )
+    }
+
+    private func ranked(_ scores: [(Int64, Float)]) -> [ScoreMix.Ranked] {
+        scores.map { ScoreMix.Ranked(chunkID: $0.0, score: $0.1) }
+    }
+
+    @Test("half of the rank is the alignment, and the scores stay within their range")
+    func mix() {
+        let found = alignments([1: 0.2, 2: 0.6, 3: 0.4]).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.5)]))
+        #expect(found.map(\.chunkID) == [2, 1, 3])
+        #expect(found.map(\.score).allSatisfy { (0.5...0.9).contains($0) })
+        #expect(
+            alignments([1: 0.2, 2: 0.6, 3: 0.4], weight: 0.1).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.5)]))
+                .map(\.chunkID) == [1, 2, 3]
+        )
+    }
+
+    @Test("a passage without an alignment keeps its score")
+    func without() {
+        let found = alignments([1: 0.1, 3: 0.5]).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.7), (4, 0.6)]))
+        #expect(found.first { $0.chunkID == 2 }?.score == 0.8)
+        #expect(found.last?.chunkID == 4)
+        #expect(alignments([:]).ranking(ranked([(1, 0.9), (2, 0.8)])).map(\.chunkID) == [1, 2])
+    }
+
+    @Test("the lead is the distance to the passages behind the first five; few passages have none")
+    func lead() throws {
+        let scores = Dictionary(uniqueKeysWithValues: (0..<10).map { (Int64($0), $0 < 5 ? Float(0.7) : 0.3) })
+        let found = alignments(scores.merging([0: 0.8]) { $1 })
+        #expect(found.best == 0.8)
+        #expect(abs(try #require(found.lead) - 0.5) < 0.001)
+        #expect(alignments([1: 0.5, 2: 0.1]).lead == nil)
+        #expect(alignments([:]).best == nil)
+    }
+
+    @Test("states are computed once, at most twelve in a search, and programs are left out")
+    func computing() async throws {
+        let encoder = LetterEncoder()
+        let aligner = PassageAligner(encoder, keeping: RecentTokenStates())
+        var hits = (1...14).map { passage(Int64($0), "text \($0)").hit }
+        let code = Chunk(ordinal: 0, text: "f()", headingPath: [], range: 0..<3, language: nil, code: .function)
+        hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
+        #expect(try await aligner.alignments(of: "text 3", with: hits).alignments.count == 12)
+        let again = try await aligner.alignments(of: "text 3", with: hits)
+        #expect(again.alignments.count == 14)
+        #expect(again.alignments[99] == nil)
+        #expect(encoder.computed.withLock(\.self) == 14)
+    }
+}
+
+/// An encoder whose only token of a text is its length, and that counts the passages it reads.
+private final class LetterEncoder: TokenEncoder {
+    let stateForm = "letters"
+    let computed = Mutex(0)
+
+    func questionTokens(of question: String) async throws -> QuestionTokens {
+        QuestionTokens(pieces: [question], weights: [1], states: [Int8(question.count)])
+    }
+
+    func passageTokens(of passages: [String]) async throws -> [PassageTokens] {
+        computed.withLock { $0 += passages.count }
+        return passages.map { PassageTokens(bytes: [UInt8($0.count)]) }
+    }
+
+    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float] { [0.5] }
+}
