@@ -44,6 +44,7 @@ package struct HybridRetriever: Retriever {
         let depth = max(limit, Self.depth)
         async let matching = keywords.matching(question, limit: depth, where: filter)
         async let matchingCode = code?.matching(question, limit: depth, where: filter)
+        async let tokens = aligner?.tokens(of: question)
         let query = try await embedder.embed(question, as: .query)
         Trace.mark("question embedded")
         let nearest = try await vectors.scores(nearestTo: query, limit: depth, where: filter)
@@ -67,7 +68,12 @@ package struct HybridRetriever: Retriever {
         if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
         let first = ranking.prefix(PassageAligner.depth).compactMap { hits[$0.chunkID] }
-        let aligned = try await aligner?.alignments(of: question, with: first)
+        let aligned: PassageAlignments?
+        if let aligner, let tokens = try await tokens {
+            aligned = try await aligner.alignments(of: tokens, with: first)
+        } else {
+            aligned = nil
+        }
         ranking = aligned?.ranking(ranking) ?? ranking
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(

@@ -43,38 +43,20 @@ package struct CalibrationFit: Sendable {
         calibration = Self.fit(cases, prior: prior, model: model)
     }
 
+    /// Fits each direction of language by itself; one with too few cases keeps the weights of `prior`.
     private static func fit(_ cases: [Case], prior: Calibration, model: EmbeddingModel) -> Calibration {
-        let sameLanguage = cases.filter { !$0.isAcrossLanguages }
-        let across = cases.filter(\.isAcrossLanguages)
-        var chinese = prior.chinese, english = prior.english
-        if hasBoth(sameLanguage) {
-            // One regression with a step for Chinese: both languages learn from all cases.
-            let step = prior.chinese.bias - prior.english.bias
-            let fitted = LogisticRegression(
-                rows: sameLanguage.map { $0.features + [$0.evidence.language == .chinese ? 1 : 0] },
-                labels: sameLanguage.map(\.isAnswerable),
-                prior: prior.english.vector + [step]
-            ).weights
-            english = Calibration.Weights(vector: fitted)
-            chinese = english
-            chinese.bias += fitted.last ?? 0
-        }
-        var crossLanguage = prior.crossLanguage
-        if hasBoth(across) {
-            crossLanguage = Calibration.Weights(
-                vector: LogisticRegression(
-                    rows: across.map(\.features),
-                    labels: across.map(\.isAnswerable),
-                    prior: prior.crossLanguage.vector
-                ).weights
-            )
-        }
+        let isAligned = cases.contains { $0.evidence.alignment != nil }
+        var weights = isAligned ? prior.weights : prior.unaligned ?? prior.weights
+        fit(&weights.chinese, to: cases.filter { $0.isAsked(in: .chinese, across: false) })
+        fit(&weights.english, to: cases.filter { $0.isAsked(in: .english, across: false) })
+        fit(&weights.chineseAcross, to: cases.filter { $0.isAsked(in: .chinese, across: true) })
+        fit(&weights.englishAcross, to: cases.filter { $0.isAsked(in: .english, across: true) })
+        let unaligned = isAligned ? prior.unaligned : nil
         func calibration(_ threshold: Double) -> Calibration {
             Calibration(
                 model: model.description,
-                chinese: chinese,
-                english: english,
-                crossLanguage: crossLanguage,
+                weights: weights,
+                unaligned: unaligned,
                 minimumConfidence: threshold
             )
         }
@@ -82,6 +64,17 @@ package struct CalibrationFit: Sendable {
         let chances = cases.filter(\.isAnswerable).map { free.confidence($0.evidence) }.sorted()
         let allowed = Int(Double(chances.count) * declinedAnswerable)
         return calibration(chances.isEmpty ? 0 : chances[min(allowed, chances.count - 1)])
+    }
+
+    /// Fits `weights` to `cases` if both kinds are among them.
+    private static func fit(_ weights: inout Calibration.Weights, to cases: [Case]) {
+        guard hasBoth(cases) else { return }
+        let regression = LogisticRegression(
+            rows: cases.map(\.features),
+            labels: cases.map(\.isAnswerable),
+            prior: weights.vector
+        )
+        weights = Calibration.Weights(vector: regression.weights)
     }
 
     private static func hasBoth(_ cases: [Case]) -> Bool {
@@ -102,20 +95,26 @@ private struct Case {
         kind = judgement.case.kind
     }
 
-    /// Whether question and passages are in different languages, so that words cannot be compared.
-    var isAcrossLanguages: Bool { evidence.coverage == nil }
+    /// Whether the question is in `language`, and its passages in another one if `across`.
+    func isAsked(in language: Language, across: Bool) -> Bool {
+        evidence.language == language && evidence.isAcrossLanguages == across
+    }
 
     /// A constant 1 and the parts of the evidence, in the order of `Calibration.Weights`.
     var features: [Double] {
         [
             1, Double(evidence.topScore ?? 0), Double(evidence.coverage ?? 0.5),
-            isAcrossLanguages ? 0.5 : Double(evidence.keywordCoverage ?? 0.5), Double(evidence.prominence ?? 0),
+            evidence.isAcrossLanguages ? 0.5 : Double(evidence.keywordCoverage ?? 0.5),
+            Double(evidence.prominence ?? 0),
+            Double(evidence.alignment ?? 0), Double(evidence.alignmentLead ?? 0),
         ]
     }
 }
 
 extension Calibration.Weights {
-    fileprivate var vector: [Double] { [bias, cosine, coverage, keywordCoverage, prominence] }
+    fileprivate var vector: [Double] {
+        [bias, cosine, coverage, keywordCoverage, prominence, alignment, alignmentLead]
+    }
 
     fileprivate init(vector: [Double]) {
         self.init(
@@ -123,7 +122,9 @@ extension Calibration.Weights {
             cosine: vector[1],
             coverage: vector[2],
             keywordCoverage: vector[3],
-            prominence: vector[4]
+            prominence: vector[4],
+            alignment: vector[5],
+            alignmentLead: vector[6]
         )
     }
 }

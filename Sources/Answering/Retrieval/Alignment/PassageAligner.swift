@@ -22,16 +22,17 @@ package struct PassageAligner: Sendable {
         self.weight = weight
     }
 
-    /// Returns the alignments of `question` with `passages`, by their numbers, and the question's tokens. Programs are
-    /// left out, and passages whose states are not at hand.
+    /// Returns the tokens of a question. Throws `CancellationError`.
+    func tokens(of question: String) async throws -> QuestionTokens { try await encoder.questionTokens(of: question) }
+
+    /// Returns the alignments of `question` with `passages`. Programs are left out, and passages whose states are not at
+    /// hand.
     ///
     /// `passages` are the first of the ranking, best first. Throws `CancellationError`.
-    func alignments(of question: String, with passages: [SearchHit]) async throws -> PassageAlignments {
+    func alignments(of question: QuestionTokens, with passages: [SearchHit]) async throws -> PassageAlignments {
         let texts = passages.filter { $0.chunk.code == nil }
             .map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
-        async let asked = encoder.questionTokens(of: question)
         let tokens = try await tokens(of: texts.map(\.text))
-        let question = try await asked
         var alignments: [Int64: Alignment] = [:]
         for (id, text) in texts {
             guard let passage = tokens[text], !passage.bytes.isEmpty else { continue }
