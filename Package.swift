@@ -137,7 +137,7 @@ let package = Package(
             dependencies: ["RAGCore", "CTokenizer"],
             resources: [
                 .embedInCode("Keywords/function-words.txt"), .embedInCode("Names/known-names.txt"),
-                .embedInCode("Words/words-without-content.txt"),
+                .embedInCode("Words/words-without-content.txt"), .embedInCode("Spelling/pinyin.txt"),
             ],
             swiftSettings: house
         ),

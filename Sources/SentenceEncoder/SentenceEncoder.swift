@@ -70,6 +70,10 @@ package struct SentenceEncoder: Embedder {
     /// logarithm of its probability. The sign of a space in front of a piece is removed.
     package func hanPieces() -> [String: Float] { tokenizer.hanPieces() }
 
+    /// Returns the pieces of the model's vocabulary that are whole words of ASCII letters in lower case, each with the
+    /// natural logarithm of its probability over all languages.
+    package func latinWords() -> [String: Float] { tokenizer.latinWords() }
+
     /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         let embeddings = try await embedded(texts, as: role)

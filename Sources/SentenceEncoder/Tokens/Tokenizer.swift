@@ -19,6 +19,9 @@ struct Tokenizer: Sendable {
     /// Returns the pieces of the vocabulary that begin with a Han character, with their scores.
     func hanPieces() -> [String: Float] { index.hanPieces() }
 
+    /// Returns the pieces of the vocabulary that are whole Latin words, with their scores.
+    func latinWords() -> [String: Float] { index.latinWords() }
+
     /// Returns the tokens of `text` without marks. There is at least one, for the space in front.
     func tokens(of text: String) -> [Int32] {
         var bytes = normalizer.normalize(text)
