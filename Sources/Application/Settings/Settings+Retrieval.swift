@@ -16,6 +16,8 @@ extension Settings {
         /// Weight of the cosine in the score of a passage, 0 to 1: with 1 the search goes by meaning alone, with 0 by
         /// words alone.
         package let vectorWeight: Double
+        /// Whether misspelt questions are searched for as they were probably meant.
+        package let correctsSpelling: Bool
         /// Whether passages that repeat a better one are merged into it.
         package let deduplicates: Bool
         /// Weight of relevance against diversity in maximal marginal relevance, 0 to 1; nil for relevance alone.
@@ -51,6 +53,7 @@ extension Settings {
         init(_ reader: inout SettingsReader, environment: [String: String]) throws {
             topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
             vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
+            correctsSpelling = try reader.boolean("retrieval.correct-spelling", default: true)
             deduplicates = try reader.boolean("retrieval.deduplicate", default: true)
             mmr = try reader.optionalNumber("retrieval.mmr", in: 0...1)
             neighbours = try reader.integer("retrieval.neighbours", default: 0, in: 0...8)

@@ -26,6 +26,8 @@ package struct Workspace: Sendable {
     package var vectors: URL { derived.appending(path: "vectors", directoryHint: .isDirectory) }
     /// The vector files of stored questions, which are derived from the index.
     package var questionVectors: URL { derived.appending(path: "question-vectors", directoryHint: .isDirectory) }
+    /// The counted words of the index, which correct the spelling of questions.
+    package var words: URL { derived.appending(path: "words") }
     /// The stored conversations. Unlike the files in `derived` they cannot be made again, so they stay in the
     /// workspace.
     package var conversations: URL { root.appending(path: ".kefu/conversations.sqlite") }
