@@ -6,6 +6,7 @@ import RAGCore
 extension WordCounts {
     /// "KFW1" as the first bytes of the file.
     private static let magic: UInt32 = 0x3157_464B
+    private static let pairBytes = 12
 
     /// Returns the version of the index whose words `file` has; nil if it is missing or no such file.
     package static func version(of file: URL) -> IndexVersion? { opened(file)?.version }
@@ -27,18 +28,20 @@ extension WordCounts {
         self.init()
         let words = text.split(separator: "\n")
         guard words.count == Int(wordCount) else { return nil }
+        reserve(words: words.count, pairs: 0)
         for word in words {
             guard let count = reader.next() else { return nil }
             add(word: String(word), Int(count))
         }
         guard let characters = reader.next() else { return nil }
         for _ in 0..<characters {
-            guard let character = reader.scalar(), let count = reader.next() else { return nil }
+            guard let character = reader.han(), let count = reader.next() else { return nil }
             add(character: character, Int(count))
         }
-        guard let pairs = reader.next() else { return nil }
+        guard let pairs = reader.next(), Int(pairs) <= reader.bytes.count / Self.pairBytes else { return nil }
+        reserve(words: 0, pairs: Int(pairs))
         for _ in 0..<pairs {
-            guard let first = reader.scalar(), let second = reader.scalar(), let count = reader.next() else {
+            guard let first = reader.han(), let second = reader.han(), let count = reader.next() else {
                 return nil
             }
             add(pair: first, second, Int(count))
@@ -61,9 +64,10 @@ extension WordCounts {
         append(text.count)
         bytes.append(text)
         for word in words { append(word.value) }
+        let characters = zip(Unicode.Scalar.hanCharacters, characters).filter { $0.1 > 0 }
         append(characters.count)
         for (character, count) in characters {
-            append(character.value)
+            append(character)
             append(count)
         }
         append(pairs.count)
@@ -91,7 +95,7 @@ extension WordCounts {
 
         mutating func next() -> UInt32? { number(UInt32.self) }
         mutating func next64() -> Int64? { number(Int64.self) }
-        mutating func scalar() -> Unicode.Scalar? { next().flatMap(Unicode.Scalar.init) }
+        mutating func han() -> Unicode.Scalar? { next().flatMap(Unicode.Scalar.init).flatMap { $0.isHan ? $0 : nil } }
 
         mutating func text() -> String? {
             guard let length = next(), bytes.count - offset >= Int(length) else { return nil }

@@ -4,8 +4,8 @@ package struct WordCounts: Sendable {
     private(set) var words: [String: Int] = [:]
     /// The number of all Latin words.
     private(set) var wordTotal = 0
-    private(set) var characters: [Unicode.Scalar: Int] = [:]
-    private var followers: [Unicode.Scalar: (all: Int, different: Int)] = [:]
+    /// The counts of the Han characters, the first of them first.
+    private(set) var characters = [Int](repeating: 0, count: Unicode.Scalar.hanCharacters.count)
     /// The pairs of Chinese characters, the first in the upper 32 bits of the key.
     private(set) var pairs: [UInt64: Int] = [:]
     /// The number of all Chinese characters.
@@ -57,39 +57,42 @@ package struct WordCounts: Sendable {
         return scalar
     }
 
+    /// Makes room for further entries.
+    mutating func reserve(words: Int, pairs: Int) {
+        self.words.reserveCapacity(self.words.count + words)
+        self.pairs.reserveCapacity(self.pairs.count + pairs)
+    }
+
     mutating func add(word: String, _ count: Int) {
         words[word, default: 0] += count
         wordTotal += count
     }
 
     mutating func add(character: Unicode.Scalar, _ count: Int) {
-        characters[character, default: 0] += count
+        characters[character.hanIndex] += count
         characterTotal += count
     }
 
     mutating func add(pair first: Unicode.Scalar, _ second: Unicode.Scalar, _ count: Int) {
-        let key = Self.key(first, second)
-        let known = pairs[key] ?? 0
-        pairs[key] = known + count
-        followers[first, default: (0, 0)].all += count
-        if known == 0 { followers[first, default: (0, 0)].different += 1 }
+        pairs[Self.key(first, second), default: 0] += count
     }
-
-    /// Returns how often `character` occurs.
-    func count(of character: Unicode.Scalar) -> Int { characters[character] ?? 0 }
-
-    /// Returns how often `character` stands in front of another one, and in front of how many different ones.
-    func followers(of character: Unicode.Scalar) -> (all: Int, different: Int) { followers[character] ?? (0, 0) }
 
     /// Returns how often `first` and `second` stand side by side.
     func count(of first: Unicode.Scalar, _ second: Unicode.Scalar) -> Int { pairs[Self.key(first, second)] ?? 0 }
 
-    private static func key(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> UInt64 {
+    /// Returns the key of a pair in `pairs`.
+    static func key(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> UInt64 {
         UInt64(first.value) << 32 | UInt64(second.value)
     }
 }
 
 extension Unicode.Scalar {
-    /// Whether it is a Han character of the blocks that modern Chinese is written with.
-    var isHan: Bool { (0x3400...0x9FFF).contains(value) }
+    /// The Han characters of the blocks that modern Chinese is written with.
+    static let hanCharacters: Range<UInt32> = 0x3400..<0xA000
+
+    /// Whether it is one of `hanCharacters`.
+    var isHan: Bool { Self.hanCharacters.contains(value) }
+
+    /// Its place among `hanCharacters`; it must be one of them.
+    var hanIndex: Int { Int(value - Self.hanCharacters.lowerBound) }
 }
