@@ -3,8 +3,8 @@
 
     scripts/disturb.py FOLDER OUTPUT
 
-FOLDER holds queries.jsonl in BEIR format. OUTPUT gets KIND-tune.jsonl and KIND-held.jsonl for each kind of disturbance,
-and for `plain`, the questions as they are: the questions of even and of odd position. Chinese kinds: homophone1,
+FOLDER holds queries.jsonl and qrels.tsv in BEIR format. OUTPUT gets such folders KIND-tune and KIND-held for each kind of
+disturbance, and for `plain`, the questions as they are: the questions of even and of odd position. Chinese kinds: homophone1,
 homophone2, pinyin-word, pinyin-all, blanks, traditional. English kinds: typos-third, typos-all, no-blanks.
 
 Readings come from pypinyin, frequencies and words from jieba, traditional characters from OpenCC, so that nothing is
@@ -16,6 +16,7 @@ import json
 import logging
 import random
 import re
+import shutil
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -153,7 +154,9 @@ def main():
         for kind, text in language.kinds(question["text"], chance):
             files[f"{kind}-{half}"].append(question | {"text": text})
     for name, lines in files.items():
-        with (output / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+        (output / name).mkdir(exist_ok=True)
+        shutil.copy(folder / "qrels.tsv", output / name)
+        with (output / name / "queries.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 

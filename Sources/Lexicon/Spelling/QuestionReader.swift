@@ -6,10 +6,10 @@ struct QuestionReader: Sendable {
     let latin: LatinModel
 
     /// The cost of a character of the same sound, and of one of a similar sound or shape.
-    private static let homophone: Float = 7
-    private static let nearHomophone: Float = 9
+    private static let homophone: Float = 6
+    private static let nearHomophone: Float = 8
     /// The further cost where the written character stands together with one neighbour elsewhere.
-    private static let known: Float = 3
+    private static let known: Float = 2
     /// The cost of a typing error.
     private static let typo: Float = 4.5
     /// The particles that end a question, which documents seldom contain, and their cost at the end of a clause.
