@@ -119,7 +119,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "SentenceEncoder", dependencies: ["RAGCore", "CMatrixKernels"], swiftSettings: house),
+        .target(name: "SentenceEncoder", dependencies: ["RAGCore", "Lexicon", "CMatrixKernels"], swiftSettings: house),
         .target(name: "LocalEngine", dependencies: ["RAGCore", "OperatingSystem"], swiftSettings: house),
         .target(
             name: "VectorFile",
