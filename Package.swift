@@ -121,7 +121,7 @@ let package = Package(
         ),
         .target(
             name: "SentenceEncoder",
-            dependencies: ["RAGCore", "CMatrixKernels"],
+            dependencies: ["RAGCore", "Lexicon", "CMatrixKernels"],
             resources: [.embedInCode("Alignment/token-means.bin")],
             swiftSettings: house
         ),
@@ -142,7 +142,7 @@ let package = Package(
             dependencies: ["RAGCore", "CTokenizer"],
             resources: [
                 .embedInCode("Keywords/function-words.txt"), .embedInCode("Names/known-names.txt"),
-                .embedInCode("Words/words-without-content.txt"),
+                .embedInCode("Words/words-without-content.txt"), .embedInCode("Spelling/pinyin.txt"),
             ],
             swiftSettings: house
         ),

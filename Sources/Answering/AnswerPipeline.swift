@@ -116,6 +116,10 @@ package struct AnswerPipeline: Sendable {
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
         draft.trace.timings.search = draft.seconds
         for notice in finding.retrieval.notices { try await report(.notice(notice)) }
+        if let meant = finding.retrieval.correctedQuestion {
+            draft.correct(to: meant)
+            try await report(.notice(draft.language == .chinese ? "已按“\(meant)”查找" : "Searched for: \(meant)"))
+        }
         return (draft, finding.retrieval)
     }
 

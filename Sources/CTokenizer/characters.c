@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "CTokenizer.h"
 #include "Tables.inc"
 
 enum {
@@ -126,4 +127,10 @@ bool next_character(reader *reader, character *next) {
         *next = (character){code, kind, reader->start, reader->at, letter_case};
         return true;
     }
+}
+
+uint32_t ct_simplified(uint32_t character) {
+    prepare_characters();
+    uint16_t fold = character <= LAST && kinds[character] == PAIRED ? folded[character] : 0;
+    return fold == 0 || (fold >= TEXT && fold < TEXT + TEXTS) ? character : fold;
 }

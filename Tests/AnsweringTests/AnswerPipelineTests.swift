@@ -9,12 +9,15 @@ import Testing
     /// Finds the same passages for every question.
     private struct Shelf: Retriever {
         let hits: [SearchHit]
+        var corrections: [String: String] = [:]
 
         func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
-            Retrieval(
+            var found = Retrieval(
                 passages: hits.prefix(limit).map { RankedPassage(hit: $0, score: $0.score) },
-                evidence: RetrievalEvidence(question: question, hits: hits)
+                evidence: RetrievalEvidence(question: corrections[question] ?? question, hits: hits)
             )
+            found.correctedQuestion = corrections[question]
+            return found
         }
     }
 
@@ -47,6 +50,7 @@ import Testing
     private func pipeline(
         _ model: (any ChatModel)?,
         shelf: Shelf? = nil,
+        corrections: [String: String] = [:],
         stored: [SearchHit] = [],
         listedAnswers: [String] = [],
         unsupported: AnswerSettings.Unsupported = .mark,
@@ -54,7 +58,9 @@ import Testing
     ) throws -> AnswerPipeline {
         AnswerPipeline(
             stored: StoredQuestions(pairs: stored).answers,
-            search: ConversationSearch(retriever: shelf ?? self.shelf),
+            search: ConversationSearch(
+                retriever: shelf ?? Shelf(hits: self.shelf.hits, corrections: corrections)
+            ),
             policy: AnswerPolicy(.suiting(EmbeddingModel(name: "multilingual-e5-small-q4"))),
             listedAnswers: WordGuard([WordGuard.List(words: listedAnswers, reply: "请咨询人工客服。")]),
             model: model,
@@ -184,6 +190,20 @@ import Testing
         let pair = hit("签收后 15 天内。", score: 0.97, question: "退货最晚什么时候申请？")
         let answer = try await pipeline(ScriptedModel(pieces: ["可以 [1]。"]), stored: [pair]).answer("换货最晚什么时候申请")
         #expect(answer.decision == .answered && answer.trace.evidence != nil)
+    }
+
+    @Test("a corrected question decides the language and the prompt, and is told")
+    func corrected() async throws {
+        let notices = Mutex<[String]>([])
+        let pipeline = try pipeline(ScriptedModel(pieces: ["15 天内可以申请退货 [1]。"]), corrections: ["tuihuo": "怎么退货"])
+        let answer = try await pipeline.answer("tuihuo") { event in
+            if case .notice(let notice) = event { notices.withLock { $0.append(notice) } }
+        }
+        #expect(answer.language == .chinese)
+        #expect(answer.question == "tuihuo")
+        #expect(answer.standaloneQuestion == "怎么退货")
+        #expect(answer.trace.messages.last?.content.contains("怎么退货") == true)
+        #expect(notices.withLock { $0 } == ["已按“怎么退货”查找"])
     }
 
     @Test("an answer has a trace of its steps")

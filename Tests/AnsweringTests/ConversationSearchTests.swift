@@ -34,6 +34,28 @@ import Testing
 
     private let conversation = Conversation(utterances: ["退货需要几天内申请?", "签收后 15 天内。"])
 
+    /// Corrects one word in every question.
+    private struct Corrected: Retriever {
+        let base: Library
+
+        func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
+            let meant = question.replacing("运废", with: "运费")
+            var found = try await base.retrieve(meant, limit: limit)
+            found.correctedQuestion = meant == question ? nil : meant
+            return found
+        }
+    }
+
+    @Test("a corrected question is the one that was searched for, by itself and in a conversation")
+    func corrected() async throws {
+        let search = ConversationSearch(retriever: Corrected(base: Library(coverage: 0.2)))
+        let first = try await search.find("运废多少?", in: Conversation(), limit: 4)
+        #expect(first.standaloneQuestion == "运费多少?")
+        let later = try await search.find("那运废呢?", in: conversation, limit: 4)
+        #expect(later.standaloneQuestion?.hasSuffix("那运费呢?") == true)
+        #expect(later.retrieval.correctedQuestion == "那运费呢?")
+    }
+
     @Test("the first question of a conversation is searched for as it is")
     func first() async throws {
         let library = Library(coverage: 0)

@@ -26,6 +26,31 @@ import Testing
     }
 
     @Test(
+        "a question is folded to simplified characters, plain width, and words without blanks inside",
+        arguments: [
+            ("退貨運費誰承擔？", "退货运费谁承担？"),
+            ("怎 么 退 货 ？", "怎么退货 ？"),
+            ("怎　么退货", "怎么退货"),
+            ("我 想退货 ，急", "我想退货 ，急"),
+            ("退货 运费", "退货 运费"),
+            ("订单Ｅ１０４２ 在哪", "订单E1042 在哪"),
+            ("买 iPhone 15 包 邮 吗", "买 iPhone 15 包邮吗"),
+            ("著名", "著名"),
+            ("Where is my order?", "Where is my order?"),
+            ("", ""),
+        ]
+    )
+    func writing(question: String, folded: String) {
+        #expect(question.foldingWriting() == folded)
+    }
+
+    @Test("script folding changes traditional characters and nothing else")
+    func script() {
+        #expect("您的訂單 E-1042，「已發貨」".foldingScript() == "您的订单 E-1042，「已发货」")
+        #expect("plain é ①".foldingScript() == "plain é ①")
+    }
+
+    @Test(
         "a skeleton has neither case, width, accents, hidden characters nor look-alikes",
         arguments: [
             ("Ｆｒｅｅ ＣＡＦÉ!!", "freecafe", "free cafe", false), ("рауpal", "paypal", "paypal", false),

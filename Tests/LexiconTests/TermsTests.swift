@@ -11,6 +11,17 @@ import Testing
         #expect(Terms.of("？！ 的 吗").isEmpty)
     }
 
+    @Test("the ways to write Chinese make no difference")
+    func writing() {
+        let terms = Terms.of("退货运费")
+        for question in ["退貨運費", "退 货 运 费", "退　貨運費"] { #expect(Terms.of(question) == terms) }
+        #expect(Terms.of("ＫＸ型") == ["kx", "型"])
+        #expect(Terms.coverage(of: terms, in: ["退貨的運費由賣家承擔"]) == Terms.coverage(of: terms, in: ["退货的运费由卖家承担"]))
+        #expect(Terms.coverage(of: ["退货", "运费"], in: ["退貨的運費由賣家承擔"]) == 1)
+        #expect(QuestionMeaning("退貨要運費嗎").isSame(as: QuestionMeaning("退货要运费吗")))
+        #expect(QuestionMeaning("没 有 收 到 退 款").isSame(as: QuestionMeaning("沒有收到退款")))
+    }
+
     @Test("a Latin word is found at the start of a word, a Chinese pair anywhere")
     func coverage() {
         let passages = ["Refunds take 3 days", "上门取件运费12元"]

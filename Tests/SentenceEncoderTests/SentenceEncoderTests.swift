@@ -7,10 +7,14 @@ import Testing
 @Suite("Sentence encoder")
 struct SentenceEncoderTests {
     /// The slower kernels get the shorter texts. Long texts differ only in windows, which do not depend on the kernel.
-    @Test("embeddings equal those of the reference", arguments: Kernel.allCases.filter(\.isAvailable))
+    @Test(
+        "embeddings equal those of the reference, except of traditional characters",
+        arguments: Kernel.allCases.filter(\.isAvailable)
+    )
     func reference(kernel: Kernel) async throws {
         let encoder = try InstalledModel.encoder(kernel: kernel)
         let references = try Reference.all().filter { $0.ids.count < (kernel == .fastest ? .max : 40) }
+            .filter { $0.text.inSimplifiedCharacters == $0.text }
         for role in [EmbeddingRole.query, .passage] {
             let references = references.filter { $0.role == role }
             let embeddings = try await encoder.embed(references.map(\.text), as: role)
@@ -18,6 +22,13 @@ struct SentenceEncoderTests {
                 #expect(try #require(reference.embedding?.cosine(to: embedding)) >= 0.999, "\(reference)")
             }
         }
+    }
+
+    @Test("traditional characters are read as simplified ones, Japanese as it is")
+    func scripts() async throws {
+        let found = try await InstalledModel.encoder().embed(["退貨運費由誰承擔？", "退货运费由谁承担？", "図書館の本", "图书馆の本"], as: .query)
+        #expect(found[0] == found[1])
+        #expect(found[2] != found[3])
     }
 
     @Test("an embedding does not depend on other texts, the order or the number of threads")

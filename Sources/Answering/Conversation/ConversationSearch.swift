@@ -29,7 +29,7 @@ package struct ConversationSearch: Sendable {
 
     /// The passages for a question, and the question as it was searched for.
     package struct Finding: Sendable {
-        /// The question as it was searched for; nil if it was complete in itself.
+        /// The question as it was searched for; nil if it was complete in itself and its spelling stayed.
         package let standaloneQuestion: String?
         /// The result of the search.
         package let retrieval: Retrieval
@@ -53,19 +53,24 @@ package struct ConversationSearch: Sendable {
     }
 
     /// Returns the passages before refinement.
-    private func rank(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
-        guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
-        let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
+    private func rank(_ asked: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+        guard !conversation.turns.isEmpty else {
+            let found = try await retriever.retrieve(asked, limit: limit)
+            return Finding(standaloneQuestion: found.correctedQuestion, found)
+        }
+        let alone = try await retriever.retrieve(asked, limit: max(limit, Self.depth))
+        let question = alone.correctedQuestion ?? asked
+        let byItself = Finding(standaloneQuestion: alone.correctedQuestion, alone.prefix(limit))
         let independence = FollowUp.independence(of: question, keywordCoverage: alone.evidence.keywordCoverage)
         let refersBack = FollowUp.refersBack(question)
         // Documents in another language contain none of the question's words, so low coverage means nothing.
         let isComparable = alone.hits.first?.chunk.language.map { $0 == Language(of: question) } ?? true
-        guard independence < 1, refersBack || isComparable else { return Finding(alone.prefix(limit)) }
+        guard independence < 1, refersBack || isComparable else { return byItself }
 
         var standalone = (context(of: conversation, refersBack: refersBack) + [question]).joined(separator: " ")
         var weight = independence
         if let rewritten = try await rewriter?.rewrite(question, in: conversation) {
-            guard rewritten != question else { return Finding(alone.prefix(limit)) }
+            guard rewritten != question else { return byItself }
             // A rewritten question is more reliable than the last utterances joined.
             (standalone, weight) = (rewritten, min(independence, 0.2))
         }
@@ -74,6 +79,7 @@ package struct ConversationSearch: Sendable {
         // The last utterances always match themselves. Only a question that refers back is judged with them. Any
         // other question whose words occur nowhere may be about something that the documents do not cover.
         mixed.evidence = refersBack ? inContext.evidence : alone.evidence
+        mixed.correctedQuestion = alone.correctedQuestion
         return Finding(standaloneQuestion: standalone, mixed)
     }
 

@@ -7,6 +7,8 @@ package struct Retrieval: Sendable {
     /// The evidence of the search for the question itself. Refinements leave it unchanged, because the thresholds
     /// were fitted on it.
     package var evidence: RetrievalEvidence
+    /// The question as it was probably meant, if its spelling was corrected and that was searched for; else nil.
+    package var correctedQuestion: String?
     /// The ranking after each step, in order.
     package var steps: [RetrievalStep]
 
@@ -25,6 +27,8 @@ package struct Retrieval: Sendable {
 
     /// Returns the result with the first `limit` passages.
     func prefix(_ limit: Int) -> Retrieval {
-        Retrieval(passages: Array(passages.prefix(limit)), evidence: evidence, steps: steps)
+        var shorter = self
+        shorter.passages = Array(passages.prefix(limit))
+        return shorter
     }
 }

@@ -4,8 +4,10 @@ import RAGCore
 /// The parts of an answer that are known while it is made.
 struct AnswerDraft: Sendable {
     let question: String
+    /// The question as it was probably meant, if its spelling was corrected; else nil.
+    private(set) var correctedQuestion: String?
     /// The language of the answer.
-    let language: Language
+    private(set) var language: Language
     /// The question as it was searched for; nil if that is the question itself.
     var standaloneQuestion: String?
     /// The passages that the answer may use. An answer cites each by its place, from 1.
@@ -19,6 +21,12 @@ struct AnswerDraft: Sendable {
     init(question: String, language: Language) {
         self.question = question
         self.language = language
+    }
+
+    /// Takes `meant` for the question. Pinyin has the letters of another language than it is in.
+    mutating func correct(to meant: String) {
+        correctedQuestion = meant
+        language = Language(of: meant) ?? language
     }
 
     /// The seconds since the question arrived.

@@ -79,7 +79,7 @@ struct AnswerPrompt: Sendable {
     ) -> [ChatMessage] {
         let language = draft.language
         var messages = history.messages(prompts, language)
-        messages.append(ChatMessage(.user, PromptText.question(draft.question)))
+        messages.append(ChatMessage(.user, PromptText.question(draft.correctedQuestion ?? draft.question)))
         let opening = opening(messages[0].content, behind: passages, language, passageTokens: passageTokens)
         messages[0] = ChatMessage(.user, opening)
         return fixedPart(language) + messages

@@ -27,7 +27,7 @@ extension Assembly {
         let model = settings.retrieval.asksModel ? try chatModel() : nil
         let writer = try model.map { ($0, try PromptLibrary(folder: settings.prompts)) }
         let retriever = RefinedRetriever(
-            ranking(store, embedder, writer, where: filter),
+            try ranking(store, embedder, writer, where: filter),
             by: try refinements(store, writer)
         )
         return (retriever, storedAnswers(store, embedder, where: filter), try policy(for: embedder.model))
@@ -48,13 +48,35 @@ extension Assembly {
         )
     }
 
-    /// How passages are ranked: both sides of the search mixed, and the same for what a completion model writes of the
-    /// question.
+    /// How passages are ranked: both sides of the search mixed, for the question as it is written and as it was probably
+    /// meant. Throws `RAGError` where the calibration cannot be read.
     func ranking(
         _ store: SQLiteStore,
         _ embedder: any Embedder,
         _ writer: Writer?,
         where filter: SearchFilter = .all
+    ) throws -> any Retriever {
+        let retriever = expanded(store, embedder, writer, where: filter)
+        guard settings.retrieval.correctsSpelling else { return retriever }
+        let calibration = try calibration(for: embedder.model)
+        return CorrectedRetriever(retriever, by: spelling(of: store), calibration: calibration)
+    }
+
+    /// What corrects questions by the words of the index. Common words are those of the encoder on this machine, if it is
+    /// installed.
+    func spelling(of store: SQLiteStore) -> KnowledgeSpelling {
+        KnowledgeSpelling(store, file: settings.workspace.words) {
+            let encoder = try? localEmbedder()
+            return (encoder?.hanPieces() ?? [:], encoder?.latinWords() ?? [:])
+        }
+    }
+
+    /// Both sides of the search mixed, and the same for what a completion model writes of the question.
+    private func expanded(
+        _ store: SQLiteStore,
+        _ embedder: any Embedder,
+        _ writer: Writer?,
+        where filter: SearchFilter
     ) -> any Retriever {
         let validity = RememberedValidity(store)
         let vectors = ValidVectors(

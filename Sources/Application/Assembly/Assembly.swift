@@ -214,18 +214,21 @@ package struct Assembly: Sendable {
         let writer = model.map { ($0, prompts) }
         let rewriter = settings.profile.allowsSecondCall ? model : nil
         return ConversationSearch(
-            retriever: ranking(store, embedder, writer),
+            retriever: try ranking(store, embedder, writer),
             refinedBy: try refinements(store, writer),
             rewriter: rewriter.map { ModelQueryRewriter(model: $0, prompts: prompts) }
         )
     }
 
-    /// Returns the policy that decides whether a question is answered: with the workspace's own calibration, else with
-    /// the one that suits the model. Throws `RAGError` where the calibration cannot be read.
+    /// Returns the policy that decides whether a question is answered. Throws `RAGError` where the calibration cannot be
+    /// read.
     func policy(for model: EmbeddingModel) throws -> AnswerPolicy {
-        AnswerPolicy(
-            try StoredCalibration(settings.workspace).load(for: model) ?? .suiting(model),
-            minimumConfidence: settings.policy.minimumConfidence
-        )
+        AnswerPolicy(try calibration(for: model), minimumConfidence: settings.policy.minimumConfidence)
+    }
+
+    /// Returns the workspace's own calibration, else the one that suits the model. Throws `RAGError` where it cannot be
+    /// read.
+    func calibration(for model: EmbeddingModel) throws -> Calibration {
+        try StoredCalibration(settings.workspace).load(for: model) ?? .suiting(model)
     }
 }

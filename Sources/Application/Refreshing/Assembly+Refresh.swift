@@ -54,13 +54,14 @@ extension Assembly {
     /// The chunker with the sizes that are set.
     package var chunker: Chunker { Chunker(budget: settings.chunking.tokens, overlap: settings.chunking.overlapTokens) }
 
-    /// Writes the vector files that the index lacks, so that the first search need not wait for them. Throws
-    /// `RAGError`.
-    func bringVectorsUpToDate(_ store: SQLiteStore) async throws {
+    /// Writes the vector files and the word counts that the index lacks, so that the first search need not wait for
+    /// them. Throws `RAGError`.
+    func bringDerivedFilesUpToDate(_ store: SQLiteStore) async throws {
         guard let current = try await store.currentGeneration() else { return }
         for index in [vectors(of: store, current.recipe.model), storedQuestions(of: store, current.recipe.model)] {
             try await index.bringUpToDate()
         }
+        if settings.retrieval.correctsSpelling { try await spelling(of: store).bringUpToDate() }
     }
 
     /// Returns `embedder`, which then tells bad texts from a bad service, waits for a service that cannot be reached as

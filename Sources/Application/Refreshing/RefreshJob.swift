@@ -68,7 +68,7 @@ package struct RefreshJob: Sendable {
     package func rollBack() async throws -> (current: Generation, withdrawn: GenerationRecipe?) {
         let generation = try await store.withWriterTurn { try await store.rollBack() }
         let withdrawn = try await store.generations().withdrawn
-        try await assembly.bringVectorsUpToDate(store)
+        try await assembly.bringDerivedFilesUpToDate(store)
         return (generation, withdrawn)
     }
 
@@ -84,7 +84,7 @@ package struct RefreshJob: Sendable {
         guard !dryRun else { return report }
         try await store.recordRefresh(at: now())
         _ = try await store.pruneEmbeddings(unusedSince: now().addingTimeInterval(-Self.unusedEmbeddingAge))
-        try await assembly.bringVectorsUpToDate(store)
+        try await assembly.bringDerivedFilesUpToDate(store)
         return report
     }
 

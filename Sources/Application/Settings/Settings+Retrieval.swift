@@ -18,6 +18,8 @@ extension Settings {
         package let vectorWeight: Double
         /// Weight in the ranking of the comparison word by word, 0 to 1. With 0 passages are not compared so.
         package let alignmentWeight: Double
+        /// Whether misspelt questions are searched for as they were probably meant.
+        package let correctsSpelling: Bool
         /// Whether passages that repeat a better one are merged into it.
         package let deduplicates: Bool
         /// Weight of relevance against diversity in maximal marginal relevance, 0 to 1; nil for relevance alone.
@@ -54,6 +56,7 @@ extension Settings {
             topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
             vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
             alignmentWeight = try reader.number("retrieval.alignment-weight", default: 0.5, in: 0...1)
+            correctsSpelling = try reader.boolean("retrieval.correct-spelling", default: true)
             deduplicates = try reader.boolean("retrieval.deduplicate", default: true)
             mmr = try reader.optionalNumber("retrieval.mmr", in: 0...1)
             neighbours = try reader.integer("retrieval.neighbours", default: 0, in: 0...8)

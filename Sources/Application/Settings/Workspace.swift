@@ -28,6 +28,8 @@ package struct Workspace: Sendable {
     package var questionVectors: URL { derived.appending(path: "question-vectors", directoryHint: .isDirectory) }
     /// The states of passages' tokens, a cache.
     package var tokenStates: URL { derived.appending(path: "token-states.sqlite") }
+    /// The counted words of the index, which correct the spelling of questions.
+    package var words: URL { derived.appending(path: "words") }
     /// The stored conversations. Unlike the files in `derived` they cannot be made again, so they stay in the
     /// workspace.
     package var conversations: URL { root.appending(path: ".kefu/conversations.sqlite") }

@@ -39,6 +39,9 @@ typedef int (*ct_taker)(void *context, int flags, const char *token, int length,
 /// ended it. Takes time linear in `length`.
 int ct_tokenize(const char *text, int length, ct_purpose purpose, void *context, ct_taker take);
 
+/// Returns the simplified form of a traditional Chinese character, and every other character as it is.
+uint32_t ct_simplified(uint32_t character);
+
 /// Adds the tokenizer `kefu` and the function `kefu_search` to a connection. Returns an SQLite result code. In a
 /// query, a string that begins with the byte 1 is a token already and is not split.
 ///

@@ -8,12 +8,19 @@ package enum FunctionWords {
         token.text.unicodeScalars.contains { particles.contains($0) }
     }
 
+    /// The English function words, in lower case.
+    package static var english: [String] { list["english"] }
+
+    /// Returns whether `word`, in lower case, is an English function word.
+    static func isEnglish(_ word: String) -> Bool { englishWords.contains(word) }
+
     /// The Chinese function words, in simplified characters.
     package static var chinese: [String] { list["chinese"] }
 
     private static let words = Set(
         (list["english"] + list["chinese"]).flatMap { KeywordToken.all(in: $0, as: .question) }.map(\.text)
     )
+    private static let englishWords = Set(list["english"])
     private static let list = WordList(PackageResources.function_words_txt)
 
     /// Sentence particles that hardly ever occur inside a word.

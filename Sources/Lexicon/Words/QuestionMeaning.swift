@@ -17,7 +17,7 @@ package struct QuestionMeaning: Sendable, Hashable {
 
     /// Reads the meaning of a question.
     package init(_ text: String) {
-        let text = text.foldingCaseAndWidth()
+        let text = text.foldingWriting().foldingCaseAndWidth()
         let phrases = Terms.phrases(of: text)
         terms = Terms.of(phrases)
         // Not `isNumber`, because 什 of 什么 is the number ten.

@@ -1,7 +1,9 @@
+import RAGCore
+
 /// The content words of a text, by which question and passage are compared without a model.
 ///
-/// A Chinese run becomes overlapping pairs of characters, a Latin word its first six letters in lower case, which
-/// removes most endings. Words without content, such as articles and particles, are left out.
+/// A Chinese run becomes overlapping pairs of simplified characters, a Latin word its first six letters in lower case,
+/// which removes most endings. Words without content, such as articles and particles, are left out.
 package enum Terms {
     /// The number of letters of a Latin word that count.
     private static let stem = 6
@@ -35,7 +37,7 @@ package enum Terms {
             word = ""
             han = ""
         }
-        var rest = question.lowercased()[...]
+        var rest = question.foldingWriting().foldingCaseAndWidth()[...]
         while let character = rest.first {
             if let filler = emptyPhrases[character]?.first(where: rest.hasPrefix) {
                 endRuns()
@@ -60,7 +62,7 @@ package enum Terms {
     /// Returns the share of `terms` that occur in any of `passages`, 0 to 1. A Latin term counts only at the start of
     /// a word.
     package static func coverage(of terms: Set<String>, in passages: [String]) -> Float {
-        let texts = passages.map { Array($0.lowercased().utf8) }
+        let texts = passages.map { Array($0.foldingScript().foldingCaseAndWidth().utf8) }
         let found = terms.count { term in texts.contains { occurs(Array(term.utf8), in: $0) } }
         return Float(found) / Float(max(1, terms.count))
     }

@@ -146,7 +146,7 @@ struct SQLiteSnapshot: IndexSnapshot {
 
 extension IndexVersion {
     /// Reads the version of `generation` as this transaction sees it: one row.
-    fileprivate init(of generation: Generation, _ db: Database) throws {
+    init(of generation: Generation, _ db: Database) throws {
         let find = try db.cachedStatement(sql: "SELECT changes FROM generations WHERE id = ?")
         self.init(generation: generation.id, revision: try Int64.fetchOne(find, arguments: [generation.id]) ?? 0)
     }

@@ -78,6 +78,23 @@ struct PieceIndex: Sendable {
         }
     }
 
+    /// Returns the pieces that are whole words of ASCII letters in lower case, with their scores.
+    func latinWords() -> [String: Float] {
+        let space: [UInt8] = [0xE2, 0x96, 0x81]
+        var found: [String: Float] = [:]
+        bytes.withUnsafeBytes { file in
+            guard let pieces = Pieces(file, vocabulary) else { return }
+            for number in 0..<vocabulary.count {
+                let (start, length) = pieces.piece(number)
+                let piece = UnsafeRawBufferPointer(start: pieces.text + start, count: length)
+                let word = piece.dropFirst(space.count)
+                guard piece.starts(with: space), !word.isEmpty, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { continue }
+                found[String(decoding: word, as: UTF8.self)] = pieces.score(number)
+            }
+        }
+        return found
+    }
+
     /// Passes the index as raw pointers to `body`, which looks up many pieces.
     func withLookup<Result>(_ body: (Lookup) -> Result?) -> Result? {
         bytes.withUnsafeBytes { file in

@@ -22,6 +22,9 @@ struct Tokenizer: Sendable {
     /// Returns the text of `token`, with `▁` for a space in front, and the natural logarithm of its probability.
     func piece(_ token: Int32) -> (text: String, score: Float) { index.piece(token) }
 
+    /// Returns the pieces of the vocabulary that are whole Latin words, with their scores.
+    func latinWords() -> [String: Float] { index.latinWords() }
+
     /// Returns the tokens of `text` without marks. There is at least one, for the space in front.
     func tokens(of text: String) -> [Int32] {
         var bytes = normalizer.normalize(text)
