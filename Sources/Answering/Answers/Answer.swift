@@ -29,6 +29,9 @@ package struct Answer: Sendable, Hashable, Encodable {
     /// The tokens that the completion model read and wrote; nil if none was called or the provider did not report
     /// them.
     package let usage: TokenUsage?
+    /// The answers to each question of the message, in order, if it asked several; empty otherwise. `text` contains
+    /// theirs, and `sources` are all of theirs, with the same numbers.
+    package var parts: [Answer] = []
     /// The steps that led to the answer, for `/why` and the record. Not part of its JSON.
     package let trace: AnswerTrace
 
@@ -85,7 +88,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     enum CodingKeys: CodingKey {
         case question, standaloneQuestion, language, decision, reason, team, text, sources, confidence, unsupported,
             model,
-            usage
+            usage, parts
     }
 }
 

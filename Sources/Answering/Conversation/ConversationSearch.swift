@@ -41,18 +41,42 @@ package struct ConversationSearch: Sendable {
         }
     }
 
-    /// Returns the `limit` best passages for `question`. A question that is complete in itself is searched for as it
-    /// is. Throws `RAGError`.
-    package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+    /// Returns the `limit` best passages for what `message` asks. If it asks several questions, the passages of each
+    /// take turns. Throws `RAGError`.
+    package func find(_ message: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+        let questions = Message(message).questions
+        guard questions.count > 1 else { return try await find(questions[0], in: conversation, limit: limit) }
+        var findings: [Finding] = []
+        for question in questions { findings.append(try await find(question, in: conversation, limit: limit)) }
+        return Finding(Retrieval(interleaving: findings.map(\.retrieval)).prefix(limit))
+    }
+
+    /// Returns the `limit` best passages for one question of a message. Throws `RAGError`.
+    package func find(_ question: MessageQuestion, in conversation: Conversation, limit: Int) async throws -> Finding {
         let found = try await rank(question, in: conversation, limit: refinements.depth(for: limit))
-        let searched = found.standaloneQuestion ?? question
+        let searched = found.standaloneQuestion ?? question.text
         return Finding(
             standaloneQuestion: found.standaloneQuestion,
             try await refinements.refine(found.retrieval, for: searched, limit: limit)
         )
     }
 
-    /// Returns the passages before refinement.
+    /// Returns the passages before refinement: for the question by itself if it names what it is about, else also for
+    /// the question with the rest of its message, else with the conversation.
+    private func rank(_ question: MessageQuestion, in conversation: Conversation, limit: Int) async throws -> Finding {
+        guard !question.background.isEmpty else { return try await rank(question.text, in: conversation, limit: limit) }
+        let alone = try await retriever.retrieve(question.text, limit: max(limit, Self.depth))
+        let independence = question.independence
+        let whole = question.textWithBackground
+        let inContext = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
+        var mixed = alone.mixed(with: inContext, weight: independence).prefix(limit)
+        // A background that has nothing to do with the question lowers its cosines.
+        let isNearer = inContext.evidence.topScore ?? 0 > alone.evidence.topScore ?? 0
+        mixed.evidence = isNearer ? inContext.evidence : alone.evidence
+        return Finding(standaloneQuestion: whole, mixed)
+    }
+
+    /// Returns the passages before refinement for a question whose message tells nothing else.
     private func rank(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         guard !conversation.turns.isEmpty else { return Finding(try await retriever.retrieve(question, limit: limit)) }
         let alone = try await retriever.retrieve(question, limit: max(limit, Self.depth))
@@ -95,6 +119,24 @@ package struct ConversationSearch: Sendable {
 }
 
 extension Retrieval {
+    /// Creates a result in which the passages of several searches take turns, with the evidence of the best one.
+    fileprivate init(interleaving searches: [Retrieval]) {
+        var passages: [RankedPassage] = []
+        var seen: Set<Int64> = []
+        for rank in 0..<(searches.map(\.passages.count).max() ?? 0) {
+            for search in searches where rank < search.passages.count {
+                let passage = search.passages[rank]
+                if seen.insert(passage.hit.chunkID).inserted { passages.append(passage) }
+            }
+        }
+        let best = searches.max { $0.evidence.topScore ?? 0 < $1.evidence.topScore ?? 0 }
+        self.init(
+            passages: passages,
+            evidence: best?.evidence ?? RetrievalEvidence(language: nil, topScore: nil, coverage: nil),
+            steps: searches.flatMap(\.steps)
+        )
+    }
+
     /// Returns both rankings as one, ordered by mixed scores. This ranking has the weight `weight`, 0 to 1, the other
     /// the rest.
     fileprivate func mixed(with other: Retrieval, weight: Float) -> Retrieval {
