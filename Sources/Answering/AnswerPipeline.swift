@@ -82,6 +82,9 @@ package struct AnswerPipeline: Sendable {
         guard InjectionSigns.found(in: question).isEmpty else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
+        if conversation.turns.isEmpty, Terms.phrases(of: question).isEmpty {
+            return try await reply(draft, .smallTalk, .unclear, report)
+        }
         if let asked = conversation.completed(question) {
             return try await answer(draft, MessageQuestion(text: asked), asked, in: conversation, report)
         }
@@ -128,6 +131,9 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         if let pair = try await stored?.answer(to: wording) { return try await finish(stored: pair, draft, report) }
+        if SmallTalk.isChitChat(question.text) {
+            return try await reply(draft, .declined, .outsideDocuments, report)
+        }
         // A story may change the answer: `the seal is broken. can I return it?`
         if question.background.isEmpty, question.text != wording, let pair = try await stored?.answer(to: question.text)
         {

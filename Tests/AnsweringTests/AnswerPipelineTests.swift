@@ -167,6 +167,15 @@ import Testing
         #expect(person.trace.evidence == nil)
     }
 
+    @Test(
+        "a message that does not say what it is about is answered without a passage",
+        arguments: ["???", "👍", "怎么办", "why"]
+    )
+    func unclear(message: String) async throws {
+        let answer = try await pipeline(nil).answer(message)
+        #expect(answer.decision == .smallTalk && answer.sources.isEmpty && answer.trace.evidence == nil)
+    }
+
     @Test("a stored answer is given as written, with its source, without search or model")
     func direct() async throws {
         let pair = hit("签收后 15 天内。", score: 0.97, question: "退货最晚什么时候申请？")

@@ -73,8 +73,9 @@ package struct Answer: Sendable, Hashable, Encodable {
         case repeatedFailure = "repeated-failure"
         /// Handed over: a complaint, a legal threat or another listed topic.
         case listedTopic = "listed-topic"
-        /// Small talk: the kind of message.
-        case greeting, thanks, farewell
+        /// Small talk: the kind of message. `identity` asks what the agent is or can do, `errand` wants an order looked
+        /// up, and `unclear` has no word that says what it is about.
+        case greeting, thanks, farewell, identity, errand, unclear
         /// Blocked: the question contains a listed word.
         case listedQuestion = "listed-question"
         /// Blocked: the answer contains a listed word.

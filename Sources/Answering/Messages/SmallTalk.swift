@@ -2,7 +2,8 @@ import Foundation
 import Lexicon
 import RAGCore
 
-/// Recognises greetings, thanks and farewells, which are answered without a search.
+/// Recognises messages that are answered without a search: greetings, thanks, farewells, questions about the agent
+/// itself, requests to look up an order, and messages without a word.
 enum SmallTalk {
     /// Returns the kind of small talk; nil if `message` contains anything else.
     static func kind(of message: String) -> Answer.Reason? {
@@ -11,23 +12,30 @@ enum SmallTalk {
             .split(separator: " ").map(String.init)
         guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
         let text = words.joined(separator: " ")
-        for (kind, phrases) in phrases {
-            var rest = text[...]
-            var found = false
-            while !rest.isEmpty {
-                if let phrase = phrases.first(where: { Self.begins(rest, with: $0) }) {
-                    rest = rest.dropFirst(phrase.count)
-                    found = true
-                } else if let filler = fillers.first(where: { Self.begins(rest, with: $0) }) {
-                    rest = rest.dropFirst(filler.count)
-                } else {
-                    break
-                }
-                rest = rest.drop { $0 == " " }
+        return phrases.first { consists(text, of: $0.phrases) }?.kind
+    }
+
+    /// Returns whether `question` asks for what assistants do for fun or at home, such as music or the weather.
+    static func isChitChat(_ question: String) -> Bool {
+        chitChat.occurs(in: question) && !instructions.occurs(in: question.replacing("怎么样", with: ""))
+    }
+
+    /// Returns whether `text` is made of `phrases`, at least one of them, of courtesies and of fillers.
+    private static func consists(_ text: String, of phrases: [String]) -> Bool {
+        var rest = text[...]
+        var found = false
+        while !rest.isEmpty {
+            if let phrase = phrases.first(where: { begins(rest, with: $0) }) {
+                rest = rest.dropFirst(phrase.count)
+                found = true
+            } else if let filler = fillers.first(where: { begins(rest, with: $0) }) {
+                rest = rest.dropFirst(filler.count)
+            } else {
+                return false
             }
-            if rest.isEmpty, found { return kind }
+            rest = rest.drop { $0 == " " }
         }
-        return nil
+        return found
     }
 
     /// Returns whether `text` begins with `phrase`. A Latin phrase must end at the end of a word.
@@ -41,8 +49,13 @@ enum SmallTalk {
     private static let longest = 30
 
     private static let list = WordList(PackageResources.small_talk_txt)
-    private static let phrases: [(Answer.Reason, [String])] = [.greeting, .thanks, .farewell].map {
-        ($0, list[$0.rawValue])
-    }
-    private static let fillers = list["fillers"]
+    /// The phrases of each kind. A kind stands before those that may accompany it, as in `好的谢谢，再见`.
+    private static let phrases: [(kind: Answer.Reason, phrases: [String])] = [
+        Answer.Reason.identity, .errand, .farewell, .thanks, .greeting,
+    ].map { ($0, list[$0.rawValue]) }
+    private static let fillers =
+        list[Answer.Reason.greeting.rawValue] + list[Answer.Reason.thanks.rawValue]
+        + list["fillers"]
+    private static let chitChat = PhrasePatterns(list["chit-chat"])
+    private static let instructions = PhrasePatterns(list["instructions"])
 }

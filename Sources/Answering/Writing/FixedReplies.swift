@@ -16,6 +16,9 @@ struct FixedReplies: Sendable {
         switch (decision, reason) {
         case (.smallTalk, .thanks): [.thanks]
         case (.smallTalk, .farewell): [.farewell]
+        case (.smallTalk, .identity): [.identity, .handoff]
+        case (.smallTalk, .errand): [.errand, .handoff]
+        case (.smallTalk, .unclear): [.unclear]
         case (.smallTalk, _): [.greeting]
         case (.askedBack, _): [.askBack]
         case (.handedOver, _): [.handover, .handoff]
