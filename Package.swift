@@ -79,7 +79,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Messages/hand-over.txt"), .embedInCode("Messages/message-words.txt"),
-                .embedInCode("Messages/small-talk.txt"),
+                .embedInCode("Messages/small-talk.txt"), .embedInCode("StoredAnswers/synonyms.txt"),
             ],
             swiftSettings: house
         ),

@@ -272,7 +272,7 @@ import Testing
     func declinedPart() async throws {
         let pair = hit("签收后 15 天内。", score: 0.97, question: "退货最晚什么时候申请？")
         let nothing = Shelf(hits: [hit("签收后 15 天内可以申请退货。", score: 0.8)])
-        let answer = try await pipeline(nil, shelf: nothing, stored: [pair]).answer("退货最晚什么时候申请？今天的天气怎么样？")
+        let answer = try await pipeline(nil, shelf: nothing, stored: [pair]).answer("退货最晚什么时候申请？香港有没有门店？")
         #expect(answer.parts.map(\.decision) == [.direct, .declined])
         #expect(answer.decision == .direct && answer.confidence == 0.99)
         #expect(answer.text.contains("签收后 15 天内。 [1]") && answer.text.contains("400-1"))
