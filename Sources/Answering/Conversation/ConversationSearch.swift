@@ -70,9 +70,9 @@ package struct ConversationSearch: Sendable {
         let whole = question.textWithBackground
         let inContext = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
         var mixed = alone.mixed(with: inContext, weight: independence).prefix(limit)
-        // A background that has nothing to do with the question lowers its cosines.
+        // A background that has nothing to do with the question would hide that the question is answered.
         let isNearer = inContext.evidence.topScore ?? 0 > alone.evidence.topScore ?? 0
-        mixed.evidence = isNearer ? inContext.evidence : alone.evidence
+        mixed.evidence = isNearer && !question.isComplete ? inContext.evidence : alone.evidence
         return Finding(standaloneQuestion: whole, mixed)
     }
 
@@ -93,12 +93,32 @@ package struct ConversationSearch: Sendable {
             // A rewritten question is more reliable than the last utterances joined.
             (standalone, weight) = (rewritten, min(independence, 0.2))
         }
-        let inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        var inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        if rewriter == nil,
+            let subject = try await subject(of: conversation, for: question, among: alone, inContext)
+        {
+            standalone = subject + " " + question
+            inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        }
         var mixed = alone.mixed(with: inContext, weight: weight).prefix(limit)
         // The last utterances always match themselves. Only a question that refers back is judged with them. Any
         // other question whose words occur nowhere may be about something that the documents do not cover.
         mixed.evidence = refersBack ? inContext.evidence : alone.evidence
         return Finding(standaloneQuestion: standalone, mixed)
+    }
+
+    /// Returns the title of the document that the conversation is about; nil if it mentions none. In a long conversation
+    /// the passages for its beginning are searched as well.
+    private func subject(of conversation: Conversation, for question: String, among found: Retrieval...) async throws
+        -> String?
+    {
+        let utterances = conversation.utterances(.max)
+        let hits = found.flatMap(\.hits)
+        let title = ConversationSubject.title(in: utterances, among: hits, for: question)
+        guard title == nil, utterances.count > Self.rememberedUtterances else { return title }
+        let opening = utterances.prefix(2).map { $0.prefix(Self.utteranceLength) }.joined(separator: " ")
+        let earlier = try await retriever.retrieve(opening, limit: Self.depth).hits
+        return ConversationSubject.title(in: utterances, among: hits + earlier, for: question)
     }
 
     /// Returns the utterances that a question may refer to. If it refers back: the last complete question and the
@@ -109,7 +129,7 @@ package struct ConversationSearch: Sendable {
         var said = conversation.utterances(Self.rememberedUtterances)
         if refersBack, !asked.isEmpty {
             let topic = asked.lastIndex { turn in
-                turn.standaloneQuestion == turn.question && !FollowUp.refersBack(turn.question)
+                !FollowUp.refersBack(turn.question) && Message(turn.question).questions.contains(where: \.isComplete)
             }
             let since = asked[((topic ?? 0) + 1)...].suffix(Self.rememberedQuestions)
             said = ([asked[topic ?? 0]] + since).map(\.question)

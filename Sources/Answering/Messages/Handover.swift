@@ -24,7 +24,7 @@ package struct Handover: Sendable {
 
     private func reason(ofClause clause: String) -> Answer.Reason? {
         if ownTopics.occurs(in: clause) { return .listedTopic }
-        let text = Self.withoutOrdinary(clause)
+        let text = Self.ordinary.masking(clause.foldingCaseAndWidth())
         let asksWhat = Self.questionWords.occurs(in: text)
         let asksWhen = Self.hours.occurs(in: text) && (asksWhat || MessageClause.asks(text))
         if Self.isRequestAlone(text) { return .requested }
@@ -47,11 +47,6 @@ package struct Handover: Sendable {
         return alone.contains(words.joined(separator: " "))
     }
 
-    /// Returns `clause` without phrases that contain a listed word but mean something else, such as `人工智能`.
-    private static func withoutOrdinary(_ clause: String) -> String {
-        ordinary.reduce(clause.foldingCaseAndWidth()) { $0.replacing($1, with: " ") }
-    }
-
     private static let list = WordList(PackageResources.hand_over_txt)
     private static let alone = Set(list["alone"])
     private static let fillers = Set(list["fillers"])
@@ -64,5 +59,6 @@ package struct Handover: Sendable {
     private static let callsForHelp = PhrasePatterns(list["calls-for-help"])
     private static let hours = PhrasePatterns(list["hours"])
     private static let questionWords = PhrasePatterns(list["question-words"])
-    private static let ordinary = list["ordinary"]
+    /// Phrases that contain a listed word but mean something else, such as `人工智能`.
+    private static let ordinary = PhraseMask(list["ordinary"])
 }

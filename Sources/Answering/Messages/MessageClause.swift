@@ -60,7 +60,7 @@ struct MessageClause: Sendable, Hashable {
 
     /// Returns whether the words of `text` ask, whatever mark ends it.
     static func asks(_ text: String) -> Bool {
-        let plain = MessageWords.asksNothing.reduce(text.lowercased()) { $0.replacing($1, with: " ") }
+        let plain = MessageWords.asksNothing.masking(text.lowercased())
         return plain.hasSuffix("呢") || MessageWords.asks.occurs(in: plain) || opensQuestion(plain)
     }
 

@@ -50,7 +50,7 @@ enum MessageSplitter {
     /// Returns `piece` cut before a phrase that begins a further question.
     private static func piecesBeforeQuestions(_ piece: String) -> [String] {
         var cuts: [String.Index] = []
-        for opening in openings {
+        for opening in openingFinder.found(in: piece).map({ openings[$0] }) {
             var rest = piece[...]
             while let range = rest.firstRange(of: opening) {
                 if begins(at: range.lowerBound, in: piece) { cuts.append(range.lowerBound) }
@@ -85,6 +85,7 @@ enum MessageSplitter {
         " and will ", " and who ", " also how ", " also what ", " also can ", " also do ", " so how ", " so can ",
         "还有", "另外", "顺便", "以及怎么", "以及如何", "请问",
     ]
+    private static let openingFinder = AhoCorasick(openings.map { Array($0.unicodeScalars) })
     private static let leading: Set<String> = [
         "know", "me", "wondering", "ask", "if", "about", "that", "see", "understand", "or", "than", "to", "of", "and",
         "but", "so", "know,", "explain", "which", "where", "when", "as", "what", "how", "why", "for", "in", "on",

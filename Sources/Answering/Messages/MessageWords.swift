@@ -3,7 +3,7 @@ import Lexicon
 /// The lists that tell which clauses of a message ask.
 enum MessageWords {
     static let asks = PhrasePatterns(list["asks"])
-    static let asksNothing = list["asks-nothing"]
+    static let asksNothing = PhraseMask(list["asks-nothing"])
     static let opensQuestion = Set(list["opens-question"])
     static let limits = PhrasePatterns(list["limits"])
     static let tells = PhrasePatterns(list["tells"])
