@@ -48,6 +48,10 @@ import Testing
                 "How do I reset my password? And do you ship to Canada?",
                 ["How do I reset my password?", "And do you ship to Canada?"]
             ),
+            (
+                "How do I migrate? Also, what is the latest version?",
+                ["How do I migrate?", "what is the latest version?"]
+            ),
             ("1. 怎么退货\n2. 运费谁出", ["怎么退货？", "运费谁出？"]),
         ]
     )
