@@ -77,7 +77,10 @@ let package = Package(
             dependencies: [
                 "RAGCore", "Lexicon", "Grounding", "Guard", .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Policy/hand-over.txt"), .embedInCode("Policy/small-talk.txt")],
+            resources: [
+                .embedInCode("Messages/hand-over.txt"), .embedInCode("Messages/message-words.txt"),
+                .embedInCode("Messages/small-talk.txt"), .embedInCode("StoredAnswers/synonyms.txt"),
+            ],
             swiftSettings: house
         ),
         .target(

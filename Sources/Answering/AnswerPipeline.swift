@@ -77,14 +77,70 @@ package struct AnswerPipeline: Sendable {
         if let listed = listedWords.find(in: question) {
             return try await finish(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
         }
-        if let kind = SmallTalk.kind(of: question) { return try await reply(draft, .smallTalk, kind, report) }
-        if let reason = handover.reason(question) { return try await handOver(draft, reason, conversation, report) }
+        let plain = question.foldingWriting()
+        if let kind = SmallTalk.kind(of: plain) { return try await reply(draft, .smallTalk, kind, report) }
+        if let reason = handover.reason(plain) { return try await handOver(draft, reason, conversation, report) }
         guard InjectionSigns.found(in: question).isEmpty else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
-        let asked = conversation.completed(question) ?? question
-        if let pair = try await stored?.answer(to: asked) { return try await finish(stored: pair, draft, report) }
-        return try await answer(from: find(draft, asked, in: conversation, report), after: conversation, report)
+        if conversation.turns.isEmpty, Terms.phrases(of: question).isEmpty {
+            return try await reply(draft, .smallTalk, .unclear, report)
+        }
+        if let asked = conversation.completed(question) {
+            return try await answer(draft, MessageQuestion(text: asked), asked, in: conversation, report)
+        }
+        let questions = Message(question).questions
+        guard questions.count > 1 else {
+            return try await answer(draft, questions[0], question, in: conversation, report)
+        }
+        if let pair = try await stored?.answer(to: question) { return try await finish(stored: pair, draft, report) }
+        return try await answer(questions, of: draft, in: conversation, report)
+    }
+
+    /// Answers the questions of a message one by one.
+    private func answer(
+        _ questions: [MessageQuestion],
+        of message: AnswerDraft,
+        in conversation: Conversation,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        var sequence = AnswerSequence()
+        for question in questions {
+            try await report(.text(sequence.begin(question)))
+            let draft = AnswerDraft(
+                question: question.textWithBackground,
+                language: message.language,
+                numberedFrom: sequence.nextNumber
+            )
+            let shown = sequence.text
+            let part = try await answer(draft, question, question.text, in: conversation) { event in
+                try await report(event)
+                // Only the text of this part is withdrawn.
+                if case .withdrawn = event { try await report(.text(shown)) }
+            }
+            sequence.append(part)
+        }
+        return sequence.joined(question: message.question)
+    }
+
+    /// Answers one question, which stands in the message as `wording`.
+    private func answer(
+        _ draft: AnswerDraft,
+        _ question: MessageQuestion,
+        _ wording: String,
+        in conversation: Conversation,
+        _ report: @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> Answer {
+        if let pair = try await stored?.answer(to: wording) { return try await finish(stored: pair, draft, report) }
+        if SmallTalk.isChitChat(question.text) {
+            return try await reply(draft, .declined, .outsideDocuments, report)
+        }
+        // A story may change the answer: `the seal is broken. can I return it?`
+        if question.background.isEmpty, question.text != wording, let pair = try await stored?.answer(to: question.text)
+        {
+            return try await finish(stored: pair, draft, report)
+        }
+        return try await answer(from: find(draft, question, in: conversation, report), after: conversation, report)
     }
 
     /// Ends with a stored answer as it was written.
@@ -98,19 +154,26 @@ package struct AnswerPipeline: Sendable {
         draft.trace.passages = [RankedPassage(hit: pair, score: pair.score, vectorRank: 1)]
         draft.trace.confidence = StoredAnswers.confidence
         draft.trace.timings.search = draft.trace.timings.search ?? draft.seconds
-        return try await finish(draft, .direct, nil, pair.chunk.text + " [1]", cited: [1], report)
+        return try await finish(
+            draft,
+            .direct,
+            nil,
+            pair.chunk.text + " [\(draft.firstNumber)]",
+            cited: [draft.firstNumber],
+            report
+        )
     }
 
     /// Searches, and adds the passages, the evidence and the confidence to the draft.
     private func find(
         _ draft: AnswerDraft,
-        _ asked: String,
+        _ question: MessageQuestion,
         in conversation: Conversation,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> (AnswerDraft, Retrieval) {
         var draft = draft
-        let finding = try await search.find(asked, in: conversation, limit: max(settings.passages, Self.depth))
-        draft.standaloneQuestion = finding.standaloneQuestion ?? (asked == draft.question ? nil : asked)
+        let finding = try await search.find(question, in: conversation, limit: max(settings.passages, Self.depth))
+        draft.standaloneQuestion = finding.standaloneQuestion ?? (question.text == draft.question ? nil : question.text)
         draft.trace.passages = finding.retrieval.passages
         draft.trace.evidence = finding.retrieval.evidence
         draft.trace.confidence = policy.calibration.confidence(finding.retrieval.evidence)
@@ -194,8 +257,8 @@ package struct AnswerPipeline: Sendable {
         _ reason: Answer.Reason?,
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
-        let cited = Array(1..<(PassageQuoter.quoted(draft.passages).count + 1))
-        return try await finish(draft, .quoted, reason, PassageQuoter.quote(draft.passages), cited: cited, report)
+        let text = PassageQuoter.quote(draft.passages, numberedFrom: draft.firstNumber)
+        return try await finish(draft, .quoted, reason, text, cited: draft.quotedNumbers, report)
     }
 
     /// Reports `text` and returns the finished answer.

@@ -173,6 +173,15 @@ import Testing
         #expect(person.trace.evidence == nil)
     }
 
+    @Test(
+        "a message that does not say what it is about is answered without a passage",
+        arguments: ["???", "👍", "怎么办", "why"]
+    )
+    func unclear(message: String) async throws {
+        let answer = try await pipeline(nil).answer(message)
+        #expect(answer.decision == .smallTalk && answer.sources.isEmpty && answer.trace.evidence == nil)
+    }
+
     @Test("a stored answer is given as written, with its source, without search or model")
     func direct() async throws {
         let pair = hit("签收后 15 天内。", score: 0.97, question: "退货最晚什么时候申请？")
@@ -263,9 +272,50 @@ import Testing
         #expect(await reported.text == answer.text)
     }
 
+    @Test("several questions of a message are answered one by one, with continuing citation numbers")
+    func severalQuestions() async throws {
+        let reported = Log()
+        let message = "你好，退货几天内申请？发票什么时候开？"
+        let answer = try await pipeline(ScriptedModel(pieces: ["签收后 15 天内可以申请退货 [1]。"])).answer(message) { event in
+            if case .text(let text) = event { await reported.add(text) }
+        }
+        #expect(
+            answer.text == "1. 退货几天内申请？\n签收后 15 天内可以申请退货 [1]。\n\n2. 发票什么时候开？\n签收后 15 天内可以申请退货 [2]。"
+        )
+        #expect(await reported.text == answer.text)
+        #expect(answer.question == message && answer.decision == .answered)
+        #expect(answer.parts.map(\.question) == ["退货几天内申请？", "发票什么时候开？"])
+        #expect(answer.sources.map(\.number) == [1, 2])
+    }
+
+    @Test("a part that is declined does not decline the others")
+    func declinedPart() async throws {
+        let pair = hit("签收后 15 天内。", score: 0.97, question: "退货最晚什么时候申请？")
+        let nothing = Shelf(hits: [hit("签收后 15 天内可以申请退货。", score: 0.8)])
+        let answer = try await pipeline(nil, shelf: nothing, stored: [pair]).answer("退货最晚什么时候申请？香港有没有门店？")
+        #expect(answer.parts.map(\.decision) == [.direct, .declined])
+        #expect(answer.decision == .direct && answer.confidence == 0.99)
+        #expect(answer.text.contains("签收后 15 天内。 [1]") && answer.text.contains("400-1"))
+    }
+
+    @Test("reasoning that one part withdraws leaves the parts before it")
+    func withdrawnPart() async throws {
+        let reported = Log()
+        let model = ScriptedModel(pieces: ["先看资料。"], answer: "可以 [1]。")
+        let answer = try await pipeline(model).answer("退货几天内申请？发票什么时候开？") { event in
+            switch event {
+            case .text(let text): await reported.add(text)
+            case .withdrawn: await reported.clear()
+            case .retrieved, .notice: break
+            }
+        }
+        #expect(await reported.text == answer.text)
+    }
+
     private actor Log {
         var text = ""
         func add(_ piece: String) { text += piece }
+        func clear() { text = "" }
     }
 
     @Test("a question that gives orders is declined, and a passage that gives orders is not used")

@@ -103,4 +103,17 @@ import Testing
         #expect(RetrievalEvidence(question: "How long do refunds take?", hits: hits).coverage == nil)
         #expect(RetrievalEvidence(question: "？？", hits: hits).coverage == nil)
     }
+
+    @Test("a question that is one word is asked back with what the documents distinguish")
+    func bareSubject() {
+        let evidence = RetrievalEvidence(language: .chinese, topScore: 0.95, coverage: 1, keywordCoverage: 1)
+        let hits = [
+            hit("满 99 元免运费。", title: "配送", headings: ["国内运费"], score: 0.95, id: 1),
+            hit("每单 35 元。", title: "配送", headings: ["香港运费"], score: 0.94, id: 2),
+            hit("签收后 24 小时。", title: "发票", score: 0.93, id: 3),
+        ]
+        #expect(decide(evidence, hits, question: "运费") == .askBack(Array(ranked(hits).prefix(2))))
+        #expect(decide(evidence, hits, question: "运费多少") == .answer)
+        #expect(decide(evidence, Array(hits.dropFirst()), question: "运费") == .answer, "there is nothing to choose from")
+    }
 }

@@ -29,6 +29,9 @@ package struct Answer: Sendable, Hashable, Encodable {
     /// The tokens that the completion model read and wrote; nil if none was called or the provider did not report
     /// them.
     package let usage: TokenUsage?
+    /// The answers to each question of the message, in order, if it asked several; empty otherwise. `text` contains
+    /// theirs, and `sources` are all of theirs, with the same numbers.
+    package var parts: [Answer] = []
     /// The steps that led to the answer, for `/why` and the record. Not part of its JSON.
     package let trace: AnswerTrace
 
@@ -70,8 +73,9 @@ package struct Answer: Sendable, Hashable, Encodable {
         case repeatedFailure = "repeated-failure"
         /// Handed over: a complaint, a legal threat or another listed topic.
         case listedTopic = "listed-topic"
-        /// Small talk: the kind of message.
-        case greeting, thanks, farewell
+        /// Small talk: the kind of message. `identity` asks what the agent is or can do, `errand` wants an order looked
+        /// up, and `unclear` has no word that says what it is about.
+        case greeting, thanks, farewell, identity, errand, unclear
         /// Blocked: the question contains a listed word.
         case listedQuestion = "listed-question"
         /// Blocked: the answer contains a listed word.
@@ -85,7 +89,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     enum CodingKeys: CodingKey {
         case question, standaloneQuestion, language, decision, reason, team, text, sources, confidence, unsupported,
             model,
-            usage
+            usage, parts
     }
 }
 

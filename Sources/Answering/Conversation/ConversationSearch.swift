@@ -41,18 +41,42 @@ package struct ConversationSearch: Sendable {
         }
     }
 
-    /// Returns the `limit` best passages for `question`. A question that is complete in itself is searched for as it
-    /// is. Throws `RAGError`.
-    package func find(_ question: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+    /// Returns the `limit` best passages for what `message` asks. If it asks several questions, the passages of each
+    /// take turns. Throws `RAGError`.
+    package func find(_ message: String, in conversation: Conversation, limit: Int) async throws -> Finding {
+        let questions = Message(message).questions
+        guard questions.count > 1 else { return try await find(questions[0], in: conversation, limit: limit) }
+        var findings: [Finding] = []
+        for question in questions { findings.append(try await find(question, in: conversation, limit: limit)) }
+        return Finding(Retrieval(interleaving: findings.map(\.retrieval)).prefix(limit))
+    }
+
+    /// Returns the `limit` best passages for one question of a message. Throws `RAGError`.
+    package func find(_ question: MessageQuestion, in conversation: Conversation, limit: Int) async throws -> Finding {
         let found = try await rank(question, in: conversation, limit: refinements.depth(for: limit))
-        let searched = found.standaloneQuestion ?? question
+        let searched = found.standaloneQuestion ?? question.text
         return Finding(
             standaloneQuestion: found.standaloneQuestion,
             try await refinements.refine(found.retrieval, for: searched, limit: limit)
         )
     }
 
-    /// Returns the passages before refinement.
+    /// Returns the passages before refinement: for the question by itself if it names what it is about, else also for
+    /// the question with the rest of its message, else with the conversation.
+    private func rank(_ question: MessageQuestion, in conversation: Conversation, limit: Int) async throws -> Finding {
+        guard !question.background.isEmpty else { return try await rank(question.text, in: conversation, limit: limit) }
+        let alone = try await retriever.retrieve(question.text, limit: max(limit, Self.depth))
+        let independence = question.independence
+        let whole = question.textWithBackground
+        let inContext = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
+        var mixed = alone.mixed(with: inContext, weight: independence).prefix(limit)
+        // A background that has nothing to do with the question would hide that the question is answered.
+        let isNearer = inContext.evidence.topScore ?? 0 > alone.evidence.topScore ?? 0
+        mixed.evidence = isNearer && !question.isComplete ? inContext.evidence : alone.evidence
+        return Finding(standaloneQuestion: inContext.correctedQuestion ?? whole, mixed)
+    }
+
+    /// Returns the passages before refinement for a question whose message tells nothing else.
     private func rank(_ asked: String, in conversation: Conversation, limit: Int) async throws -> Finding {
         guard !conversation.turns.isEmpty else {
             let found = try await retriever.retrieve(asked, limit: limit)
@@ -74,13 +98,33 @@ package struct ConversationSearch: Sendable {
             // A rewritten question is more reliable than the last utterances joined.
             (standalone, weight) = (rewritten, min(independence, 0.2))
         }
-        let inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        var inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        if rewriter == nil,
+            let subject = try await subject(of: conversation, for: question, among: alone, inContext)
+        {
+            standalone = subject + " " + question
+            inContext = try await retriever.retrieve(standalone, limit: max(limit, Self.depth))
+        }
         var mixed = alone.mixed(with: inContext, weight: weight).prefix(limit)
         // The last utterances always match themselves. Only a question that refers back is judged with them. Any
         // other question whose words occur nowhere may be about something that the documents do not cover.
         mixed.evidence = refersBack ? inContext.evidence : alone.evidence
         mixed.correctedQuestion = alone.correctedQuestion
         return Finding(standaloneQuestion: standalone, mixed)
+    }
+
+    /// Returns the title of the document that the conversation is about; nil if it mentions none. In a long conversation
+    /// the passages for its beginning are searched as well.
+    private func subject(of conversation: Conversation, for question: String, among found: Retrieval...) async throws
+        -> String?
+    {
+        let utterances = conversation.utterances(.max)
+        let hits = found.flatMap(\.hits)
+        let title = ConversationSubject.title(in: utterances, among: hits, for: question)
+        guard title == nil, utterances.count > Self.rememberedUtterances else { return title }
+        let opening = utterances.prefix(2).map { $0.prefix(Self.utteranceLength) }.joined(separator: " ")
+        let earlier = try await retriever.retrieve(opening, limit: Self.depth).hits
+        return ConversationSubject.title(in: utterances, among: hits + earlier, for: question)
     }
 
     /// Returns the utterances that a question may refer to. If it refers back: the last complete question and the
@@ -91,7 +135,7 @@ package struct ConversationSearch: Sendable {
         var said = conversation.utterances(Self.rememberedUtterances)
         if refersBack, !asked.isEmpty {
             let topic = asked.lastIndex { turn in
-                turn.standaloneQuestion == turn.question && !FollowUp.refersBack(turn.question)
+                !FollowUp.refersBack(turn.question) && Message(turn.question).questions.contains(where: \.isComplete)
             }
             let since = asked[((topic ?? 0) + 1)...].suffix(Self.rememberedQuestions)
             said = ([asked[topic ?? 0]] + since).map(\.question)
@@ -101,6 +145,24 @@ package struct ConversationSearch: Sendable {
 }
 
 extension Retrieval {
+    /// Creates a result in which the passages of several searches take turns, with the evidence of the best one.
+    fileprivate init(interleaving searches: [Retrieval]) {
+        var passages: [RankedPassage] = []
+        var seen: Set<Int64> = []
+        for rank in 0..<(searches.map(\.passages.count).max() ?? 0) {
+            for search in searches where rank < search.passages.count {
+                let passage = search.passages[rank]
+                if seen.insert(passage.hit.chunkID).inserted { passages.append(passage) }
+            }
+        }
+        let best = searches.max { $0.evidence.topScore ?? 0 < $1.evidence.topScore ?? 0 }
+        self.init(
+            passages: passages,
+            evidence: best?.evidence ?? RetrievalEvidence(language: nil, topScore: nil, coverage: nil),
+            steps: searches.flatMap(\.steps)
+        )
+    }
+
     /// Returns both rankings as one, ordered by mixed scores. This ranking has the weight `weight`, 0 to 1, the other
     /// the rest.
     fileprivate func mixed(with other: Retrieval, weight: Float) -> Retrieval {

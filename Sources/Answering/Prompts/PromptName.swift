@@ -37,6 +37,12 @@ package enum PromptName: String, Sendable, CaseIterable {
     case thanks
     /// The reply to a farewell.
     case farewell
+    /// The reply to a customer who asks what the agent is or can do.
+    case identity
+    /// The reply to a customer who wants an order looked up.
+    case errand
+    /// The reply to a message that does not say what it is about.
+    case unclear
 
     /// The slots that the prompt cannot do without.
     var requiredSlots: [String] {
@@ -46,7 +52,7 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .rewrite: ["question", "customer", "agent"]
         case .summary: ["summary", "customer", "agent"]
         case .earlier: ["summary", "question"]
-        case .refusal, .handover, .unsupportedMark, .greeting, .thanks, .farewell: []
+        case .refusal, .handover, .unsupportedMark, .greeting, .thanks, .farewell, .identity, .errand, .unclear: []
         case .askBack: ["title"]
         case .queryVariants: ["question", "count"]
         case .hypotheticalPassage: ["question"]

@@ -6,6 +6,7 @@ package struct StoredAnswers: Sendable {
     private let embedder: any Embedder
     private let questions: any VectorIndex
     private let filter: SearchFilter
+    private let match: DirectMatch
 
     /// The number of nearest stored questions that are compared.
     private static let depth = 20
@@ -15,8 +16,14 @@ package struct StoredAnswers: Sendable {
     static let confidence = 0.99
 
     /// Creates a lookup. `questions` must find passages by embeddings, of the model of `embedder`, of the questions
-    /// that they answer.
-    package init(embedder: any Embedder, questions: any VectorIndex, filter: SearchFilter = .all) {
+    /// that they answer. Questions with the same words or `synonyms` mean the same.
+    package init(
+        embedder: any Embedder,
+        questions: any VectorIndex,
+        filter: SearchFilter = .all,
+        synonyms: Synonyms = Synonyms()
+    ) {
+        match = DirectMatch(synonyms: synonyms)
         self.embedder = embedder
         self.questions = questions
         self.filter = filter
@@ -29,9 +36,9 @@ package struct StoredAnswers: Sendable {
         let near = try await questions.nearest(
             to: query,
             limit: Self.depth,
-            atLeast: DirectMatch.nearness - DirectMatch.margin,
+            atLeast: DirectMatch.nearness,
             where: filter
         )
-        return DirectMatch.find(question, in: near)
+        return match.find(question, in: near)
     }
 }

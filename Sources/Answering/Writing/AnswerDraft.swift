@@ -10,17 +10,20 @@ struct AnswerDraft: Sendable {
     private(set) var language: Language
     /// The question as it was searched for; nil if that is the question itself.
     var standaloneQuestion: String?
-    /// The passages that the answer may use. An answer cites each by its place, from 1.
+    /// The passages that the answer may use. An answer cites each by its place, from `firstNumber`.
     var passages: [SearchHit] = []
+    /// The citation number of the first passage. It is above 1 behind another answer to the same message.
+    let firstNumber: Int
     /// The team that takes over; nil if none does or it cannot be told.
     var team: String?
     var trace = AnswerTrace()
 
     private let start = ContinuousClock.now
 
-    init(question: String, language: Language) {
+    init(question: String, language: Language, numberedFrom firstNumber: Int = 1) {
         self.question = question
         self.language = language
+        self.firstNumber = firstNumber
     }
 
     /// Takes `meant` for the question. Pinyin has the letters of another language than it is in.
@@ -28,6 +31,9 @@ struct AnswerDraft: Sendable {
         correctedQuestion = meant
         language = Language(of: meant) ?? language
     }
+
+    /// The citation numbers of the passages that are quoted without a model.
+    var quotedNumbers: [Int] { PassageQuoter.quoted(passages).indices.map { $0 + firstNumber } }
 
     /// The seconds since the question arrived.
     var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
@@ -66,8 +72,8 @@ struct AnswerDraft: Sendable {
 
     /// Returns the passages with these citation numbers as sources, in order of their number.
     private func sources(_ numbers: [Int], isCited: Bool) -> [Source] {
-        passages.enumerated().filter { numbers.contains($0.offset + 1) }
-            .map { Source(number: $0.offset + 1, $0.element, isCited: isCited) }
+        passages.enumerated().filter { numbers.contains($0.offset + firstNumber) }
+            .map { Source(number: $0.offset + firstNumber, $0.element, isCited: isCited) }
     }
 
     /// Returns the numbers of the passages that share most words with `text`.
@@ -75,6 +81,6 @@ struct AnswerDraft: Sendable {
         let terms = Terms.of(text)
         let shares = passages.map { Terms.coverage(of: terms, in: [$0.chunk.text]) }
         let enough = (shares.max() ?? 0) * 0.8
-        return shares.indices.filter { shares[$0] >= enough }.map { $0 + 1 }
+        return shares.indices.filter { shares[$0] >= enough }.map { $0 + firstNumber }
     }
 }

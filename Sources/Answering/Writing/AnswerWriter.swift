@@ -90,8 +90,8 @@ struct AnswerWriter: Sendable {
             try await show((text.isEmpty ? "" : " …\n\n") + replies.text(decision, reason, draft))
         case Self.cutOff where screen.ending == nil:
             (decision, reason) = (.quoted, .cutOff)
-            cited += 1...PassageQuoter.quoted(draft.passages).count
-            try await show(" …\n\n" + PassageQuoter.quote(draft.passages))
+            cited += draft.quotedNumbers
+            try await show(" …\n\n" + PassageQuoter.quote(draft.passages, numberedFrom: draft.firstNumber))
             try await report(.notice("The answer was cut off. \(raiseLimit)."))
         default: break
         }
@@ -139,12 +139,14 @@ struct AnswerWriter: Sendable {
                 settings: company,
                 prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content)
             ),
-            citations: CitationParser(passageCount: draft.passages.count),
+            citations: CitationParser(passageCount: draft.passages.count, numberedFrom: draft.firstNumber),
             words: WordWatch(listedWords),
             support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
                 SupportCheck(
                     passages: Dictionary(
-                        uniqueKeysWithValues: draft.passages.enumerated().map { ($0 + 1, $1.promptText) }
+                        uniqueKeysWithValues: draft.passages.enumerated().map {
+                            ($0 + draft.firstNumber, $1.promptText)
+                        }
                     ),
                     question: asked.joined(separator: "\n"),
                     known: company,

@@ -16,6 +16,9 @@ struct FixedReplies: Sendable {
         switch (decision, reason) {
         case (.smallTalk, .thanks): [.thanks]
         case (.smallTalk, .farewell): [.farewell]
+        case (.smallTalk, .identity): [.identity, .handoff]
+        case (.smallTalk, .errand): [.errand, .handoff]
+        case (.smallTalk, .unclear): [.unclear]
         case (.smallTalk, _): [.greeting]
         case (.askedBack, _): [.askBack]
         case (.handedOver, _): [.handover, .handoff]
@@ -28,7 +31,10 @@ struct FixedReplies: Sendable {
         var slots = company[draft.language]?.slots ?? [:]
         if let reason { slots[reason.rawValue] = true }
         if let team = draft.team { slots["team"] = ["name": team] }
-        slots["readings"] = draft.passages.map { ["title": $0.documentTitle] }
+        // Passages of one document differ by their headings.
+        let titles = draft.passages.map(\.documentTitle)
+        let isTold = Set(titles).count == titles.count && draft.passages.allSatisfy { $0.chunk.question == nil }
+        slots["readings"] = draft.passages.map { ["title": isTold ? $0.documentTitle : $0.label] }
         return slots
     }
 }

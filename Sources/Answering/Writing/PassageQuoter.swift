@@ -13,8 +13,10 @@ enum PassageQuoter {
         return Array(passages.prefix(limit).prefix { best - $0.score <= margin })
     }
 
-    /// Returns heading, text and citation mark of each quoted passage, with a blank line between them.
-    static func quote(_ passages: [SearchHit]) -> String {
-        quoted(passages).enumerated().map { "\($1.heading)\n\($1.chunk.text) [\($0 + 1)]" }.joined(separator: "\n\n")
+    /// Returns heading, text and citation mark of each quoted passage, with a blank line between them. The first mark
+    /// is `[firstNumber]`.
+    static func quote(_ passages: [SearchHit], numberedFrom firstNumber: Int = 1) -> String {
+        quoted(passages).enumerated().map { "\($1.heading)\n\($1.chunk.text) [\($0 + firstNumber)]" }
+            .joined(separator: "\n\n")
     }
 }

@@ -44,7 +44,8 @@ extension Assembly {
                 validity: RememberedValidity(store),
                 today: Validity.today
             ),
-            filter: filter
+            filter: filter,
+            synonyms: Synonyms(adding: settings.policy.synonyms)
         )
     }
 

@@ -22,14 +22,16 @@ extension Assembly {
         )
         return { question in
             let answer = try await pipeline.answer(question.text)
+            guard let price, let model else { return AnsweredRow(question, answer, cost: nil) }
             var cost: Double?
-            if let price, let model, let usage = answer.usage {
+            for part in answer.parts.isEmpty ? [answer] : answer.parts {
+                guard let usage = part.usage else { continue }
                 let request = ChatRequest(
-                    messages: answer.trace.messages,
+                    messages: part.trace.messages,
                     maximumTokens: tokens,
                     temperature: temperature
                 )
-                cost = price.cost(of: usage) * (await journal.share(of: model.name, to: request))
+                cost = (cost ?? 0) + price.cost(of: usage) * (await journal.share(of: model.name, to: request))
             }
             return AnsweredRow(question, answer, cost: cost)
         }

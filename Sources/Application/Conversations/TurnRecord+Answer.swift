@@ -59,7 +59,8 @@ extension Answer {
     /// Whether the customer was left without an answer that documents could give. A customer who asks for a person,
     /// greets or uses a listed word is served.
     fileprivate var leavesOpen: Bool {
-        switch decision {
+        guard parts.isEmpty else { return parts.contains(where: \.leavesOpen) }
+        return switch decision {
         case .declined: true
         case .handedOver: reason == .repeatedFailure
         case .answered, .direct, .quoted, .askedBack, .smallTalk, .blocked: false

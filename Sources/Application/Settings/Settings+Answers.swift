@@ -16,7 +16,11 @@ extension Settings {
         /// A file that `kefu classify --save` wrote, whose labels are the teams that take over; nil for none.
         package let handoverModel: URL?
 
+        /// Groups of words that mean the same in a question, separated by `|`, beside the built-in ones.
+        package let synonyms: [String]
+
         init(_ reader: inout SettingsReader, in workspace: Workspace) throws {
+            synonyms = try reader.strings("policy.synonyms")
             minimumConfidence = try reader.optionalNumber("policy.minimum-confidence", in: 0...1)
             unsupported = try reader.choice("policy.unsupported", default: .mark)
             handoverTopics = try reader.strings("policy.handover-topics")

@@ -5,8 +5,10 @@
 /// space before it along. Other brackets pass unchanged, and so does code between backticks: `a[1]` is no citation.
 /// The result does not depend on how the text was cut into pieces.
 package struct CitationParser: Sendable {
-    /// The numbers that name a passage.
-    let passages: Range<Int>
+    /// The numbers that name a passage in the text that is read.
+    private let passages: Range<Int>
+    /// The number that is added to each mark.
+    private let offset: Int
     /// The numbers cited so far, in order of first mention.
     package private(set) var cited: [Int] = []
 
@@ -19,9 +21,10 @@ package struct CitationParser: Sendable {
     private static let opening: Set<Character> = ["[", "［", "【"]
     private static let closing: Set<Character> = ["]", "］", "】"]
 
-    /// Creates a parser that keeps marks from 1 to `passageCount`.
-    package init(passageCount: Int) {
+    /// Creates a parser that keeps marks from 1 to `passageCount` and writes the first one as `firstNumber`.
+    package init(passageCount: Int, numberedFrom firstNumber: Int = 1) {
         passages = 1..<(passageCount + 1)
+        offset = firstNumber - 1
     }
 
     /// Takes the next piece of the answer and returns the text that can be shown now.
@@ -81,8 +84,9 @@ package struct CitationParser: Sendable {
         guard let numbers = CitationMark.numbers(in: held.dropFirst().dropLast()) else { return space + held }
         var marks = ""
         for number in numbers where passages.contains(number) {
-            if !cited.contains(number) { cited.append(number) }
-            marks += "[\(number)]"
+            let shown = number + offset
+            if !cited.contains(shown) { cited.append(shown) }
+            marks += "[\(shown)]"
         }
         return marks.isEmpty ? "" : space + marks
     }

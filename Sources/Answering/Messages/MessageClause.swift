@@ -1,0 +1,81 @@
+import Lexicon
+import RAGCore
+
+/// A clause of a message and what it does there.
+struct MessageClause: Sendable, Hashable {
+    /// The part that a clause plays in a message.
+    enum Kind: Sendable {
+        /// It asks something.
+        case asks
+        /// It limits the question beside it: `if it is broken`, `除了退货`.
+        case limits
+        /// It wishes something: `我要开发票`.
+        case wishes
+        /// It tells about the customer: `我上周买了双鞋`.
+        case tells
+        /// It greets, thanks or apologises.
+        case courtesy
+        /// It is any other text, which may belong to the question.
+        case states
+    }
+
+    /// The words of the customer, without the mark that ends the clause.
+    let text: String
+    let kind: Kind
+
+    /// Reads a clause. `isQuestion` tells that a question mark ends it and nothing before it in its sentence asks.
+    init(_ text: String, isQuestion: Bool) {
+        self.text = text
+        kind = Self.kind(of: text, isQuestion: isQuestion)
+    }
+
+    /// Whether it has a content word of its own.
+    var hasContent: Bool { !Terms.phrases(of: text).isEmpty }
+
+    /// Whether it goes on from a question before it in the same sentence: `or only to Canada`, `还是只能换`.
+    var continuesQuestion: Bool { begins(with: MessageWords.continues) }
+
+    /// Whether it forms one statement or question with the clause before: `so that it runs`, `并寄到香港吗`.
+    var isJoined: Bool { begins(with: MessageWords.joins) }
+
+    private func begins(with words: [String]) -> Bool {
+        let text = text.lowercased()
+        let first = text.prefix { $0.isLatinLetter }
+        return words.contains { first.isEmpty ? text.hasPrefix($0) : first == $0 }
+    }
+
+    private static func kind(of text: String, isQuestion: Bool) -> Kind {
+        if isCourtesy(text) { return .courtesy }
+        if isQuestion || asks(text) { return .asks }
+        if MessageWords.limits.occurs(in: text) { return .limits }
+        if MessageWords.wishes.occurs(in: text) { return .wishes }
+        return MessageWords.tells.occurs(in: text) ? .tells : .states
+    }
+
+    private static func isCourtesy(_ text: String) -> Bool {
+        let words = text.spacedWords().trimmingBlanks()
+        return words.isEmpty || MessageWords.courtesies.contains(words) || SmallTalk.kind(of: text) != nil
+            || MessageWords.closings.occurs(in: text) && !asks(text)
+    }
+
+    /// Returns whether the words of `text` ask, whatever mark ends it.
+    static func asks(_ text: String) -> Bool {
+        let plain = MessageWords.asksNothing.masking(text.lowercased())
+        return plain.hasSuffix("呢") || MessageWords.asks.occurs(in: plain) || opensQuestion(plain)
+    }
+
+    /// Returns whether the first word asks. A preposition asks only before a question word: `in which city`.
+    private static func opensQuestion(_ text: String) -> Bool {
+        let words = text.spacedWords().split(separator: " ", maxSplits: 2).prefix(2).map(String.init)
+        guard let first = words.first, MessageWords.opensQuestion.contains(first) else { return false }
+        guard prepositions.contains(first) else { return words.count > 1 }
+        return words.count > 1 && questionWords.contains(words[1])
+    }
+
+    private static let prepositions: Set<String> = ["in", "at", "to", "for", "by", "from", "on", "under"]
+    private static let questionWords: Set<String> = ["what", "which", "whom", "whose", "how"]
+}
+
+extension String {
+    fileprivate func trimmingBlanks() -> String { split(separator: " ").joined(separator: " ") }
+}

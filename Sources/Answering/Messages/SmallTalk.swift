@@ -1,0 +1,61 @@
+import Foundation
+import Lexicon
+import RAGCore
+
+/// Recognises messages that are answered without a search: greetings, thanks, farewells, questions about the agent
+/// itself, requests to look up an order, and messages without a word.
+enum SmallTalk {
+    /// Returns the kind of small talk; nil if `message` contains anything else.
+    static func kind(of message: String) -> Answer.Reason? {
+        // A greeting may be repeated and have fillers: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
+        let words = message.foldingCaseAndWidth().map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
+            .split(separator: " ").map(String.init)
+        guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
+        let text = words.joined(separator: " ")
+        return phrases.first { consists(text, of: $0.phrases) }?.kind
+    }
+
+    /// Returns whether `question` asks for what assistants do for fun or at home, such as music or the weather.
+    static func isChitChat(_ question: String) -> Bool {
+        chitChat.occurs(in: question) && !instructions.occurs(in: question.replacing("怎么样", with: ""))
+    }
+
+    /// Returns whether `text` is made of `phrases`, at least one of them, of courtesies and of fillers.
+    private static func consists(_ text: String, of phrases: [String]) -> Bool {
+        var rest = text[...]
+        var found = false
+        while !rest.isEmpty {
+            if let phrase = phrases.first(where: { begins(rest, with: $0) }) {
+                rest = rest.dropFirst(phrase.count)
+                found = true
+            } else if let filler = fillers.first(where: { begins(rest, with: $0) }) {
+                rest = rest.dropFirst(filler.count)
+            } else {
+                return false
+            }
+            rest = rest.drop { $0 == " " }
+        }
+        return found
+    }
+
+    /// Returns whether `text` begins with `phrase`. A Latin phrase must end at the end of a word.
+    private static func begins(_ text: Substring, with phrase: String) -> Bool {
+        guard text.hasPrefix(phrase) else { return false }
+        guard phrase.last?.isASCII == true, let next = text.dropFirst(phrase.count).first else { return true }
+        return next == " " || !next.isASCII
+    }
+
+    /// The most letters of small talk.
+    private static let longest = 30
+
+    private static let list = WordList(PackageResources.small_talk_txt)
+    /// The phrases of each kind. A kind stands before those that may accompany it, as in `好的谢谢，再见`.
+    private static let phrases: [(kind: Answer.Reason, phrases: [String])] = [
+        Answer.Reason.identity, .errand, .farewell, .thanks, .greeting,
+    ].map { ($0, list[$0.rawValue]) }
+    private static let fillers =
+        list[Answer.Reason.greeting.rawValue] + list[Answer.Reason.thanks.rawValue]
+        + list["fillers"]
+    private static let chitChat = PhrasePatterns(list["chit-chat"])
+    private static let instructions = PhrasePatterns(list["instructions"])
+}

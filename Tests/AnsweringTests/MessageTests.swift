@@ -1,0 +1,85 @@
+import Testing
+
+@testable import Answering
+
+@Suite struct MessageTests {
+    private func questions(_ message: String) -> [String] { Message(message).questions.map(\.text) }
+
+    @Test(
+        "one question stays as the customer wrote it",
+        arguments: [
+            "怎么开发票", "If I return a faulty item, who pays the postage?", "在哪个世纪，传教士在南非建立了著名的教会学校？",
+            "Which Panthers player got a penalty, which gave the Broncos a new set of downs?", "运费", "",
+            "how many days do i have to send something back",
+        ]
+    )
+    func single(message: String) {
+        #expect(questions(message) == [message])
+        #expect(Message(message).questions[0].background.isEmpty)
+    }
+
+    @Test("greetings, thanks and stories are no part of the question")
+    func story() {
+        let chinese = Message("你好，我是老客户了。前几天我给我妈买了台扫地机，用了三天。请问充电座找不到怎么办？谢谢！").questions
+        #expect(chinese.map(\.text) == ["请问充电座找不到怎么办？"])
+        #expect(chinese[0].background.contains("扫地机"))
+        let english = Message("Hi! I bought a kettle last week. Can I get a new lid? Thanks, Jane").questions
+        #expect(english.map(\.text) == ["Can I get a new lid?"])
+        #expect(english[0].background.hasSuffix("I bought a kettle last week"))
+    }
+
+    @Test(
+        "a clause that tells something is told apart from the clause that asks",
+        arguments: [
+            ("我上周买了双鞋，怎么退？", "怎么退？", "我上周买了双鞋"),
+            ("i bought shoes last week how do i return them", "how do i return them?", "i bought shoes last week"),
+            ("我的货坏了 怎么弄", "怎么弄？", "我的货坏了"),
+        ]
+    )
+    func clause(message: String, question: String, background: String) {
+        #expect(Message(message).questions == [MessageQuestion(text: question, background: background)])
+    }
+
+    @Test(
+        "several questions are told apart",
+        arguments: [
+            ("怎么开发票？你们寄香港吗，运费多少", ["怎么开发票？", "你们寄香港吗？", "运费多少？"]),
+            (
+                "How do I reset my password? And do you ship to Canada?",
+                ["How do I reset my password?", "And do you ship to Canada?"]
+            ),
+            (
+                "How do I migrate? Also, what is the latest version?",
+                ["How do I migrate?", "what is the latest version?"]
+            ),
+            ("1. 怎么退货\n2. 运费谁出", ["怎么退货？", "运费谁出？"]),
+        ]
+    )
+    func several(message: String, expected: [String]) {
+        #expect(questions(message) == expected)
+    }
+
+    @Test("a question without a subject has the question before it as background")
+    func subject() {
+        let asked = Message("你们寄香港吗？运费多少？").questions
+        #expect(asked[1].background == "你们寄香港吗")
+        #expect(asked[1].independence < 1)
+    }
+
+    @Test("a question that says nothing new belongs to the one before")
+    func rhetorical() {
+        #expect(questions("能不能退，还是只能换？") == ["能不能退，还是只能换？"])
+        #expect(Message("为什么还显示未付款？怎么办？").questions.count == 1)
+    }
+
+    @Test("a wish without a question is what the message asks")
+    func wish() {
+        #expect(questions("你好，我要开发票，谢谢") == ["我要开发票"])
+    }
+
+    @Test("at most five questions are answered; a message of any length is read in linear time")
+    func limits() {
+        #expect(Message(String(repeating: "怎么退货？", count: 2_000)).questions.count == Message.mostQuestions)
+        #expect(Message(String(repeating: "a,", count: 20_000)).questions.count == 1)
+    }
+}
