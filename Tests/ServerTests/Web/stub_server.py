@@ -17,7 +17,7 @@ import stub_admin
 from stub_answers import answer_to, shown_text
 
 WEB = Path(__file__).resolve().parents[3] / "Sources/Server/Web"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+TYPES = {".svg": "image/svg+xml", ".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
 CSP = ("default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
        "require-trusted-types-for 'script'; trusted-types 'none'")
 SETTINGS = {

@@ -18,12 +18,11 @@ export const createSources = (texts, sources) => {
     buttons.push(made);
     return made;
   };
-  for (const { number, title, heading, url, lines, pages, passage } of sources) {
+  for (const { number, title, heading, url, pages, passage } of sources) {
     const body = el('div', { class: 'passage', tabindex: 0 });
     markdownView(body)(passage, () => null);
-    const place = pages ? texts.pages(...pages) : lines && texts.lines(...lines);
     const section = el('section', { class: 'source', id: `source-${lastID += 1}`, hidden: true, 'aria-label': texts.source(number, title) },
-      el('p', { class: 'place' }, [heading || title, place].filter(Boolean).join(' · ')), body,
+      el('p', { class: 'place' }, [heading || title, pages && texts.pages(...pages)].filter(Boolean).join(' · ')), body,
       url && safeAddress(url) && el('p', { class: 'place' }, link(url, texts.openSource)));
     views.set(number, { title, section, buttons: [] });
     node.append(button(number, 'chip', `${number}  ${title}`));

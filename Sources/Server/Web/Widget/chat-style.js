@@ -21,7 +21,8 @@ header p, .notice { margin: 0; font-size: 12px; color: var(--soft); }
 .log:focus-visible { outline-offset: -2px; }
 .turn { max-width: 100%; overflow-wrap: anywhere; }
 .question { align-self: flex-end; max-width: 85%; padding: 8px 13px; border-radius: 14px 14px 4px; background: var(--accent); color: var(--on-accent); white-space: pre-wrap; }
-.text > :first-child { margin-top: 0; } .text > :last-child { margin-bottom: 0; }
+.text > :first-child, .passage > :first-child, .turn > p:first-child { margin-top: 0; }
+.text > :last-child, .passage > :last-child, .turn > p:last-child { margin-bottom: 0; }
 p, ul, ol, pre, blockquote, .table { margin: 8px 0; }
 ul, ol { padding-left: 22px; } li ul, li ol { margin: 2px 0; }
 .heading { font-weight: 600; }
