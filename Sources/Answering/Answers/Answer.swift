@@ -29,6 +29,8 @@ package struct Answer: Sendable, Hashable, Encodable {
     /// The tokens that the completion model read and wrote; nil if none was called or the provider did not report
     /// them.
     package let usage: TokenUsage?
+    /// The meanings that the customer can choose from if the answer asks back; otherwise empty.
+    package internal(set) var options: [String] = []
     /// The steps that led to the answer, for `/why` and the record. Not part of its JSON.
     package let trace: AnswerTrace
 
@@ -85,7 +87,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     enum CodingKeys: CodingKey {
         case question, standaloneQuestion, language, decision, reason, team, text, sources, confidence, unsupported,
             model,
-            usage
+            usage, options
     }
 }
 
