@@ -8,6 +8,8 @@ import RAGCore
 struct ReplyMiddleware: RouterMiddleware {
     let metrics: Metrics
     let live: LiveSettings
+    /// The patterns of the paths whose connections take no further request.
+    let closingPaths: Set<String>
     /// Returns the methods that a path has; none if it has no endpoint.
     let allowedMethods: @Sendable (String) -> [String]
 
@@ -26,6 +28,7 @@ struct ReplyMiddleware: RouterMiddleware {
             response = apiError(for: error, request).response(in: request.language)
             if response.status == .contentTooLarge { response.closeAfterwards(context.channel) }
         }
+        if let path = context.endpointPath, closingPaths.contains(path) { response.headers[.connection] = "close" }
         CORS.addHeaders(to: &response, for: request, live.widgets)
         response.headers[.contentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "no-referrer"

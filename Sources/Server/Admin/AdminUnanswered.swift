@@ -38,12 +38,12 @@ struct AdminUnanswered: Sendable {
     private static let longestAnswer = 20_000
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.get, "/admin/unanswered", for: .admins) { request, _, _ in
+        routes.on(.get, "/admin/unanswered", for: .admins, closesConnection: true) { request, _, _ in
             let parameters = QueryParameters(request)
             let limit = try parameters.number("limit", default: 50, in: 1...Self.mostGroups)
             return try await list(request, since: parameters.day("since"), limit: limit, recheck: false)
         }
-        routes.on(.post, "/admin/unanswered/recheck", for: .admins) { request, _, _ in
+        routes.on(.post, "/admin/unanswered/recheck", for: .admins, closesConnection: true) { request, _, _ in
             var request = request
             let body = try await JSON.read(RecheckBody.self, from: &request)
             let limit = body.limit ?? 50

@@ -13,8 +13,9 @@ struct Upkeep: Service {
     private static let pause = Duration.seconds(60)
     private static let logger = Logger(label: "kefu.server")
 
-    func run() async throws {
-        try await cancelWhenGracefulShutdown {
+    /// Works until the service stops. An error here would end open streams as well.
+    func run() async {
+        try? await cancelWhenGracefulShutdown {
             var refreshedAt = ContinuousClock.now
             while true {
                 await eraseContacts(now: Date())

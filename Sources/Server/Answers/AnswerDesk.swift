@@ -82,8 +82,7 @@ struct AnswerDesk: Sendable {
         do {
             try await exchange.place.reach()
             stage.withLock { $0 = "search" }
-            let pipeline = try await index.pipeline(where: exchange.filter)
-            let answer = try await pipeline.answer(exchange.question, in: exchange.conversation.conversation) { event in
+            let (answer, pipeline) = try await find(exchange) { event in
                 switch event {
                 case .retrieved: stage.withLock { $0 = "model" }
                 case .notice(let notice): Self.logger.warning("notice", metadata: ["notice": "\(notice)"])
@@ -96,6 +95,26 @@ struct AnswerDesk: Sendable {
         } catch let error as CancellationError {
             metrics.add("kefu_cancelled_total", ["stage": stage.withLock(\.self)])
             throw error
+        }
+    }
+
+    /// Answers from the index as it is now; once more where a new generation replaced it in the meantime.
+    private func find(
+        _ exchange: Exchange,
+        _ report: @escaping @Sendable (AnswerEvent) async throws -> Void
+    ) async throws -> (Answer, AnswerPipeline) {
+        let generation = try await index.generation()
+        let pipeline = try await index.pipeline(where: exchange.filter)
+        let events = HeldEvents(report)
+        let conversation = exchange.conversation.conversation
+        do {
+            let answer = try await pipeline.answer(exchange.question, in: conversation, report: events.receive)
+            if events.areHeld, try await index.generation() != generation { return try await find(exchange, report) }
+            try await events.release()
+            return (answer, pipeline)
+        } catch let error as RAGError {
+            guard events.areHeld, try await index.generation() != generation else { throw error }
+            return try await find(exchange, report)
         }
     }
 

@@ -34,9 +34,9 @@ struct HandoverWebhook: Service {
         if live.settings.handover.webhook != nil { continuation.yield((event, session)) }
     }
 
-    /// Sends events until the service stops.
-    func run() async throws {
-        try await cancelWhenGracefulShutdown {
+    /// Sends events until the service stops. An error here would end open streams as well.
+    func run() async {
+        try? await cancelWhenGracefulShutdown {
             for await (event, session) in events { try await deliver(event, session) }
         }
     }

@@ -7,7 +7,7 @@ struct ChatEndpoint: Sendable {
     let access: AccessControl
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/v1/chat/completions", for: .askers) { request, _, caller in
+        routes.on(.post, "/v1/chat/completions", for: .askers, closesConnection: true) { request, _, caller in
             try await complete(request, caller)
         }
     }

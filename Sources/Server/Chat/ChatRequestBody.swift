@@ -32,12 +32,18 @@ struct ChatRequestBody: Decodable, Sendable {
     /// long, or several answers are wanted.
     func question() throws(APIError) -> (question: String, history: Conversation) {
         guard (n ?? 1) == 1 else { throw .invalid("n", "Only one answer can be given", "只能给出一个回答，n 必须为 1") }
-        guard let last = messages.last, last.role == "user" else {
-            throw .invalid("messages", "The last message must be of the role user", "最后一条消息必须是 user 的消息")
+        guard let last = messages.lastIndex(where: { $0.role == "user" }) else {
+            throw .invalid("messages", "There is no message of the role user", "没有 user 的消息")
         }
-        let question = try Self.text(of: last, at: messages.count - 1)
-        try Self.check(question, field: "messages")
-        return (question, try history())
+        guard case .text(let text)? = messages[last].content else {
+            throw .invalid(
+                "messages[\(last)].content",
+                "Only text can be read, no pictures, sound or files",
+                "只能处理文字，不能处理图片、声音或文件"
+            )
+        }
+        try Self.check(text.trimmed, field: "messages[\(last)].content")
+        return (text.trimmed, history(before: last))
     }
 
     /// Throws `APIError` where `question` is empty or too long.
@@ -52,15 +58,15 @@ struct ChatRequestBody: Decodable, Sendable {
         }
     }
 
-    /// Returns the turns before the last message. Messages of other roles than user and assistant are ignored.
-    private func history() throws(APIError) -> Conversation {
+    /// Returns the turns before the message at `last`. Messages of other roles than user and assistant are ignored.
+    private func history(before last: Int) -> Conversation {
         var turns: [(question: String, answer: String)] = []
-        for (index, message) in messages.dropLast().enumerated() {
-            switch message.role {
-            case "user": turns.append((try Self.text(of: message, at: index), ""))
-            case "assistant" where !turns.isEmpty:
-                turns[turns.count - 1].answer += try Self.text(of: message, at: index)
-            default: continue
+        for message in messages[..<last] {
+            guard case .text(let text)? = message.content else { continue }
+            if message.role == "user" {
+                turns.append((text.trimmed, ""))
+            } else if message.role == "assistant", !turns.isEmpty {
+                turns[turns.count - 1].answer += text.trimmed
             }
         }
         let kept = turns.suffix(Self.rememberedTurns)
@@ -76,19 +82,6 @@ struct ChatRequestBody: Decodable, Sendable {
             },
             summary: nil
         )
-    }
-
-    private static func text(of message: Message, at index: Int) throws(APIError) -> String {
-        switch message.content {
-        case .text(let text): return text.trimmed
-        case .unsupported:
-            throw .invalid(
-                "messages[\(index)].content",
-                "Only text can be read, no pictures, sound or files",
-                "只能处理文字，不能处理图片、声音或文件"
-            )
-        case nil: return ""
-        }
     }
 }
 

@@ -9,7 +9,7 @@ struct EmbeddingsEndpoint: Sendable {
     private static let mostTexts = 2_048
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/v1/embeddings", for: .askers) { request, _, _ in
+        routes.on(.post, "/v1/embeddings", for: .askers, closesConnection: true) { request, _, _ in
             var request = request
             let body = try await JSON.read(EmbeddingsBody.self, from: &request)
             let texts = body.input.texts

@@ -55,7 +55,7 @@ import Testing
             (#"{"messages": []}"#, "invalid_value", "messages"),
             (#"{"messages": "hello"}"#, "invalid_value", "messages"),
             (#"{"messages": [{"role": "user", "content": 5}]}"#, "invalid_value", "messages[0].content"),
-            (#"{"messages": [{"role": "user", "content": ""}]}"#, "invalid_value", "messages"),
+            (#"{"messages": [{"role": "user", "content": " "}]}"#, "invalid_value", "messages[0].content"),
             (#"{"messages": [{"role": "assistant", "content": "hi"}]}"#, "invalid_value", "messages"),
             (#"{"messages": [{"role": "user", "content": "hi"}], "n": 2}"#, "invalid_value", "n"),
             (#"{"messages": [{"role": "user", "content": "hi"}], "stream": "yes"}"#, "invalid_value", "stream"),

@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Foundation
+import OperatingSystem
 import RAGCore
 import Server
 
@@ -36,6 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A stream has a connection to its client and one to the model.
+        OpenFileLimit.raise(to: 65_536)
         let console = Console()
         let assembly = try await Assembly(shared.load(), console: console)
         let server = try await KefuServer(assembly, host: host, port: port)
