@@ -31,7 +31,9 @@ const inline = (text, mark, depth = 0) => {
     if (escaped) nodes.push(escaped);
     else if (code) nodes.push(el('code', null, code.trim() || code));
     else if (strong || emphasis) {
-      nodes.push(depth > 3 ? whole : el(strong ? 'strong' : 'em', null, inline(strong || emphasis, mark, depth + 1)));
+      // `30*40*50 cm` is no emphasis.
+      const isText = depth > 3 || (emphasis && /\d/.test(text[match.index - 1] || ''));
+      nodes.push(isText ? whole : el(strong ? 'strong' : 'em', null, inline(strong || emphasis, mark, depth + 1)));
     } else if (number) {
       // The mark and the full stop behind it stay on one line.
       const node = mark(Number(number));
