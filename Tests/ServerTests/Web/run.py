@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs the browser tests of the widget and the admin page. Needs the package `playwright` and Debian's `chromium`.
 
-    python3 run.py                                                     against the stub server
-    python3 run.py --base-url http://127.0.0.1:8420 --admin-key KEY    against a running `kefu serve`
-    python3 run.py -k sources                                          tests whose name contains `sources`
+python3 run.py                                                     against the stub server
+python3 run.py --base-url http://127.0.0.1:8420 --admin-key KEY    against a running `kefu serve`
+python3 run.py -k sources                                          tests whose name contains `sources`
 """
 
 import argparse
@@ -28,7 +28,8 @@ def main():
     loader = unittest.TestLoader()
     loader.testNamePatterns = [f"*{pattern}*" for pattern in options.patterns] if options.patterns else None
     result = unittest.TextTestRunner(verbosity=2).run(loader.discover(str(Path(__file__).parent)))
-    failed = len(result.failures) + len(result.errors)
+    # A subtest has an identity of its own; a test can fail in its body and once more in its end.
+    failed = len({getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors})
     print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed, {len(result.skipped)} skipped")
     return 1 if failed or not result.testsRun else 0
 

@@ -30,7 +30,9 @@ class AdminTests(BrowserTest):
     def test_the_key_is_stored_nowhere_and_asked_for_after_a_reload(self):
         self.enter()
         self.go("对话")
-        kept = self.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])")
+        kept = self.page.evaluate(
+            "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state])"
+        )
         self.assertNotIn(ADMIN_KEY, kept)
         self.assertNotIn(ADMIN_KEY, self.page.content())
         self.page.reload()
@@ -175,7 +177,9 @@ class AdminTests(BrowserTest):
             self.page.emulate_media(color_scheme=scheme)
             for name in ["概览", "对话", "待答问题", "知识库"]:
                 self.go(name)
-                self.assertLessEqual(self.page.evaluate("document.documentElement.scrollWidth"), 360, f"{name} in {scheme}")
+                self.assertLessEqual(
+                    self.page.evaluate("document.documentElement.scrollWidth"), 360, f"{name} in {scheme}"
+                )
 
     def test_every_control_has_a_name(self):
         self.enter()

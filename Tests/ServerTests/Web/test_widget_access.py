@@ -27,12 +27,16 @@ class AccessTests(WidgetTest):
         field.focus()
         keys.send("Input.imeSetComposition", {"text": "tuihuo", "selectionStart": 6, "selectionEnd": 6})
         for kind in ["rawKeyDown", "keyUp"]:
-            keys.send("Input.dispatchKeyEvent", {"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229})
+            keys.send(
+                "Input.dispatchKeyEvent", {"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+            )
         self.assertEqual(field.input_value(), "tuihuo")
         expect(self.page.locator(".question")).to_have_count(0)
         keys.send("Input.insertText", {"text": "退货最晚什么时候申请？"})
         # Safari reports the Enter that ends a composition afterwards, with the code 229 alone.
-        field.evaluate("field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))")
+        field.evaluate(
+            "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+        )
         expect(self.page.locator(".question")).to_have_count(0)
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".question")).to_have_text("退货最晚什么时候申请？")
@@ -79,7 +83,15 @@ class AccessTests(WidgetTest):
         self.open()
         self.ask("退货最晚什么时候申请？")
         tree = self.page.locator("body").aria_snapshot()
-        for part in ["- dialog", "- log", '- textbox "请输入您的问题"', '- button "发送"', '- button "关闭"', '- button "有帮助"', "- status"]:
+        for part in [
+            "- dialog",
+            "- log",
+            '- textbox "请输入您的问题"',
+            '- button "发送"',
+            '- button "关闭"',
+            '- button "有帮助"',
+            "- status",
+        ]:
             self.assertIn(part, tree)
         self.assertRegex(tree, r'button "来源 1：.+"')
         self.assertIn(self.text()[:5], self.page.locator(".heard").inner_text().replace("*", ""))
@@ -103,7 +115,13 @@ class AccessTests(WidgetTest):
                     self.open()
                     self.ask("退货最晚什么时候申请？")
                     self.answer.locator(".chip").first.click()
-                for text, behind in [(".text", ".panel"), (".question", ".question"), (".notice", ".panel"), (".place", ".source"), (".chip", ".panel")]:
+                for text, behind in [
+                    (".text", ".panel"),
+                    (".question", ".question"),
+                    (".notice", ".panel"),
+                    (".place", ".source"),
+                    (".chip", ".panel"),
+                ]:
                     nodes = [self.page.locator(name).last.element_handle() for name in (text, behind)]
                     self.assertGreaterEqual(self.page.evaluate(CONTRAST, nodes), 4.5, f"{text} in {scheme}")
 
@@ -116,7 +134,11 @@ class AccessTests(WidgetTest):
         self.assertEqual(self.page.locator(".log").evaluate("log => log.scrollWidth - log.clientWidth"), 0)
         size = self.page.locator(".composer textarea").evaluate("field => parseFloat(getComputedStyle(field).fontSize)")
         self.assertGreaterEqual(size, 16, "phones zoom into fields with smaller letters")
-        small = [box for box in (button.bounding_box() for button in self.page.locator(".panel .icon:visible").all()) if min(box["width"], box["height"]) < 36]
+        small = [
+            box
+            for box in (button.bounding_box() for button in self.page.locator(".panel .icon:visible").all())
+            if min(box["width"], box["height"]) < 36
+        ]
         self.assertEqual(small, [])
 
     def test_the_keyboard_of_a_phone_does_not_hide_the_field(self):

@@ -39,7 +39,9 @@ class AskingTests(WidgetTest):
         stop.click()
         expect(self.answer).to_contain_text("已停止")
         self.assertIn("第 1 句", self.text())
-        self.page.wait_for_function("fetch('/stub/state').then(reply => reply.json()).then(state => state.stopped === 1)")
+        self.page.wait_for_function(
+            "fetch('/stub/state').then(reply => reply.json()).then(state => state.stopped === 1)"
+        )
         self.ask("你好")
         expect(self.answer).to_contain_text("有什么可以帮您")
 
@@ -76,7 +78,9 @@ class AskingTests(WidgetTest):
         expect(self.answer).to_contain_text("谢谢您的反馈")
         expect(self.answer.get_by_label("哪里不对")).to_be_hidden()
         if self.server:
-            self.assertEqual([given[1:] for given in self.stub_state()["feedback"]], [[1, "bad", None], [1, "bad", "期限不对"]])
+            self.assertEqual(
+                [given[1:] for given in self.stub_state()["feedback"]], [[1, "bad", None], [1, "bad", "期限不对"]]
+            )
 
     def test_at_a_hand_over_the_customer_leaves_a_contact(self):
         self.open()
@@ -92,7 +96,9 @@ class AskingTests(WidgetTest):
         expect(form.locator("input")).to_have_count(0)
         self.assertNotEqual(form.inner_text().strip(), "")
         if self.server:
-            self.assertEqual(self.stub_state()["contacts"], [{"contact": "138 0000 0000", "name": "李女士", "words": None}])
+            self.assertEqual(
+                self.stub_state()["contacts"], [{"contact": "138 0000 0000", "name": "李女士", "words": None}]
+            )
 
     @scripted
     def test_a_withdrawn_text_is_replaced_from_the_code_point_on(self):

@@ -20,7 +20,12 @@ class SafetyTests(WidgetTest):
         })""")
         self.assertEqual(found["tags"], [])
         self.assertEqual(found["attributes"], [])
-        allowed = {"https://orvela.example/returns", "mailto:help@orvela.example", "tel:400-555-0126", "https://orvela.example/a?b=1"}
+        allowed = {
+            "https://orvela.example/returns",
+            "mailto:help@orvela.example",
+            "tel:400-555-0126",
+            "https://orvela.example/a?b=1",
+        }
         self.assertEqual(set(found["links"]), allowed)
         self.assertIsNone(self.page.evaluate("window.hacked ?? null"))
         self.assertIn("<img src=x onerror=", self.text())
@@ -65,7 +70,9 @@ class SafetyTests(WidgetTest):
         }""")
         expect(self.page.locator(".launcher")).to_be_visible()
         self.open()
-        self.assertEqual(self.page.locator(".composer textarea").evaluate("field => getComputedStyle(field).fontSize"), "16px")
+        self.assertEqual(
+            self.page.locator(".composer textarea").evaluate("field => getComputedStyle(field).fontSize"), "16px"
+        )
 
     def test_markdown_is_rendered_in_linear_time(self):
         times = self.page.evaluate("""async () => {
@@ -86,14 +93,23 @@ class SafetyTests(WidgetTest):
             return ['# 标题', '**粗** *斜* `码` \\\\*', '1. 一\\n2. 二\\n   - 乙', '> 引\\n> 用', '| 甲 | 乙 |\\n|---|---|\\n| 1 | 2 |', '```\\n<b>\\n```',
                     '一\\n二', '见 https://a.example/b。好', '3、三\\n4、四', '30*40*50 cm', '[文](ftp://a.example)', '1. a\\n1. b\\n\\n完'].map(show);
         }""")
-        self.assertEqual(html, [
-            '<p class="heading">标题</p>', "<p><strong>粗</strong> <em>斜</em> <code>码</code> *</p>",
-            '<ol start="1"><li>一</li><li>二<ul><li>乙</li></ul></li></ol>', "<blockquote>引<br>用</blockquote>",
-            '<div class="table" tabindex="0"><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>',
-            '<pre tabindex="0"><code>&lt;b&gt;</code></pre>', "<p>一<br>二</p>",
-            '<p>见 <a href="https://a.example/b" target="_blank" rel="noopener noreferrer nofollow">https://a.example/b</a>。好</p>',
-            '<ol start="3"><li>三</li><li>四</li></ol>', "<p>30*40*50 cm</p>", "<p>文</p>", '<ol start="1"><li>a</li><li>b</li></ol><p>完</p>',
-        ])
+        self.assertEqual(
+            html,
+            [
+                '<p class="heading">标题</p>',
+                "<p><strong>粗</strong> <em>斜</em> <code>码</code> *</p>",
+                '<ol start="1"><li>一</li><li>二<ul><li>乙</li></ul></li></ol>',
+                "<blockquote>引<br>用</blockquote>",
+                '<div class="table" tabindex="0"><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>',
+                '<pre tabindex="0"><code>&lt;b&gt;</code></pre>',
+                "<p>一<br>二</p>",
+                '<p>见 <a href="https://a.example/b" target="_blank" rel="noopener noreferrer nofollow">https://a.example/b</a>。好</p>',
+                '<ol start="3"><li>三</li><li>四</li></ol>',
+                "<p>30*40*50 cm</p>",
+                "<p>文</p>",
+                '<ol start="1"><li>a</li><li>b</li></ol><p>完</p>',
+            ],
+        )
 
     def test_the_files_are_small(self):
         sizes = self.page.evaluate("""async () => {

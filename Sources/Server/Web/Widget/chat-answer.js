@@ -7,7 +7,9 @@ import { markdownView } from './markdown.js';
 export const createAnswer = (texts, grown) => {
   const body = el('div', { class: 'text' }), below = el('div'), waitText = el('span', null, texts.working);
   const wait = el('p', { class: 'wait' }, el('i'), waitText), render = markdownView(body);
-  const slow = setTimeout(() => { waitText.textContent = texts.stillWorking; }, 8000);
+  const slow = setTimeout(() => {
+    waitText.textContent = texts.stillWorking;
+  }, 8000);
   let frame = 0, text = '';
   const settle = () => {
     clearTimeout(slow);
@@ -22,7 +24,7 @@ export const createAnswer = (texts, grown) => {
       text = value;
       frame ||= requestAnimationFrame(() => {
         settle();
-        render(text, number => el('span', { class: 'mark' }, number));
+        render(text, (number) => el('span', { class: 'mark' }, number));
         grown();
       });
     },
@@ -35,22 +37,40 @@ export const createAnswer = (texts, grown) => {
       below.replaceChildren(...[
         kefu.unsupported?.length > 0 && el('p', { class: 'note' }, texts.unsupported),
         sources.node.childNodes.length > 0 && sources.node,
-        kefu.options?.length > 0 && el('div', { class: 'options', role: 'group', 'aria-label': texts.options },
-          kefu.options.map(option => el('button', { type: 'button', class: 'choice', onclick: () => kefu.choose(option) }, option))),
+        kefu.options?.length > 0 &&
+        el(
+          'div',
+          { class: 'options', role: 'group', 'aria-label': texts.options },
+          kefu.options.map((option) =>
+            el('button', { type: 'button', class: 'choice', onclick: () => kefu.choose(option) }, option)
+          ),
+        ),
         kefu.handover && createContactCard(texts, kefu.handover, kefu.contact),
-        (kefu.isAI || feedback) && el('div', { class: 'foot' }, kefu.isAI && el('span', { class: 'label' }, texts.aiLabel),
-          el('span', { class: 'grow' }), feedback && feedback.thumbs),
+        (kefu.isAI || feedback) &&
+        el(
+          'div',
+          { class: 'foot' },
+          kefu.isAI && el('span', { class: 'label' }, texts.aiLabel),
+          el('span', { class: 'grow' }),
+          feedback && feedback.thumbs,
+        ),
         feedback && feedback.form,
       ].filter(Boolean));
       grown();
     },
-    /** Ends without an answer: the text so far stays, `note` says why, the buttons `[label, action]` what can be done. */
+    /** Ends without an answer: the text so far stays, `note` says why; `buttons` are pairs of label and action. */
     end(note, buttons = []) {
       settle();
       render(text, () => null, false);
       const words = el('span', null, note);
-      below.replaceChildren(el('p', { class: 'note' }, words), el('div', { class: 'options' },
-        buttons.map(([label, action]) => el('button', { type: 'button', class: 'choice', onclick: action }, label))));
+      below.replaceChildren(
+        el('p', { class: 'note' }, words),
+        el(
+          'div',
+          { class: 'options' },
+          buttons.map(([label, action]) => el('button', { type: 'button', class: 'choice', onclick: action }, label)),
+        ),
+      );
       grown();
       return words;
     },

@@ -48,7 +48,7 @@
 `;
   /** The language of the page, else the first of the browser's that the widget speaks. */
   const language = [document.documentElement.lang, ...navigator.languages]
-    .map(tag => tag.slice(0, 2).toLowerCase()).find(tag => TEXTS[tag]) || 'en';
+    .map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
   const options = { ...script.dataset }, key = `kefu:${options.widget}`;
   const make = (tag, namespace) => document.createElementNS(namespace || 'http://www.w3.org/1999/xhtml', tag);
 
@@ -82,15 +82,21 @@
 
     /** Whether the panel is open, for the next page in this tab. */
     const openKey = `${key}:open`;
-    const remember = isOpen => {
-      try { sessionStorage.setItem(openKey, isOpen ? '1' : ''); } catch { /* The browser stores nothing. */ }
+    const remember = (isOpen) => {
+      try {
+        sessionStorage.setItem(openKey, isOpen ? '1' : '');
+      } catch { /* The browser stores nothing. */ }
     };
     const remembered = () => {
-      try { return sessionStorage.getItem(openKey); } catch { return null; }
+      try {
+        return sessionStorage.getItem(openKey);
+      } catch {
+        return null;
+      }
     };
 
     let panel = null;
-    const open = async focuses => {
+    const open = async (focuses) => {
       launcher.classList.add('loading');
       launcher.classList.remove('failed');
       try {
