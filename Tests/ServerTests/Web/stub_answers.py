@@ -107,6 +107,7 @@ SCRIPT = [
             "language": "en",
         },
     ),
+    (("unstored",), {"text": "Nothing of this is stored.", "language": "en", "is_stored": False}),
     (
         ("人工",),
         {
@@ -172,6 +173,7 @@ def answer_to(question):
         "replaced_from": None,
         "correction": "",
         "pace": 0.01,
+        "is_stored": True,
     }
     return base | copy.deepcopy(answer)
 

@@ -39,7 +39,8 @@ class State:
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.sessions, self.feedback, self.contacts, self.questions = {}, [], [], []
+        self.sessions, self.feedback, self.contacts = {}, [], []
+        self.questions, self.messages = [], []
         self.stopped, self.tokens, self.refusals = 0, 0, {}
         self.dead_tokens = set()
         self.admin = stub_admin.AdminData()
@@ -55,12 +56,12 @@ class Handler(BaseHTTPRequestHandler):
     def state(self):
         return self.server.state
 
-    def reply(self, status, body, kind="application/json", headers=None):
+    def reply(self, status, body, kind="application/json", headers=None, policy=CSP):
         data = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind + "; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Access-Control-Expose-Headers", "Retry-After")
         for name, value in (headers or {}).items():
@@ -105,11 +106,15 @@ class Handler(BaseHTTPRequestHandler):
                 if found
                 else self.fail(404, "unknown_path", "No such file")
             )
+        if path.path == "/stub/shop":  # a page of another origin, if it is opened as `localhost`
+            base = f"http://127.0.0.1:{self.server.server_port}"
+            page = f'<!doctype html><html lang="zh"><body><script src="{base}/widget.js" data-widget="demo"></script>'
+            policy = f"default-src 'none'; script-src {base}; connect-src {base}"
+            return self.reply(200, page.encode(), "text/html", policy=policy)
         if path.path == "/stub/state":
             state = self.state
-            return self.reply(
-                200, {name: getattr(state, name) for name in ("feedback", "contacts", "questions", "stopped", "tokens")}
-            )
+            names = ("feedback", "contacts", "questions", "messages", "stopped", "tokens")
+            return self.reply(200, {name: getattr(state, name) for name in names})
         if path.path.startswith("/admin/"):
             return self.admin("GET", path)
         return self.session("GET", path.path)
@@ -193,12 +198,15 @@ class Handler(BaseHTTPRequestHandler):
                 self.state.refusals[question] = refused + 1
                 if refused == 0 or wait > 60:
                     return self.fail(429, "rate_limit", "Too many requests.", {"Retry-After": str(wait)})
+        if "elsewhere" in question:
+            return self.fail(409, "session_busy", "The session is answering another question.")
         if "unreachable" in question:
             return self.fail(502, "upstream_unreachable", "upstream", {"x-should-retry": "false"})
         name = body.get("session_id")
         if name is not None and (name not in self.state.sessions or self.state.sessions[name]["visitor"] != visitor):
             return self.fail(404, "unknown_session", "没有这段对话。")
         self.state.questions.append([name, question])
+        self.state.messages.append(len(body["messages"]))
         with self.state.lock:
             name = name or f"k{len(self.state.sessions)}x{int(time.time() * 1000)}"
             session = self.state.sessions.setdefault(name, {"visitor": visitor, "turns": []})
@@ -251,8 +259,8 @@ class Handler(BaseHTTPRequestHandler):
                 facts
                 | {
                     "confidence": 0.93,
-                    "session_id": name,
-                    "turn": turn,
+                    "session_id": name if answer["is_stored"] else None,
+                    "turn": turn if answer["is_stored"] else None,
                     "unsupported": [],
                     "ai_generated": answer["decision"] == "answered",
                 },

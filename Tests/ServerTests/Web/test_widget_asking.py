@@ -67,6 +67,23 @@ class AskingTests(WidgetTest):
         self.assertIn("1,899", self.text())
         expect(self.page.locator(".options button").first).to_be_disabled()
 
+    @scripted
+    def test_readings_are_shown_once(self):
+        self.open()
+        self.ask("想问哪一款的价格")
+        self.assertEqual(self.text(), "请问您想了解的是哪一个？")
+        self.page.reload()
+        expect(self.answer.locator(".options button")).to_have_count(2)
+        self.assertEqual(self.text(), "请问您想了解的是哪一个？")
+
+    @scripted
+    def test_where_no_conversation_is_stored_the_earlier_messages_are_sent(self):
+        self.open()
+        self.ask("unstored one")
+        self.ask("unstored two")
+        self.assertEqual(self.stub_state()["messages"], [1, 3])
+        expect(self.answer.get_by_role("button", name="有帮助")).to_have_count(0)
+
     def test_a_verdict_is_sent_with_words(self):
         self.open()
         self.ask("退货最晚什么时候申请？")

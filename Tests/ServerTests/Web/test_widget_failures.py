@@ -66,6 +66,11 @@ class FailureTests(WidgetTest):
                 self.assertNotEqual(self.text(), "")
                 expect(self.answer.get_by_role("button", name="重试")).to_be_enabled()
 
+    def test_a_second_question_in_a_running_session_is_told(self):
+        self.open()
+        self.ask("elsewhere")
+        expect(self.answer).to_contain_text("上一个问题还在回答")
+
     def test_a_failed_model_is_told_with_the_way_to_a_person(self):
         self.open()
         self.ask("unreachable")

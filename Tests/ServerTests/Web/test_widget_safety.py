@@ -62,6 +62,13 @@ class SafetyTests(WidgetTest):
         self.assertEqual(self.page.evaluate("document.querySelectorAll('[data-widget]').length"), 2)
         expect(self.page.locator(".launcher")).to_have_count(1)
 
+    @scripted
+    def test_a_page_of_another_origin_holds_the_widget_under_a_strict_policy(self):
+        self.page.goto(self.base.replace("127.0.0.1", "localhost") + "/stub/shop")
+        self.open()
+        self.ask("退货最晚什么时候申请？")
+        self.assertIn("15 天", self.text())
+
     def test_the_styles_of_the_page_do_not_reach_the_widget(self):
         self.page.evaluate("""() => {
             const sheet = new CSSStyleSheet();

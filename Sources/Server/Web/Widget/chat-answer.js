@@ -3,6 +3,10 @@ import { createSources } from './chat-sources.js';
 import { el } from './elements.js';
 import { markdownView } from './markdown.js';
 
+/** Returns the text without the list of readings, which are shown as buttons. */
+const withoutOptions = (text, options) =>
+  text.split('\n').filter((line) => !options.includes(line.replace(/^\s*[-*]\s+/, ''))).join('\n');
+
 /** The view of one answer, from the first waiting dot to its sources, thumbs and choices. */
 export const createAnswer = (texts, grown) => {
   const body = el('div', { class: 'text' }), below = el('div'), waitText = el('span', null, texts.working);
@@ -17,8 +21,9 @@ export const createAnswer = (texts, grown) => {
     frame = 0;
     wait.remove();
   };
+  const node = el('article', { class: 'turn', 'aria-label': texts.assistant }, body, wait, below);
   return {
-    node: el('article', { class: 'turn', 'aria-label': texts.assistant }, body, wait, below),
+    node,
     /** Shows the text so far. */
     show(value) {
       text = value;
@@ -32,7 +37,7 @@ export const createAnswer = (texts, grown) => {
     finish(value, kefu) {
       settle();
       const sources = createSources(texts, kefu.sources || []);
-      render(value, sources.mark, false);
+      render(withoutOptions(value, kefu.options || []), sources.mark, false);
       const feedback = kefu.feedback && createFeedback(texts, kefu.verdict, kefu.feedback);
       below.replaceChildren(...[
         kefu.unsupported?.length > 0 && el('p', { class: 'note' }, texts.unsupported),
@@ -57,6 +62,8 @@ export const createAnswer = (texts, grown) => {
         feedback && feedback.form,
       ].filter(Boolean));
       grown();
+      // A form is tall: it is read from its beginning.
+      if (kefu.handover) node.scrollIntoView({ block: 'start' });
     },
     /** Ends without an answer: the text so far stays, `note` says why; `buttons` are pairs of label and action. */
     end(note, buttons = []) {

@@ -21,6 +21,7 @@ export const createFeedback = (texts, verdict, send) => {
       thanks.textContent = texts.thanks;
       form.hidden = text != null;
       form.querySelector('span').textContent = name === 'good' ? texts.whyGood : texts.whyBad;
+      form.scrollIntoView({ block: 'nearest' });
     } catch (error) {
       thanks.textContent = error.message || texts.offline;
     }

@@ -111,7 +111,7 @@ form.composer {
 .composer .icon:disabled { background: var(--raised); color: var(--soft); cursor: default; }
 .notice { padding: 0 18px 10px; } .notice span { float: right; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 480px) {
+@media (max-width: 480px), (max-height: 480px) {
   .panel { inset: var(--top, 0) 0 auto; width: 100%; height: var(--height, 100dvh); border: 0; border-radius: 0; }
   .icon, .foot .icon { width: 40px; height: 40px; }
 }

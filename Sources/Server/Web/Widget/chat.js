@@ -30,7 +30,7 @@ export const startChat = (frame) => {
   /** Adds to the facts of an answer what its view needs to act. */
   const withActions = (kefu, session) => ({
     ...kefu,
-    feedback: settings.feedback && session && kefu.turn
+    feedback: settings.feedback && session && kefu.turn && !['asked-back', 'small-talk'].includes(kefu.decision)
       ? (verdict, words) => service.feedback(session, kefu.turn, verdict, words)
       : null,
     contact: (body) => service.contact(session, body),
@@ -159,7 +159,7 @@ export const startChat = (frame) => {
         ? texts.offline
         : kind === 'broken' && text
         ? texts.broken
-        : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean).join(' '),
+        : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean).join(language === 'zh' ? '' : ' '),
     );
   };
   const panel = createPanel(texts, language, frame, {
