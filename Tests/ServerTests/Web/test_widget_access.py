@@ -105,7 +105,7 @@ class AccessTests(WidgetTest):
         expect(self.page.locator(".log article").first).to_contain_text("Orvela customer service")
         self.ask("When is the latest I can ask for a return?")
         expect(self.answer.get_by_role("button", name="Helpful", exact=True)).to_be_visible()
-        self.assertNotRegex(self.page.locator("header h2, .notice, .composer").first.inner_text(), "[\u4e00-\u9fff]")
+        self.assertNotRegex(self.page.locator(".head, .notice, .composer").first.inner_text(), "[\u4e00-\u9fff]")
 
     def test_texts_can_be_read_in_light_and_dark(self):
         for scheme in ["light", "dark"]:

@@ -30,5 +30,8 @@ export const createAPI = (key, language) => {
     if (!response.ok) throw new APIError(response.status, reply?.error?.message || String(response.status));
     return reply;
   };
-  return { get: (path, query) => request('GET', path, query), post: (path, body) => request('POST', path, null, body) };
+  return {
+    get: (path, query) => request('GET', path, query),
+    post: (path, body) => request('POST', path, null, body),
+  };
 };

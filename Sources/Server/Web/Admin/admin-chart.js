@@ -105,7 +105,13 @@ export const stackedBars = (title, days, series, texts, format) => {
           picture.append(
             svg(
               'rect',
-              { class: name, x: x(at) + (step - bar) / 2, width: bar, y: upper, height: y(below) - upper },
+              {
+                class: name,
+                x: x(at) + (step - bar) / 2,
+                width: bar,
+                y: upper,
+                height: y(below) - upper,
+              },
               svg('title', null, `${format.day(day.day)} ${label}: ${format.number(height)}`),
             ),
           );

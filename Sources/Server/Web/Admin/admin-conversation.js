@@ -62,7 +62,10 @@ export const showConversation = async ({ api, texts, format }, id) => {
       el('summary', null, texts.why),
       turn.evidence
         ? format.facts([
-          [texts.confidence, turn.evidence.confidence == null ? null : format.percent(turn.evidence.confidence)],
+          [
+            texts.confidence,
+            turn.evidence.confidence == null ? null : format.percent(turn.evidence.confidence),
+          ],
           [texts.topScore, format.number(turn.evidence.topScore)],
           [texts.coverage, format.percent(turn.evidence.coverage)],
           [texts.asked, turn.standalone_question],
@@ -90,7 +93,7 @@ export const showConversation = async ({ api, texts, format }, id) => {
     return el(
       'article',
       { class: 'turn', 'aria-label': `${turn.number}` },
-      el('p', { class: 'question' }, turn.question),
+      el('h2', { class: 'question' }, turn.question),
       answer,
       el(
         'p',

@@ -47,7 +47,9 @@ export const showFigures = async ({ api, texts, format }) => {
       weight > 0 &&
         tile(
           texts.firstWord,
-          texts.seconds(format.number(waits.reduce((total, [median, count]) => total + median * count, 0) / weight)),
+          texts.seconds(
+            format.number(waits.reduce((total, [median, count]) => total + median * count, 0) / weight),
+          ),
           texts.days(days.length),
         ),
       days.some((day) => day.cost != null) &&
@@ -95,7 +97,11 @@ export const showFigures = async ({ api, texts, format }) => {
           stackedBars(
             texts.thumbsByDay,
             days,
-            ['good', 'bad'].map((name) => ({ name, label: texts.verdicts[name], value: (day) => day[name] })),
+            ['good', 'bad'].map((name) => ({
+              name,
+              label: texts.verdicts[name],
+              value: (day) => day[name],
+            })),
             texts,
             format,
           ),

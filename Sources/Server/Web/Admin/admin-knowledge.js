@@ -7,7 +7,11 @@ export const showKnowledge = async ({ api, texts, format, signal }) => {
   const tile = (name, value) => el('div', { class: 'tile' }, el('p', null, name), el('p', { class: 'value' }, value));
 
   const showProgress = ({ state, step, done, total, message }) => {
-    const steps = [texts.refreshing, texts.steps[step] || step, done != null && total != null && texts.of(done, total)]
+    const steps = [
+      texts.refreshing,
+      texts.steps[step] || step,
+      done != null && total != null && texts.of(done, total),
+    ]
       .filter(Boolean).join(' · ');
     progress.replaceChildren(
       ...{

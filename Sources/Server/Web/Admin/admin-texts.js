@@ -132,7 +132,13 @@ export const TEXTS = {
     on: '已开启',
     off: '未开启',
     aiLabel: 'AI 标识',
-    steps: { listing: '列出文档', reading: '读取文档', chunking: '分段', embedding: '计算向量', writing: '写入索引' },
+    steps: {
+      listing: '列出文档',
+      reading: '读取文档',
+      chunking: '分段',
+      embedding: '计算向量',
+      writing: '写入索引',
+    },
     days: (count) => `最近 ${count} 天`,
     range: '时间范围',
     questions: '提问',
@@ -164,8 +170,7 @@ export const TEXTS = {
     otherLanguage: '中文',
     keyTitle: 'Enter an admin key',
     keyLabel: 'Key',
-    keyHint:
-      'The key stays in the memory of this page and is asked for again after a reload. ' +
+    keyHint: 'The key stays in the memory of this page and is asked for again after a reload. ' +
       'Create one with kefu keys add NAME --scope admin.',
     keyEnter: 'Continue',
     keyWrong: 'This key is wrong or has no admin scope.',
@@ -236,8 +241,7 @@ export const TEXTS = {
     rank: 'Rank score',
     feedback: 'Ratings',
     noSearch: 'No search was made.',
-    unansweredIntro:
-      'Questions that the documents did not answer, most asked first. ' +
+    unansweredIntro: 'Questions that the documents did not answer, most asked first. ' +
       'Your answer becomes a row of support-answers.csv in the knowledge base, so no rebuild loses it.',
     recheck: 'Check again',
     rechecking: 'Checking each question…',
@@ -288,7 +292,13 @@ export const TEXTS = {
     noIndex: 'There is no index yet. Refresh the knowledge base first.',
     report: ({ added, changed, removed, unchanged, seconds }) =>
       `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged, ${seconds} s`,
-    states: { ready: 'Ready', idle: 'Idle', failed: 'Failed', missing: 'Not configured', unreachable: 'Unreachable' },
+    states: {
+      ready: 'Ready',
+      idle: 'Idle',
+      failed: 'Failed',
+      missing: 'Not configured',
+      unreachable: 'Unreachable',
+    },
     webhook: 'Hand-over webhook',
     on: 'On',
     off: 'Off',

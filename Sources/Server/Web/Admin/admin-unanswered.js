@@ -11,7 +11,8 @@ export const showUnanswered = async ({ api, texts, format }) => {
     const wordings = question.other_wordings.map(
       (wording) => [wording, el('input', { type: 'checkbox', checked: true })],
     );
-    const message = el('p', { class: 'alarm', role: 'alert' }), save = el('button', { class: 'strong' }, texts.save);
+    const message = el('p', { class: 'alarm', role: 'alert' }),
+      save = el('button', { class: 'strong' }, texts.save);
     const submit = async (event) => {
       event.preventDefault();
       if (!answer.value.trim()) {
@@ -22,11 +23,14 @@ export const showUnanswered = async ({ api, texts, format }) => {
       save.textContent = texts.saving;
       try {
         const chosen = wordings.filter(([, box]) => box.checked).map(([wording]) => wording);
-        const { file, row, refreshing } = await api.post(`unanswered/${encodeURIComponent(question.id)}/answer`, {
-          question: title.value.trim(),
-          answer: answer.value.trim(),
-          wordings: chosen,
-        });
+        const { file, row, refreshing } = await api.post(
+          `unanswered/${encodeURIComponent(question.id)}/answer`,
+          {
+            question: title.value.trim(),
+            answer: answer.value.trim(),
+            wordings: chosen,
+          },
+        );
         done(texts.saved(file, row, refreshing));
       } catch (error) {
         message.textContent = error.message || texts.unreachable;
@@ -95,7 +99,14 @@ export const showUnanswered = async ({ api, texts, format }) => {
         'ul',
         null,
         question.nearest.map(({ place: where, heading, score }) =>
-          el('li', null, heading, ' ', el('code', null, where), ` ${texts.similarity} ${format.number(score)}`)
+          el(
+            'li',
+            null,
+            heading,
+            ' ',
+            el('code', null, where),
+            ` ${texts.similarity} ${format.number(score)}`,
+          )
         ),
       ),
       place,

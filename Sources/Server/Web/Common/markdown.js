@@ -45,7 +45,9 @@ const inline = (text, mark, depth = 0) => {
     else if (strong || emphasis) {
       // `30*40*50 cm` is no emphasis.
       const isText = depth > 3 || (emphasis && /\d/.test(text[match.index - 1] || ''));
-      nodes.push(isText ? whole : el(strong ? 'strong' : 'em', null, inline(strong || emphasis, mark, depth + 1)));
+      nodes.push(
+        isText ? whole : el(strong ? 'strong' : 'em', null, inline(strong || emphasis, mark, depth + 1)),
+      );
     } else if (number) {
       // The mark and the full stop behind it stay on one line.
       const node = mark(Number(number));

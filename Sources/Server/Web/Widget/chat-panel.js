@@ -41,8 +41,8 @@ export const createPanel = (texts, language, frame, actions) => {
     'section',
     { class: 'panel', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'title', hidden: true },
     el(
-      'header',
-      null,
+      'div',
+      { class: 'head' },
       el('div', null, title, subtitle),
       eraser,
       iconButton('close', texts.close, { onclick: () => close() }),

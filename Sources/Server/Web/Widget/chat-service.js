@@ -84,7 +84,10 @@ export const createService = ({ base, widget, user, language, store }) => {
           yield chunk;
         }
       } catch (error) {
-        if (error instanceof ServiceError || (controller.signal.aborted && controller.signal.reason !== 'silent')) {
+        if (
+          error instanceof ServiceError ||
+          (controller.signal.aborted && controller.signal.reason !== 'silent')
+        ) {
           throw error;
         }
         if (!complete) throw new ServiceError('broken');

@@ -15,15 +15,15 @@ svg {
   background: var(--surface); border: 1px solid var(--line); border-radius: 16px; box-shadow: var(--shadow);
     animation: rise .18s ease-out; }
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
-header {
+.head {
   display: flex; align-items: center; gap: 4px; padding: 12px 10px 12px 18px; border-bottom: 1px solid var(--line);
 }
-header div { flex: 1; min-width: 0; }
+.head div { flex: 1; min-width: 0; }
 h2 {
   margin: 0; font-size: 16px; line-height: 1.3; font-weight: 600; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap;
 }
-header p, .notice { margin: 0; font-size: 12px; color: var(--soft); }
+.head p, .notice { margin: 0; font-size: 12px; color: var(--soft); }
 .icon {
   display: inline-grid; place-items: center; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 9px;
   background: none; color: var(--soft);

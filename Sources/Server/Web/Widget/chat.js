@@ -149,7 +149,10 @@ export const startChat = (frame) => {
     if (kind === 'refused' && wait != null) {
       return end(
         texts.busyUntil(
-          new Date(Date.now() + wait * 1000).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' }),
+          new Date(Date.now() + wait * 1000).toLocaleTimeString(language, {
+            hour: '2-digit',
+            minute: '2-digit',
+          }),
         ),
       );
     }
@@ -159,7 +162,8 @@ export const startChat = (frame) => {
         ? texts.offline
         : kind === 'broken' && text
         ? texts.broken
-        : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean).join(language === 'zh' ? '' : ' '),
+        : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean)
+          .join(language === 'zh' ? '' : ' '),
     );
   };
   const panel = createPanel(texts, language, frame, {

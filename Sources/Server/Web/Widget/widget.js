@@ -36,7 +36,7 @@
 .launcher[hidden] { display: none; }
 .launcher:hover { transform: translateY(-2px); }
 .launcher:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
-.launcher svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; }
+.launcher svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.8; }
 .launcher.loading svg { animation: breathe 1s ease-in-out infinite; }
 .launcher.unread::after, .launcher.failed::after {
   content: ""; position: absolute; top: 2px; right: 2px; width: 13px; height: 13px; border-radius: 50%;
