@@ -62,7 +62,7 @@ def source(number=1):
     return {
         "number": number,
         "title": "退货政策",
-        "heading": "退货政策 > 退货期限",
+        "heading": "退货政策 › 退货期限",
         "path": "zh/returns/return-policy.md",
         "url": None,
         "lines": [8, 16],
@@ -118,6 +118,9 @@ class AdminData:
             else []
         )
         found = decision not in ("small-talk", "handed-over")
+        evidence = {"confidence": round(score - 0.2, 2)}
+        if decision != "direct":  # a stored answer is found without scores
+            evidence |= {"topScore": score, "coverage": round(score - 0.1, 2)}
         return {
             "number": number,
             "created": created,
@@ -129,9 +132,7 @@ class AdminData:
             "team": None,
             "language": "zh",
             "options": [],
-            "evidence": {"topScore": score, "coverage": round(score - 0.1, 2), "confidence": round(score - 0.2, 2)}
-            if found
-            else None,
+            "evidence": evidence if found else None,
             "findings": ["keywords 12, vectors 20, fused 24", "best passage zh/returns/return-policy.md:8"]
             if found
             else [],
@@ -152,7 +153,7 @@ class AdminData:
                 {key: value for key, value in source().items() if key not in ("number", "cited")} | {"rank_score": 0.9},
                 {
                     "title": "退货流程",
-                    "heading": "退货流程 > 寄回",
+                    "heading": "退货流程 › 寄回",
                     "path": "zh/returns/return-steps.md",
                     "url": None,
                     "lines": [20, 24],

@@ -19,7 +19,7 @@ HOSTILE = """<img src=x onerror="window.hacked = 1"><script>window.hacked = 2</s
 RETURNS_ZH = {
     "number": 1,
     "title": "退货政策",
-    "heading": "退货政策 > 退货期限",
+    "heading": "退货政策 › 退货期限",
     "path": "zh/returns/return-policy.md",
     "url": None,
     "lines": [8, 16],
@@ -31,7 +31,7 @@ RETURNS_ZH = {
 STEPS_ZH = {
     "number": 2,
     "title": "退货流程",
-    "heading": "退货流程 > 寄回商品",
+    "heading": "退货流程 › 寄回商品",
     "path": "zh/returns/return-steps.md",
     "url": "https://www.orvela.example/zh/returns",
     "lines": [20, 24],
@@ -43,7 +43,7 @@ STEPS_ZH = {
 VACUUM_EN = {
     "number": 1,
     "title": "Robot vacuums RV-70 and RV-90",
-    "heading": "Robot vacuums RV-70 and RV-90 > Compared",
+    "heading": "Robot vacuums RV-70 and RV-90 › Compared",
     "path": "en/products/robot-vacuums.md",
     "url": None,
     "lines": [10, 26],

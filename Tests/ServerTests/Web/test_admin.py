@@ -92,10 +92,20 @@ class AdminTests(BrowserTest):
         self.page.locator(".rows a").first.click()
         turn = self.page.locator(".turn").first
         turn.get_by_text("为什么这样回答").click()
-        for part in ["资料能回答的概率", "最高相似度", "search", "检索到的段落", "zh/returns/return-policy.md:8"]:
+        for part in ["资料能回答的概率", "最高相似度", "检索完成", "检索到的段落", "zh/returns/return-policy.md:8"]:
             expect(turn).to_contain_text(part)
         self.page.get_by_role("link", name="返回列表").click()
         expect(self.page.get_by_label("评价")).to_have_value("bad")
+
+    @scripted
+    def test_a_stored_answer_without_scores_shows_none(self):
+        self.enter()
+        self.page.evaluate("location.hash = '#conversations/k0001x2c4q7vd'")
+        expect(self.page.locator(".turn .direct")).to_have_count(1)
+        for why in self.page.get_by_text("为什么这样回答").all():
+            why.click()
+        expect(self.page.locator("main")).to_contain_text("资料能回答的概率")
+        expect(self.page.locator("main")).not_to_contain_text("NaN")
 
     def test_the_back_button_leads_back(self):
         self.enter()

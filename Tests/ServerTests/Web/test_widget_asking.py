@@ -144,6 +144,24 @@ class AskingTests(WidgetTest):
         self.ask("退货最晚什么时候申请？")
         expect(other.locator(".question")).to_have_text("退货最晚什么时候申请？", timeout=PATIENCE)
 
+    @scripted
+    def test_a_customer_does_not_see_the_conversation_of_another(self):
+        customer = None
+
+        def sign(route):
+            reply = route.fetch()
+            tag = f'data-user="{customer}" data-user-signature="ab" defer'
+            route.fulfill(response=reply, body=reply.text().replace("defer", tag) if customer else reply.text())
+
+        self.page.route("**/demo", sign)
+        for customer, seen in [("42", 0), ("43", 0), (None, 0), ("42", 1)]:
+            self.page.reload()
+            self.open()
+            expect(self.page.locator(".question")).to_have_count(seen)
+            if not seen:
+                self.ask("退货最晚什么时候申请？")
+                self.page.keyboard.press("Escape")
+
     def test_an_erased_conversation_is_gone_everywhere(self):
         self.open()
         self.ask("退货最晚什么时候申请？")

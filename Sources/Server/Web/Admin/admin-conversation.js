@@ -46,7 +46,7 @@ export const showConversation = async ({ api, texts, format }, id) => {
           el(
             'li',
             null,
-            el('span', null, step),
+            el('span', null, texts.timingSteps[step] || step),
             el('meter', { min: 0, max: longest, value: milliseconds, 'aria-hidden': 'true' }),
             el('span', null, format.milliseconds(milliseconds)),
           )
@@ -62,16 +62,13 @@ export const showConversation = async ({ api, texts, format }, id) => {
       el('summary', null, texts.why),
       turn.evidence
         ? format.facts([
-          [
-            texts.confidence,
-            turn.evidence.confidence == null ? null : format.percent(turn.evidence.confidence),
-          ],
-          [texts.topScore, format.number(turn.evidence.topScore)],
-          [texts.coverage, format.percent(turn.evidence.coverage)],
+          [texts.confidence, format.maybe(turn.evidence.confidence, format.percent)],
+          [texts.topScore, format.maybe(turn.evidence.topScore, format.number)],
+          [texts.coverage, format.maybe(turn.evidence.coverage, format.percent)],
           [texts.asked, turn.standalone_question],
           [texts.model, turn.model],
           [texts.usage, turn.usage && texts.tokens(turn.usage.input, turn.usage.output)],
-          [texts.cost, turn.cost == null ? null : format.cost(turn.cost)],
+          [texts.cost, format.maybe(turn.cost, format.cost)],
         ])
         : el('p', { class: 'hint' }, texts.noSearch),
       turn.findings.length > 0 && [

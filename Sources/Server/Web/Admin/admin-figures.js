@@ -47,9 +47,7 @@ export const showFigures = async ({ api, texts, format }) => {
       weight > 0 &&
         tile(
           texts.firstWord,
-          texts.seconds(
-            format.number(waits.reduce((total, [median, count]) => total + median * count, 0) / weight),
-          ),
+          format.milliseconds(1000 * waits.reduce((total, [median, count]) => total + median * count, 0) / weight),
           texts.days(days.length),
         ),
       days.some((day) => day.cost != null) &&

@@ -15,6 +15,8 @@ export const createFormat = (language, texts) => {
   return {
     number: (value) => number.format(value),
     percent: (value) => percent.format(value),
+    /** Writes `value`, which may be missing. */
+    maybe: (value, write) => value == null ? null : write(value),
     /** Writes Unix seconds as a date and time of this browser's zone. */
     time: (seconds) => time.format(seconds * 1000),
     /** Writes a day such as `2026-11-30` shortly. */
@@ -26,7 +28,8 @@ export const createFormat = (language, texts) => {
         minimumFractionDigits: 2,
         maximumFractionDigits: value < 1 ? 4 : 2,
       }).format(value),
-    milliseconds: (value) => value < 1000 ? `${number.format(value)} ms` : texts.seconds(number.format(value / 1000)),
+    milliseconds: (value) =>
+      value < 1000 ? `${number.format(Math.round(value))} ms` : texts.seconds(number.format(value / 1000)),
     decision: (value) => el('span', { class: `badge ${value}` }, texts.decisions[value] || value),
     verdict: (value) => el('span', { class: `badge ${value}` }, texts.verdicts[value] || value),
     /** Makes a list of terms and values; a value that is null is left out. */

@@ -41,7 +41,7 @@ export const showKnowledge = async ({ api, texts, format, signal }) => {
             { class: 'tiles' },
             tile(texts.documents, format.number(index.documents)),
             tile(texts.chunks, format.number(index.chunks)),
-            tile(texts.storedQuestions, format.number(index.questions)),
+            tile(texts.storedQuestions, format.maybe(index.questions, format.number) ?? '–'),
             tile(texts.generation, format.number(index.generation)),
             tile(texts.lastRefresh, index.last_refresh ? format.time(index.last_refresh) : '–'),
           )
@@ -49,7 +49,7 @@ export const showKnowledge = async ({ api, texts, format, signal }) => {
         report &&
         [
           el('h2', null, texts.lastReport),
-          el('p', null, texts.report(report)),
+          el('p', null, texts.report({ ...report, seconds: format.number(report.seconds) })),
           report.failures.length > 0 && [
             el('h3', null, `${texts.failures} (${report.failures.length})`),
             el(
@@ -73,7 +73,7 @@ export const showKnowledge = async ({ api, texts, format, signal }) => {
                 { class: 'meta' },
                 el(
                   'span',
-                  { class: `badge ${model.state === 'ready' ? 'good' : 'bad'}` },
+                  { class: `badge ${model.state === 'ready' ? 'good' : ''}` },
                   texts.states[model.state] || model.state,
                 ),
                 el('span', null, [model.provider, model.address].filter(Boolean).join(' · ')),

@@ -49,7 +49,9 @@
   /** The language of the page, else the first of the browser's that the widget speaks. */
   const language = [document.documentElement.lang, ...navigator.languages]
     .map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
-  const options = { ...script.dataset }, key = `kefu:${options.widget}`;
+  const options = { ...script.dataset };
+  // A customer who signs in does not see the conversation of the one before, nor the other way round.
+  const key = ['kefu', options.widget, options.user].filter(Boolean).join(':');
   const make = (tag, namespace) => document.createElementNS(namespace || 'http://www.w3.org/1999/xhtml', tag);
 
   /** Sets up the launcher. */
