@@ -21,7 +21,18 @@ scripted = unittest.skipIf(BASE_URL, "needs the scripted answers of the stub")
 PATIENCE = 90_000 if BASE_URL else 8_000
 
 #: Notes every violation of the content security policy before a page's own scripts run.
-WATCH = "window.violations = []; addEventListener('securitypolicyviolation', event => violations.push(event.violatedDirective + ' ' + event.blockedURI));"
+WATCH = """
+window.violations = [];
+addEventListener('securitypolicyviolation', event => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+#: Returns the controls below an element that have no name for a screen reader.
+UNNAMED = """selector => {
+    const place = document.querySelector(selector);
+    const isNamed = node => node.ariaLabel || node.labels?.length || (node.tagName !== 'SELECT' && node.textContent.trim());
+    return [...(place.shadowRoot || place).querySelectorAll('a, button, input, select, textarea')]
+        .filter(node => !isNamed(node)).map(node => node.outerHTML);
+}"""
 
 
 class BrowserTest(unittest.TestCase):

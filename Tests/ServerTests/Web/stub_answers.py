@@ -1,14 +1,16 @@
-"""Scripted answers of the stub server: what kefu would answer from the sample knowledge base, and every awkward case."""
+"""Scripted answers of the stub server: what kefu would answer from the sample, and every awkward case."""
 
 import copy
 
 HOSTILE = """<img src=x onerror="window.hacked = 1"><script>window.hacked = 2</script>
 
-[click](javascript:window.hacked=3) [data](data:text/html,<script>window.hacked=4</script>) ![picture](https://evil.example/p.png)
+[click](javascript:window.hacked=3) [data](data:text/html,<script>window.hacked=4</script>)
+![picture](https://evil.example/p.png)
 
 <a href="javascript:window.hacked=5" style="position:fixed;inset:0">cover</a> <style>*{display:none}</style>
 
-[good](https://orvela.example/returns) [mail](mailto:help@orvela.example) [phone](tel:400-555-0126) https://orvela.example/a?b=1.
+[good](https://orvela.example/returns) [mail](mailto:help@orvela.example) [phone](tel:400-555-0126)
+https://orvela.example/a?b=1.
 
 | a | <b>b</b> |
 | --- | --- |
@@ -26,7 +28,8 @@ RETURNS_ZH = {
     "pages": None,
     "score": 0.91,
     "cited": True,
-    "passage": "签收后 15 天内可以申请退货，从签收次日算起；**黑金会员**是 30 天。\n\n| 情形 | 期限 |\n| --- | --- |\n| 普通会员 | 15 天 |\n| 黑金会员 | 30 天 |",
+    "passage": "签收后 15 天内可以申请退货，从签收次日算起；**黑金会员**是 30 天。\n\n"
+    "| 情形 | 期限 |\n| --- | --- |\n| 普通会员 | 15 天 |\n| 黑金会员 | 30 天 |",
 }
 STEPS_ZH = {
     "number": 2,
@@ -50,7 +53,8 @@ VACUUM_EN = {
     "pages": None,
     "score": 0.9,
     "cited": True,
-    "passage": "| | RV-70 | RV-90 |\n| --- | --- | --- |\n| Price | ¥1,899 | ¥3,299 |\n| Suction | 5,000 Pa | 8,000 Pa |",
+    "passage": "| | RV-70 | RV-90 |\n| --- | --- | --- |\n"
+    "| Price | ¥1,899 | ¥3,299 |\n| Suction | 5,000 Pa | 8,000 Pa |",
 }
 HANDOVER_ZH = {
     "reason": "requested",
@@ -100,8 +104,10 @@ SCRIPT = [
     (
         ("compare",),
         {
-            "text": "The **RV-90** empties itself and washes its mop pads; the RV-70 does not [1].\n\n| | RV-70 | RV-90 |\n| --- | --- | --- |\n"
-            "| Price | ¥1,899 | ¥3,299 |\n| Suction | 5,000 Pa | 8,000 Pa |\n| Dock | charges only | empties, washes, dries |\n\n"
+            "text": "The **RV-90** empties itself and washes its mop pads; the RV-70 does not [1].\n\n"
+            "| | RV-70 | RV-90 |\n| --- | --- | --- |\n"
+            "| Price | ¥1,899 | ¥3,299 |\n| Suction | 5,000 Pa | 8,000 Pa |\n"
+            "| Dock | charges only | empties, washes, dries |\n\n"
             "For a home up to 100 m² on a budget, take the RV-70 [1].",
             "sources": [VACUUM_EN],
             "language": "en",

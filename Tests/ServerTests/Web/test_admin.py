@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from browser import ADMIN_KEY, BrowserTest, expect, scripted
+from browser import ADMIN_KEY, UNNAMED, BrowserTest, expect, scripted
 
 
 class AdminTests(BrowserTest):
@@ -195,8 +195,7 @@ class AdminTests(BrowserTest):
         self.enter()
         for name in ["概览", "对话", "待答问题", "知识库"]:
             self.go(name)
-            unnamed = self.page.evaluate("""[...document.querySelectorAll('a, button, input, select, textarea')]
-                .filter(node => !(node.ariaLabel || node.textContent.trim() && node.tagName !== 'SELECT' || node.labels?.length)).map(node => node.outerHTML)""")
+            unnamed = self.page.evaluate(UNNAMED, "body")
             self.assertEqual(unnamed, [], name)
 
     def test_the_page_works_with_the_keyboard_alone(self):

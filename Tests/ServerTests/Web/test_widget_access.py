@@ -3,12 +3,13 @@
 import re
 import unittest
 
-from browser import WidgetTest, expect, scripted
+from browser import UNNAMED, WidgetTest, expect, scripted
 
 #: The contrast of two computed colours, as WCAG 2 defines it.
 CONTRAST = """([element, behind]) => {
   const light = value => {
-    const [r, g, b] = value.match(/[\\d.]+/g).map(Number).map(part => part / 255).map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = value.match(/[\\d.]+/g).map(part => part / 255)
+      .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const [a, b] = [light(getComputedStyle(element).color), light(getComputedStyle(behind).backgroundColor)];
@@ -95,8 +96,7 @@ class AccessTests(WidgetTest):
             self.assertIn(part, tree)
         self.assertRegex(tree, r'button "来源 1：.+"')
         self.assertIn(self.text()[:5], self.page.locator(".heard").inner_text().replace("*", ""))
-        unnamed = self.page.evaluate("""[...document.querySelector('[data-kefu]').shadowRoot.querySelectorAll('button, input, textarea')]
-            .filter(node => !(node.ariaLabel || node.textContent.trim() || node.labels?.length)).map(node => node.outerHTML)""")
+        unnamed = self.page.evaluate(UNNAMED, "[data-kefu]")
         self.assertEqual(unnamed, [])
 
     def test_english_pages_get_an_english_widget(self):

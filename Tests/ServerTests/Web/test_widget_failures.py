@@ -106,7 +106,9 @@ class FailureTests(WidgetTest):
     def test_where_the_browser_stores_nothing_the_conversation_works(self):
         context, page = self.new_page()
         context.add_init_script(
-            "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new Error('denied'); }});"
+            """for (const name of ['localStorage', 'sessionStorage']) {
+                Object.defineProperty(window, name, {get() { throw new Error('denied'); }});
+            }"""
         )
         page.goto(self.base + "/demo")
         self.page = page
