@@ -16,11 +16,22 @@ export const createAPI = (key, language) => {
     }
     const headers = { Authorization: `Bearer ${key}`, 'Accept-Language': language };
     if (body) headers['Content-Type'] = 'application/json';
-    const response = await fetch(address, { method, headers, body: body && JSON.stringify(body), cache: 'no-store', credentials: 'omit' })
-      .catch(() => { throw new APIError(0, ''); });
+    const response = await fetch(address, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+    })
+      .catch(() => {
+        throw new APIError(0, '');
+      });
     const reply = await response.json().catch(() => null);
     if (!response.ok) throw new APIError(response.status, reply?.error?.message || String(response.status));
     return reply;
   };
-  return { get: (path, query) => request('GET', path, query), post: (path, body) => request('POST', path, null, body) };
+  return {
+    get: (path, query) => request('GET', path, query),
+    post: (path, body) => request('POST', path, null, body),
+  };
 };

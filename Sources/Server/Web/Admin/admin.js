@@ -8,13 +8,18 @@ import { TEXTS } from './admin-texts.js';
 import { showUnanswered } from './admin-unanswered.js';
 import { el } from './elements.js';
 
-const VIEWS = { figures: showFigures, conversations: showConversations, unanswered: showUnanswered, knowledge: showKnowledge };
+const VIEWS = {
+  figures: showFigures,
+  conversations: showConversations,
+  unanswered: showUnanswered,
+  knowledge: showKnowledge,
+};
 let language = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 let texts = TEXTS[language];
 /** The key, and the part of the page that is shown now; a view that was left is told by its signal. */
 let key = null, shown = new AbortController();
 
-const speak = next => {
+const speak = (next) => {
   language = next;
   texts = TEXTS[language];
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -25,13 +30,23 @@ const switchLanguage = () => {
   draw();
 };
 const languageButton = () =>
-  el('button', { type: 'button', class: 'quiet', lang: language === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage }, texts.otherLanguage);
+  el(
+    'button',
+    { type: 'button', class: 'quiet', lang: language === 'zh' ? 'en' : 'zh-CN', onclick: switchLanguage },
+    texts.otherLanguage,
+  );
 
 /** Asks for the key and tries it. */
 const askKey = (message = '') => {
-  const field = el('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', id: 'key', 'aria-describedby': 'key-hint' });
+  const field = el('input', {
+    type: 'password',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    id: 'key',
+    'aria-describedby': 'key-hint',
+  });
   const note = el('p', { class: 'alarm', role: 'alert' }, message);
-  const enter = async event => {
+  const enter = async (event) => {
     event.preventDefault();
     if (!field.value.trim()) return field.focus();
     try {
@@ -43,9 +58,24 @@ const askKey = (message = '') => {
       field.select();
     }
   };
-  document.body.replaceChildren(el('main', { class: 'door' }, el('form', { class: 'card', onsubmit: enter },
-    el('p', { class: 'brand' }, 'kefu'), el('h1', null, texts.keyTitle), el('label', { for: 'key' }, texts.keyLabel), field,
-    el('button', { class: 'strong' }, texts.keyEnter), note, el('p', { class: 'hint', id: 'key-hint' }, texts.keyHint)), languageButton()));
+  document.body.replaceChildren(
+    el(
+      'main',
+      { class: 'door' },
+      el(
+        'form',
+        { class: 'card', onsubmit: enter },
+        el('p', { class: 'brand' }, 'kefu'),
+        el('h1', null, texts.keyTitle),
+        el('label', { for: 'key' }, texts.keyLabel),
+        field,
+        el('button', { class: 'strong' }, texts.keyEnter),
+        note,
+        el('p', { class: 'hint', id: 'key-hint' }, texts.keyHint),
+      ),
+      languageButton(),
+    ),
+  );
   field.focus();
 };
 
@@ -63,11 +93,26 @@ const draw = async () => {
   const [wanted, id] = location.hash.slice(1).split('/'), name = Object.hasOwn(VIEWS, wanted) ? wanted : 'figures';
   const main = el('main', { 'aria-busy': 'true' }, el('p', { class: 'hint' }, texts.loading));
   document.body.replaceChildren(
-    el('header', null, el('p', { class: 'brand' }, 'kefu', el('span', null, texts.title)),
-      el('nav', { 'aria-label': texts.title }, Object.keys(VIEWS).map(view =>
-        el('a', { href: `#${view}`, 'aria-current': view === name ? 'page' : null }, texts[view]))),
-      el('div', { class: 'tools' }, languageButton(), el('button', { type: 'button', class: 'quiet', onclick: lock }, texts.lock))),
-    main);
+    el(
+      'header',
+      null,
+      el('p', { class: 'brand' }, 'kefu', el('span', null, texts.title)),
+      el(
+        'nav',
+        { 'aria-label': texts.title },
+        Object.keys(VIEWS).map((view) =>
+          el('a', { href: `#${view}`, 'aria-current': view === name ? 'page' : null }, texts[view])
+        ),
+      ),
+      el(
+        'div',
+        { class: 'tools' },
+        languageButton(),
+        el('button', { type: 'button', class: 'quiet', onclick: lock }, texts.lock),
+      ),
+    ),
+    main,
+  );
   const context = { api: createAPI(key, language), texts, language, format: createFormat(language, texts), signal };
   try {
     const nodes = await (name === 'conversations' && id ? showConversation(context, id) : VIEWS[name](context));
@@ -77,8 +122,10 @@ const draw = async () => {
     if (signal.aborted) return;
     if (!(error instanceof APIError)) throw error;
     if (error.status === 401) return askKey(texts.keyWrong);
-    main.replaceChildren(el('p', { class: 'alarm', role: 'alert' }, error.message || texts.unreachable),
-      el('button', { type: 'button', onclick: draw }, texts.retry));
+    main.replaceChildren(
+      el('p', { class: 'alarm', role: 'alert' }, error.message || texts.unreachable),
+      el('button', { type: 'button', onclick: draw }, texts.retry),
+    );
   }
   main.removeAttribute('aria-busy');
 };

@@ -9,23 +9,55 @@ export const createPanel = (texts, language, frame, actions) => {
   root.adoptedStyleSheets.push(sheet);
 
   const title = el('h2', { id: 'title' }, texts.fallbackTitle), subtitle = el('p', null, texts.subtitle);
-  const confirm = el('div', { class: 'confirm', role: 'group', hidden: true }, el('p', null, texts.eraseQuestion),
-    el('button', { type: 'button', class: 'choice strong', onclick: () => { ask(false); actions.erase(); } }, texts.eraseYes),
-    el('button', { type: 'button', class: 'choice', onclick: () => ask(false) }, texts.cancel));
+  const confirm = el(
+    'div',
+    { class: 'confirm', role: 'group', hidden: true },
+    el('p', null, texts.eraseQuestion),
+    el('button', {
+      type: 'button',
+      class: 'choice strong',
+      onclick: () => {
+        ask(false);
+        actions.erase();
+      },
+    }, texts.eraseYes),
+    el('button', { type: 'button', class: 'choice', onclick: () => ask(false) }, texts.cancel),
+  );
   const eraser = iconButton('erase', texts.erase, { onclick: () => ask(confirm.hidden) });
   const log = el('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': texts.messages, tabindex: 0 });
-  const input = el('textarea', { rows: 1, 'aria-label': texts.placeholder, placeholder: texts.placeholder, enterkeyhint: 'send', autocomplete: 'off' });
+  const input = el('textarea', {
+    rows: 1,
+    'aria-label': texts.placeholder,
+    placeholder: texts.placeholder,
+    enterkeyhint: 'send',
+    autocomplete: 'off',
+  });
   const submit = iconButton('send', texts.send, { type: 'submit' });
-  const left = el('span'), notice = el('p', { class: 'notice' }, left), heard = el('div', { class: 'heard', role: 'status' });
+  const left = el('span'),
+    notice = el('p', { class: 'notice' }, left),
+    heard = el('div', { class: 'heard', role: 'status' });
   const composer = el('form', { class: 'composer' }, input, submit);
-  const panel = el('section', { class: 'panel', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'title', hidden: true },
-    el('header', null, el('div', null, title, subtitle), eraser, iconButton('close', texts.close, { onclick: () => close() })),
-    confirm, log, composer, notice, heard);
+  const panel = el(
+    'section',
+    { class: 'panel', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'title', hidden: true },
+    el(
+      'div',
+      { class: 'head' },
+      el('div', null, title, subtitle),
+      eraser,
+      iconButton('close', texts.close, { onclick: () => close() }),
+    ),
+    confirm,
+    log,
+    composer,
+    notice,
+    heard,
+  );
   root.append(panel);
 
   let busy = false, sticks = true;
   /** Asks whether the conversation is to be erased, or takes the question back. */
-  const ask = shown => {
+  const ask = (shown) => {
     confirm.hidden = !shown;
     (shown ? confirm.querySelector('button') : eraser).focus();
   };
@@ -68,26 +100,30 @@ export const createPanel = (texts, language, frame, actions) => {
   };
 
   input.addEventListener('input', grow);
-  input.addEventListener('keydown', event => {
+  input.addEventListener('keydown', (event) => {
     // While an input method composes, Enter chooses a candidate. Safari reports that key after the end as 229.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     send();
   });
-  composer.addEventListener('submit', event => {
+  composer.addEventListener('submit', (event) => {
     event.preventDefault();
     if (busy) actions.stop();
     else send();
   });
-  log.addEventListener('scroll', () => { sticks = log.scrollHeight - log.scrollTop - log.clientHeight < 60; });
-  panel.addEventListener('keydown', event => {
+  log.addEventListener('scroll', () => {
+    sticks = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  });
+  panel.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       if (confirm.hidden) close();
       else ask(false);
     } else if (event.key === 'Tab') {
-      const stops = [...panel.querySelectorAll('button, a, input, textarea, [tabindex]')].filter(stop => !stop.disabled && stop.offsetParent);
+      const stops = [...panel.querySelectorAll('button, a, input, textarea, [tabindex]')].filter((stop) =>
+        !stop.disabled && stop.offsetParent
+      );
       const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
       if (root.activeElement !== from) return;
       event.preventDefault();
@@ -99,7 +135,9 @@ export const createPanel = (texts, language, frame, actions) => {
   const view = {
     open,
     /** Follows the growing text, unless the customer scrolled up to read. */
-    grown() { if (sticks) log.scrollTop = log.scrollHeight; },
+    grown() {
+      if (sticks) log.scrollTop = log.scrollHeight;
+    },
     /** Names the company and its rules, once the server told them. */
     describe(settings) {
       title.textContent = settings.title?.[language] || texts.fallbackTitle;
@@ -117,11 +155,17 @@ export const createPanel = (texts, language, frame, actions) => {
       input.value ||= question;
       grow();
     },
-    clear() { log.replaceChildren(); },
+    clear() {
+      log.replaceChildren();
+    },
     /** Ends the choices of earlier answers. */
-    retire() { for (const button of log.querySelectorAll('.options button')) button.disabled = true; },
+    retire() {
+      for (const button of log.querySelectorAll('.options button')) button.disabled = true;
+    },
     /** Tells a screen reader. */
-    say(text) { heard.textContent = text; },
+    say(text) {
+      heard.textContent = text;
+    },
     /** Marks the launcher where the panel is closed. */
     notify() {
       if (!panel.hidden) return;

@@ -9,25 +9,32 @@ import { el } from './elements.js';
 const LONGEST_WAIT = 60;
 
 /** Runs the conversation: asks, stops, tries again, and keeps it over a reload and between tabs. Returns its panel. */
-export const startChat = frame => {
+export const startChat = (frame) => {
   const { language, options, key } = frame, { widget, user, userSignature } = options;
   const texts = TEXTS[language], store = createStore(key);
   const service = createService({
-    base: new URL('..', import.meta.url), widget, language, store, user: user ? { id: user, signature: userSignature } : null,
+    base: new URL('..', import.meta.url),
+    widget,
+    language,
+    store,
+    user: user ? { id: user, signature: userSignature } : null,
   });
   let controller = null, settings = null, ready = null, earlier = [];
 
-  const bubble = question => el('div', { class: 'turn question', 'aria-label': texts.you, role: 'article' }, question);
+  const bubble = (question) =>
+    el('div', { class: 'turn question', 'aria-label': texts.you, role: 'article' }, question);
   const said = (...nodes) => el('article', { class: 'turn', 'aria-label': texts.assistant }, ...nodes);
-  const note = text => panel.add(el('p', { class: 'note' }, text));
-  const rest = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+  const note = (text) => panel.add(el('p', { class: 'note' }, text));
+  const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
   /** Adds to the facts of an answer what its view needs to act. */
   const withActions = (kefu, session) => ({
     ...kefu,
-    feedback: settings.feedback && session && kefu.turn ? (verdict, words) => service.feedback(session, kefu.turn, verdict, words) : null,
-    contact: body => service.contact(session, body),
-    choose: option => ask(option),
+    feedback: settings.feedback && session && kefu.turn && !['asked-back', 'small-talk'].includes(kefu.decision)
+      ? (verdict, words) => service.feedback(session, kefu.turn, verdict, words)
+      : null,
+    contact: (body) => service.contact(session, body),
+    choose: (option) => ask(option),
     isAI: kefu.ai_generated,
   });
 
@@ -38,8 +45,16 @@ export const startChat = frame => {
       settings = await service.settings();
     } catch (error) {
       ready = null;
-      panel.add(said(el('p', { class: 'alarm' }, error.message || texts.offline),
-        el('div', { class: 'options' }, el('button', { type: 'button', class: 'choice', onclick: prepare }, texts.retry))));
+      panel.add(
+        said(
+          el('p', { class: 'alarm' }, error.message || texts.offline),
+          el(
+            'div',
+            { class: 'options' },
+            el('button', { type: 'button', class: 'choice', onclick: prepare }, texts.retry),
+          ),
+        ),
+      );
       return false;
     }
     panel.describe(settings);
@@ -61,7 +76,7 @@ export const startChat = frame => {
   };
   const prepare = () => ready ||= load();
 
-  const ask = async question => {
+  const ask = async (question) => {
     if (controller || !await prepare() || controller) return panel.fill(question);
     panel.retire();
     panel.add(bubble(question));
@@ -71,7 +86,10 @@ export const startChat = frame => {
   /** Asks the server and shows its answer below what is there. */
   const answer = async (question, attempt = 1) => {
     const view = createAnswer(texts, panel.grown), started = controller = new AbortController();
-    const again = () => { view.node.remove(); answer(question); };
+    const again = () => {
+      view.node.remove();
+      answer(question);
+    };
     panel.busy = true;
     panel.add(view.node);
     panel.say(texts.working);
@@ -104,7 +122,10 @@ export const startChat = frame => {
 
   /** Says why there is no answer, and what can be done. */
   const fail = async (error, { view, again, question, attempt, started, text }) => {
-    const end = (words, label = texts.retry) => { view.end(words, [[label, again]]); panel.say(words); };
+    const end = (words, label = texts.retry) => {
+      view.end(words, [[label, again]]);
+      panel.say(words);
+    };
     if (started.signal.aborted && started.signal.reason !== 'silent') return end(texts.stopped, texts.again);
     const { kind, code, wait, message } = error;
     if (code === 'unknown_session' && attempt === 1) {
@@ -126,16 +147,32 @@ export const startChat = frame => {
       return answer(question, attempt + 1);
     }
     if (kind === 'refused' && wait != null) {
-      return end(texts.busyUntil(new Date(Date.now() + wait * 1000).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })));
+      return end(
+        texts.busyUntil(
+          new Date(Date.now() + wait * 1000).toLocaleTimeString(language, {
+            hour: '2-digit',
+            minute: '2-digit',
+          }),
+        ),
+      );
     }
     const person = settings.contact?.[language], isOffline = kind === 'offline';
-    end(isOffline ? texts.offline : kind === 'broken' && text ? texts.broken
-      : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean).join(' '));
+    end(
+      isOffline
+        ? texts.offline
+        : kind === 'broken' && text
+        ? texts.broken
+        : [(error.status < 500 && message) || texts.failed, person && texts.person(person)].filter(Boolean)
+          .join(language === 'zh' ? '' : ' '),
+    );
   };
   const panel = createPanel(texts, language, frame, {
     ask,
     stop: () => controller?.abort(),
-    opened: () => { frame.remember(true); prepare(); },
+    opened: () => {
+      frame.remember(true);
+      prepare();
+    },
     closed: () => frame.remember(false),
     erase: async () => {
       controller?.abort();
@@ -154,9 +191,11 @@ export const startChat = frame => {
   });
 
   // Another tab asked, or erased the conversation.
-  const touched = value => JSON.parse(value || '{}').touched;
-  addEventListener('storage', event => {
-    if (event.key === store.key && ready && !controller && touched(event.newValue) !== touched(event.oldValue)) ready = load();
+  const touched = (value) => JSON.parse(value || '{}').touched;
+  addEventListener('storage', (event) => {
+    if (event.key === store.key && ready && !controller && touched(event.newValue) !== touched(event.oldValue)) {
+      ready = load();
+    }
   });
   return panel;
 };

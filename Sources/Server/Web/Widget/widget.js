@@ -36,7 +36,7 @@
 .launcher[hidden] { display: none; }
 .launcher:hover { transform: translateY(-2px); }
 .launcher:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
-.launcher svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; }
+.launcher svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.8; }
 .launcher.loading svg { animation: breathe 1s ease-in-out infinite; }
 .launcher.unread::after, .launcher.failed::after {
   content: ""; position: absolute; top: 2px; right: 2px; width: 13px; height: 13px; border-radius: 50%;
@@ -48,8 +48,10 @@
 `;
   /** The language of the page, else the first of the browser's that the widget speaks. */
   const language = [document.documentElement.lang, ...navigator.languages]
-    .map(tag => tag.slice(0, 2).toLowerCase()).find(tag => TEXTS[tag]) || 'en';
-  const options = { ...script.dataset }, key = `kefu:${options.widget}`;
+    .map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => TEXTS[tag]) || 'en';
+  const options = { ...script.dataset };
+  // A customer who signs in does not see the conversation of the one before, nor the other way round.
+  const key = ['kefu', options.widget, options.user].filter(Boolean).join(':');
   const make = (tag, namespace) => document.createElementNS(namespace || 'http://www.w3.org/1999/xhtml', tag);
 
   /** Sets up the launcher. */
@@ -82,15 +84,21 @@
 
     /** Whether the panel is open, for the next page in this tab. */
     const openKey = `${key}:open`;
-    const remember = isOpen => {
-      try { sessionStorage.setItem(openKey, isOpen ? '1' : ''); } catch { /* The browser stores nothing. */ }
+    const remember = (isOpen) => {
+      try {
+        sessionStorage.setItem(openKey, isOpen ? '1' : '');
+      } catch { /* The browser stores nothing. */ }
     };
     const remembered = () => {
-      try { return sessionStorage.getItem(openKey); } catch { return null; }
+      try {
+        return sessionStorage.getItem(openKey);
+      } catch {
+        return null;
+      }
     };
 
     let panel = null;
-    const open = async focuses => {
+    const open = async (focuses) => {
       launcher.classList.add('loading');
       launcher.classList.remove('failed');
       try {
