@@ -28,18 +28,16 @@ struct AccessControl: Sendable {
 
     /// Returns the caller; nil for an endpoint that everybody may use. Throws `APIError` where it may not be used.
     func caller(of request: Request, _ context: KefuContext, for audience: Audience) async throws -> Caller? {
-        let settings = live.settings.server
         let client = client(of: request, context)
-        if let address = client.address {
-            try limit("address", "address:\(address.customer)", .perMinute(settings.requestsPerAddress))
-        }
         switch audience {
-        case .everybody: return nil
+        case .everybody:
+            // A page loads many files at once, and they cost nothing.
+            if request.method == .post { try limit(client) }
+            return nil
         case .operators where client.isLocal: return nil
         case .askers, .admins, .operators: break
         }
-        let caller = try await caller(of: request, client)
-        if case .key(let id) = caller.identity { try limit("key", "key:\(id)", .perMinute(settings.requestsPerKey)) }
+        let caller = try await limited(client) { try await self.caller(of: request, client) }
         guard audience == .askers || caller.scope == .admin else {
             throw APIError(
                 .forbidden,
@@ -50,6 +48,29 @@ struct AccessControl: Sendable {
             )
         }
         return caller
+    }
+
+    /// Counts the request: for the key it is made with, else for the address that it comes from, also where it is
+    /// refused.
+    private func limited(_ client: ClientAddress, _ find: () async throws -> Caller) async throws -> Caller {
+        let caller: Caller
+        do {
+            caller = try await find()
+        } catch {
+            try limit(client)
+            throw error
+        }
+        if case .key(let id) = caller.identity {
+            try limit("key", "key:\(id)", .perMinute(live.settings.server.requestsPerKey))
+        } else {
+            try limit(client)
+        }
+        return caller
+    }
+
+    private func limit(_ client: ClientAddress) throws {
+        guard let address = client.address else { return }
+        try limit("address", "address:\(address.customer)", .perMinute(live.settings.server.requestsPerAddress))
     }
 
     /// Counts a question of a visitor. Throws `APIError` where the widget has had its questions of the day.

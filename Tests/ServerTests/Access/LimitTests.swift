@@ -45,6 +45,20 @@ import Testing
         }
     }
 
+    @Test("a key has a limit of its own, and wrong keys are counted for the address that tries them")
+    func countsKeysApart() async throws {
+        try await withService(
+            flags: ["server.requests-per-address": "2", "server.requests-per-minute": "4"]
+        ) { service in
+            let key = try await service.key("shop")
+            for _ in 0..<4 { #expect(try await service.send("GET", "/v1/models", key: key).status == 200) }
+            #expect(try await service.send("GET", "/v1/models", key: key).status == 429)
+            let wrong = "kefu_" + String(repeating: "x", count: 43)
+            for _ in 0..<2 { #expect(try await service.send("GET", "/v1/models", key: wrong).status == 401) }
+            #expect(try await service.send("GET", "/v1/models", key: wrong).status == 429)
+        }
+    }
+
     @Test("questions wait for each other, and too many are refused at once")
     func boundsTheQueue() async throws {
         let queue = AdmissionQueue()

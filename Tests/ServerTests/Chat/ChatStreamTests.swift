@@ -60,7 +60,7 @@ import Testing
             asked.send(())
             connection.awaitClose()
             closed.send(.now)
-            throw Connection.Closed()
+            throw TestFailure("the client left")
         })
         try await withService(completion: script) { service in
             let text = service.request(
