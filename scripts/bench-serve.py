@@ -70,7 +70,8 @@ class Service:
         arguments = [f"--set={setting}" for setting in settings]
         environment = os.environ | {
             "KEFU_COMPLETION_PROVIDER": "openai", "KEFU_COMPLETION_BASE_URL": f"http://127.0.0.1:{model_port}/v1",
-            "KEFU_EMBEDDING_PROVIDER": "local", "OPENAI_API_KEY": "bench", "KEFU_SERVER_REQUESTS_PER_ADDRESS": "1000000",
+            "KEFU_EMBEDDING_PROVIDER": "local", "OPENAI_API_KEY": "bench",
+            "KEFU_SERVER_REQUESTS_PER_ADDRESS": "1000000",
         }
         start = time.perf_counter()
         self.process = subprocess.Popen(
