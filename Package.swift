@@ -10,20 +10,70 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
     ],
     targets: [
         // The program: commands and terminal.
         .executableTarget(
             name: "kefu",
             dependencies: [
-                "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion", "Answering",
-                "Evaluation", "Batch", "Insight",
+                "Server", "Application", "RAGCore", "OperatingSystem", "SQLiteStore", "LocalEngine", "Ingestion",
+                "Answering", "Evaluation", "Batch", "Insight",
                 "Privacy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        // The HTTP service: an OpenAI-compatible API, the chat widget, the admin page. No arguments, no terminal.
+        .target(
+            name: "Server",
+            dependencies: [
+                "Application", "RAGCore", "SQLiteStore", "Answering", "Ingestion",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("openapi.yaml"),
+                .embedInCode("Web/Admin/admin-api.js"),
+                .embedInCode("Web/Admin/admin-chart.js"),
+                .embedInCode("Web/Admin/admin-conversation.js"),
+                .embedInCode("Web/Admin/admin-conversations.js"),
+                .embedInCode("Web/Admin/admin-figures.js"),
+                .embedInCode("Web/Admin/admin-format.js"),
+                .embedInCode("Web/Admin/admin-knowledge.js"),
+                .embedInCode("Web/Admin/admin-texts.js"),
+                .embedInCode("Web/Admin/admin-unanswered.js"),
+                .embedInCode("Web/Admin/admin.css"),
+                .embedInCode("Web/Admin/admin.html"),
+                .embedInCode("Web/Admin/admin.js"),
+                .embedInCode("Web/Common/elements.js"),
+                .embedInCode("Web/Common/icon.svg"),
+                .embedInCode("Web/Common/markdown.js"),
+                .embedInCode("Web/Demo/demo.css"),
+                .embedInCode("Web/Demo/demo.html"),
+                .embedInCode("Web/Demo/demo.js"),
+                .embedInCode("Web/Widget/chat-answer.js"),
+                .embedInCode("Web/Widget/chat-forms.js"),
+                .embedInCode("Web/Widget/chat-panel.js"),
+                .embedInCode("Web/Widget/chat-service.js"),
+                .embedInCode("Web/Widget/chat-sources.js"),
+                .embedInCode("Web/Widget/chat-store.js"),
+                .embedInCode("Web/Widget/chat-stream.js"),
+                .embedInCode("Web/Widget/chat-style.js"),
+                .embedInCode("Web/Widget/chat-texts.js"),
+                .embedInCode("Web/Widget/chat.js"),
+                .embedInCode("Web/Widget/widget.js"),
             ],
             swiftSettings: house
         ),
@@ -224,6 +274,15 @@ let package = Package(
         tests("OpenAIClient", also: ["LoopbackServer", "TestSupport"]),
         tests("OperatingSystem"),
         tests("RAGCore"),
+        tests(
+            "Server",
+            also: [
+                "Application", "SQLiteStore", "Answering", "LoopbackServer",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            exclude: ["Clients", "Web"]
+        ),
         tests("SQLiteStore", also: ["Lexicon", "VectorFile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "kefu",

@@ -41,8 +41,8 @@ package struct MaskingConversationStore: ConversationStore {
     }
 
     /// Begins a session. Throws `RAGError` if `name` contains private data.
-    package func begin(name: String?, at time: Date) async throws -> Session {
-        try await base.begin(name: name.map(checked), at: time)
+    package func begin(name: String?, owner: String?, at time: Date) async throws -> Session {
+        try await base.begin(name: name.map(checked), owner: owner, at: time)
     }
 
     /// Renames the session. Throws `RAGError` if `name` contains private data.

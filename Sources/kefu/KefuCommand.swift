@@ -21,14 +21,14 @@ struct KefuCommand: AsyncParsableCommand {
             come from that service; without, from models on this machine.
             `kefu status` shows every setting and where it came from.
             """,
-        version: "0.1.0",
+        version: StatusReport.version,
         subcommands: [
             ChatCommand.self, AskCommand.self, BatchCommand.self, SearchCommand.self, RefreshCommand.self,
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
             AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, EvaluateCommand.self,
-            EngineCommand.self, EmbedCommand.self,
+            ServeCommand.self, KeysCommand.self, EngineCommand.self, EmbedCommand.self,
         ]
     )
 

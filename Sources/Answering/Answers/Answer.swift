@@ -32,6 +32,8 @@ package struct Answer: Sendable, Hashable, Encodable {
     /// The answers to each question of the message, in order, if it asked several; empty otherwise. `text` contains
     /// theirs, and `sources` are all of theirs, with the same numbers.
     package var parts: [Answer] = []
+    /// The meanings that the customer can choose from if the answer asks back; otherwise empty.
+    package internal(set) var options: [String] = []
     /// The steps that led to the answer, for `/why` and the record. Not part of its JSON.
     package let trace: AnswerTrace
 
@@ -89,7 +91,7 @@ package struct Answer: Sendable, Hashable, Encodable {
     enum CodingKeys: CodingKey {
         case question, standaloneQuestion, language, decision, reason, team, text, sources, confidence, unsupported,
             model,
-            usage, parts
+            usage, parts, options
     }
 }
 

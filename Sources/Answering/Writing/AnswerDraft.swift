@@ -53,7 +53,7 @@ struct AnswerDraft: Sendable {
         if sources.isEmpty, infersSources { sources = self.sources(nearest(to: text), isCited: false) }
         var trace = trace
         trace.timings.total = seconds
-        return Answer(
+        var answer = Answer(
             question: question,
             standaloneQuestion: standaloneQuestion,
             language: language,
@@ -68,6 +68,8 @@ struct AnswerDraft: Sendable {
             usage: usage,
             trace: trace
         )
+        if decision == .askedBack { answer.options = passages.map(\.documentTitle) }
+        return answer
     }
 
     /// Returns the passages with these citation numbers as sources, in order of their number.

@@ -157,15 +157,26 @@ package struct Assembly: Sendable {
         with model: (any ChatModel)?,
         quotesOnFailure: Bool? = nil
     ) async throws -> AnswerPipeline {
-        let prompts = try PromptLibrary(folder: settings.prompts)
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
+        return try answerPipeline(with: model, on: store, embedder, quotesOnFailure: quotesOnFailure)
+    }
+
+    /// Returns the pipeline that answers from the passages of `store` that `filter` allows.
+    func answerPipeline(
+        with model: (any ChatModel)?,
+        on store: SQLiteStore,
+        _ embedder: any Embedder,
+        quotesOnFailure: Bool? = nil,
+        where filter: SearchFilter = .all
+    ) throws -> AnswerPipeline {
+        let prompts = try PromptLibrary(folder: settings.prompts)
         let profile = model == nil ? settings.quotingProfile : settings.profile
         return AnswerPipeline(
-            stored: storedAnswers(store, embedder),
-            search: try search(store, embedder, model, prompts),
+            stored: storedAnswers(store, embedder, where: filter),
+            search: try search(store, embedder, model, prompts, where: filter),
             policy: try policy(for: embedder.model),
             handover: Handover(topics: settings.policy.handoverTopics),
             router: try router(embedder),
@@ -209,12 +220,13 @@ package struct Assembly: Sendable {
         _ store: SQLiteStore,
         _ embedder: any Embedder,
         _ model: (any ChatModel)?,
-        _ prompts: PromptLibrary
+        _ prompts: PromptLibrary,
+        where filter: SearchFilter = .all
     ) throws -> ConversationSearch {
         let writer = model.map { ($0, prompts) }
         let rewriter = settings.profile.allowsSecondCall ? model : nil
         return ConversationSearch(
-            retriever: try ranking(store, embedder, writer),
+            retriever: try ranking(store, embedder, writer, where: filter),
             refinedBy: try refinements(store, writer),
             rewriter: rewriter.map { ModelQueryRewriter(model: $0, prompts: prompts) }
         )

@@ -6,22 +6,33 @@ import SQLiteStore
 extension Assembly {
     /// Returns a recorder of turns, one for all conversations of the process. It opens the store when it is first
     /// needed.
-    package func recorder() -> TurnRecorder {
+    package func recorder() -> TurnRecorder { recorder { try conversations(.readWrite) } }
+
+    /// Returns a recorder of turns in the store that `open` returns.
+    package func recorder(in open: @escaping @Sendable () throws -> any ConversationStore) -> TurnRecorder {
         TurnRecorder(
             price: settings.completion.price,
             keepDays: settings.conversations.keepDays,
             notify: notify,
-            open: { settings.conversations.areStored ? try conversations(.readWrite) : nil }
+            open: { settings.conversations.areStored ? try open() : nil }
         )
     }
 
     /// Opens the stored conversations; private data is masked in all that is written. Throws `RAGError`
     /// (`notConfigured`) where they are only to be read and there are none.
     package func conversations(_ access: StoreAccess) throws -> any ConversationStore {
-        MaskingConversationStore(
-            try SQLiteConversationStore(at: settings.workspace.conversations, access: access),
-            mask: mask
-        )
+        masking(try SQLiteConversationStore(at: settings.workspace.conversations, access: access))
+    }
+
+    /// Opens the file of conversations for the HTTP service, which also keeps its keys and contacts there. Throws
+    /// `RAGError`.
+    package func serviceStore() throws -> SQLiteConversationStore {
+        return try SQLiteConversationStore(at: settings.workspace.conversations, access: .readWrite)
+    }
+
+    /// Returns the conversations in `store`; private data is masked in all that is written.
+    package func masking(_ store: SQLiteConversationStore) -> any ConversationStore {
+        MaskingConversationStore(store, mask: mask)
     }
 
     /// The mask for private data; the company's own contact is not masked.

@@ -11,12 +11,18 @@ package struct RecordedConversation: Sendable {
     /// Number of the last stored turn; nil where there is none.
     package internal(set) var lastTurn: Int?
 
-    /// Creates a conversation that begins a session of its own with its first stored turn.
-    package init() { self.init(Conversation(), session: nil, lastTurn: nil) }
+    /// The owner of the session that it begins; nil for none.
+    let owner: String?
 
-    init(_ conversation: Conversation, session: Session?, lastTurn: Int?) {
+    /// Creates a conversation that begins a session of its own, which belongs to `owner`, with its first stored turn.
+    package init(_ conversation: Conversation = Conversation(), owner: String? = nil) {
+        self.init(conversation, session: nil, lastTurn: nil, owner: owner)
+    }
+
+    init(_ conversation: Conversation, session: Session?, lastTurn: Int?, owner: String? = nil) {
         self.conversation = conversation
         self.session = session
         self.lastTurn = lastTurn
+        self.owner = owner
     }
 }

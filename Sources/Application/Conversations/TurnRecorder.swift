@@ -66,6 +66,15 @@ package actor TurnRecorder {
         return try await resume(found, in: store)
     }
 
+    /// Returns the conversation of the session with this id, never one of this name; nil where there is none that
+    /// belongs to `owner`. Throws `RAGError`.
+    package func resume(id: Session.ID, ownedBy owner: String) async throws -> RecordedConversation? {
+        guard let opened = try openedStore(), let session = try await opened.session(id), session.id == id,
+            session.owner == owner
+        else { return nil }
+        return try await resume(session, in: opened)
+    }
+
     private func resume(_ found: Session, in store: any ConversationStore) async throws -> RecordedConversation {
         let turns = try await store.turns(of: found.id, last: Self.resumedTurns)
         let summary = try await store.summary(of: found.id)
@@ -96,8 +105,7 @@ package actor TurnRecorder {
         log(answer)
         conversation.conversation.append(answer)
         do {
-            if opened == nil { opened = .some(try open()) }
-            guard let store = opened ?? nil else { return nil }
+            guard let store = try openedStore() else { return nil }
             let turn = TurnRecord(answer, price: price)
             let session = try await beginSession(of: &conversation, at: turn.askedAt, in: store)
             let stored = try await store.append(turn, to: session.id)
@@ -118,7 +126,7 @@ package actor TurnRecorder {
         in store: any ConversationStore
     ) async throws -> Session {
         if let session = conversation.session { return session }
-        let session = try await store.begin(name: nil, at: time)
+        let session = try await store.begin(name: nil, owner: conversation.owner, at: time)
         conversation.session = session
         if let keepDays {
             try await store.removeTurns(before: time.addingTimeInterval(-86_400 * Double(keepDays)))
@@ -175,9 +183,14 @@ package actor TurnRecorder {
         return summary
     }
 
-    private func store() throws -> any ConversationStore {
+    /// Returns the store, which is opened now if it was not; nil if nothing is to be stored.
+    private func openedStore() throws -> (any ConversationStore)? {
         if opened == nil { opened = .some(try open()) }
-        guard let store = opened ?? nil else {
+        return opened ?? nil
+    }
+
+    private func store() throws -> any ConversationStore {
+        guard let store = try openedStore() else {
             throw RAGError(
                 .notConfigured,
                 "Conversations are not stored",

@@ -36,6 +36,10 @@ package struct Settings: Sendable {
     package let conversations: Settings.Conversations
     /// Patience with services.
     package let network: Settings.Network
+    /// The HTTP service.
+    package let server: Settings.Server
+    /// How a person takes over.
+    package let handover: Settings.Handover
     /// Whether questions typed in `kefu chat` are kept for the next time.
     package let keepsChatHistory: Bool
     /// Whether CSV files of answers begin with a byte order mark, by which Excel recognises UTF-8.
@@ -85,6 +89,8 @@ package struct Settings: Sendable {
         guards = try reader.guards(in: workspace)
         engine = try Settings.Engine(&reader)
         network = try Settings.Network(&reader, environment: environment)
+        server = try Settings.Server(&reader, environment: environment)
+        handover = try Settings.Handover(&reader, environment: environment)
         try reader.checkNames()
         reports = reader.reports
 

@@ -21,6 +21,9 @@ package struct StatusReport: Sendable, Encodable {
         package let state: String
     }
 
+    /// The version of kefu.
+    package static let version = "0.1.0"
+
     /// Path of the workspace.
     package let workspace: String
     /// Path of the folder of documents.

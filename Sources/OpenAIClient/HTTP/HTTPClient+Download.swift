@@ -48,7 +48,7 @@ extension HTTPClient {
 
 extension HTTPError {
     /// The failure in words for a person who asked for a page.
-    fileprivate var explainedForDownload: RAGError {
+    var explainedForDownload: RAGError {
         let (code, what): (RAGError.Code, String) =
             switch kind {
             case .cannotResolve: (.unreachable, "the name of its host cannot be resolved")

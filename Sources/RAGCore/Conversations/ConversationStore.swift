@@ -5,8 +5,8 @@ import Foundation
 /// Each call names a session and sees nothing of any other. Several processes may write at once. An appended turn
 /// survives a power failure. All methods throw `RAGError`.
 package protocol ConversationStore: Sendable {
-    /// Begins a session. Throws if another session has this name or `Session.name` refuses it.
-    func begin(name: String?, at time: Date) async throws -> Session
+    /// Begins a session that belongs to `owner`. Throws if another session has this name or `Session.name` refuses it.
+    func begin(name: String?, owner: String?, at time: Date) async throws -> Session
 
     /// Returns the session with this id, otherwise with this name; nil if there is none.
     func session(_ reference: String) async throws -> Session?
@@ -46,4 +46,11 @@ package protocol ConversationStore: Sendable {
     /// Returns the number of removed turns.
     @discardableResult
     func removeTurns(before date: Date) async throws -> Int
+}
+
+extension ConversationStore {
+    /// Begins a session without an owner. Throws if another session has this name or `Session.name` refuses it.
+    package func begin(name: String?, at time: Date) async throws -> Session {
+        try await begin(name: name, owner: nil, at: time)
+    }
 }

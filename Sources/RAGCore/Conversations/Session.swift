@@ -9,6 +9,8 @@ package struct Session: Sendable, Hashable, Codable {
     package let id: ID
     /// The name that a person gave it, unique among all sessions; nil if it has none.
     package let name: String?
+    /// The key or the visitor of the HTTP service that it belongs to; nil if it was begun on this machine.
+    package let owner: String?
     /// The time at which it began.
     package let began: Date
     /// The time of its last question.
@@ -22,6 +24,7 @@ package struct Session: Sendable, Hashable, Codable {
     package init(
         id: ID,
         name: String?,
+        owner: String? = nil,
         began: Date,
         lastUsed: Date,
         turnCount: Int = 0,
@@ -29,6 +32,7 @@ package struct Session: Sendable, Hashable, Codable {
     ) {
         self.id = id
         self.name = name
+        self.owner = owner
         self.began = began
         self.lastUsed = lastUsed
         self.turnCount = turnCount

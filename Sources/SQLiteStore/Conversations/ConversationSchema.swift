@@ -10,6 +10,7 @@ enum ConversationSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
         migrator.registerMigration("teams of turns") { try $0.execute(sql: "ALTER TABLE turns ADD COLUMN team TEXT") }
+        migrator.registerMigration("owners, contacts, access keys") { try $0.execute(sql: serving) }
         return migrator
     }()
 
@@ -106,5 +107,33 @@ enum ConversationSchema {
             givenAt REAL NOT NULL
         ) STRICT;
         CREATE INDEX feedbackByTurn ON feedback (turnID);
+        """
+
+    /// The tables of the HTTP service. A contact is removed with its session.
+    private static let serving = """
+        ALTER TABLE sessions ADD COLUMN owner TEXT;
+        CREATE TABLE contacts (
+            sessionID INTEGER PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+            name TEXT,
+            address TEXT NOT NULL,
+            words TEXT,
+            givenAt REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX contactsByTime ON contacts (givenAt);
+
+        -- `hash` is the SHA-256 of the key in hexadecimal; the key itself is nowhere.
+        CREATE TABLE accessKeys (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            prefix TEXT NOT NULL,
+            hash TEXT NOT NULL UNIQUE,
+            scope TEXT NOT NULL CHECK (scope IN ('ask', 'admin')),
+            tags TEXT NOT NULL CHECK (json_type(tags) = 'array'),
+            createdAt REAL NOT NULL,
+            usedAt REAL
+        ) STRICT;
+        CREATE INDEX accessKeysByPrefix ON accessKeys (prefix);
+
+        CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         """
 }

@@ -4,14 +4,14 @@ import RAGCore
 
 extension SQLiteConversationStore {
     /// Inserts a session. Throws `RAGError` if its name is invalid or another session has it.
-    package func begin(name: String?, at time: Date) async throws -> Session {
+    package func begin(name: String?, owner: String?, at time: Date) async throws -> Session {
         let name = try name.map(Session.name)
-        let session = Session(id: Session.makeID(), name: name, began: time, lastUsed: time)
+        let session = Session(id: Session.makeID(), name: name, owner: owner, began: time, lastUsed: time)
         try await write { db in
             try Self.refuse(name, unlessOf: session.id, db)
             try db.execute(
-                sql: "INSERT INTO sessions (key, name, beganAt, usedAt) VALUES (?, ?, ?, ?)",
-                arguments: [session.id, name, time.timeIntervalSince1970, time.timeIntervalSince1970]
+                sql: "INSERT INTO sessions (key, name, owner, beganAt, usedAt) VALUES (?, ?, ?, ?, ?)",
+                arguments: [session.id, name, owner, time.timeIntervalSince1970, time.timeIntervalSince1970]
             )
         }
         return session
@@ -86,7 +86,7 @@ extension SQLiteConversationStore {
 
     private static let select = """
         SELECT key, name, beganAt, usedAt, (SELECT count(*) FROM turns WHERE sessionID = sessions.id),
-            (SELECT question FROM turns WHERE sessionID = sessions.id ORDER BY number LIMIT 1)
+            (SELECT question FROM turns WHERE sessionID = sessions.id ORDER BY number LIMIT 1), owner
         FROM sessions
         """
 }
@@ -97,6 +97,7 @@ extension Session {
         self.init(
             id: try row.decode(atIndex: 0),
             name: try row.decode(atIndex: 1),
+            owner: try row.decode(atIndex: 6),
             began: Date(timeIntervalSince1970: try row.decode(atIndex: 2)),
             lastUsed: Date(timeIntervalSince1970: try row.decode(atIndex: 3)),
             turnCount: try row.decode(atIndex: 4),

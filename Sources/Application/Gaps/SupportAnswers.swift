@@ -1,0 +1,60 @@
+import Foundation
+import RAGCore
+
+/// The answers that the support team writes to open questions: rows of a CSV file in the knowledge base, so that no
+/// rebuild of the index loses them. A refresh reads its columns as questions, answers and other wordings.
+package actor SupportAnswers {
+    /// The name of the file in the main folder of the knowledge base.
+    package static let fileName = "support-answers.csv"
+    private static let header = "question,answer,similar questions\r\n"
+
+    private let file: URL
+    /// Answers that were written since the last refresh, by question.
+    private var pending: [String: String] = [:]
+
+    /// Creates the table in this folder. The file is made with the first answer.
+    package init(in folder: URL) { file = folder.appending(path: Self.fileName) }
+
+    /// Adds a row at the end of the file. Returns its number, from 1, without the header. Throws `RAGError`.
+    package func add(question: String, answer: String, wordings: [String]) throws -> Int {
+        let cells = [question, answer, wordings.map(Self.onOneLine).joined(separator: " | ")]
+        let row = cells.map(Self.cell).joined(separator: ",") + "\r\n"
+        do {
+            var content = FileManager.default.fileExists(atPath: file.path) ? try Data(contentsOf: file) : Data()
+            if content.isEmpty { content = Data(("\u{FEFF}" + Self.header).utf8) }
+            if content.last != UInt8(ascii: "\n") { content += Data("\r\n".utf8) }
+            let number = Self.rows(in: content)
+            try (content + Data(row.utf8)).write(to: file, options: .atomic)
+            pending[question] = answer
+            return number
+        } catch {
+            throw RAGError(
+                .failed,
+                "The answer cannot be written to \(file.path)",
+                hint: "Check that the folder exists and may be written to",
+                cause: error
+            )
+        }
+    }
+
+    /// Returns the answer to `question` that waits for a refresh; nil if none does.
+    package func pendingAnswer(to question: String) -> String? { pending[question] }
+
+    /// Forgets the answers that a refresh has read.
+    package func forgetPending() { pending = [:] }
+
+    /// Returns the number of rows with the header; a line break in quotes ends none (RFC 4180).
+    private static func rows(in content: Data) -> Int {
+        var isQuoted = false
+        return content.reduce(0) { count, byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return byte == UInt8(ascii: "\n") && !isQuoted ? count + 1 : count
+        }
+    }
+
+    private static func cell(_ text: String) -> String {
+        "\"" + FormulaGuard.guarded(text).replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static func onOneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+}

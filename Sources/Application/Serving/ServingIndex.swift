@@ -1,0 +1,76 @@
+import Answering
+import Foundation
+import RAGCore
+import SQLiteStore
+
+/// The index as it answers questions now, with everything that reads it. A new generation, whose embedding model may
+/// be another one, is opened with the next question after it was published.
+package actor ServingIndex {
+    /// The parts that read one generation.
+    private struct Opened: Sendable {
+        let store: SQLiteStore
+        let generation: Int64?
+        let embedder: any Embedder
+        let model: (any ChatModel)?
+        let pipelines = RecentCache<SearchFilter, AnswerPipeline>(capacity: 16)
+    }
+
+    private var assembly: Assembly
+    private var opened: Opened?
+    private var opening: Task<Opened, any Error>?
+
+    /// Creates an index; it is opened when it is first needed.
+    package init(_ assembly: Assembly) { self.assembly = assembly }
+
+    /// Uses other settings from the next question on.
+    package func use(_ assembly: Assembly) {
+        self.assembly = assembly
+        opened = nil
+        opening = nil
+    }
+
+    /// Returns the pipeline that answers from the passages that `filter` allows. Throws `RAGError`.
+    package func pipeline(where filter: SearchFilter) async throws -> AnswerPipeline {
+        let opened = try await current()
+        return try opened.pipelines.value(for: filter) {
+            try assembly.answerPipeline(with: opened.model, on: opened.store, opened.embedder, where: filter)
+        }
+    }
+
+    /// Returns the search of the passages that `filter` allows. Throws `RAGError`.
+    package func retriever(where filter: SearchFilter) async throws -> any Retriever {
+        let opened = try await current()
+        return assembly.ranking(opened.store, opened.embedder, nil, where: filter)
+    }
+
+    /// Returns the embedding model of the index. Throws `RAGError`.
+    package func embedder() async throws -> any Embedder { try await current().embedder }
+
+    /// Returns the figures of the index. Throws `RAGError`.
+    package func summary() async throws -> StoreSummary { try await current().store.summary() }
+
+    /// Returns the generation that answers now; nil if none was published. Throws `RAGError`.
+    package func generation() async throws -> Int64? { try await current().generation }
+
+    private func current() async throws -> Opened {
+        if let opened, try await opened.store.currentGeneration()?.id == opened.generation { return opened }
+        if let opening { return try await opening.value }
+        let task = Task { [assembly] in try await Self.open(assembly) }
+        opening = task
+        defer { opening = nil }
+        let opened = try await task.value
+        self.opened = opened
+        return opened
+    }
+
+    private static func open(_ assembly: Assembly) async throws -> Opened {
+        let store = try SQLiteStore(at: assembly.settings.workspace.database, access: .readOnly)
+        let generation = try await store.currentGeneration()
+        return Opened(
+            store: store,
+            generation: generation?.id,
+            embedder: try await assembly.embedder(for: store),
+            model: try assembly.chatModel()
+        )
+    }
+}

@@ -1,0 +1,150 @@
+import Application
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RAGCore
+
+/// Decides who makes a request, and whether it may.
+struct AccessControl: Sendable {
+    /// Who may use an endpoint.
+    enum Audience: Sendable, Hashable {
+        case everybody
+        /// Holders of any key, and visitors with a token.
+        case askers
+        /// Holders of an admin key.
+        case admins
+        /// Programs on this machine, and holders of an admin key.
+        case operators
+    }
+
+    let live: LiveSettings
+    let keys: AccessKeys
+    let tokens: WidgetTokens
+    let limiter: RateLimiter
+    let metrics: Metrics
+    /// Whether the service listens on loopback alone.
+    let isOnLoopback: Bool
+
+    /// Returns the caller; nil for an endpoint that everybody may use. Throws `APIError` where it may not be used.
+    func caller(of request: Request, _ context: KefuContext, for audience: Audience) async throws -> Caller? {
+        let client = client(of: request, context)
+        switch audience {
+        case .everybody:
+            // A page loads many files at once, and they cost nothing.
+            if request.method == .post { try limit(client) }
+            return nil
+        case .operators where client.isLocal: return nil
+        case .askers, .admins, .operators: break
+        }
+        let caller = try await limited(client) { try await self.caller(of: request, client) }
+        guard audience == .askers || caller.scope == .admin else {
+            throw APIError(
+                .forbidden,
+                .permission,
+                "wrong_scope",
+                "This needs a key of the scope admin",
+                "此操作需要 admin 权限的密钥"
+            )
+        }
+        return caller
+    }
+
+    /// Counts the request: for the key it is made with, else for the address that it comes from, also where it is
+    /// refused.
+    private func limited(_ client: ClientAddress, _ find: () async throws -> Caller) async throws -> Caller {
+        let caller: Caller
+        do {
+            caller = try await find()
+        } catch {
+            try limit(client)
+            throw error
+        }
+        if case .key(let id) = caller.identity {
+            try limit("key", "key:\(id)", .perMinute(live.settings.server.requestsPerKey))
+        } else {
+            try limit(client)
+        }
+        return caller
+    }
+
+    private func limit(_ client: ClientAddress) throws {
+        guard let address = client.address else { return }
+        try limit("address", "address:\(address.customer)", .perMinute(live.settings.server.requestsPerAddress))
+    }
+
+    /// Counts a question of a visitor. Throws `APIError` where the widget has had its questions of the day.
+    func countQuestion(of caller: Caller) throws {
+        guard case .visitor(_, let id) = caller.identity else { return }
+        let widget = live.widgets.first { $0.id == id }
+        try limit("widget", "widget:\(id)", .perDay(widget?.questionsPerDay ?? 0))
+    }
+
+    /// Returns where a request comes from.
+    func client(of request: Request, _ context: KefuContext) -> ClientAddress {
+        ClientAddress(
+            peer: context.channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) },
+            host: request.head.authority,
+            headers: request.headers,
+            proxies: live.proxies
+        )
+    }
+
+    private func caller(of request: Request, _ client: ClientAddress) async throws -> Caller {
+        guard let header = request.headers[.authorization] else { return try await withoutKey(request, client) }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Self.wrongKey }
+        let text = String(parts[1])
+        if text.hasPrefix(WidgetTokens.mark) {
+            return try tokens.caller(with: text, origin: request.headers[.origin], widgets: live.widgets)
+        }
+        guard text.utf8.count <= 200, let key = try await keys.find(text) else {
+            // Clients of the OpenAI API always send a key, also where none is needed.
+            if client.isLocal, try await isOpen(request) { return Self.local }
+            throw Self.wrongKey
+        }
+        return Caller(identity: .key(key.id), scope: key.scope, tags: key.tags)
+    }
+
+    private func withoutKey(_ request: Request, _ client: ClientAddress) async throws -> Caller {
+        guard client.isLocal, try await isOpen(request) else {
+            throw APIError(
+                .unauthorized,
+                .authentication,
+                "missing_key",
+                "A key is needed: Authorization: Bearer kefu_… (`kefu keys add` makes one)",
+                "需要密钥：Authorization: Bearer kefu_…（用 `kefu keys add` 创建）"
+            )
+        }
+        return Self.local
+    }
+
+    /// Returns whether programs on this machine need no key: as long as none was made. A page of another origin that a
+    /// browser on this machine shows is no program on this machine.
+    private func isOpen(_ request: Request) async throws -> Bool {
+        guard isOnLoopback, request.headers[.origin] == nil else { return false }
+        return try await !keys.exist()
+    }
+
+    private func limit(_ kind: String, _ name: String, _ limit: RateLimiter.Limit) throws(APIError) {
+        guard let wait = limiter.wait(for: name, limit) else { return }
+        metrics.add("kefu_rate_limited_total", ["by": kind])
+        throw APIError(
+            .tooManyRequests,
+            .rateLimit,
+            "rate_limit_exceeded",
+            "Too many requests; try again in \(wait) s",
+            "请求过于频繁，请在 \(wait) 秒后重试",
+            retryAfter: wait
+        )
+    }
+
+    private static let local = Caller(identity: .local, scope: .ask, tags: [])
+    private static let wrongKey = APIError(
+        .unauthorized,
+        .authentication,
+        "invalid_key",
+        "The key is not valid",
+        "密钥无效"
+    )
+}

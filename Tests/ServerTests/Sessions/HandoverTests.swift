@@ -1,0 +1,81 @@
+import Application
+import Foundation
+import LoopbackServer
+import RAGCore
+import Testing
+
+@testable import Server
+
+@Suite("Hand-over") struct HandoverTests {
+    @Test("the team gets the conversation and the contact, signed, and again where it did not arrive")
+    func sendsWebhooks() async throws {
+        let (attempts, arrived) = (Counter(), Signal<LoopbackServer.Request>())
+        try await withServer({ connection in
+            while let request = connection.readRequest() {
+                let isFirst = attempts.next() == 1
+                try connection.respond(isFirst ? 500 : 200, body: "")
+                let isContact = String(decoding: request.body, as: UTF8.self).contains("contact_left")
+                if !isFirst, isContact { arrived.send(request) }
+            }
+        }) { team in
+            let flags = ["handover.webhook": "http://127.0.0.1:\(team.port)/hook"]
+            try await withService(flags: flags, environment: ["KEFU_HANDOVER_SECRET": "shared"]) { service in
+                let id = try #require(try await service.ask("转人工").json["kefu"]["session_id"].text)
+                let reply = try await service.send(
+                    "POST",
+                    "/v1/sessions/\(id)/contact",
+                    body: #"{"contact": "a@b.example"}"#
+                )
+                #expect(try reply.json["forwarded"].flag == true)
+                let request = await arrived.value
+                let body = String(decoding: request.body, as: UTF8.self)
+                let event = try JSONDecoder().decode(JSONValue.self, from: Data(request.body))
+                #expect(event["contact"]["contact"].text == "a@b.example")
+                #expect(event["session"]["turns"][0]["question"].text == "转人工")
+                let parts = try #require(request.headers["x-kefu-signature"]).split(separator: ",")
+                let (time, code) = (parts[0].dropFirst(2), parts[1].dropFirst(3))
+                #expect(MessageAuthentication(secret: "shared").code(of: "\(time).\(body)") == code)
+            }
+        }
+    }
+
+    @Test(
+        "business hours are open from their first minute to the one before the last",
+        arguments: [
+            ("Mon-Fri 9:00-18:00", "2026-11-30T01:00:00Z", true), ("Mon-Fri 9:00-18:00", "2026-11-30T00:59:00Z", false),
+            ("Mon-Fri 9:00-18:00", "2026-11-30T09:59:00Z", true), ("Mon-Fri 9:00-18:00", "2026-11-30T10:00:00Z", false),
+            ("Mon-Fri 9:00-18:00", "2026-11-29T04:00:00Z", false), ("daily 8:00-24:00", "2026-11-29T15:59:00Z", true),
+            ("daily 8:00-24:00", "2026-11-29T16:00:00Z", false), ("Sun 0:00-24:00", "2026-11-28T16:00:00Z", true),
+        ]
+    )
+    func knowsHours(line: String, time: String, isOpen: Bool) throws {
+        let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
+        let hours = try #require(BusinessHours([line], in: zone))
+        let date = try Date(time, strategy: .iso8601)
+        #expect(hours.isOpen(at: date) == isOpen)
+    }
+
+    @Test(
+        "lines that are no business hours are refused",
+        arguments: [
+            "", "Mon", "9:00-18:00", "Mon 18:00-9:00", "Fri-Mon 9:00-18:00", "Mon 9-18", "Mon 9:00-25:00",
+            "Mon 9:60-10:00",
+        ]
+    )
+    func refusesOtherLines(line: String) { #expect(BusinessHours([line], in: .gmt) == nil) }
+
+    @Test("contacts are erased after the days that the settings say")
+    func erasesContacts() async throws {
+        try await withService { service in
+            let id = try #require(try await service.ask("转人工").json["kefu"]["session_id"].text)
+            _ = try await service.send("POST", "/v1/sessions/\(id)/contact", body: #"{"contact": "a@b.example"}"#)
+            let store = try service.assembly.serviceStore()
+            let live = LiveSettings(service.assembly, store: store)
+            let upkeep = Upkeep(live: live, refresh: RefreshRunner(live, SupportAnswers(in: service.workspace.root)))
+            await upkeep.eraseContacts(now: Date(timeIntervalSinceNow: 29 * 86_400))
+            #expect(try await store.contact(of: id) != nil)
+            await upkeep.eraseContacts(now: Date(timeIntervalSinceNow: 31 * 86_400))
+            #expect(try await store.contact(of: id) == nil)
+        }
+    }
+}
