@@ -7,12 +7,15 @@ extension Assembly {
     /// Returns what compares a question with passages word by word; nil where that is switched off, or the local model
     /// is not installed.
     func aligner() -> PassageAligner? {
-        guard settings.retrieval.alignmentWeight > 0, let encoder = try? localEmbedder() else { return nil }
-        return PassageAligner(
-            encoder,
-            keeping: RecentTokenStates(before: tokenStates()),
-            weight: Float(settings.retrieval.alignmentWeight)
-        )
+        guard settings.retrieval.alignmentWeight > 0 else { return nil }
+        return shared.aligner {
+            guard let encoder = try? localEmbedder() else { return nil }
+            return PassageAligner(
+                encoder,
+                keeping: RecentTokenStates(before: tokenStates()),
+                weight: Float(settings.retrieval.alignmentWeight)
+            )
+        }
     }
 
     /// Returns `embedder`, which then also keeps the states of the passages' tokens if it is the local model. Both come

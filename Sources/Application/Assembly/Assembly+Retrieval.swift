@@ -66,9 +66,11 @@ extension Assembly {
     /// What corrects questions by the words of the index. Common words are those of the encoder on this machine, if it is
     /// installed.
     func spelling(of store: SQLiteStore) -> KnowledgeSpelling {
-        KnowledgeSpelling(store, file: settings.workspace.words) {
-            let encoder = try? localEmbedder()
-            return (encoder?.hanPieces() ?? [:], encoder?.latinWords() ?? [:])
+        shared.spelling {
+            KnowledgeSpelling(store, file: settings.workspace.words) {
+                let encoder = try? localEmbedder()
+                return (encoder?.hanPieces() ?? [:], encoder?.latinWords() ?? [:])
+            }
         }
     }
 

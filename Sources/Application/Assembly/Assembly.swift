@@ -18,6 +18,8 @@ package struct Assembly: Sendable {
     let http = HTTPClient()
     /// Embeddings of questions: each is needed more than once for an answer.
     let questions: any EmbeddingCache
+    /// What all searches use together.
+    let shared = SharedParts()
     /// Limits on the requests to each service, for jobs that make many; nil in a conversation.
     let pacers: ServicePacers?
 
@@ -61,7 +63,9 @@ package struct Assembly: Sendable {
     }
 
     func localEmbedder() throws -> SentenceEncoder {
-        try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
+        try shared.encoder {
+            try SentenceEncoder(modelFile: CacheFolder.models().appending(path: SentenceEncoder.fileName))
+        }
     }
 
     func remoteEmbedder(_ model: EmbeddingModel) throws -> OpenAIEmbedder {

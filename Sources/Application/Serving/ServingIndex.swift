@@ -13,6 +13,7 @@ package actor ServingIndex {
         let embedder: any Embedder
         let model: (any ChatModel)?
         let pipelines = RecentCache<SearchFilter, AnswerPipeline>(capacity: 16)
+        let retrievers = RecentCache<SearchFilter, any Retriever>(capacity: 16)
     }
 
     private var assembly: Assembly
@@ -40,7 +41,9 @@ package actor ServingIndex {
     /// Returns the search of the passages that `filter` allows. Throws `RAGError`.
     package func retriever(where filter: SearchFilter) async throws -> any Retriever {
         let opened = try await current()
-        return assembly.ranking(opened.store, opened.embedder, nil, where: filter)
+        return try opened.retrievers.value(for: filter) {
+            try assembly.ranking(opened.store, opened.embedder, nil, where: filter)
+        }
     }
 
     /// Returns the embedding model of the index. Throws `RAGError`.

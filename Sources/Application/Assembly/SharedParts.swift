@@ -1,0 +1,34 @@
+import Answering
+import SentenceEncoder
+import Synchronization
+
+/// Parts that take time or memory to open, each opened once for all searches of an assembly.
+///
+/// Each has a lock of its own, because one is made of another.
+final class SharedParts: Sendable {
+    private let encoder = Mutex<SentenceEncoder?>(nil)
+    private let aligner = Mutex<PassageAligner??>(nil)
+    private let spelling = Mutex<KnowledgeSpelling?>(nil)
+
+    /// Returns the local embedding model, which `open` opens the first time. Rethrows what `open` throws.
+    func encoder(_ open: () throws -> SentenceEncoder) rethrows -> SentenceEncoder {
+        try encoder.withLock { try $0.orSet(open) }
+    }
+
+    /// Returns what compares passages word by word, which `make` makes the first time; nil if there is none.
+    func aligner(_ make: () -> PassageAligner?) -> PassageAligner? { aligner.withLock { $0.orSet(make) } }
+
+    /// Returns what corrects questions, which `make` makes the first time. It follows the changes of the index by
+    /// itself.
+    func spelling(_ make: () -> KnowledgeSpelling) -> KnowledgeSpelling { spelling.withLock { $0.orSet(make) } }
+}
+
+extension Optional {
+    /// Returns the value; if there is none, the one that `make` returns, which is kept.
+    fileprivate mutating func orSet(_ make: () throws -> Wrapped) rethrows -> Wrapped {
+        if let self { return self }
+        let value = try make()
+        self = value
+        return value
+    }
+}
