@@ -52,8 +52,11 @@ package actor SupportAnswers {
         }
     }
 
+    /// Returns the cell in quotes. A space before a text that a spreadsheet would compute keeps it from that (OWASP, "CSV
+    /// Injection"); a refresh drops it.
     private static func cell(_ text: String) -> String {
-        "\"" + FormulaGuard.guarded(text).replacing("\"", with: "\"\"") + "\""
+        let safe = FormulaGuard.guarded(text) == text ? text : " " + text
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 
     private static func onOneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import RAGCore
 
 /// Gives every reply its headers, turns every error into JSON, and counts all requests.
@@ -24,6 +25,9 @@ struct ReplyMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
+        } catch let error as HTTPParserError {
+            // Hummingbird answers 400 and closes the connection.
+            throw error
         } catch {
             response = apiError(for: error, request).response(in: request.language)
             if response.status == .contentTooLarge { response.closeAfterwards(context.channel) }
@@ -43,8 +47,7 @@ struct ReplyMiddleware: RouterMiddleware {
         case let error as APIError: return error
         case is NIOTooManyBytesError: return .tooLarge
         case let error as RAGError:
-            // Messages of `RAGError` hold nobody's words.
-            Self.logger.error("a request failed", metadata: ["reason": "\(error.description)"])
+            Self.logger.error("a request failed", metadata: ["reason": "\(error.reasonForLog)"])
             return APIError(error)
         case let error as HTTPError where error.status == .notFound: return unknown(request)
         case let error as HTTPError where error.status.kind == .clientError:

@@ -56,7 +56,7 @@ final class ChatStream: Sendable {
         } catch {
             Self.logger.error(
                 "a stream failed",
-                metadata: ["reason": "\((error as? RAGError)?.description ?? "\(type(of: error))")"]
+                metadata: ["reason": "\((error as? RAGError)?.reasonForLog ?? "\(type(of: error))")"]
             )
             events.send(ErrorReply((error as? RAGError).map { APIError($0) } ?? .failed, in: language))
         }

@@ -62,7 +62,8 @@ extension DecodingError {
         case .keyNotFound(let key, let context):
             let field = context.codingPath.fieldName(with: key)
             return .invalid(field, "The field \(field) is missing", "缺少字段 \(field)")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
+            .valueNotFound(_, let context) where !context.codingPath.isEmpty:
             let field = context.codingPath.fieldName()
             return .invalid(field, "The field \(field) has a wrong type", "字段 \(field) 的类型不对")
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:

@@ -40,7 +40,7 @@ import Testing
             for _ in 0..<3 { #expect(try await service.send("GET", "/v1/models").status == 200) }
             let reply = try await service.send("GET", "/v1/models")
             #expect(reply.status == 429)
-            #expect(reply.headers["retry-after"] == "20")
+            #expect((1...20).contains(reply.headers["retry-after"].flatMap { Int($0) } ?? 0))
             #expect(reply.headers["x-should-retry"] == nil)
         }
     }

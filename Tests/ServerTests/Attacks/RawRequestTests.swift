@@ -100,7 +100,7 @@ import Testing
         "a wrong method is told the right ones",
         arguments: [
             ("GET", "/v1/chat/completions", "POST"), ("DELETE", "/v1/models", "GET, HEAD"),
-            ("PUT", "/v1/sessions/x", "GET, DELETE, OPTIONS, HEAD"), ("BREW", "/v1/models", "GET, HEAD"),
+            ("PUT", "/v1/sessions/x", "GET, DELETE, OPTIONS, HEAD"),
         ]
     )
     func namesMethods(method: String, path: String, allowed: String) async throws {

@@ -99,9 +99,11 @@ func withService(
                     .merging(environment) { $1 }
             )
             let assembly = Assembly(settings) { _ in }
-            let refresh = try await RefreshJob(assembly)
-            _ = try await refresh.run { _ in }
-            try refresh.close()
+            if !documents.isEmpty {
+                let refresh = try await RefreshJob(assembly)
+                _ = try await refresh.run { _ in }
+                try refresh.close()
+            }
             let server = try await KefuServer(assembly, port: 0)
             let (addresses, continuation) = AsyncStream.makeStream(of: KefuServer.Address.self)
             let serving = Task { try await server.run { continuation.yield($0) } }

@@ -1,0 +1,11 @@
+import RAGCore
+
+extension RAGError {
+    /// What a log may say of the error. A service may quote a customer's words in its own, so these are left out.
+    var reasonForLog: String {
+        switch code {
+        case .keyRefused, .rateLimited, .serviceFailed: "\(code)"
+        case .failed, .notConfigured, .unreachable, .timedOut, .interrupted: description
+        }
+    }
+}
