@@ -16,6 +16,9 @@ package struct SQLiteStore: Sendable {
     /// decode than to compare. About 8 MB with vectors of 256 components, 50 MB with 3,072.
     let passages = RecentCache<StoredPassage.Key, StoredPassage>(capacity: 2_048)
 
+    /// Tells this open database from others, as long as it is used.
+    package var identity: ObjectIdentifier { ObjectIdentifier(pool) }
+
     /// Opens the index in the file `url`.
     ///
     /// For writing, creates the file and its folder (but no folder above it) for this user only, and updates the

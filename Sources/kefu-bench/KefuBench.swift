@@ -9,7 +9,7 @@ struct KefuBench: AsyncParsableCommand {
         subcommands: [
             EncoderBench.self, VectorBench.self, ChunkingBench.self, StoreBench.self, RefreshBench.self,
             SearchBench.self, EmbeddingServer.self, BatchServer.self, EncoderTexts.self, FuzzBench.self,
-            KMeansBench.self, PCABench.self, LogisticBench.self, ReadBench.self,
+            KMeansBench.self, PCABench.self, LogisticBench.self, ReadBench.self, TokenMeansBench.self,
         ]
     )
 }

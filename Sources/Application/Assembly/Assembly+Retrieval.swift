@@ -66,7 +66,7 @@ extension Assembly {
     /// What corrects questions by the words of the index. Common words are those of the encoder on this machine, if it is
     /// installed.
     func spelling(of store: SQLiteStore) -> KnowledgeSpelling {
-        shared.spelling {
+        shared.spelling(of: store.identity) {
             KnowledgeSpelling(store, file: settings.workspace.words) {
                 let encoder = try? localEmbedder()
                 return (encoder?.hanPieces() ?? [:], encoder?.latinWords() ?? [:])

@@ -161,22 +161,23 @@ package struct Assembly: Sendable {
         with model: (any ChatModel)?,
         quotesOnFailure: Bool? = nil
     ) async throws -> AnswerPipeline {
+        let prompts = try PromptLibrary(folder: settings.prompts)
         let store = try SQLiteStore(at: settings.workspace.database, access: .readOnly)
         Trace.mark("index open")
         let embedder = try await embedder(for: store)
         Trace.mark("embedding model open")
-        return try answerPipeline(with: model, on: store, embedder, quotesOnFailure: quotesOnFailure)
+        return try answerPipeline(with: model, prompts, on: store, embedder, quotesOnFailure: quotesOnFailure)
     }
 
     /// Returns the pipeline that answers from the passages of `store` that `filter` allows.
     func answerPipeline(
         with model: (any ChatModel)?,
+        _ prompts: PromptLibrary,
         on store: SQLiteStore,
         _ embedder: any Embedder,
         quotesOnFailure: Bool? = nil,
         where filter: SearchFilter = .all
     ) throws -> AnswerPipeline {
-        let prompts = try PromptLibrary(folder: settings.prompts)
         let profile = model == nil ? settings.quotingProfile : settings.profile
         return AnswerPipeline(
             stored: storedAnswers(store, embedder, where: filter),

@@ -8,7 +8,7 @@ import Synchronization
 final class SharedParts: Sendable {
     private let encoder = Mutex<SentenceEncoder?>(nil)
     private let aligner = Mutex<PassageAligner??>(nil)
-    private let spelling = Mutex<KnowledgeSpelling?>(nil)
+    private let spelling = Mutex<(index: ObjectIdentifier, spelling: KnowledgeSpelling)?>(nil)
 
     /// Returns the local embedding model, which `open` opens the first time. Rethrows what `open` throws.
     func encoder(_ open: () throws -> SentenceEncoder) rethrows -> SentenceEncoder {
@@ -18,9 +18,16 @@ final class SharedParts: Sendable {
     /// Returns what compares passages word by word, which `make` makes the first time; nil if there is none.
     func aligner(_ make: () -> PassageAligner?) -> PassageAligner? { aligner.withLock { $0.orSet(make) } }
 
-    /// Returns what corrects questions, which `make` makes the first time. It follows the changes of the index by
-    /// itself.
-    func spelling(_ make: () -> KnowledgeSpelling) -> KnowledgeSpelling { spelling.withLock { $0.orSet(make) } }
+    /// Returns what corrects questions by the words of the open index `index`, which `make` makes the first time. It
+    /// follows the changes of the index by itself.
+    func spelling(of index: ObjectIdentifier, _ make: () -> KnowledgeSpelling) -> KnowledgeSpelling {
+        spelling.withLock { known in
+            if let known, known.index == index { return known.spelling }
+            let made = make()
+            known = (index, made)
+            return made
+        }
+    }
 }
 
 extension Optional {

@@ -12,6 +12,7 @@ package actor ServingIndex {
         let generation: Int64?
         let embedder: any Embedder
         let model: (any ChatModel)?
+        let prompts: PromptLibrary
         let pipelines = RecentCache<SearchFilter, AnswerPipeline>(capacity: 16)
         let retrievers = RecentCache<SearchFilter, any Retriever>(capacity: 16)
     }
@@ -34,7 +35,13 @@ package actor ServingIndex {
     package func pipeline(where filter: SearchFilter) async throws -> AnswerPipeline {
         let opened = try await current()
         return try opened.pipelines.value(for: filter) {
-            try assembly.answerPipeline(with: opened.model, on: opened.store, opened.embedder, where: filter)
+            try assembly.answerPipeline(
+                with: opened.model,
+                opened.prompts,
+                on: opened.store,
+                opened.embedder,
+                where: filter
+            )
         }
     }
 
@@ -67,13 +74,15 @@ package actor ServingIndex {
     }
 
     private static func open(_ assembly: Assembly) async throws -> Opened {
+        let prompts = try PromptLibrary(folder: assembly.settings.prompts)
         let store = try SQLiteStore(at: assembly.settings.workspace.database, access: .readOnly)
         let generation = try await store.currentGeneration()
         return Opened(
             store: store,
             generation: generation?.id,
             embedder: try await assembly.embedder(for: store),
-            model: try assembly.chatModel()
+            model: try assembly.chatModel(),
+            prompts: prompts
         )
     }
 }

@@ -37,6 +37,12 @@ extension SentenceEncoder: TokenEncoder {
         return zip(zip(passages, rows).map(Self.signs), embeddings).map { ($0, $1) }
     }
 
+    /// Returns the mean state of all tokens of `texts`, which must not be empty. `TokenMeans` holds those of the
+    /// evaluation sets.
+    package func meanTokenState(of texts: [String], as role: EmbeddingRole) async throws -> [Float] {
+        mean(of: try await rows(of: texts, as: role).flatMap { rows in rows.tokens.indices.flatMap(rows.state) })
+    }
+
     /// Returns, for each token of `question`, the largest cosine to a token of `passage`.
     package func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float] {
         let width = network.shape.width
