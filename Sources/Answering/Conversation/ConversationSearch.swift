@@ -64,7 +64,11 @@ package struct ConversationSearch: Sendable {
     /// Returns the passages before refinement: for the question by itself if it names what it is about, else also for
     /// the question with the rest of its message, else with the conversation.
     private func rank(_ question: MessageQuestion, in conversation: Conversation, limit: Int) async throws -> Finding {
-        guard !question.background.isEmpty else { return try await rank(question.text, in: conversation, limit: limit) }
+        let needsConversation = !conversation.turns.isEmpty && FollowUp.refersBack(question.text)
+        guard !question.background.isEmpty, !needsConversation else {
+            let asked = needsConversation ? question.textWithBackground : question.text
+            return try await rank(asked, in: conversation, limit: limit)
+        }
         let alone = try await retriever.retrieve(question.text, limit: max(limit, Self.depth))
         let independence = question.independence
         let whole = question.textWithBackground
@@ -73,6 +77,7 @@ package struct ConversationSearch: Sendable {
         // A background that has nothing to do with the question would hide that the question is answered.
         let isNearer = inContext.evidence.topScore ?? 0 > alone.evidence.topScore ?? 0
         mixed.evidence = isNearer && !question.isComplete ? inContext.evidence : alone.evidence
+        mixed.correctedQuestion = inContext.correctedQuestion
         return Finding(standaloneQuestion: inContext.correctedQuestion ?? whole, mixed)
     }
 

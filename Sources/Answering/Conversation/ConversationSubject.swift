@@ -7,23 +7,34 @@ enum ConversationSubject {
     private static let (leastHan, leastLatin) = (2, 4)
 
     /// Returns the title of one of `hits` that was mentioned last in `utterances`, oldest first; nil if none was or if
-    /// `question` mentions one itself.
+    /// `question` mentions one itself. Of several in one utterance the first counts, because an answer names its subject
+    /// at its start and may quote another document behind it.
     static func title(in utterances: [String], among hits: [SearchHit], for question: String) -> String? {
         let titles = Dictionary(hits.map { ($0.documentTitle.spacedWords(), $0.documentTitle) }) { first, _ in first }
             .filter { isTelling($0.key) }
-        guard !titles.keys.contains(where: { mentions(question.spacedWords(), $0) }) else { return nil }
+        let asked = question.spacedWords()
+        guard !titles.keys.contains(where: { place(of: $0, in: asked) != nil }) else { return nil }
         for utterance in utterances.reversed() {
             let words = utterance.spacedWords()
-            let mentioned = titles.filter { mentions(words, $0.key) }
+            let mentioned = titles.compactMap { title in
+                place(of: title.key, in: words).map { (place: $0, length: -title.key.count, title: title.value) }
+            }
             // The longest title is the most exact one: 哈利波特与魔法石, not 哈利波特.
-            if let title = mentioned.max(by: { ($0.key.count, $1.key) < ($1.key.count, $0.key) }) { return title.value }
+            if let first = mentioned.min(by: { ($0.place, $0.length, $0.title) < ($1.place, $1.length, $1.title) }) {
+                return first.title
+            }
         }
         return nil
     }
 
-    /// Returns whether `words` contain `title`, a Latin one as whole words.
-    private static func mentions(_ words: String, _ title: String) -> Bool {
-        title.contains(where: \.isHanCharacter) ? words.contains(title.dropFirst().dropLast()) : words.contains(title)
+    /// Returns where `title` stands in `words`, a Latin one as whole words; nil if it does not.
+    private static func place(of title: String, in words: String) -> Int? {
+        let isHan = title.contains(where: \.isHanCharacter)
+        let wanted = isHan ? title.dropFirst().dropLast() : title[...]
+        // A Latin title begins with the blank before its first word.
+        return words.firstRange(of: wanted).map {
+            words.distance(from: words.startIndex, to: $0.lowerBound) + (isHan ? 0 : 1)
+        }
     }
 
     private static func isTelling(_ title: String) -> Bool {

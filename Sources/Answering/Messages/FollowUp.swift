@@ -30,9 +30,10 @@ package enum FollowUp {
     package static func refersBack(_ question: String) -> Bool {
         let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
-        if chinesePronouns.contains(where: text.contains) { return true }
+        let plain = notPronouns.reduce(text) { $0.replacing($1, with: " ") }
+        if chinesePronouns.contains(where: plain.contains) { return true }
         if englishOpenings.contains(where: { text == $0 || text.hasPrefix($0 + " ") }) { return true }
-        let words = text.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
+        let words = plain.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
         guard !words.isEmpty, Language(of: text) == .english else { return false }
         return words.contains(where: englishPronouns.contains)
     }
@@ -40,6 +41,11 @@ package enum FollowUp {
     private static let chineseOpenings = ["那", "还有", "另外", "如果是", "要是", "换成", "为什么呢", "然后", "那么"]
     private static let chinesePronouns = [
         "它", "这个", "那个", "这款", "那款", "这种", "那种", "上面", "刚才", "前者", "后者", "这部", "那部", "他", "她", "该",
+    ]
+    /// Words that hold a pronoun and refer to nothing.
+    private static let notPronouns = [
+        "其他", "其它", "吉他", "应该", "该怎么", "该如何", "他人", "is it possible", "is it true", "is it ok", "is it okay",
+        "is it necessary", "is it allowed",
     ]
     private static let englishOpenings = [
         "and", "but", "or", "so", "then", "what about", "how about", "what if", "why not", "also", "same for",

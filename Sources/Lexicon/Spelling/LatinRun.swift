@@ -4,7 +4,7 @@ struct LatinRun: Sendable, Hashable {
     let range: Range<Int>
     /// The letters in lower case.
     let word: String
-    /// Whether it is part of a code, an address or an abbreviation, which are never changed.
+    /// Whether it is part of a code, an address, an abbreviation or a name, which are never changed.
     let isCode: Bool
     /// Whether no letter follows, apart from blanks.
     let endsClause: Bool
@@ -12,7 +12,8 @@ struct LatinRun: Sendable, Hashable {
     /// Returns the runs of `question` in order. Words with digits of at most `longestCode` characters are codes.
     static func all(in question: [Character], longestCode: Int) -> [LatinRun] {
         var runs: [LatinRun] = []
-        let isShouted = !question.contains { $0.isASCII && $0.isLowercase }
+        let isShouted = !question.contains { $0.isHanCharacter || $0.isASCII && $0.isLowercase }
+        let isTitle = isTitleCase(question)
         var place = 0
         while place < question.count {
             guard question[place].isWordPart else {
@@ -31,7 +32,8 @@ struct LatinRun: Sendable, Hashable {
                         LatinRun(
                             range: place..<next,
                             word: String(letters).lowercased(),
-                            isCode: isCode || isAbbreviation || isMarked(place, question),
+                            isCode: isCode || isAbbreviation || isMarked(place, question)
+                                || !isShouted && !isTitle && isName(letters, in: question),
                             endsClause: question[next...].first { !$0.isWhitespace }?.isLetter != true
                         )
                     )
@@ -40,6 +42,19 @@ struct LatinRun: Sendable, Hashable {
             }
         }
         return runs
+    }
+
+    /// Returns whether each long word of `question` begins with a capital.
+    private static func isTitleCase(_ question: [Character]) -> Bool {
+        let words = question.split { !$0.isASCIILetter }.filter { $0.count > 3 }
+        return words.count > 1 && words.allSatisfy { $0.first?.isUppercase ?? false }
+    }
+
+    /// Returns whether `letters` begin with a capital inside of a sentence, as names do.
+    private static func isName(_ letters: ArraySlice<Character>, in question: [Character]) -> Bool {
+        guard letters.first?.isUppercase ?? false else { return false }
+        let before = question[..<letters.startIndex].last { !$0.isWhitespace }
+        return before.map { $0.isASCIILetter || $0.isASCIIDigit || $0 == "," || $0.isHanCharacter } ?? false
     }
 
     /// Returns whether a dot or a dash without a word in front marks the letters at `place` as the ending of a file name

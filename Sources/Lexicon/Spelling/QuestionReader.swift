@@ -84,7 +84,8 @@ struct QuestionReader: Sendable {
             return lattice.add(.init(end: place + 1, piece: piece, cost: 0, isWritten: true), at: place)
         }
         lattice.add(.init(end: place + 1, piece: .han(scalar), cost: 0, isWritten: true), at: place)
-        guard doubts[place] > 0 else { return }
+        // Numbers are never changed.
+        guard doubts[place] > 0, !Self.numerals.contains(scalar) else { return }
         let same = Set(Pinyin.homophones(of: scalar))
         let (before, after) = neighbours(of: place, in: question)
         // A word may be wrong as a whole.
@@ -116,6 +117,8 @@ struct QuestionReader: Sendable {
             .compactMap(\.self)
         return known.contains(false) ? known.contains(true) ? 1 : 2 : 0
     }
+
+    private static let numerals = Set("〇零一二两三四五六七八九十百千万亿".unicodeScalars)
 
     // MARK: Latin words
 

@@ -42,7 +42,9 @@ package struct SQLiteTokenStates: TokenStateCache {
     package func keep(_ tokens: [String: PassageTokens], form: String) async throws {
         do {
             try await pool.write { db in
-                try db.execute(sql: "DELETE FROM token_states WHERE form <> ?", arguments: [form])
+                // All rows have one form, so one row tells.
+                let kept = try String.fetchOne(db, sql: "SELECT form FROM token_states LIMIT 1")
+                if let kept, kept != form { try db.execute(sql: "DELETE FROM token_states") }
                 let insert = try db.cachedStatement(
                     sql: "INSERT INTO token_states (passage, form, states) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                 )

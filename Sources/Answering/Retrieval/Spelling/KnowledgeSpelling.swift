@@ -28,18 +28,28 @@ package actor KnowledgeSpelling: QuestionCorrector {
     }
 
     /// Returns `question`, which is folded, as it was probably meant; nil if it stays as it is. Throws `RAGError`.
-    package func correction(of question: String) async throws -> String? {
+    ///
+    /// The work is done outside of the actor, so that one question does not keep the others waiting.
+    package nonisolated func correction(of question: String) async throws -> String? {
+        try await corrector()?.correction(of: question)
+    }
+
+    private func corrector() async throws -> SpellingCorrector? {
         try await keepUp()
-        return known?.corrector.correction(of: question)
+        return known?.corrector
     }
 
     /// Counts the words of the index if neither the file nor this process has those of its version, and waits for it.
     /// Throws `RAGError`.
     package func bringUpToDate() async throws {
         if let file, let version = try await texts.currentVersion(), WordCounts.version(of: file) == version { return }
-        checked = nil
-        try await keepUp()
-        try await counting?.value
+        // The words of an older version may be being counted, so a second round can be needed.
+        for _ in 0..<2 {
+            checked = nil
+            try await keepUp()
+            try await counting?.value
+            if try await texts.currentVersion() == known?.version { return }
+        }
     }
 
     /// Compares the version at most once a second. Only where nothing is known yet, waits for the words.
