@@ -11,7 +11,7 @@ struct CanonicalQuestion: Sendable, Hashable {
     private let runs: HanRuns
     /// The kinds of answer that it asks for.
     private let kinds: Set<String>
-    /// The persons in order if there are several: `you call me` is not `I call you`.
+    /// The persons in order, each once in a row: `you call me` is not `I call you`.
     private let persons: [Int]
 
     /// Reads `text` with `synonyms`.
@@ -49,7 +49,7 @@ struct CanonicalQuestion: Sendable, Hashable {
         for kind in Self.weak where kinds.count > 1 { kinds.remove(kind) }
         self.kinds = kinds
         let persons = tokens.compactMap { Self.persons[$0] }
-        self.persons = Set(persons).count > 1 ? persons : []
+        self.persons = persons.indices.filter { $0 == 0 || persons[$0 - 1] != persons[$0] }.map { persons[$0] }
     }
 
     /// Returns whether both questions have the same answer: the same words, and no kind of answer that the other does
