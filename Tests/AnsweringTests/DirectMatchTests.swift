@@ -63,7 +63,7 @@ import Testing
             ("怎么导出数据", "数据怎么导出？"), ("可以带多少公斤行李", "行李可以带多少公斤？"),
             ("how can i close my account", "How do I delete my account?"),
             ("is there a discount for students", "Do you have a student discount?"),
-            ("what's the delivery fee", "How much is shipping?"),
+            ("what is the shipping cost", "How much is shipping?"),
         ]
     )
     func paraphrase(asked: String, stored: String) {
@@ -91,12 +91,9 @@ import Testing
         #expect(DirectMatch(synonyms: Synonyms(adding: ["门禁卡|开门卡"])).find("怎么办理开门卡", in: hits) != nil)
     }
 
-    @Test("most rows match, and no near miss does", arguments: [("tune", 0.8), ("held", 0.5)])
+    @Test("most rows match, and no near miss does", arguments: [("tune", 0.7), ("held", 0.6)])
     func rows(file: String, least: Double) throws {
-        let table = try String(contentsOf: Repository.fixtures.appending(path: "faq-rows/\(file).tsv"), encoding: .utf8)
-        let rows = table.split(separator: "\n").dropFirst().map {
-            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        }
+        let rows = try Self.table(file)
         let stored = rows.filter { $0[0] == "@" }.enumerated().map { pair($1[1], 0.9, answer: $1[1], id: Int64($0)) }
         let match = DirectMatch(synonyms: Synonyms())
         let found = rows.filter { $0[0] != "@" }.map { row in
@@ -106,6 +103,35 @@ import Testing
         #expect(Double(paraphrases.count { $0.got == $0.expected }) >= least * Double(paraphrases.count))
         #expect(paraphrases.count { !$0.got.isEmpty && $0.got != $0.expected } == 0)
         #expect(nearMisses.count { !$0.got.isEmpty } == 0)
+    }
+
+    @Test("a question never gets the answer of its near miss, either way round", arguments: ["near-tune", "near-held"])
+    func nearMisses(file: String) throws {
+        let synonyms = Synonyms()
+        for row in try Self.table(file) {
+            let (one, other) = (CanonicalQuestion(row[0], synonyms), CanonicalQuestion(row[1], synonyms))
+            #expect(!one.matches(other) && !other.matches(one), "\(row[0]) | \(row[1])")
+        }
+    }
+
+    @Test("no word stands in two groups of synonyms")
+    func groups() {
+        let sections = Synonyms.roles.map(\.section) + ["ignored"]
+        let phrases = sections.flatMap { section in
+            Synonyms.list[section].enumerated().flatMap { line, group in
+                Set(group.split(separator: "|").map { CanonicalTokens.of(String($0)) }).map {
+                    ($0, "\(section) \(line)")
+                }
+            }
+        }
+        let repeated = Dictionary(grouping: phrases, by: \.0).filter { $0.value.count > 1 }
+        #expect(repeated.isEmpty, "\(repeated)")
+    }
+
+    private static func table(_ file: String) throws -> [[String]] {
+        try String(contentsOf: Repository.fixtures.appending(path: "faq-rows/\(file).tsv"), encoding: .utf8)
+            .split(separator: "\n").dropFirst()
+            .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
     }
 
     @Test("fillers and order do not matter; another language or a low cosine prevents a match")

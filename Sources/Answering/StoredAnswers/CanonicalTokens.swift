@@ -11,14 +11,17 @@ enum CanonicalTokens {
             if !word.isEmpty { tokens.append(stem(word)) }
             word = ""
         }
-        for character in text.foldingWriting().foldingCaseAndWidth().replacing("’", with: "'") {
+        let characters = Array(text.foldingWriting().foldingCaseAndWidth().replacing("’", with: "'"))
+        for (place, character) in characters.enumerated() {
             if character.isHanCharacter || character == "§" {
                 endWord()
                 tokens.append(String(character))
-            } else if character.isLetter || character.isNumber || character == "'" || character == "+" {
-                if character.isNumber != word.last?.isNumber, character.isNumber || word.last?.isNumber == true {
-                    endWord()
-                }
+            } else if isSign(at: place, of: characters) {
+                word.append(character)
+            } else if character.isLetter || character.isNumber || signs.contains(character) {
+                // 5kg is two words, and 1.5 is one.
+                let follows = word.last.map { $0.isNumber || $0 == "." || $0 == "-" }
+                if let follows, character.isNumber != follows { endWord() }
                 word.append(character)
             } else {
                 endWord()
@@ -28,9 +31,21 @@ enum CanonicalTokens {
         return tokens
     }
 
+    /// Returns whether the character at `place` belongs to a number: the point of 1.5, or the sign of -5 but not the
+    /// hyphen of A-5.
+    private static func isSign(at place: Int, of characters: [Character]) -> Bool {
+        guard place + 1 < characters.count, characters[place + 1].isWholeNumber else { return false }
+        let last = place > 0 ? characters[place - 1] : " "
+        return switch characters[place] {
+        case ".": last.isWholeNumber
+        case "-": !last.isLetter && !last.isNumber || last.isHanCharacter
+        default: false
+        }
+    }
+
     /// Returns an English word without the ending of a plural or a verb form.
     private static func stem(_ word: String) -> String {
-        guard word.count > 3, word.utf8.allSatisfy({ $0 < 0x80 }) else { return word }
+        guard word.count > 3, word.utf8.allSatisfy({ $0 < 0x80 }), !nouns.contains(word) else { return word }
         for (ending, replacement) in endings where word.hasSuffix(ending) && word.count - ending.count >= 3 {
             var stem = word.dropLast(ending.count)
             if doubles.contains(ending), stem.last == stem.dropLast().last, let last = stem.last, !"ls".contains(last) {
@@ -45,9 +60,13 @@ enum CanonicalTokens {
         word.count > 3 && word.hasSuffix("e") ? String(word.dropLast()) : word
     }
 
+    /// Characters that tell words apart: C# is not C, and 5% is not 5 $.
+    private static let signs = Set<Character>("'+#%$€£¥")
     private static let endings = [
         ("'s", ""), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""),
         ("ing", ""), ("ied", "y"), ("ed", ""),
     ]
+    /// Nouns that are not what the verb without the ending means: a booking is no book.
+    private static let nouns: Set<String> = ["booking", "building", "meeting", "setting", "training", "wedding"]
     private static let doubles: Set<String> = ["ing", "ed"]
 }

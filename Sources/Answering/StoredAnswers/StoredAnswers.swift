@@ -11,8 +11,9 @@ package struct StoredAnswers: Sendable {
     /// The number of nearest stored questions that are compared.
     private static let depth = 20
 
-    /// The confidence of a stored answer. Measured: 165 of 165 were right on the sample's questions in Chinese and
-    /// English, and none was given to 482 near misses. Laplace's rule of succession gives 0.994.
+    /// The confidence of a stored answer. Measured on `faq-rows` and `faq-paraphrases`: 174 of 252 short paraphrases
+    /// had a stored answer, all of them the right one. None was given to 636 near misses and 136 pairs of unlike
+    /// questions. Laplace's rule of succession gives 0.994.
     static let confidence = 0.99
 
     /// Creates a lookup. `questions` must find passages by embeddings, of the model of `embedder`, of the questions

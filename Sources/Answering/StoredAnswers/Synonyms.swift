@@ -7,10 +7,16 @@ package struct Synonyms: Sendable {
     enum Role: Sendable {
         /// It says what the question is about.
         case content
+        /// It is someone who acts, so the order of two counts.
+        case person
         /// It says which kind of answer is asked for, such as a time.
         case kind
         /// It turns the question round, so its order counts: `from`, `不`.
         case turn
+        /// It converts or moves one thing to another, so its order counts between two: `PDF 转 Word`.
+        case move
+        /// It joins the two things of a conversion: `to`.
+        case link
         /// It changes nothing.
         case ignored
     }
@@ -28,7 +34,7 @@ package struct Synonyms: Sendable {
     /// Creates the built-in list with the groups of the settings, whose words are separated by `|`: `运费|邮费`.
     package init(adding groups: [String] = []) {
         for word in Self.list["ignored"] { add(word, Meaning(word: "", role: .ignored)) }
-        for (section, role) in [("words", Role.content), ("turns", .turn), ("kinds", .kind)] {
+        for (section, role) in Self.roles {
             for group in Self.list[section] { add(group: group, role) }
         }
         for group in groups { add(group: group.foldingCaseAndWidth(), .content) }
@@ -54,5 +60,11 @@ package struct Synonyms: Sendable {
         longest = max(longest, tokens.count)
     }
 
-    private static let list = WordList(PackageResources.synonyms_txt)
+    /// The sections of `list` whose lines are groups.
+    static let roles: [(section: String, role: Role)] = [
+        ("words", .content), ("turns", .turn), ("kinds", .kind), ("moves", .move), ("links", .link),
+        ("people", .person),
+    ]
+    /// The built-in words, by sections.
+    static let list = WordList(PackageResources.synonyms_txt)
 }

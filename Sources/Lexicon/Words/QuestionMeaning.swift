@@ -35,14 +35,6 @@ package struct QuestionMeaning: Sendable, Hashable {
         roles = (Set(persons).count > 1 ? persons : []) + ["被", "让", "给"].filter(scalars.contains).map(String.init)
     }
 
-    /// Returns whether both questions are about the same things and no word that reverses an answer stands in one
-    /// only.
-    package func matches(_ other: QuestionMeaning) -> Bool {
-        !terms.isEmpty && terms == other.terms && numbers == other.numbers && isNegative == other.isNegative
-            && asksForObligation == other.asksForObligation
-            && (kinds.isEmpty || other.kinds.isEmpty || !kinds.isDisjoint(with: other.kinds))
-    }
-
     /// Returns whether a number, a denial, an obligation or the kind of answer tells the questions apart, or whether
     /// the same words stand in another order.
     package func isDistinct(from other: QuestionMeaning) -> Bool {
@@ -51,8 +43,8 @@ package struct QuestionMeaning: Sendable, Hashable {
             || wording != other.wording && wording.joined().sorted() == other.wording.joined().sorted()
     }
 
-    /// Returns whether the questions differ in fillers and word endings only. Stricter than `matches`, because no
-    /// person compares the results. False for questions without a content word.
+    /// Returns whether the questions differ in fillers and word endings only. Strict, because no person compares
+    /// the results. False for questions without a content word.
     package func isSame(as other: QuestionMeaning) -> Bool { !terms.isEmpty && self == other }
 
     /// Returns an English plural as its singular: `refunds` and `refund` are one word.
