@@ -74,7 +74,10 @@ package struct HybridRetriever: Retriever {
         } else {
             aligned = nil
         }
-        ranking = aligned?.ranking(ranking) ?? ranking
+        if let aligned {
+            let scores = Dictionary(uniqueKeysWithValues: ranking.map { ($0.chunkID, $0.score) })
+            ranking = ScoreMix.reordered(ranking, by: aligned.mixed(into: scores))
+        }
         let vectorRanks = Dictionary(uniqueKeysWithValues: nearest.enumerated().map { ($1.chunkID, $0 + 1) })
         let keywordRanks = Dictionary(
             uniqueKeysWithValues: [text, functions].flatMap { hits in

@@ -21,6 +21,14 @@ package struct ScoreMix: Sendable, Hashable {
         let score: Float
     }
 
+    /// Returns `ranking` in the order of `scores`. Equal scores keep their order.
+    static func reordered(_ ranking: [Ranked], by scores: [Int64: Float]) -> [Ranked] {
+        ranking.enumerated()
+            .map { (place: $0, ranked: Ranked(chunkID: $1.chunkID, score: scores[$1.chunkID] ?? $1.score)) }
+            .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
+            .map(\.ranked)
+    }
+
     /// A function or another part of a program that shares words with the question.
     struct Function: Sendable, Hashable {
         let chunkID: Int64

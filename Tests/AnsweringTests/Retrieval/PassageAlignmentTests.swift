@@ -14,27 +14,30 @@ struct PassageAlignmentTests {
         )
     }
 
-    private func ranked(_ scores: [(Int64, Float)]) -> [ScoreMix.Ranked] {
-        scores.map { ScoreMix.Ranked(chunkID: $0.0, score: $0.1) }
-    }
-
-    @Test("half of the rank is the alignment, and the scores stay within their range")
-    func mix() {
-        let found = alignments([1: 0.2, 2: 0.6, 3: 0.4]).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.5)]))
-        #expect(found.map(\.chunkID) == [2, 1, 3])
-        #expect(found.map(\.score).allSatisfy { (0.5...0.9).contains($0) })
-        #expect(
-            alignments([1: 0.2, 2: 0.6, 3: 0.4], weight: 0.1).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.5)]))
-                .map(\.chunkID) == [1, 2, 3]
-        )
+    @Test("half of the score is the alignment, and the scores stay within their range")
+    func mix() throws {
+        let scores: [Int64: Float] = [1: 0.9, 2: 0.8, 3: 0.5]
+        let found = alignments([1: 0.2, 2: 0.6, 3: 0.4]).mixed(into: scores)
+        #expect(found.sorted { $0.value > $1.value }.map(\.key) == [2, 1, 3])
+        #expect(found.values.allSatisfy { (0.5...0.9).contains($0) })
+        let little = alignments([1: 0.2, 2: 0.6, 3: 0.4], weight: 0.1).mixed(into: scores)
+        #expect(little.sorted { $0.value > $1.value }.map(\.key) == [1, 2, 3])
     }
 
     @Test("a passage without an alignment keeps its score")
     func without() {
-        let found = alignments([1: 0.1, 3: 0.5]).ranking(ranked([(1, 0.9), (2, 0.8), (3, 0.7), (4, 0.6)]))
-        #expect(found.first { $0.chunkID == 2 }?.score == 0.8)
-        #expect(found.last?.chunkID == 4)
-        #expect(alignments([:]).ranking(ranked([(1, 0.9), (2, 0.8)])).map(\.chunkID) == [1, 2])
+        let found = alignments([1: 0.1, 3: 0.5]).mixed(into: [1: 0.9, 2: 0.8, 3: 0.7, 4: 0.6])
+        #expect(found[2] == 0.8)
+        #expect(found[4] == 0.6)
+        #expect(found[3] == 0.8)
+        #expect(alignments([:]).mixed(into: [1: 0.9]) == [1: 0.9])
+    }
+
+    @Test("passages are put in the order of new scores, and equal ones keep their order")
+    func order() {
+        let ranking = [(1, 0.9), (2, 0.8), (3, 0.7)].map { ScoreMix.Ranked(chunkID: $0.0, score: $0.1) }
+        #expect(ScoreMix.reordered(ranking, by: [1: 0.5, 2: 0.5, 3: 0.6]).map(\.chunkID) == [3, 1, 2])
+        #expect(ScoreMix.reordered(ranking, by: [3: 1]).map(\.chunkID) == [3, 1, 2])
     }
 
     @Test("the lead is the distance to the passages behind the first five; few passages have none")
@@ -52,7 +55,15 @@ struct PassageAlignmentTests {
         let encoder = LetterEncoder()
         let aligner = PassageAligner(encoder, keeping: RecentTokenStates())
         var hits = (1...14).map { passage(Int64($0), "text \($0)").hit }
-        let code = Chunk(ordinal: 0, text: "f()", headingPath: [], range: 0..<3, lines: 1...1, language: nil, code: .function)
+        let code = Chunk(
+            ordinal: 0,
+            text: "f()",
+            headingPath: [],
+            range: 0..<3,
+            lines: 1...1,
+            language: nil,
+            code: .function
+        )
         hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
         let question = try await aligner.tokens(of: "text 3")
         #expect(try await aligner.alignments(of: question, with: hits).alignments.count == 12)

@@ -32,24 +32,21 @@ struct PassageAlignments: Sendable {
         return QuestionWords(question).uncovered(by: best)
     }
 
-    /// Mixes the alignments into the ranking. `ranking` holds the scores of the passages before it, best first.
+    /// Returns `scores`, those of passages by their numbers, with the alignments mixed in.
     ///
     /// Both are scaled to 0...1 over the passages that have an alignment. A passage without one keeps its score.
-    func ranking(_ ranking: [ScoreMix.Ranked]) -> [ScoreMix.Ranked] {
-        let compared = ranking.filter { alignments[$0.chunkID] != nil }
-        let scores = compared.map(\.score)
-        let aligned = compared.compactMap { alignments[$0.chunkID]?.score }
-        guard let low = scores.min(), let high = scores.max(), let worst = aligned.min(), let best = aligned.max(),
-            high > low, best > worst
-        else { return ranking }
-        return ranking.enumerated()
-            .map { place, ranked in
-                guard let alignment = alignments[ranked.chunkID] else { return (place: place, ranked: ranked) }
-                let share = (alignment.score - worst) / (best - worst)
-                let mixed = (1 - weight) * (ranked.score - low) / (high - low) + weight * share
-                return (place, ScoreMix.Ranked(chunkID: ranked.chunkID, score: low + (high - low) * mixed))
-            }
-            .sorted { ($1.ranked.score, $0.place) < ($0.ranked.score, $1.place) }
-            .map(\.ranked)
+    func mixed(into scores: [Int64: Float]) -> [Int64: Float] {
+        let compared = scores.filter { alignments[$0.key] != nil }
+        let aligned = compared.keys.compactMap { alignments[$0]?.score }
+        guard let low = compared.values.min(), let high = compared.values.max(), let worst = aligned.min(),
+            let best = aligned.max(), high > low, best > worst
+        else { return scores }
+        var mixed = scores
+        for (chunkID, score) in compared {
+            guard let alignment = alignments[chunkID] else { continue }
+            let share = (alignment.score - worst) / (best - worst)
+            mixed[chunkID] = low + (1 - weight) * (score - low) + weight * (high - low) * share
+        }
+        return mixed
     }
 }
