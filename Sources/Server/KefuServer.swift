@@ -31,7 +31,7 @@ package struct KefuServer: Sendable {
         self.host = host ?? assembly.settings.server.host
         self.port = port ?? assembly.settings.server.port
         let store = try assembly.serviceStore()
-        live = LiveSettings(assembly, store: store)
+        live = try LiveSettings(assembly, store: store)
         let keys = AccessKeys(in: store)
         let isOnLoopback = self.host == "localhost" || IPAddress(self.host)?.isLoopback == true
         let isAllowed = if isOnLoopback { true } else { try await keys.exist() }
@@ -48,9 +48,10 @@ package struct KefuServer: Sendable {
         _ = try? await parts.index.generation()
     }
 
-    /// Uses other settings from the next request on; the address stays as it is.
-    package func use(_ assembly: Assembly) async {
-        live.use(assembly)
+    /// Uses other settings from the next request on; the address stays as it is. Throws `RAGError`, and keeps the old
+    /// settings, where a trusted proxy is no address.
+    package func use(_ assembly: Assembly) async throws {
+        try live.use(assembly)
         await parts.index.use(assembly)
     }
 
@@ -81,7 +82,8 @@ package struct KefuServer: Sendable {
             logger: logger
         )
         var configuration = ServiceGroupConfiguration(
-            services: [application, parts.webhook, parts.upkeep],
+            // They stop in reverse order: the last answers may still send events.
+            services: [parts.webhook, parts.upkeep, application],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = settings.gracePeriod

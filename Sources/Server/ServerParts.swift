@@ -44,7 +44,7 @@ struct ServerParts: Sendable {
         ModelsEndpoint(started: started.unixSeconds).addRoutes(to: &routes)
         EmbeddingsEndpoint(desk: desk).addRoutes(to: &routes)
         SearchEndpoint(desk: desk).addRoutes(to: &routes)
-        WidgetEndpoints(live: live, tokens: tokens).addRoutes(to: &routes)
+        WidgetEndpoints(live: live, tokens: tokens, access: access).addRoutes(to: &routes)
         OperationsEndpoints(live: live, index: index, queue: queue, metrics: metrics).addRoutes(to: &routes)
         WebEndpoints().addRoutes(to: &routes)
         AdminSessions(live: live).addRoutes(to: &routes)

@@ -67,7 +67,8 @@ struct AnswerPrompt: Sendable {
             "The question has about \(TokenEstimator.count(question)) tokens, too many for the model's"
                 + " \(settings.windowTokens) beside rules, passages and an answer of \(settings.maximumTokens)",
             hint:
-                "Ask in fewer words, or set engine.context-tokens for the local model, completion.window-tokens for another"
+                "Ask in fewer words, or set engine.context-tokens for the local model, completion.window-tokens for another",
+            refusesInput: true
         )
     }
 

@@ -5,7 +5,8 @@ import RAGCore
 
 /// Stores the turns of any number of conversations at the same time; every front end stores turns through it.
 ///
-/// If turns cannot be stored, a notice says so once, and customers are answered all the same.
+/// If turns cannot be stored, a notice says so, and customers are answered all the same. The next notice comes only
+/// after turns were stored again.
 package actor TurnRecorder {
     private let open: @Sendable () throws -> (any ConversationStore)?
     private let price: TokenPrice?
@@ -20,7 +21,7 @@ package actor TurnRecorder {
 
     /// Creates a recorder. `price` is that of the completion model, and turns older than `keepDays` are removed
     /// whenever a session begins; nil keeps them for ever. `open` is called once, when the store is first needed, and
-    /// returns nil if nothing is to be stored. `notify` gets `conversationNotStored` at most once.
+    /// returns nil if nothing is to be stored. `notify` gets `conversationNotStored`, once for all turns that fail in a row.
     package init(
         price: TokenPrice?,
         keepDays: Int?,
@@ -110,11 +111,25 @@ package actor TurnRecorder {
             let session = try await beginSession(of: &conversation, at: turn.askedAt, in: store)
             let stored = try await store.append(turn, to: session.id)
             conversation.lastTurn = stored.number
+            hasFailed = false
             return stored
+        } catch is CancellationError {
+            return nil
         } catch {
+            if await isErased(conversation.session) { return nil }
             if !hasFailed { notify(.conversationNotStored(error)) }
             hasFailed = true
             return nil
+        }
+    }
+
+    /// Returns whether a person has erased the session while its question was being answered.
+    private func isErased(_ session: Session?) async -> Bool {
+        guard let session, let store = opened ?? nil else { return false }
+        do {
+            return try await store.session(session.id) == nil
+        } catch {
+            return false
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Logging
 import RAGCore
 import SQLiteStore
 import Synchronization
@@ -11,6 +12,8 @@ package final class AccessKeys: Sendable {
     package static let mark = "kefu_"
     private static let prefixLength = mark.count + 6
     private static let useInterval: TimeInterval = 60
+
+    private static let logger = Logger(label: "kefu.server")
 
     private let store: SQLiteConversationStore
     private let lastUses = Mutex<[String: Date]>([:])
@@ -63,7 +66,19 @@ package final class AccessKeys: Sendable {
             uses[key.id] = now
             return true
         }
-        if isDue { try await store.noteUse(ofKey: key.id, at: now) }
+        if isDue { await noteUse(of: key, at: now) }
         return key
+    }
+
+    /// Notes the use of a key. A database that cannot be written to locks nobody out.
+    private func noteUse(of key: AccessKey, at time: Date) async {
+        do {
+            try await store.noteUse(ofKey: key.id, at: time)
+        } catch {
+            Self.logger.warning(
+                "the use of a key was not noted",
+                metadata: ["key": "\(key.id)", "type": "\(type(of: error))"]
+            )
+        }
     }
 }

@@ -8,6 +8,7 @@ import SQLiteStore
 package actor ServingIndex {
     /// The parts that read one generation.
     private struct Opened: Sendable {
+        let assembly: Assembly
         let store: SQLiteStore
         let generation: Int64?
         let embedder: any Embedder
@@ -20,6 +21,8 @@ package actor ServingIndex {
     private var assembly: Assembly
     private var opened: Opened?
     private var opening: Task<Opened, any Error>?
+    /// The number of times that other settings came. What was opened with earlier ones is not kept.
+    private var round = 0
 
     /// Creates an index; it is opened when it is first needed.
     package init(_ assembly: Assembly) { self.assembly = assembly }
@@ -27,6 +30,7 @@ package actor ServingIndex {
     /// Uses other settings from the next question on.
     package func use(_ assembly: Assembly) {
         self.assembly = assembly
+        round += 1
         opened = nil
         opening = nil
     }
@@ -35,7 +39,7 @@ package actor ServingIndex {
     package func pipeline(where filter: SearchFilter) async throws -> AnswerPipeline {
         let opened = try await current()
         return try opened.pipelines.value(for: filter) {
-            try assembly.answerPipeline(
+            try opened.assembly.answerPipeline(
                 with: opened.model,
                 opened.prompts,
                 on: opened.store,
@@ -49,7 +53,7 @@ package actor ServingIndex {
     package func retriever(where filter: SearchFilter) async throws -> any Retriever {
         let opened = try await current()
         return try opened.retrievers.value(for: filter) {
-            try assembly.ranking(opened.store, opened.embedder, nil, where: filter)
+            try opened.assembly.ranking(opened.store, opened.embedder, nil, where: filter)
         }
     }
 
@@ -64,11 +68,17 @@ package actor ServingIndex {
 
     private func current() async throws -> Opened {
         if let opened, try await opened.store.currentGeneration()?.id == opened.generation { return opened }
-        if let opening { return try await opening.value }
+        if let opening {
+            let round = round
+            let opened = try await opening.value
+            return round == self.round ? opened : try await current()
+        }
         let task = Task { [assembly] in try await Self.open(assembly) }
         opening = task
-        defer { opening = nil }
+        let round = round
+        defer { if round == self.round { opening = nil } }
         let opened = try await task.value
+        guard round == self.round else { return try await current() }
         self.opened = opened
         return opened
     }
@@ -78,6 +88,7 @@ package actor ServingIndex {
         let store = try SQLiteStore(at: assembly.settings.workspace.database, access: .readOnly)
         let generation = try await store.currentGeneration()
         return Opened(
+            assembly: assembly,
             store: store,
             generation: generation?.id,
             embedder: try await assembly.embedder(for: store),

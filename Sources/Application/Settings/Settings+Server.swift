@@ -10,13 +10,19 @@ extension Settings {
             package let id: String
             /// The origins of the pages that may hold it, such as `https://shop.example`.
             package let origins: [String]
+            /// Only passages with one of these tags are found for its visitors; empty for all.
+            package let tags: [String]
             /// The most questions of all its visitors a day.
             package let questionsPerDay: Int
 
+            /// The id of the widget of the demo page, which no other widget may have.
+            package static let demoID = "demo"
+
             /// Creates a widget.
-            package init(id: String, origins: [String], questionsPerDay: Int) {
+            package init(id: String, origins: [String], tags: [String], questionsPerDay: Int) {
                 self.id = id
                 self.origins = origins
+                self.tags = tags
                 self.questionsPerDay = questionsPerDay
             }
         }
@@ -61,9 +67,17 @@ extension Settings {
             refreshInterval = try reader.optionalInteger("server.refresh-minutes", in: 1...100_000)
                 .map { .seconds($0 * 60) }
             widgets = try reader.strings("server.widgets").map { id in
-                Widget(
+                guard id != Widget.demoID else {
+                    throw RAGError(
+                        .notConfigured,
+                        "server.widgets names a widget \(id), which is that of the demo page",
+                        hint: "Give the widget another name"
+                    )
+                }
+                return Widget(
                     id: id,
                     origins: try reader.strings("server.widget.\(id).origins"),
+                    tags: try reader.strings("server.widget.\(id).tags"),
                     questionsPerDay: try reader.integer(
                         "server.widget.\(id).questions-per-day",
                         default: 5_000,

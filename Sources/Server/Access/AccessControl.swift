@@ -12,6 +12,8 @@ struct AccessControl: Sendable {
         case everybody
         /// Holders of any key, and visitors with a token.
         case askers
+        /// Holders of any key. Visitors only ask; they do not use the models or copy the index.
+        case keyHolders
         /// Holders of an admin key.
         case admins
         /// Programs on this machine, and holders of an admin key.
@@ -35,17 +37,13 @@ struct AccessControl: Sendable {
             if request.method == .post { try limit(client) }
             return nil
         case .operators where client.isLocal: return nil
-        case .askers, .admins, .operators: break
+        case .askers, .keyHolders, .admins, .operators: break
         }
         let caller = try await limited(client) { try await self.caller(of: request, client) }
-        guard audience == .askers || caller.scope == .admin else {
-            throw APIError(
-                .forbidden,
-                .permission,
-                "wrong_scope",
-                "This needs a key of the scope admin",
-                "此操作需要 admin 权限的密钥"
-            )
+        switch audience {
+        case .everybody, .askers: break
+        case .keyHolders: if case .visitor = caller.identity { throw Self.needsKey }
+        case .admins, .operators: if caller.scope != .admin { throw Self.needsAdmin }
         }
         return caller
     }
@@ -69,15 +67,16 @@ struct AccessControl: Sendable {
     }
 
     private func limit(_ client: ClientAddress) throws {
-        guard let address = client.address else { return }
-        try limit("address", "address:\(address.customer)", .perMinute(live.settings.server.requestsPerAddress))
+        let customer = client.address?.customer ?? "unknown"
+        try limit("address", "address:\(customer)", .perMinute(live.settings.server.requestsPerAddress))
     }
 
-    /// Counts a question of a visitor. Throws `APIError` where the widget has had its questions of the day.
-    func countQuestion(of caller: Caller) throws {
+    /// Counts a question of a visitor. Throws `APIError` where the widget has had its questions of the day, or where a
+    /// change of the settings has removed it since the token was checked.
+    func countQuestion(of caller: Caller, from client: ClientAddress) throws {
         guard case .visitor(_, let id) = caller.identity else { return }
-        let widget = live.widgets.first { $0.id == id }
-        try limit("widget", "widget:\(id)", .perDay(widget?.questionsPerDay ?? 0))
+        guard let widget = live.widgets(for: client).first(where: { $0.id == id }) else { throw APIError.invalidToken }
+        try limit("widget", "widget:\(id)", .perDay(widget.questionsPerDay))
     }
 
     /// Returns where a request comes from.
@@ -96,7 +95,7 @@ struct AccessControl: Sendable {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Self.wrongKey }
         let text = String(parts[1])
         if text.hasPrefix(WidgetTokens.mark) {
-            return try tokens.caller(with: text, origin: request.headers[.origin], widgets: live.widgets)
+            return try tokens.caller(with: text, origin: request.headers[.origin], widgets: live.widgets(for: client))
         }
         guard text.utf8.count <= 200, let key = try await keys.find(text) else {
             // Clients of the OpenAI API always send a key, also where none is needed.
@@ -139,6 +138,20 @@ struct AccessControl: Sendable {
         )
     }
 
+    private static let needsKey = APIError(
+        .forbidden,
+        .permission,
+        "key_required",
+        "This needs a key; visitors of a widget may only ask",
+        "此操作需要密钥，网页访客只能提问"
+    )
+    private static let needsAdmin = APIError(
+        .forbidden,
+        .permission,
+        "wrong_scope",
+        "This needs a key of the scope admin",
+        "此操作需要 admin 权限的密钥"
+    )
     private static let local = Caller(identity: .local, scope: .ask, tags: [])
     private static let wrongKey = APIError(
         .unauthorized,

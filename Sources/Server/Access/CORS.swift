@@ -15,7 +15,7 @@ enum CORS {
     /// Returns whether a page of `origin` may hold `widget`: its origins name it, or it is a page of the service itself
     /// and the widget is that of the demo page.
     static func allows(_ origin: String, _ widget: Settings.Server.Widget, _ request: Request) -> Bool {
-        guard widget.id == LiveSettings.demoWidget else { return widget.origins.contains(origin) }
+        guard widget == LiveSettings.demo else { return widget.origins.contains(origin) }
         guard let host = request.head.authority, let url = URL(string: origin), let name = url.host() else {
             return false
         }

@@ -15,6 +15,8 @@ struct WidgetTokens: Sendable {
     }
 
     static let mark = "kwt_"
+    /// The beginning of the names of visitors whom the shop's own server signs.
+    static let customerMark = "u_"
     static let lifetime = 3_600
     /// The time for which an expired token still tells who the visitor is.
     static let renewal = 30 * 86_400
@@ -35,9 +37,11 @@ struct WidgetTokens: Sendable {
         return ("\(Self.mark)\(content).\(authentication.code(of: content))", claims)
     }
 
-    /// Returns the visitor of an earlier token for the same widget and origin; nil if it is not valid or too old.
+    /// Returns the visitor of an earlier token for the same widget and origin; nil if it is not valid or too old, or if
+    /// the shop vouched for a customer, for whom it must vouch again.
     func visitor(renewing text: String, widget: String, origin: String) -> String? {
         guard let claims = claims(of: text), claims.widget == widget, claims.origin == origin,
+            !claims.visitor.hasPrefix(Self.customerMark),
             claims.expires + Self.renewal > Int(now().timeIntervalSince1970)
         else { return nil }
         return claims.visitor
@@ -46,8 +50,8 @@ struct WidgetTokens: Sendable {
     /// Returns the visitor with this token. Throws `APIError` where it is altered, expired, used on a page of another
     /// origin, or where its widget is gone.
     func caller(with text: String, origin: String?, widgets: [Settings.Server.Widget]) throws(APIError) -> Caller {
-        guard let claims = claims(of: text), widgets.contains(where: { $0.id == claims.widget }) else {
-            throw APIError(.unauthorized, .authentication, "invalid_token", "The token is not valid", "令牌无效")
+        guard let claims = claims(of: text), let widget = widgets.first(where: { $0.id == claims.widget }) else {
+            throw .invalidToken
         }
         guard claims.expires > Int(now().timeIntervalSince1970) else {
             throw APIError(.unauthorized, .authentication, "expired_token", "The token has expired", "令牌已过期")
@@ -62,7 +66,7 @@ struct WidgetTokens: Sendable {
                 "令牌属于另一个网页"
             )
         }
-        return Caller(identity: .visitor(claims.visitor, widget: claims.widget), scope: .ask, tags: [])
+        return Caller(identity: .visitor(claims.visitor, widget: widget.id), scope: .ask, tags: widget.tags)
     }
 
     private func claims(of text: String) -> Claims? {

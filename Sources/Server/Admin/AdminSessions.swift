@@ -35,7 +35,9 @@ struct AdminSessions: Sendable {
         query.decision = parameters["decision"]
         query.verdict = try parameters.value("verdict", "good, bad") { Feedback.Verdict(rawValue: $0) }
         query.since = try parameters.day("since")
-        query.until = try parameters.day("until").map { $0.addingTimeInterval(86_400) }
+        query.until = try parameters.day("until").flatMap {
+            Calendar(identifier: .gregorian).date(byAdding: .day, value: 1, to: $0)
+        }
         query.words = parameters["words"].map { String($0.prefix(200)) }
         query.after = try parameters.value("before", "the value of next") { text in
             let parts = text.split(separator: ":", maxSplits: 1)

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Bounds how many questions are answered at the same time, and how many wait for that.
 final class AdmissionQueue: Sendable {
-    /// A place in the queue, given up when nobody holds it any more.
+    /// A place in the queue. It is given up with `leave`, at the latest when nobody holds it any more.
     final class Place: Sendable {
         private let queue: AdmissionQueue
         private let number: Int
@@ -12,7 +12,10 @@ final class AdmissionQueue: Sendable {
             self.number = number
         }
 
-        deinit { queue.leave(number) }
+        deinit { leave() }
+
+        /// Gives the place up. Does nothing where that has happened already.
+        func leave() { queue.leave(number) }
 
         /// Waits until the question may be answered. Throws `CancellationError`.
         func reach() async throws { try await queue.reach(number) }

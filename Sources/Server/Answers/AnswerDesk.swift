@@ -78,6 +78,8 @@ struct AnswerDesk: Sendable {
         _ exchange: Exchange,
         report: @escaping @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> AnsweredTurn {
+        // A client that reads slowly holds its connection, but nobody else's question.
+        defer { exchange.place.leave() }
         let stage = Mutex("queue")
         do {
             try await exchange.place.reach()
@@ -91,7 +93,8 @@ struct AnswerDesk: Sendable {
                 try await report(event)
             }
             count(answer)
-            return await store(answer, exchange, pipeline)
+            // The client may leave now. The turn is stored all the same, and a hand-over reaches the team.
+            return await Task { await store(answer, exchange, pipeline) }.value
         } catch let error as CancellationError {
             metrics.add("kefu_cancelled_total", ["stage": stage.withLock(\.self)])
             throw error
@@ -126,8 +129,11 @@ struct AnswerDesk: Sendable {
         if stored != nil, answer.decision == .handedOver, let session = conversation.session?.id {
             webhook.send(.handedOver, session)
         }
-        // Summing up may ask the model, and nobody waits for it.
-        Task { [conversation] in await recorder.summarize(conversation, with: pipeline) }
+        // Summing up may ask the model, and nobody waits for it. A history that the client sends is not summed up: it
+        // comes anew with each question, and so would the summary.
+        if exchange.hold != nil {
+            Task { [conversation] in await recorder.summarize(conversation, with: pipeline) }
+        }
         return AnsweredTurn(answer: answer, session: stored?.session, turn: stored?.number)
     }
 

@@ -5,8 +5,8 @@ import RAGCore
 import ServiceLifecycle
 
 /// Tells the team of hand-overs and of contacts that customers left. Nobody waits for that: events are sent one after
-/// another in the background, and again where they do not arrive. Events that were not sent are lost when the service
-/// stops; the conversations and contacts are stored all the same.
+/// another in the background, and again where they do not arrive. When the service stops, events have some seconds more;
+/// then they are lost. The conversations and contacts are stored all the same.
 struct HandoverWebhook: Service {
     enum Event: String, Sendable {
         case handedOver = "handed_over"
@@ -21,6 +21,8 @@ struct HandoverWebhook: Service {
     private static let logger = Logger(label: "kefu.server")
     /// Events that wait. The oldest is dropped above that.
     private static let capacity = 1_000
+    /// The time for events that wait when the service stops.
+    private static let lastSeconds = Duration.seconds(5)
 
     /// Creates the sender. `pauses` are those before each further attempt.
     init(_ live: LiveSettings, pauses: [Duration] = [.seconds(2), .seconds(15), .seconds(60), .seconds(300)]) {
@@ -36,21 +38,37 @@ struct HandoverWebhook: Service {
 
     /// Sends events until the service stops. An error here would end open streams as well.
     func run() async {
-        try? await cancelWhenGracefulShutdown {
-            for await (event, session) in events { try await deliver(event, session) }
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await (event, session) in events { try? await deliver(event, session) }
+                }
+                group.addTask {
+                    try? await gracefulShutdown()
+                    try? await Task.sleep(for: Self.lastSeconds)
+                }
+                await group.next()
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            continuation.finish()
         }
     }
 
+    /// Sends an event until it arrives or was sent often enough. Throws `CancellationError` alone.
     private func deliver(_ event: Event, _ session: Session.ID) async throws {
         for pause in pauses.map(Optional.some) + [nil] {
             do {
                 guard let webhook = Webhook(live.assembly), let body = try await body(event, session) else { return }
                 try await webhook.deliver(body)
                 return
-            } catch let error as RAGError {
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                let reason = (error as? RAGError)?.description ?? "\(type(of: error))"
                 Self.logger.error(
                     "an event did not arrive at the webhook",
-                    metadata: ["reason": "\(error.description)", "again": "\(pause != nil)"]
+                    metadata: ["reason": "\(reason)", "again": "\(pause != nil)"]
                 )
             }
             if let pause { try await Task.sleep(for: pause) }

@@ -7,16 +7,15 @@ struct ChatEndpoint: Sendable {
     let access: AccessControl
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/v1/chat/completions", for: .askers, closesConnection: true) { request, _, caller in
-            try await complete(request, caller)
+        routes.on(.post, "/v1/chat/completions", for: .askers, closesConnection: true) { request, context, caller in
+            try await complete(request, context, caller)
         }
     }
 
-    private func complete(_ request: Request, _ caller: Caller) async throws -> Response {
+    private func complete(_ request: Request, _ context: KefuContext, _ caller: Caller) async throws -> Response {
         var request = request
         let body = try await JSON.read(ChatRequestBody.self, from: &request)
         let (question, history) = try body.question()
-        try access.countQuestion(of: caller)
         let exchange = try await desk.accept(
             question,
             after: history,
@@ -24,10 +23,11 @@ struct ChatEndpoint: Sendable {
             tags: body.tags,
             by: caller
         )
+        try access.countQuestion(of: caller, from: access.client(of: request, context))
         guard body.stream == true else { return try await answer(exchange, request) }
         let includesUsage = body.streamOptions?.includeUsage == true
         let language = request.language
-        return EventStream.response(to: request) { events in
+        return EventStream.response(to: request, on: context.channel) { events in
             await ChatStream(desk: desk, exchange: exchange, includesUsage: includesUsage, language: language)
                 .run(events)
         }

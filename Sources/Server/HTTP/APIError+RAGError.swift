@@ -6,6 +6,16 @@ extension APIError {
     /// Translates an error of the answering. Its words may name models, files and addresses, which are nothing for a
     /// customer, so they go to the log alone.
     init(_ error: RAGError) {
+        if error.refusesInput {
+            self = APIError(
+                .badRequest,
+                .invalidRequest,
+                "input_refused",
+                "The model does not take this text; it may be too long",
+                "模型无法处理这段文字，可能过长"
+            )
+            return
+        }
         self =
             switch error.code {
             case .notConfigured:

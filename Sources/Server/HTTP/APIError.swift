@@ -65,6 +65,13 @@ struct APIError: Error, Sendable, Hashable {
         "There is no such session",
         "没有这个会话"
     )
+    static let invalidToken = APIError(
+        .unauthorized,
+        .authentication,
+        "invalid_token",
+        "The token is not valid",
+        "令牌无效"
+    )
     static let tooLarge = APIError(
         .contentTooLarge,
         .invalidRequest,

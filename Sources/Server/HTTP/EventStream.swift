@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// A stream of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
 ///
@@ -8,6 +9,8 @@ import Hummingbird
 struct EventStream: Sendable {
     private let lines: AsyncStream<String>.Continuation
 
+    /// The longest time for which a client may read nothing. Then it is disconnected.
+    private static let patience = TimeAmount.seconds(60)
     /// The longest silence. Proxies close a connection that is silent for 60 s (nginx) or 100 s (Cloudflare).
     static let pause = Duration.seconds(10)
 
@@ -20,6 +23,7 @@ struct EventStream: Sendable {
     /// Returns the response to `request` whose events `produce` sends.
     static func response(
         to request: Request,
+        on channel: any Channel,
         pause: Duration = EventStream.pause,
         _ produce: @escaping @Sendable (EventStream) async -> Void
     ) -> Response {
@@ -31,7 +35,7 @@ struct EventStream: Sendable {
             ],
             body: ResponseBody { writer in
                 try await request.body.consumeWithCancellationOnInboundClose { _ in
-                    try await writer.write(ByteBuffer(string: ": ok\n\n"))
+                    try await write(": ok\n\n", to: &writer, on: channel)
                     // An answer is short: what a slow client has not read yet may wait here.
                     let (lines, continuation) = AsyncStream.makeStream(of: String.self)
                     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -45,7 +49,7 @@ struct EventStream: Sendable {
                                 continuation.yield(": ping\n\n")
                             }
                         }
-                        for await line in lines { try await writer.write(ByteBuffer(string: line)) }
+                        for await line in lines { try await write(line, to: &writer, on: channel) }
                         group.cancelAll()
                     }
                     try Task.checkCancellation()
@@ -53,5 +57,16 @@ struct EventStream: Sendable {
                 try await writer.finish(nil)
             }
         )
+    }
+
+    /// Writes a line. A client that does not read for too long is disconnected, which ends its work.
+    private static func write(
+        _ line: String,
+        to writer: inout any ResponseBodyWriter,
+        on channel: any Channel
+    ) async throws {
+        let timeout = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+        defer { timeout.cancel() }
+        try await writer.write(ByteBuffer(string: line))
     }
 }

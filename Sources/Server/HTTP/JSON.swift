@@ -12,6 +12,12 @@ enum JSON {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.withoutEscapingSlashes]
+        // JSON has no such numbers, and one of them in a figure must not end the service.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity",
+            negativeInfinity: "-Infinity",
+            nan: "NaN"
+        )
         do {
             return String(decoding: try encoder.encode(value), as: UTF8.self)
         } catch {

@@ -6,7 +6,16 @@ struct QueryParameters: Sendable {
     private let values: [String: String]
 
     init(_ request: Request) {
-        values = request.uri.queryParameters.reduce(into: [:]) { $0[String($1.key)] = String($1.value) }
+        values = (request.uri.query ?? "").split(separator: "&").reduce(into: [:]) { values, pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            values[Self.decoded(parts[0])] = parts.count == 2 ? Self.decoded(parts[1]) : ""
+        }
+    }
+
+    /// Returns the text that a form has written (https://url.spec.whatwg.org/#urlencoded-parsing): a plus is a blank.
+    private static func decoded(_ text: Substring) -> String {
+        let blanks = String(text).replacing("+", with: " ")
+        return blanks.removingPercentEncoding ?? blanks
     }
 
     init(_ values: [String: String]) { self.values = values }
@@ -28,14 +37,12 @@ struct QueryParameters: Sendable {
         } ?? fallback
     }
 
-    /// Returns the beginning of a day of the universal time, such as `2026-11-01`.
-    func day(_ name: String) throws(APIError) -> Date? {
+    /// Returns the beginning of a day, such as `2026-11-01`, in the time zone of this machine, as in the figures.
+    func day(_ name: String, _ calendar: Calendar = Calendar(identifier: .gregorian)) throws(APIError) -> Date? {
         try value(name, "2026-11-01") { text in
             let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
             guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
             guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-            var calendar = Calendar(identifier: .gregorian)
-            calendar.timeZone = .gmt
             return calendar.date(from: DateComponents(year: year, month: month, day: day))
         }
     }

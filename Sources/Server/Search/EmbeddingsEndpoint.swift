@@ -9,7 +9,7 @@ struct EmbeddingsEndpoint: Sendable {
     private static let mostTexts = 2_048
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/v1/embeddings", for: .askers, closesConnection: true) { request, _, _ in
+        routes.on(.post, "/v1/embeddings", for: .keyHolders, closesConnection: true) { request, _, _ in
             var request = request
             let body = try await JSON.read(EmbeddingsBody.self, from: &request)
             let texts = body.input.texts
@@ -21,19 +21,22 @@ struct EmbeddingsEndpoint: Sendable {
                 )
             }
             let embedder = try await desk.index.embedder()
+            try await check(body.dimensions, embedder.model)
             let embeddings = try await desk.whenAdmitted(request) {
                 try await embedder.embed(texts, as: body.inputType ?? .passage)
-            }
-            if let wanted = body.dimensions, let first = embeddings.first, wanted != first.components.count {
-                throw APIError.invalid(
-                    "dimensions",
-                    "The embeddings have \(first.components.count) dimensions",
-                    "向量为 \(first.components.count) 维"
-                )
             }
             return .json(
                 EmbeddingsReply(embeddings, texts, model: embedder.model.name, isBase64: body.encodingFormat == .base64)
             )
         }
+    }
+
+    /// Throws `APIError` where other dimensions are wanted than the vectors of the index have. This is known before a
+    /// model is asked.
+    private func check(_ wanted: Int?, _ model: EmbeddingModel) async throws {
+        guard let wanted else { return }
+        let width = try await desk.index.summary().models.first { $0.model == model }?.width
+        guard let width, width != wanted else { return }
+        throw APIError.invalid("dimensions", "The embeddings have \(width) dimensions", "向量为 \(width) 维")
     }
 }

@@ -18,8 +18,8 @@ struct ModelsEndpoint: Sendable {
     let started: Int
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.get, "/v1/models", for: .askers) { _, _, _ in .json(Reply(data: [Model(created: started)])) }
-        routes.on(.get, "/v1/models/:id", for: .askers) { _, context, _ in
+        routes.on(.get, "/v1/models", for: .keyHolders) { _, _, _ in .json(Reply(data: [Model(created: started)])) }
+        routes.on(.get, "/v1/models/:id", for: .keyHolders) { _, context, _ in
             guard try context.parameters.require("id") == ChatReply.model else {
                 throw APIError(
                     .notFound,

@@ -34,7 +34,7 @@ struct SearchEndpoint: Sendable {
     private static let mostPassages = 100
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/v1/search", for: .askers, closesConnection: true) { request, _, caller in
+        routes.on(.post, "/v1/search", for: .keyHolders, closesConnection: true) { request, _, caller in
             var request = request
             let body = try await JSON.read(Body.self, from: &request)
             try ChatRequestBody.check(body.query, field: "query")

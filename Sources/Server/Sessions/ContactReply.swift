@@ -16,17 +16,19 @@ struct ContactReply: Encodable, Sendable {
         forwarded = isForwarded
         let days = settings.handover.keepDays
         erasedAfterDays = days
-        let contact = settings.company[language]?.contact ?? ""
         let texts =
             isForwarded
             ? LocalizedText(
-                "Your contact was passed on to the team. A person replies by mail or phone. It is erased after \(days) days.",
-                "您的联系方式已转给工作人员，会有人通过邮件或电话与您联系。该信息将在 \(days) 天后删除。"
+                "Your contact is stored, and the team is being told. It is erased after \(days) days.",
+                "您的联系方式已保存，正在通知工作人员。该信息将在 \(days) 天后删除。"
             )
             : LocalizedText(
-                "Your contact is stored where the team can see it, for \(days) days. For a quick answer: \(contact).",
-                "您的联系方式已保存，工作人员可以看到，\(days) 天后删除。如需尽快处理：\(contact)。"
+                "Your contact is stored where the team can see it, for \(days) days.",
+                "您的联系方式已保存，工作人员可以看到，\(days) 天后删除。"
             )
-        message = texts.text(in: language)
+        let contact = settings.company[language]?.contact ?? ""
+        let quickly = LocalizedText(" For a quick answer: \(contact).", "如需尽快处理：\(contact)。")
+        let isNeeded = !isForwarded && !contact.isEmpty
+        message = texts.text(in: language) + (isNeeded ? quickly.text(in: language) : "")
     }
 }

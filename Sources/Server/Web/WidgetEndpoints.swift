@@ -31,19 +31,21 @@ struct WidgetEndpoints: Sendable {
 
     let live: LiveSettings
     let tokens: WidgetTokens
+    let access: AccessControl
     private static let longestUser = 200
 
     func addRoutes(to routes: inout RouteTable) {
-        routes.on(.post, "/widget/token") { request, _ in try await token(request) }
+        routes.on(.post, "/widget/token") { request, context in try await token(request, context) }
         for path in ["/widget/token"] + CORS.paths {
             routes.on(.options, path) { request, _ in CORS.preflight(request, live.widgets) }
         }
     }
 
-    private func token(_ request: Request) async throws -> Response {
+    private func token(_ request: Request, _ context: KefuContext) async throws -> Response {
         var request = request
         let body = try await JSON.read(Body.self, from: &request)
-        guard let widget = live.widgets.first(where: { $0.id == body.widget }) else {
+        let widgets = live.widgets(for: access.client(of: request, context))
+        guard let widget = widgets.first(where: { $0.id == body.widget }) else {
             throw APIError(
                 .notFound,
                 .notFound,
@@ -99,7 +101,7 @@ struct WidgetEndpoints: Sendable {
                 "顾客身份签名不正确"
             )
         }
-        return "u_\(user.id)"
+        return WidgetTokens.customerMark + user.id
     }
 }
 

@@ -116,6 +116,17 @@ import Testing
         #expect(notices.values.first?.contains("The disk is full") == true)
     }
 
+    @Test("a session that a person erased while it was answered is no failure, and the next one is reported")
+    func erased() async throws {
+        try await withRecorder { fixture async throws in
+            var conversation = RecordedConversation()
+            await fixture.recorder.record(answer("一"), in: &conversation)
+            try await fixture.store.delete(try #require(conversation.session?.id))
+            #expect(await fixture.recorder.record(answer("二"), in: &conversation) == nil)
+            #expect(fixture.notices.values.isEmpty)
+        }
+    }
+
     @Test("old turns are removed when a session begins, and only then")
     func pruning() async throws {
         try await withRecorder(keepDays: 10) { fixture async throws in

@@ -27,6 +27,23 @@ import Testing
         #expect(!address.isLocal)
     }
 
+    @Test(
+        "only a connection from this machine itself is local: no closed one, and no trusted proxy",
+        arguments: [
+            ("127.0.0.1", [], true), ("::1", [], true), (nil, [], false), ("127.0.0.1", ["127.0.0.1"], false),
+            ("127.0.0.1", ["10.0.0.0/8"], true), ("203.0.113.7", [], false),
+        ] as [(String?, [String], Bool)]
+    )
+    func knowsLocalClients(peer: String?, proxies: [String], expected: Bool) {
+        let address = ClientAddress(
+            peer: peer.flatMap { IPAddress($0) },
+            host: "127.0.0.1:8420",
+            headers: [:],
+            proxies: proxies.compactMap { IPNetwork($0) }
+        )
+        #expect(address.isLocal == expected)
+    }
+
     @Test("a customer of IPv6 is a network of 64 bits")
     func groupsAddresses() throws {
         let addresses = ["2001:db9:1:2::1", "2001:db9:1:2:ffff::9"].compactMap { IPAddress($0)?.customer }

@@ -72,7 +72,7 @@ import Testing
     func refusesTokens() throws {
         let clock = Mutex(Date(timeIntervalSince1970: 1_796_000_000))
         let tokens = WidgetTokens(secret: "secret") { clock.withLock(\.self) }
-        let widgets = [Settings.Server.Widget(id: "shop", origins: [], questionsPerDay: 1)]
+        let widgets = [Settings.Server.Widget(id: "shop", origins: [], tags: [], questionsPerDay: 1)]
         let text = tokens.make(widget: "shop", origin: "https://a.example", visitor: "v_1").text
         func code(_ text: String, origin: String? = "https://a.example") -> String? {
             do throws(APIError) {

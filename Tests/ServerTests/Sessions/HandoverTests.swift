@@ -1,7 +1,9 @@
 import Application
 import Foundation
+import Logging
 import LoopbackServer
 import RAGCore
+import ServiceLifecycle
 import Testing
 
 @testable import Server
@@ -39,6 +41,36 @@ import Testing
         }
     }
 
+    @Test("events that wait when the service stops are sent before it ends")
+    func sendsTheLastEvents() async throws {
+        let (arrived, begun, release) = (Counter(), Signal<Void>(), Signal<Void>())
+        try await withServer({ connection in
+            while connection.readRequest() != nil {
+                if arrived.next() == 1 {
+                    begun.send(())
+                    release.wait()
+                }
+                try connection.respond(200, body: "")
+            }
+        }) { team in
+            let flags = ["handover.webhook": "http://127.0.0.1:\(team.port)/hook"]
+            try await withService { service in
+                let id = try #require(try await service.ask("When do you open").json["kefu"]["session_id"].text)
+                let settings = try await Settings.load(workspace: service.workspace, flags: flags, environment: [:])
+                let assembly = Assembly(settings) { _ in }
+                let webhook = try HandoverWebhook(LiveSettings(assembly, store: try assembly.serviceStore()))
+                for _ in 0..<2 { webhook.send(.handedOver, id) }
+                let group = ServiceGroup(services: [webhook], logger: Logger(label: "test"))
+                let running = Task { try await group.run() }
+                await begun.value
+                await group.triggerGracefulShutdown()
+                release.send(())
+                try await running.value
+                #expect(arrived.next() == 3)
+            }
+        }
+    }
+
     @Test(
         "business hours are open from their first minute to the one before the last",
         arguments: [
@@ -70,7 +102,7 @@ import Testing
             let id = try #require(try await service.ask("转人工").json["kefu"]["session_id"].text)
             _ = try await service.send("POST", "/v1/sessions/\(id)/contact", body: #"{"contact": "a@b.example"}"#)
             let store = try service.assembly.serviceStore()
-            let live = LiveSettings(service.assembly, store: store)
+            let live = try LiveSettings(service.assembly, store: store)
             let upkeep = Upkeep(live: live, refresh: RefreshRunner(live, SupportAnswers(in: service.workspace.root)))
             await upkeep.eraseContacts(now: Date(timeIntervalSinceNow: 29 * 86_400))
             #expect(try await store.contact(of: id) != nil)

@@ -41,6 +41,9 @@ struct KeysCommand: AsyncParsableCommand {
             guard let scope = AccessKey.Scope(rawValue: scope) else {
                 throw ValidationError("--scope takes ask or admin, not '\(scope)'")
             }
+            guard scope == .ask || tags.isEmpty else {
+                throw ValidationError("--tag restricts only keys of the scope ask: an admin key shows everything")
+            }
             let console = Console()
             let keys = try await KeysCommand.keys(shared, console)
             let (text, key) = try await keys.add(name, scope: scope, tags: tags)

@@ -44,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = try await KefuServer(assembly, host: host, port: port)
         let reloading = HangUps.each { [shared] in
             do {
-                await server.use(try await Assembly(shared.load(), console: console))
+                try await server.use(try await Assembly(shared.load(), console: console))
                 console.error("The settings were read again.")
             } catch {
                 let reason = (error as? RAGError)?.description ?? "\(error)"
