@@ -52,7 +52,15 @@ struct PassageAlignmentTests {
         let encoder = LetterEncoder()
         let aligner = PassageAligner(encoder, keeping: RecentTokenStates())
         var hits = (1...14).map { passage(Int64($0), "text \($0)").hit }
-        let code = Chunk(ordinal: 0, text: "f()", headingPath: [], range: 0..<3, lines: 1...1, language: nil, code: .function)
+        let code = Chunk(
+            ordinal: 0,
+            text: "f()",
+            headingPath: [],
+            range: 0..<3,
+            lines: 1...1,
+            language: nil,
+            code: .function
+        )
         hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
         let question = try await aligner.tokens(of: "text 3")
         #expect(try await aligner.alignments(of: question, with: hits).alignments.count == 12)
