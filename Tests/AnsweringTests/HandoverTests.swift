@@ -129,6 +129,19 @@ import Testing
             "手机屏幕被划伤了",
             "我家附近的法院怎么走",
             "空气炸锅炸了鸡翅但不脆",
+            "他妈还没收到快递",
+            "积分升到12345了",
+            "给我电话号码",
+            "触电保护器型号",
+            "服务器中毒了",
+            "固体废物回收箱",
+            "找真人模特试穿吗",
+            "I am not a robot checkbox fails",
+            "My robot does not understand commands",
+            "You broke my chair leg",
+            "The tag was ripped off",
+            "需要让主管审批",
+            "还没收到老师的消息",
         ]
     )
     func within(message: String) {
