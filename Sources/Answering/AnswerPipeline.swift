@@ -78,12 +78,15 @@ package struct AnswerPipeline: Sendable {
             return try await finish(draft, .blocked, .listedQuestion, listed.reply, cited: [], report)
         }
         let plain = question.foldingWriting()
-        if let kind = SmallTalk.kind(of: plain) { return try await reply(draft, .smallTalk, kind, report) }
+        if let kind = SmallTalk.kind(of: plain, isFirst: conversation.turns.isEmpty) {
+            return try await reply(draft, .smallTalk, kind, report)
+        }
         if let reason = handover.reason(plain) { return try await handOver(draft, reason, conversation, report) }
         guard InjectionSigns.found(in: question).isEmpty else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
-        if conversation.turns.isEmpty, Terms.phrases(of: question).isEmpty {
+        let hasWord = question.contains { $0.isLetter || $0.isNumber }
+        if !hasWord || conversation.turns.isEmpty && Terms.phrases(of: question).isEmpty {
             return try await reply(draft, .smallTalk, .unclear, report)
         }
         if let asked = conversation.completed(question) {
@@ -132,9 +135,6 @@ package struct AnswerPipeline: Sendable {
         _ report: @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> Answer {
         if let pair = try await stored?.answer(to: wording) { return try await finish(stored: pair, draft, report) }
-        if SmallTalk.isChitChat(question.text) {
-            return try await reply(draft, .declined, .outsideDocuments, report)
-        }
         // A story may change the answer: `the seal is broken. can I return it?`
         if question.background.isEmpty, question.text != wording, let pair = try await stored?.answer(to: question.text)
         {
@@ -196,6 +196,13 @@ package struct AnswerPipeline: Sendable {
         let question = draft.standaloneQuestion ?? draft.question
         if draft.standaloneQuestion != nil, let pair = try await stored?.answer(to: question) {
             return try await finish(stored: pair, draft, report)
+        }
+        // The documents may cover what looks like chit-chat: a speaker plays music, a hotel books a table.
+        let evidence = found.retrieval.evidence
+        if SmallTalk.isChitChat(question),
+            evidence.keywordCoverage ?? 0 < 1 || policy.calibration.confidence(evidence) < policy.minimumConfidence
+        {
+            return try await reply(draft, .declined, .outsideDocuments, report)
         }
         switch policy.decide(question, found.retrieval, after: conversation) {
         case .askBack(let alternatives):
@@ -294,7 +301,9 @@ extension Conversation {
     /// Returns the customer's choice joined with the question that was left open if the last turn asked back; nil
     /// otherwise.
     fileprivate func completed(_ choice: String) -> String? {
-        guard let last = turns.last, last.decision == .askedBack, Terms.of(choice).count <= 4 else { return nil }
+        guard let last = turns.last, last.decision == .askedBack, Terms.of(choice).count <= 4,
+            !MessageClause.asks(choice)
+        else { return nil }
         return choice + " " + last.standaloneQuestion
     }
 }

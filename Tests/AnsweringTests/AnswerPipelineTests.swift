@@ -10,11 +10,16 @@ import Testing
     private struct Shelf: Retriever {
         let hits: [SearchHit]
         var corrections: [String: String] = [:]
+        var keywordCoverage: Float?
 
         func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
             var found = Retrieval(
                 passages: hits.prefix(limit).map { RankedPassage(hit: $0, score: $0.score) },
-                evidence: RetrievalEvidence(question: corrections[question] ?? question, hits: hits)
+                evidence: RetrievalEvidence(
+                    question: corrections[question] ?? question,
+                    hits: hits,
+                    keywordCoverage: keywordCoverage
+                )
             )
             found.correctedQuestion = corrections[question]
             return found
@@ -180,6 +185,38 @@ import Testing
     func unclear(message: String) async throws {
         let answer = try await pipeline(nil).answer(message)
         #expect(answer.decision == .smallTalk && answer.sources.isEmpty && answer.trace.evidence == nil)
+    }
+
+    @Test("a message without a letter or number is unclear in any turn", arguments: ["???", "👍", "……"])
+    func wordless(message: String) async throws {
+        let conversation = Conversation(utterances: ["怎么退货", "15 天内。"])
+        let answer = try await pipeline(nil).answer(message, in: conversation)
+        #expect(answer.decision == .smallTalk && answer.reason == .unclear)
+    }
+
+    @Test("a choice completes the question that was asked back; a new question stands alone")
+    func choice() async throws {
+        let turn = Conversation.Turn(
+            number: 1,
+            question: "运费",
+            standaloneQuestion: nil,
+            answer: "哪种？",
+            decision: .askedBack
+        )
+        let conversation = Conversation(turns: [turn], summary: nil)
+        let chosen = try await pipeline(nil).answer("退货", in: conversation)
+        #expect(chosen.standaloneQuestion == "退货 运费")
+        let asked = try await pipeline(nil).answer("退货怎么退", in: conversation)
+        #expect(asked.standaloneQuestion?.contains("运费") != true)
+    }
+
+    @Test("what looks like chit-chat is answered if the documents hold all its words")
+    func chitChat() async throws {
+        let song = hit("对音箱说“放一首歌”，即可播放音乐。", title: "音箱", score: 0.95)
+        for (coverage, decision) in [(Float(1), Answer.Decision.quoted), (0.5, .declined)] {
+            let shelf = Shelf(hits: [song], keywordCoverage: coverage)
+            #expect(try await pipeline(nil, shelf: shelf).answer("放一首歌").decision == decision)
+        }
     }
 
     @Test("a stored answer is given as written, with its source, without search or model")

@@ -82,4 +82,58 @@ import Testing
         #expect(Message(String(repeating: "怎么退货？", count: 2_000)).questions.count == Message.mostQuestions)
         #expect(Message(String(repeating: "a,", count: 20_000)).questions.count == 1)
     }
+
+    @Test(
+        "a condition or a complaint is no question of its own",
+        arguments: [
+            "When my order arrives late, can I get a refund?", "When I log in, the page is blank. How can I fix it?",
+            "Can't log in, how do I reset my password?", "Didn't get my code. How can I resend it?",
+            "Have been waiting for three weeks, where is my order?", "用了几天就坏了，能退吗", "买了没多久就坏了，能修吗",
+            "才穿几次就开胶了，可以换吗", "我买了几个杯子，碎了一个，怎么赔", "试了几种方法都不行，怎么办",
+        ]
+    )
+    func conditions(message: String) {
+        #expect(questions(message).count == 1)
+        #expect(!MessageClause.asks(String(message.prefix { !",.，".contains($0) })))
+    }
+
+    @Test(
+        "a word that asks before its subject asks without a mark",
+        arguments: [
+            "when do I get my parcel", "have you got it in blue", "is shipping free", "can't you deliver on sunday",
+            "能用几年", "要等几天",
+        ]
+    )
+    func openings(clause: String) {
+        #expect(MessageClause.asks(clause))
+    }
+
+    @Test("traditional characters and blanks between characters make no difference")
+    func writing() {
+        #expect(questions("您好，我需要改地址，另外運費怎麼算") == questions("您好，我需要改地址，另外运费怎么算"))
+        #expect(questions("我 要 退 货 怎 么 退") == questions("我要退货怎么退"))
+    }
+
+    @Test(
+        "a statement that mentions a reply or time is no closing",
+        arguments: ["自动回复打不开了", "Your time tracker shows wrong hours"]
+    )
+    func closings(clause: String) {
+        #expect(MessageClause(clause, isQuestion: false).kind != .courtesy)
+    }
+
+    @Test("a clause that only waits for a reply is a closing", arguments: ["期待您的回复", "请尽快回复", "Thanks for your time"])
+    func realClosings(clause: String) {
+        #expect(MessageClause(clause, isQuestion: false).kind == .courtesy)
+    }
+
+    @Test("openings of questions without marks are read in linear time")
+    func linear() {
+        func seconds(_ count: Int) -> Duration {
+            let text = String(repeating: "x y z can i ", count: count)
+            return (0..<3).map { _ in ContinuousClock().measure { _ = MessageSplitter.sentences(of: text) } }.min()
+                ?? .zero
+        }
+        #expect(seconds(1_600) < seconds(400) * 8)
+    }
 }

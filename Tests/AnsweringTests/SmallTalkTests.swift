@@ -15,7 +15,7 @@ import Testing
         ] as [(String, Answer.Reason)]
     )
     func known(message: String, kind: Answer.Reason) {
-        #expect(SmallTalk.kind(of: message) == kind)
+        #expect(SmallTalk.kind(of: message, isFirst: true) == kind)
     }
 
     @Test(
@@ -28,7 +28,7 @@ import Testing
         ]
     )
     func questions(message: String) {
-        #expect(SmallTalk.kind(of: message) == nil)
+        #expect(SmallTalk.kind(of: message, isFirst: true) == nil)
     }
 
     @Test("chit-chat for assistants is told from questions about products")
@@ -39,5 +39,36 @@ import Testing
         for message in ["怎么在音箱上放音乐会票", "Does the speaker have an alarm?", "Which story is in the book?", "发票怎么写"] {
             #expect(!SmallTalk.isChitChat(message), "\(message)")
         }
+    }
+
+    @Test(
+        "a question made of words of thanks is a question",
+        arguments: ["收到了吗？", "解决了吗？", "行吗？", "可以了吗", "没问题吗", "解决了？", "that works?"]
+    )
+    func asking(message: String) {
+        #expect(SmallTalk.kind(of: message, isFirst: false) == nil)
+    }
+
+    @Test(
+        "a question about functions is about the agent only at first",
+        arguments: ["怎么用？", "有哪些功能", "有什么功能", "菜单", "menu"]
+    )
+    func functions(message: String) {
+        #expect(SmallTalk.kind(of: message, isFirst: true) == .identity)
+        #expect(SmallTalk.kind(of: message, isFirst: false) == nil)
+        #expect(SmallTalk.kind(of: "你有什么功能", isFirst: false) == .identity)
+    }
+
+    @Test(
+        "a question about a product is no chit-chat",
+        arguments: [
+            "Do you have a family plan?", "这款耳机听歌能用多久？", "手表能离线播放音乐吗", "手环可以设闹钟吗", "这个故事机能讲故事吗",
+            "我喜欢你们这款包有黑色吗", "Why is there no sound when I turn on the TV?",
+            "Does your app translate documents to Chinese?", "Is it possible to book a hotel with points?",
+            "Will the app remind me to pay",
+        ]
+    )
+    func products(message: String) {
+        #expect(!SmallTalk.isChitChat(message))
     }
 }

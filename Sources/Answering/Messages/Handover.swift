@@ -13,7 +13,7 @@ package struct Handover: Sendable {
     /// Creates a recogniser. `topics` from the settings, such as `媒体曝光` or `press inquiry`, are added to the
     /// topics that always need a person. They have the form of `PhrasePatterns`.
     package init(topics: [String] = []) {
-        ownTopics = PhrasePatterns(topics.map { $0.foldingCaseAndWidth() })
+        ownTopics = PhrasePatterns(topics.map { $0.foldingWriting().foldingCaseAndWidth() })
     }
 
     /// Returns the reason to hand `message` over; nil if there is none. A request for a person comes first.
@@ -26,19 +26,26 @@ package struct Handover: Sendable {
         if ownTopics.occurs(in: clause) { return .listedTopic }
         let text = Self.ordinary.masking(clause.foldingCaseAndWidth())
         let asksWhat = Self.questionWords.occurs(in: text)
-        let asksWhen = Self.hours.occurs(in: text) && (asksWhat || MessageClause.asks(text))
+        let asks = asksWhat || MessageClause.asks(text)
         if Self.isRequestAlone(text) { return .requested }
-        if !asksWhen, Self.requests.occurs(in: text) { return .requested }
-        if !asksWhen, !asksWhat, Self.openRequests.occurs(in: text) { return .requested }
-        if Self.anger.occurs(in: text) { return .listedTopic }
-        if !asksWhat, !MessageClause.asks(text), Self.topics.occurs(in: text) { return .listedTopic }
-        return Self.incidents.occurs(in: text) && !isSupposed(text, asksWhat: asksWhat) ? .listedTopic : nil
+        if !(asks && Self.hours.occurs(in: text)), isRequest(text, asksWhat: asksWhat, asks: asks) { return .requested }
+        if Self.swearing.occurs(in: text) { return .listedTopic }
+        if !asks, Self.anger.occurs(in: text) || Self.topics.occurs(in: text) { return .listedTopic }
+        return Self.incidents.occurs(in: text) && !isSupposed(text, asks: asks) ? .listedTopic : nil
+    }
+
+    /// Returns whether the clause asks for a person. One that asks something else as well must address the agent:
+    /// `能帮我转客服吗`, but not `退货需要联系客服吗`.
+    private func isRequest(_ text: String, asksWhat: Bool, asks: Bool) -> Bool {
+        if Self.requests.occurs(in: text) { return true }
+        guard !asksWhat, !asks || Self.addressed.occurs(in: text) else { return false }
+        return Self.openRequests.occurs(in: text) && !Self.couriers.occurs(in: text)
     }
 
     /// Returns whether an incident is asked about rather than told: `会不会漏电`, `what if it catches fire`.
-    private func isSupposed(_ text: String, asksWhat: Bool) -> Bool {
+    private func isSupposed(_ text: String, asks: Bool) -> Bool {
         if Self.suppositions.occurs(in: text) { return true }
-        return (asksWhat || MessageClause.asks(text)) && !Self.callsForHelp.occurs(in: text)
+        return asks && !Self.callsForHelp.occurs(in: text)
     }
 
     /// Returns whether the clause is nothing but a word such as `人工` or `agent please`.
@@ -52,7 +59,10 @@ package struct Handover: Sendable {
     private static let fillers = Set(list["fillers"])
     private static let requests = PhrasePatterns(list["requests"])
     private static let openRequests = PhrasePatterns(list["open-requests"])
+    private static let addressed = PhrasePatterns(list["addressed"])
+    private static let couriers = PhrasePatterns(list["couriers"])
     private static let topics = PhrasePatterns(list["topics"])
+    private static let swearing = PhrasePatterns(list["swearing"])
     private static let anger = PhrasePatterns(list["anger"])
     private static let incidents = PhrasePatterns(list["incidents"])
     private static let suppositions = PhrasePatterns(list["suppositions"])

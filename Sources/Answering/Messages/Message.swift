@@ -10,10 +10,18 @@ package struct Message: Sendable, Hashable {
     /// The most characters of the background of a question.
     private static let backgroundLength = 80
 
-    /// Reads a message. One without a clause that asks is a question as a whole, without its courtesies.
+    /// The most characters that are separated into questions; what follows is read only if there is one question.
+    private static let mostCharacters = 2_000
+
+    /// Reads a message. One without a clause that asks is a question as a whole, without its courtesies. Traditional
+    /// characters are written in simplified ones, and blanks within Chinese words removed.
     package init(_ text: String) {
+        let text = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { $0.foldingWriting() }.joined(separator: "\n")
         var reader = Reader()
-        for sentence in MessageSplitter.sentences(of: text) { reader.read(sentence) }
+        for sentence in MessageSplitter.sentences(of: String(text.prefix(Self.mostCharacters))) {
+            reader.read(sentence)
+        }
         questions = reader.questions(of: text)
     }
 
@@ -80,7 +88,8 @@ package struct Message: Sendable, Hashable {
             if kept.isEmpty || courtesies == 0 && kept.count == told.count {
                 return MessageQuestion(text: text)
             }
-            let others = told.filter { !kept.contains($0) }
+            let keptOnes = Set(kept)
+            let others = told.filter { !keptOnes.contains($0) }
             return MessageQuestion(text: Message.joined(kept), background: Message.nearest(others))
         }
     }

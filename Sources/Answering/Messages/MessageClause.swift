@@ -54,9 +54,14 @@ struct MessageClause: Sendable, Hashable {
 
     private static func isCourtesy(_ text: String) -> Bool {
         let words = text.spacedWords().trimmingBlanks()
-        return words.isEmpty || MessageWords.courtesies.contains(words) || SmallTalk.kind(of: text) != nil
+        return words.isEmpty || MessageWords.courtesies.contains(words)
+            || SmallTalk.kind(of: text, isFirst: false) != nil
             || MessageWords.closings.occurs(in: text) && !asks(text)
+                && Terms.phrases(of: text).count <= mostClosingTerms
     }
+
+    /// The most content words of a clause that only closes a message. `自动回复打不开了` has more to say.
+    private static let mostClosingTerms = 3
 
     /// Returns whether the words of `text` ask, whatever mark ends it.
     static func asks(_ text: String) -> Bool {
@@ -64,12 +69,17 @@ struct MessageClause: Sendable, Hashable {
         return plain.hasSuffix("呢") || MessageWords.asks.occurs(in: plain) || opensQuestion(plain)
     }
 
-    /// Returns whether the first word asks. A preposition asks only before a question word: `in which city`.
+    /// Returns whether the first words ask: `is shipping free`, but not `is not working` or `can't log in`. A preposition
+    /// asks only before a question word: `in which city`.
     private static func opensQuestion(_ text: String) -> Bool {
         let words = text.spacedWords().split(separator: " ", maxSplits: 2).prefix(2).map(String.init)
-        guard let first = words.first, MessageWords.opensQuestion.contains(first) else { return false }
-        guard prepositions.contains(first) else { return words.count > 1 }
-        return words.count > 1 && questionWords.contains(words[1])
+        guard words.count > 1 else { return false }
+        if MessageWords.opensQuestionBeforeSubject.contains(words[0]) {
+            return MessageWords.subjects.contains(words[1])
+        }
+        guard MessageWords.opensQuestion.contains(words[0]) else { return false }
+        if prepositions.contains(words[0]) { return questionWords.contains(words[1]) }
+        return !MessageWords.predicates.contains(words[1])
     }
 
     private static let prepositions: Set<String> = ["in", "at", "to", "for", "by", "from", "on", "under"]

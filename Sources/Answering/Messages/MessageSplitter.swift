@@ -49,32 +49,32 @@ enum MessageSplitter {
 
     /// Returns `piece` cut before a phrase that begins a further question.
     private static func piecesBeforeQuestions(_ piece: String) -> [String] {
-        var cuts: [String.Index] = []
-        for opening in openingFinder.found(in: piece).map({ openings[$0] }) {
-            var rest = piece[...]
-            while let range = rest.firstRange(of: opening) {
-                if begins(at: range.lowerBound, in: piece) { cuts.append(range.lowerBound) }
-                rest = rest[range.upperBound...]
-            }
+        let scalars = Array(piece.unicodeScalars)
+        var places: Set<Int> = []
+        openingFinder.matches(in: scalars) { _, range in
+            places.insert(range.lowerBound)
+            return false
         }
         var pieces: [String] = []
-        var start = piece.startIndex
-        for cut in cuts.sorted() where cut > start {
-            pieces.append(String(piece[start..<cut]))
-            start = cut
+        var start = 0
+        for place in places.sorted() where place > start {
+            // Looking back a limited way keeps the time linear.
+            let before = String(scalars[max(start, place - mostLookedBack)..<place])
+            guard begins(String(scalars[place...].prefix(longestOpening)), behind: before) else { continue }
+            pieces.append(String(scalars[start..<place]))
+            start = place
         }
-        return pieces + [String(piece[start...])]
+        return pieces + [String(scalars[start...])]
     }
 
-    /// Returns whether a question may begin at `place`: behind some words, the last of which does not lead to it, as in
-    /// `tell me how do i`.
-    private static func begins(at place: String.Index, in piece: String) -> Bool {
-        let before = piece[..<place]
-        guard piece[place...].first == " " else { return before.count >= leastCharacters }
+    /// Returns whether a question may begin with `opening`: behind some words, the last of which does not lead to it, as
+    /// in `tell me how do i`.
+    private static func begins(_ opening: String, behind before: String) -> Bool {
+        guard opening.first == " " else { return before.count >= leastCharacters }
         let words = before.split(separator: " ")
         guard words.count >= leastWords, let last = words.last else { return false }
-        let isJoined = piece[place...].hasPrefix(" and ") || piece[place...].hasPrefix(" also ")
-        return isJoined || !leading.contains(last.lowercased()) && !MessageClause.asks(String(before))
+        let isJoined = opening.hasPrefix(" and ") || opening.hasPrefix(" also ")
+        return isJoined || !leading.contains(last.lowercased()) && !MessageClause.asks(before)
     }
 
     private static let marks: Set<Character> = ["。", "！", "？", "?", "!", "~", "～", ".", "-", "—", " ", "*", "•", "·"]
@@ -90,6 +90,8 @@ enum MessageSplitter {
         "know", "me", "wondering", "ask", "if", "about", "that", "see", "understand", "or", "than", "to", "of", "and",
         "but", "so", "know,", "explain", "which", "where", "when", "as", "what", "how", "why", "for", "in", "on",
     ]
+    /// The most Unicode scalars before such a phrase that are looked at, and the most of it.
+    private static let (mostLookedBack, longestOpening) = (200, 8)
     /// The least number of Latin words before a question that no mark begins.
     private static let leastWords = 3
     /// The least number of Chinese characters before such a question.
@@ -97,6 +99,12 @@ enum MessageSplitter {
 }
 
 extension String {
+    fileprivate init(_ scalars: some Sequence<Unicode.Scalar>) {
+        var view = UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self.init(view)
+    }
+
     fileprivate func trimming(while isTrimmed: (Character) -> Bool) -> String {
         String(drop(while: isTrimmed).reversed().drop(while: isTrimmed).reversed())
     }

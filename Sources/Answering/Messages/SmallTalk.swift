@@ -5,14 +5,21 @@ import RAGCore
 /// Recognises messages that are answered without a search: greetings, thanks, farewells, questions about the agent
 /// itself, requests to look up an order, and messages without a word.
 enum SmallTalk {
-    /// Returns the kind of small talk; nil if `message` contains anything else.
-    static func kind(of message: String) -> Answer.Reason? {
+    /// Returns the kind of small talk; nil if `message` contains anything else. `isFirst` tells that it begins the
+    /// conversation: `怎么用` then asks about the agent, later about a product.
+    static func kind(of message: String, isFirst: Bool) -> Answer.Reason? {
         // A greeting may be repeated and have fillers: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
         let words = message.foldingCaseAndWidth().map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
             .split(separator: " ").map(String.init)
         guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
         let text = words.joined(separator: " ")
-        return phrases.first { consists(text, of: $0.phrases) }?.kind
+        if isFirst, consists(text, of: atFirst) { return .identity }
+        guard let kind = phrases.first(where: { consists(text, of: $0.phrases) })?.kind else { return nil }
+        guard kind == .thanks || kind == .farewell else { return kind }
+        // `收到了吗` and `解决了？` ask, although `收到` and `解决了` thank.
+        let asks = message.contains { $0 == "?" || $0 == "？" } || MessageClause.asks(message)
+        if asks { return consists(text, of: list[Answer.Reason.greeting.rawValue]) ? .greeting : nil }
+        return kind
     }
 
     /// Returns whether `question` asks for what assistants do for fun or at home, such as music or the weather.
@@ -53,6 +60,7 @@ enum SmallTalk {
     private static let phrases: [(kind: Answer.Reason, phrases: [String])] = [
         Answer.Reason.identity, .errand, .farewell, .thanks, .greeting,
     ].map { ($0, list[$0.rawValue]) }
+    private static let atFirst = list["identity-at-first"]
     private static let fillers =
         list[Answer.Reason.greeting.rawValue] + list[Answer.Reason.thanks.rawValue]
         + list["fillers"]
