@@ -55,7 +55,7 @@ extension Settings {
         init(_ reader: inout SettingsReader, environment: [String: String]) throws {
             topK = try reader.integer("retrieval.top-k", default: 4, in: 1...100)
             vectorWeight = try reader.number("retrieval.vector-weight", default: 0.7, in: 0...1)
-            alignmentWeight = try reader.number("retrieval.alignment-weight", default: 0.5, in: 0...1)
+            alignmentWeight = try reader.number("retrieval.alignment-weight", default: 0.3, in: 0...1)
             correctsSpelling = try reader.boolean("retrieval.correct-spelling", default: true)
             deduplicates = try reader.boolean("retrieval.deduplicate", default: true)
             mmr = try reader.optionalNumber("retrieval.mmr", in: 0...1)

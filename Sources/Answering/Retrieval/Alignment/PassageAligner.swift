@@ -16,7 +16,7 @@ package struct PassageAligner: Sendable {
     private static let newPassages = 12
 
     /// Creates an aligner that keeps what `encoder` computes in `states`.
-    package init(_ encoder: any TokenEncoder, keeping states: any TokenStateCache, weight: Float = 0.5) {
+    package init(_ encoder: any TokenEncoder, keeping states: any TokenStateCache, weight: Float = 0.3) {
         self.encoder = encoder
         self.states = states
         self.weight = weight
