@@ -137,3 +137,15 @@ import Testing
         #expect(seconds(1_600) < seconds(400) * 8)
     }
 }
+
+extension MessageTests {
+    @Test(
+        "a question without a word of its own is searched with what was told before it, and nothing else",
+        arguments: ["我有一张无线网卡不支持 Linux。我该怎么办？", "The seal of the parcel is broken. What can I do?"]
+    )
+    func withoutContent(message: String) throws {
+        let question = try #require(Message(message).questions.first)
+        #expect(question.independence == 0)
+        #expect(!question.background.isEmpty)
+    }
+}

@@ -69,9 +69,13 @@ package struct ConversationSearch: Sendable {
             let asked = needsConversation ? question.textWithBackground : question.text
             return try await rank(asked, in: conversation, limit: limit)
         }
-        let alone = try await retriever.retrieve(question.text, limit: max(limit, Self.depth))
         let independence = question.independence
         let whole = question.textWithBackground
+        guard independence > 0 else {
+            let found = try await retriever.retrieve(whole, limit: limit)
+            return Finding(standaloneQuestion: found.correctedQuestion ?? whole, found)
+        }
+        let alone = try await retriever.retrieve(question.text, limit: max(limit, Self.depth))
         let inContext = try await retriever.retrieve(whole, limit: max(limit, Self.depth))
         var mixed = alone.mixed(with: inContext, weight: independence).prefix(limit)
         // A background that has nothing to do with the question would hide that the question is answered.

@@ -40,7 +40,7 @@ package enum FollowUp {
 
     private static let chineseOpenings = ["那", "还有", "另外", "如果是", "要是", "换成", "为什么呢", "然后", "那么"]
     private static let chinesePronouns = [
-        "它", "这个", "那个", "这款", "那款", "这种", "那种", "上面", "刚才", "前者", "后者", "这部", "那部", "他", "她", "该",
+        "它", "这个", "那个", "这款", "那款", "这种", "那种", "上面", "刚才", "前者", "后者", "这部", "那部", "这样", "那样", "他", "她", "该",
     ]
     /// Words that hold a pronoun and refer to nothing.
     private static let notPronouns = [

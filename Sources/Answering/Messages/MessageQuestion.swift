@@ -18,18 +18,22 @@ package struct MessageQuestion: Sendable, Hashable {
 
     /// Whether its own words name what it is about: three Chinese characters or two Latin words of content, and
     /// nothing that refers back.
-    var isComplete: Bool {
-        let weight = Terms.phrases(of: text).reduce(0) { sum, phrase in
+    var isComplete: Bool { contentWeight >= Self.completeWeight && !FollowUp.refersBack(text) }
+
+    /// The content of its own words in Chinese characters.
+    private var contentWeight: Int {
+        Terms.phrases(of: text).reduce(0) { sum, phrase in
             sum + (phrase.first?.isHanCharacter ?? false ? phrase.count : Self.latinWeight)
         }
-        return weight >= Self.completeWeight && !FollowUp.refersBack(text)
     }
 
     /// The weight, 0 to 1, of a search for its own words beside one that includes the background.
     var independence: Float {
         if background.isEmpty { return 1 }
         if isComplete { return Self.complete }
-        return Terms.phrases(of: text).isEmpty || FollowUp.refersBack(text) ? Self.referring : Self.short
+        // `我该怎么办？` says nothing without what was told before it.
+        if contentWeight < Self.latinWeight { return 0 }
+        return FollowUp.refersBack(text) ? Self.referring : Self.short
     }
 
     /// A Latin word counts as much as this number of Chinese characters.
