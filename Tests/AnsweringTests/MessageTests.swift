@@ -108,6 +108,16 @@ import Testing
         #expect(MessageClause.asks(clause))
     }
 
+    @Test(
+        "a predicate without a subject asks nothing",
+        arguments: [
+            "is not working", "did not arrive yet", "will be away next week", "don't see the code", "isn't charging",
+        ]
+    )
+    func predicates(clause: String) {
+        #expect(!MessageClause.asks(clause))
+    }
+
     @Test("traditional characters and blanks between characters make no difference")
     func writing() {
         #expect(questions("您好，我需要改地址，另外運費怎麼算") == questions("您好，我需要改地址，另外运费怎么算"))
