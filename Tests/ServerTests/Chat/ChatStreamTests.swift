@@ -53,13 +53,14 @@ import Testing
         }
     }
 
-    @Test("when the client leaves, the request to the model ends and the turn is not stored")
+    /// The model would never answer: that its request ends at all is what is tested. The benchmark measures how soon.
+    @Test("when the client leaves, the request to the model ends and the turn is not stored", .timeLimit(.minutes(5)))
     func stops() async throws {
-        let (asked, closed) = (Signal<Void>(), Signal<ContinuousClock.Instant>())
+        let (asked, closed) = (Signal<Void>(), Signal<Void>())
         let script = CompletionScript(beforeReply: { connection in
             asked.send(())
             connection.awaitClose()
-            closed.send(.now)
+            closed.send(())
             throw TestFailure("the client left")
         })
         try await withService(completion: script) { service in
@@ -68,14 +69,13 @@ import Testing
                 "/v1/chat/completions",
                 body: RunningService.question("退款要多久？", stream: true)
             )
-            let left = try await Blocking.run { [port = service.port] in
+            try await Blocking.run { [port = service.port] in
                 let connection = try HTTPConnection(port: port)
                 connection.write(text)
                 asked.wait()
                 connection.leave()
-                return ContinuousClock.now
             }
-            #expect(await closed.value - left < .seconds(1))
+            await closed.value
             let sessions = try await service.assembly.storedConversations()?.sessions(limit: 10) ?? []
             #expect(sessions.isEmpty)
         }
