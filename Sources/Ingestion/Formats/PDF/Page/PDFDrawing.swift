@@ -145,9 +145,9 @@ extension PDFDrawing {
         let arguments = ["-q", "-svg", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)", "-", "-"]
         // Generous, because the clock also runs while the machine is busy with other work.
         let limits = ToolRun.Limits(seconds: 180, outputBytes: 60_000_000)
-        // Once more after a failure: a machine that is short of something for a moment must not change the chunks.
-        let runs = (0..<2).lazy.compactMap { _ in try? ToolRun(tool, arguments, input: bytes, limits: limits) }
-        guard let run = runs.first(where: { $0.end == .exited(code: 0) }) else { return empty }
+        guard let run = try? ToolRun(tool, arguments, input: bytes, limits: limits), run.end == .exited(code: 0) else {
+            return empty
+        }
         let text = String(decoding: run.output, as: UTF8.self)
         var drawings: [PDFDrawing] = []
         var lines: [Substring.UTF8View] = []
