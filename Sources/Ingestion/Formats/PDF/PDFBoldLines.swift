@@ -23,7 +23,7 @@ struct PDFBoldLines: Sendable {
                 tool,
                 ["-q", "-xml", "-i", "-stdout", "/dev/stdin"],
                 input: bytes,
-                limits: .init(seconds: 180)
+                limits: .init(seconds: 20)
             ),
             run.end == .exited(code: 0)
         else { return PDFBoldLines() }

@@ -143,8 +143,7 @@ extension PDFDrawing {
         let empty = Array(repeating: PDFDrawing(), count: pages.count)
         guard let tool else { return empty }
         let arguments = ["-q", "-svg", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)", "-", "-"]
-        // Generous, because the clock also runs while the machine is busy with other work.
-        let limits = ToolRun.Limits(seconds: 180, outputBytes: 60_000_000)
+        let limits = ToolRun.Limits(seconds: 30, outputBytes: 60_000_000)
         guard let run = try? ToolRun(tool, arguments, input: bytes, limits: limits), run.end == .exited(code: 0) else {
             return empty
         }
