@@ -25,11 +25,11 @@ struct PassageAlignmentTests {
     }
 
     @Test("a passage without an alignment keeps its score")
-    func without() {
+    func without() throws {
         let found = alignments([1: 0.1, 3: 0.5]).mixed(into: [1: 0.9, 2: 0.8, 3: 0.7, 4: 0.6])
         #expect(found[2] == 0.8)
         #expect(found[4] == 0.6)
-        #expect(found[3] == 0.8)
+        #expect(abs(try #require(found[3]) - 0.8) < 0.001)
         #expect(alignments([:]).mixed(into: [1: 0.9]) == [1: 0.9])
     }
 
