@@ -3,7 +3,7 @@ import Lexicon
 /// A question reduced to what it asks: synonyms as one word, without fillers, in any order where the order changes
 /// nothing.
 struct CanonicalQuestion: Sendable, Hashable {
-    /// What it is about, and what turns it round, in order.
+    /// Its subject, and the words that turn it round, in order.
     private let words: [String]
     /// Whether the order of `words` counts.
     private let isOrdered: Bool

@@ -33,7 +33,7 @@ extension Assembly {
         return (retriever, storedAnswers(store, embedder, where: filter), try policy(for: embedder.model))
     }
 
-    /// What finds the answers that people have written.
+    /// The search for the answers that people have written.
     func storedAnswers(_ store: SQLiteStore, _ embedder: any Embedder, where filter: SearchFilter = .all)
         -> StoredAnswers
     {
@@ -63,7 +63,7 @@ extension Assembly {
         return CorrectedRetriever(retriever, by: spelling(of: store), calibration: calibration)
     }
 
-    /// What corrects questions by the words of the index. Common words are those of the encoder on this machine, if it is
+    /// The correction of questions by the words of the index. Common words are those of the encoder on this machine, if it is
     /// installed.
     func spelling(of store: SQLiteStore) -> KnowledgeSpelling {
         shared.spelling(of: store.identity) {
@@ -115,12 +115,12 @@ extension Assembly {
         MappedIndex(of: store, model: model, folder: settings.workspace.vectors)
     }
 
-    /// What finds passages by the questions that they are the stored answers to.
+    /// The search for passages by the questions that they are the stored answers to.
     func storedQuestions(of store: SQLiteStore, _ model: EmbeddingModel) -> MappedIndex {
         MappedIndex(of: store.questions, model: model, folder: settings.workspace.questionVectors)
     }
 
-    /// What is done to the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and
+    /// The steps that are taken with the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and
     /// only what is left grows by its neighbours.
     func refinements(_ store: SQLiteStore, _ writer: Writer?) throws -> [any Refinement] {
         let retrieval = settings.retrieval
@@ -142,7 +142,7 @@ extension Assembly {
         return refinements
     }
 
-    /// What puts the best passages in order once more; nil where nothing is to.
+    /// The program that puts the best passages in order once more; nil where nothing is to.
     /// Throws `RAGError` (`notConfigured`) where a service is meant and its address or model is not set.
     func reranker(_ writer: Writer?) throws -> (any Reranker)? {
         switch settings.retrieval.reranking {
@@ -173,15 +173,15 @@ extension Assembly {
         return timeouts
     }
 
-    /// What embeds questions as the passages of the index were embedded, whatever the settings name by now: the index
-    /// of the old model answers until that of the new one is whole.
+    /// The embedder of questions, which embeds as the passages of the index were embedded, whatever the settings name by
+    /// now: the index of the old model answers until that of the new one is whole.
     func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()
         return CachingEmbedder(embedder, cache: questions)
     }
 
-    /// What embeds with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
+    /// The embedder with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.
     func embedder(of model: EmbeddingModel) throws -> any Embedder {
         let configured = Result { try embedder() }
         if case .success(let embedder) = configured, embedder.model == model { return embedder }

@@ -18,7 +18,7 @@ package struct Assembly: Sendable {
     let http = HTTPClient()
     /// Embeddings of questions: each is needed more than once for an answer.
     let questions: any EmbeddingCache
-    /// What all searches use together.
+    /// The parts that all searches use together.
     let shared = SharedParts()
     /// Limits on the requests to each service, for jobs that make many; nil in a conversation.
     let pacers: ServicePacers?

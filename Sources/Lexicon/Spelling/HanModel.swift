@@ -7,7 +7,7 @@ import Foundation
 struct HanModel: Sendable {
     private let counts: WordCounts
     private let general: GeneralChinese
-    /// What stands behind each Han character, the first of them first.
+    /// The characters that stand behind each Han character, the first of them first.
     private var followers: [(all: Float, different: Float)]
 
     /// The least weight of Chinese in general, in occurrences of a character.

@@ -39,7 +39,7 @@ package struct SpellingCorrector: Sendable {
 
     // MARK: Search
 
-    /// What stands before a place.
+    /// The characters before a place.
     private enum Context: Hashable {
         case start, latin
         case han(Unicode.Scalar)

@@ -2,7 +2,7 @@ import Foundation
 
 /// A key with which a program or a person uses the HTTP service. The key itself is not part of it.
 package struct AccessKey: Sendable, Hashable, Codable {
-    /// What a key may be used for.
+    /// The uses that a key may have.
     package enum Scope: String, Sendable, Hashable, Codable, CaseIterable {
         /// To ask, to search and to embed.
         case ask
@@ -16,7 +16,7 @@ package struct AccessKey: Sendable, Hashable, Codable {
     package let name: String
     /// The first characters of the key, by which a person recognises it.
     package let prefix: String
-    /// What it may be used for.
+    /// Its uses.
     package let scope: Scope
     /// Only passages with one of these tags are found with it; empty for all.
     package let tags: [String]

@@ -6,7 +6,7 @@ package struct Contact: Sendable, Hashable, Codable {
     package let name: String?
     /// A mail address, a telephone number or another way to reach the customer.
     package let address: String
-    /// What the customer wants to add; nil for nothing.
+    /// Words that the customer adds; nil for none.
     package let words: String?
     /// The time at which it was left.
     package let givenAt: Date

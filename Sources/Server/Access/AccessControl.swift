@@ -7,7 +7,7 @@ import RAGCore
 
 /// Decides who makes a request, and whether it may.
 struct AccessControl: Sendable {
-    /// Who may use an endpoint.
+    /// The callers that may use an endpoint.
     enum Audience: Sendable, Hashable {
         case everybody
         /// Holders of any key, and visitors with a token.

@@ -1,6 +1,6 @@
 import RAGCore
 
-/// Who makes a request.
+/// The person or program that makes a request.
 struct Caller: Sendable, Hashable {
     /// The way in which the caller is known.
     enum Identity: Sendable, Hashable {

@@ -8,7 +8,7 @@ import RAGCore
 struct OperationsEndpoints: Sendable {
     private struct Health: Encodable {
         let status: String
-        /// What keeps the service from answering; empty if nothing does.
+        /// The faults that keep the service from answering; empty if there are none.
         let problems: [String]
     }
 

@@ -4,7 +4,7 @@ import Logging
 import RAGCore
 import ServiceLifecycle
 
-/// What is done from time to time: contacts are erased after the days that the settings say, and the index is refreshed
+/// The work that is done from time to time: contacts are erased after the days that the settings say, and the index is refreshed
 /// if they say so.
 struct Upkeep: Service {
     let live: LiveSettings

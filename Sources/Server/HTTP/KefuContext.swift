@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 import RAGCore
 
-/// What is known about a request beside its own bytes.
+/// The facts that are known about a request beside its own bytes.
 struct KefuContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel

@@ -3,7 +3,7 @@ import Application
 import Foundation
 import RAGCore
 
-/// What kefu knows of an answer beyond the OpenAI API.
+/// The facts of an answer beyond the OpenAI API.
 struct KefuReply: Encodable, Sendable {
     /// How a person takes over.
     struct Handover: Encodable, Sendable {

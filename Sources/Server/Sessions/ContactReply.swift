@@ -8,7 +8,7 @@ struct ContactReply: Encodable, Sendable {
     /// Whether the team is told at once.
     let forwarded: Bool
     let erasedAfterDays: Int
-    /// What happens now, for the customer.
+    /// The next step, in words for the customer.
     let message: String
 
     init(_ session: Session.ID, isForwarded: Bool, _ settings: Settings, _ language: Language) {

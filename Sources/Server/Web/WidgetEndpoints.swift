@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import RAGCore
 
-/// What a page with the widget asks for before the first question.
+/// The endpoint that a page with the widget asks before the first question.
 struct WidgetEndpoints: Sendable {
     private struct Body: Decodable {
         struct User: Decodable {
