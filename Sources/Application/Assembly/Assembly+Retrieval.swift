@@ -49,8 +49,8 @@ extension Assembly {
         )
     }
 
-    /// How passages are ranked: both sides of the search mixed, for the question as it is written and as it was probably
-    /// meant. Throws `RAGError` where the calibration cannot be read.
+    /// How passages are ranked: both sides of the search mixed, for the question as it is written and as it was
+    /// probably meant. Throws `RAGError` where the calibration cannot be read.
     func ranking(
         _ store: SQLiteStore,
         _ embedder: any Embedder,
@@ -63,8 +63,8 @@ extension Assembly {
         return CorrectedRetriever(retriever, by: spelling(of: store), calibration: calibration)
     }
 
-    /// The correction of questions by the words of the index. Common words are those of the encoder on this machine, if it is
-    /// installed.
+    /// The correction of questions by the words of the index. Common words are those of the encoder on this machine,
+    /// if it is installed.
     func spelling(of store: SQLiteStore) -> KnowledgeSpelling {
         shared.spelling(of: store.identity) {
             KnowledgeSpelling(store, file: settings.workspace.words) {
@@ -120,8 +120,8 @@ extension Assembly {
         MappedIndex(of: store.questions, model: model, folder: settings.workspace.questionVectors)
     }
 
-    /// The steps that are taken with the ranked passages, in this order: nothing is judged twice, the reranker's order is spread, and
-    /// only what is left grows by its neighbours.
+    /// The steps that are taken with the ranked passages, in this order: nothing is judged twice, the reranker's
+    /// order is spread, and only what is left grows by its neighbours.
     func refinements(_ store: SQLiteStore, _ writer: Writer?) throws -> [any Refinement] {
         let retrieval = settings.retrieval
         var refinements: [any Refinement] = []
@@ -173,8 +173,8 @@ extension Assembly {
         return timeouts
     }
 
-    /// The embedder of questions, which embeds as the passages of the index were embedded, whatever the settings name by
-    /// now: the index of the old model answers until that of the new one is whole.
+    /// The embedder of questions, which embeds as the passages of the index were embedded, whatever the settings name
+    /// by now: the index of the old model answers until that of the new one is whole.
     func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()

@@ -4,8 +4,8 @@ import Logging
 import RAGCore
 import ServiceLifecycle
 
-/// The work that is done from time to time: contacts are erased after the days that the settings say, and the index is refreshed
-/// if they say so.
+/// The work that is done from time to time: contacts are erased after the days that the settings say, and the index
+/// is refreshed if they say so.
 struct Upkeep: Service {
     let live: LiveSettings
     let refresh: RefreshRunner
