@@ -92,6 +92,9 @@ class WidgetTest(BrowserTest):
     def open(self):
         self.page.locator(".launcher").click()
         expect(self.page.locator(".log article").first).to_be_visible()
+        self.page.locator(".panel").evaluate(
+            "panel => Promise.all(panel.getAnimations().map(animation => animation.finished)).then(() => true)"
+        )
 
     def ask(self, question, waits=True):
         self.page.locator(".composer textarea").fill(question)
