@@ -54,6 +54,7 @@ let package = Package(
                 .embedInCode("Web/Admin/admin-format.js"),
                 .embedInCode("Web/Admin/admin-knowledge.js"),
                 .embedInCode("Web/Admin/admin-texts.js"),
+                .embedInCode("Web/Admin/admin-topics.js"),
                 .embedInCode("Web/Admin/admin-unanswered.js"),
                 .embedInCode("Web/Admin/admin.css"),
                 .embedInCode("Web/Admin/admin.html"),

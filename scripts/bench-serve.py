@@ -19,12 +19,15 @@ import sys
 import time
 
 PIECES = [f"第 {number} 句。" for number in range(50)]
+# When the completion model got the first bytes of each request.
+arrivals = []
 
 
 async def completion_model(reader, writer):
     """Answers every request with fifty pieces at once."""
     try:
         while head := await reader.readuntil(b"\r\n\r\n"):
+            arrivals.append(time.perf_counter())
             length = int(re.search(rb"content-length: (\d+)", head.lower()).group(1)) if b"ontent-" in head else 0
             await reader.readexactly(length)
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
@@ -97,6 +100,37 @@ class Service:
         return self.process.wait(60)
 
 
+def write_stored_answers(folder, count):
+    """Writes questions with stored answers, all different, into a knowledge base. Returns the questions."""
+    topics = ["退货", "发票", "保修", "运费", "换货", "refunds", "invoices", "the warranty", "shipping", "exchanges"]
+    questions = []
+    with open(os.path.join(folder, "knowledge-base", "stored-answers.csv"), "w", encoding="utf-8") as file:
+        file.write("question,answer\n")
+        for number in range(count):
+            topic = topics[number % len(topics)]
+            if topic.isascii():
+                questions.append(f"What are the rules of {topic} for the model KX-{number}?")
+            else:
+                questions.append(f"型号 KX-{number} 的{topic}规则是什么？")
+            file.write(f"{questions[-1]},KX-{number}: {topic} {number % 90 + 1}\n")
+    return questions
+
+
+async def first_bytes(service, bodies):
+    """Asks one question after the other. Prints the time from the last byte of each to the model's first."""
+    del arrivals[:]
+    pauses = []
+    for body in bodies:
+        start = time.perf_counter()
+        await request(service.port, body)
+        pauses.append(arrivals[-1] - start)
+    pauses.sort()
+    print(
+        f"to the first byte at the model: median {pauses[len(pauses) // 2] * 1000:.1f} ms, "
+        f"p95 {pauses[len(pauses) * 95 // 100] * 1000:.1f} ms of {len(pauses)}", flush=True,
+    )
+
+
 async def load(service, bodies, connections):
     """Sends all bodies over so many connections. Returns the latencies and how many answers were whole."""
     waiting = list(reversed(bodies))
@@ -130,18 +164,22 @@ async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kefu", default=".build/release/kefu")
     parser.add_argument("--workspace", required=True)
-    parser.add_argument("--stored", nargs="+", default=["How long do refunds take?", "怎么开发票"])
     parser.add_argument("--written", default="退货以后钱多久退回来，怎么算？")
     parser.add_argument("--count", type=int, default=2_000)
     parser.add_argument("--minutes", type=float, default=1)
     options = parser.parse_args()
+    questions = write_stored_answers(options.workspace, options.count)
+    subprocess.run([options.kefu, "refresh", "--workspace", options.workspace], check=True, stderr=subprocess.DEVNULL)
     model = await asyncio.start_server(completion_model, "127.0.0.1", 0, backlog=4096)
     service = Service(options.kefu, options.workspace, model.sockets[0].getsockname()[1])
     print(f"start: {service.start_seconds * 1000:.0f} ms", flush=True)
-    stored = [question(options.stored[number % len(options.stored)]) for number in range(options.count)]
+    stored = [question(text) for text in questions]
     await measured("warm-up", service, stored[:100], 4)
     await measured("stored answers, 64 connections", service, stored, 64)
-    await measured("written answers, 8 connections", service, [question(options.written)] * 400, 8)
+    # No two are the same, so that nothing remembers their vectors.
+    written = [question(f"我买了 {number} 件，{options.written}") for number in range(600)]
+    await measured("written answers, 8 connections", service, written[:400], 8)
+    await first_bytes(service, written[400:])
     streams = [question(options.written, stream=True)] * 500
     await measured("500 streams at once", service, streams, 500)
 

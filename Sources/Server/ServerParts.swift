@@ -15,6 +15,7 @@ struct ServerParts: Sendable {
     let desk: AnswerDesk
     private let answers: SupportAnswers
     private let refresh: RefreshRunner
+    private let topics: TopicRunner
     private let started = Date()
 
     init(_ live: LiveSettings, _ keys: AccessKeys, _ tokens: WidgetTokens, isOnLoopback: Bool) {
@@ -30,8 +31,9 @@ struct ServerParts: Sendable {
             isOnLoopback: isOnLoopback
         )
         webhook = HandoverWebhook(live)
-        answers = SupportAnswers(in: live.settings.knowledgeBase.folder)
+        answers = SupportAnswers()
         refresh = RefreshRunner(live, answers)
+        topics = TopicRunner(live)
         upkeep = Upkeep(live: live, refresh: refresh)
         desk = AnswerDesk(live: live, index: index, queue: queue, metrics: metrics, webhook: webhook)
     }
@@ -45,11 +47,14 @@ struct ServerParts: Sendable {
         EmbeddingsEndpoint(desk: desk).addRoutes(to: &routes)
         SearchEndpoint(desk: desk).addRoutes(to: &routes)
         WidgetEndpoints(live: live, tokens: tokens, access: access).addRoutes(to: &routes)
-        OperationsEndpoints(live: live, index: index, queue: queue, metrics: metrics).addRoutes(to: &routes)
+        OperationsEndpoints(readiness: Readiness(live, index), index: index, queue: queue, metrics: metrics).addRoutes(
+            to: &routes
+        )
         WebEndpoints().addRoutes(to: &routes)
         AdminSessions(live: live).addRoutes(to: &routes)
         AdminUnanswered(desk: desk, answers: answers, refresh: refresh).addRoutes(to: &routes)
         AdminKnowledge(desk: desk, refresh: refresh, started: started).addRoutes(to: &routes)
+        AdminTopics(runner: topics).addRoutes(to: &routes)
         AdminFigures(live: live).addRoutes(to: &routes)
         return routes
     }

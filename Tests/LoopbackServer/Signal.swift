@@ -48,6 +48,9 @@ package final class Signal<Value: Sendable>: Sendable {
 package final class Counter: Sendable {
     private let count = Mutex(0)
 
+    /// The last number that was returned; 0 before the first.
+    package var value: Int { count.withLock(\.self) }
+
     /// Creates a counter that returned no number yet.
     package init() {}
 

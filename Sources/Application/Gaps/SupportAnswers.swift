@@ -8,15 +8,19 @@ package actor SupportAnswers {
     package static let fileName = "support-answers.csv"
     private static let header = "question,answer,similar questions\r\n"
 
-    private let file: URL
-    /// Answers that were written since the last refresh, by question.
-    private var pending: [String: String] = [:]
+    /// Answers that no refresh has read, by the turn whose question they answer, with the number of their row.
+    private var pending: [String: (answer: String, row: Int)] = [:]
+    private var lastRow = 0
 
-    /// Creates the table in this folder. The file is made with the first answer.
-    package init(in folder: URL) { file = folder.appending(path: Self.fileName) }
+    /// Creates an empty list of answers that wait for a refresh.
+    package init() {}
 
-    /// Adds a row at the end of the file. Returns its number, from 1, without the header. Throws `RAGError`.
-    package func add(question: String, answer: String, wordings: [String]) throws -> Int {
+    /// Adds a row at the end of the file in `folder`, which is made with the first one. `turn` names the turn whose question it answers, in whatever words
+    /// `question` has it. Returns the number of the row, from 1, without the header. Throws `RAGError`.
+    package func add(question: String, answer: String, wordings: [String], toTurn turn: String, in folder: URL) throws
+        -> Int
+    {
+        let file = folder.appending(path: Self.fileName)
         let cells = [question, answer, wordings.map(Self.onOneLine).joined(separator: " | ")]
         let row = cells.map(Self.cell).joined(separator: ",") + "\r\n"
         do {
@@ -25,7 +29,8 @@ package actor SupportAnswers {
             if content.last != UInt8(ascii: "\n") { content += Data("\r\n".utf8) }
             let number = Self.rows(in: content)
             try (content + Data(row.utf8)).write(to: file, options: .atomic)
-            pending[question] = answer
+            pending[turn] = (answer, number)
+            lastRow = number
             return number
         } catch {
             throw RAGError(
@@ -37,11 +42,14 @@ package actor SupportAnswers {
         }
     }
 
-    /// Returns the answer to `question` that waits for a refresh; nil if none does.
-    package func pendingAnswer(to question: String) -> String? { pending[question] }
+    /// Returns the answer to the question of `turn` that waits for a refresh; nil if none does.
+    package func pendingAnswer(toTurn turn: String) -> String? { pending[turn]?.answer }
 
-    /// Forgets the answers that a refresh has read.
-    package func forgetPending() { pending = [:] }
+    /// The number of the last row that was written; a refresh that begins now reads it.
+    package var writtenRows: Int { lastRow }
+
+    /// Forgets the answers of the rows up to `row`, which a refresh has read.
+    package func forgetPending(upTo row: Int) { pending = pending.filter { $0.value.row > row } }
 
     /// Returns the number of rows with the header; a line break in quotes ends none (RFC 4180).
     private static func rows(in content: Data) -> Int {

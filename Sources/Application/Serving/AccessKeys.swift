@@ -47,6 +47,9 @@ package final class AccessKeys: Sendable {
     /// Returns whether there is any key. Throws `RAGError`.
     package func exist() async throws -> Bool { try await store.hasAccessKeys() }
 
+    /// Returns whether a key was ever made: from then on programs on this machine need one, too. Throws `RAGError`.
+    package func haveExisted() async throws -> Bool { try await store.hadAccessKeys() }
+
     /// Removes the key with this name or id, which is refused from then on. Throws `RAGError` if there is none.
     package func revoke(_ reference: String) async throws -> AccessKey {
         guard let key = try await store.revoke(reference) else {

@@ -57,6 +57,25 @@ package actor ServingIndex {
         }
     }
 
+    /// Returns the result of `work`, which is done again where a new generation of the index replaced the one that it
+    /// read and `mayRepeat` allows that. A search in a replaced generation finds nothing, or throws. Throws what `work`
+    /// throws.
+    package nonisolated func reading<Value: Sendable>(
+        mayRepeat: @Sendable () -> Bool = { true },
+        _ work: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        while true {
+            let generation = try await generation()
+            let result: Result<Value, RAGError>
+            do {
+                result = .success(try await work())
+            } catch let error as RAGError {
+                result = .failure(error)
+            }
+            guard mayRepeat(), try await self.generation() != generation else { return try result.get() }
+        }
+    }
+
     /// Returns the embedding model of the index. Throws `RAGError`.
     package func embedder() async throws -> any Embedder { try await current().embedder }
 

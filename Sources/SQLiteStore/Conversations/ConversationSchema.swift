@@ -11,6 +11,7 @@ enum ConversationSchema {
         migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
         migrator.registerMigration("teams of turns") { try $0.execute(sql: "ALTER TABLE turns ADD COLUMN team TEXT") }
         migrator.registerMigration("owners, contacts, access keys") { try $0.execute(sql: serving) }
+        migrator.registerMigration("events for the team, the first key") { try $0.execute(sql: events) }
         return migrator
     }()
 
@@ -135,5 +136,22 @@ enum ConversationSchema {
         CREATE INDEX accessKeysByPrefix ON accessKeys (prefix);
 
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        """
+
+    /// The events that wait for the team, each removed with its session. `firstKey` has a row as soon as a key was ever
+    /// made, because programs on this machine need one from then on, also after it was revoked.
+    private static let events = """
+        CREATE TABLE teamEvents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sessionID INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('handed_over', 'contact_left')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            dueAt REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX teamEventsByTime ON teamEvents (dueAt);
+        CREATE INDEX teamEventsBySession ON teamEvents (sessionID);
+
+        CREATE TABLE firstKey (id INTEGER PRIMARY KEY CHECK (id = 1), madeAt REAL NOT NULL) STRICT;
+        INSERT INTO firstKey SELECT 1, min(createdAt) FROM accessKeys HAVING count(*) > 0;
         """
 }

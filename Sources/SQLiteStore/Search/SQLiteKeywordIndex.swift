@@ -30,8 +30,7 @@ struct SQLiteKeywordIndex: KeywordIndex {
         guard limit > 0, let expression = KeywordQuery(question).expression else { return [] }
         return try await store.read { db in
             guard let current = try store.generation(.current, db) else { return [] }
-            let allowed =
-                filter == .all ? nil : try Self.allowedChunks(SearchCondition(filter, generation: current.id), db)
+            let allowed = filter == .all ? nil : try allowedChunks(filter, current, db)
             let table =
                 words == .text ? KeywordTable(generationID: current.id).name : CodeTable(generationID: current.id).name
             let search = try db.cachedStatement(
@@ -54,15 +53,19 @@ struct SQLiteKeywordIndex: KeywordIndex {
     private static let largestLimit = 10_000
 
     /// Returns the IDs of the chunks that may be found, ascending, 64 bits each.
-    private static func allowedChunks(_ condition: SearchCondition, _ db: Database) throws -> Data {
-        let allowed = try db.cachedStatement(
-            sql: """
-                SELECT chunks.id FROM chunks INDEXED BY chunksByEmbedding
-                WHERE +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
-                """
-        )
-        return try Int64.fetchAll(allowed, arguments: StatementArguments(condition.arguments)).sorted()
-            .withUnsafeBytes { Data($0) }
+    private func allowedChunks(_ filter: SearchFilter, _ current: Generation, _ db: Database) throws -> Data {
+        let version = try IndexVersion(of: current, db)
+        let ids = try store.filtered.ids(for: FilteredRows.Key(version: version, column: nil, filter: filter)) {
+            let condition = SearchCondition(filter, generation: current.id)
+            let allowed = try db.cachedStatement(
+                sql: """
+                    SELECT chunks.id FROM chunks INDEXED BY chunksByEmbedding
+                    WHERE +documentID IN (SELECT id FROM documents WHERE \(condition.document)) AND \(condition.chunk)
+                    """
+            )
+            return try Int64.fetchAll(allowed, arguments: StatementArguments(condition.arguments)).sorted()
+        }
+        return ids.withUnsafeBytes { Data($0) }
     }
 }
 

@@ -10,6 +10,7 @@ struct SQLiteSnapshot: IndexSnapshot {
     private let generation: Generation
     private let failure: StoreFailure
     private let cache: RecentCache<StoredPassage.Key, StoredPassage>
+    private let filtered: FilteredRows
     private let db: Database
 
     /// Opens a snapshot in the transaction of `db`; nil if no generation is current or its model has no vector yet.
@@ -24,13 +25,16 @@ struct SQLiteSnapshot: IndexSnapshot {
         generation = current
         failure = store.failure
         cache = store.passages
+        filtered = store.filtered
         self.db = db
     }
 
     func embeddingIDs(where filter: SearchFilter) throws -> [Int64] {
-        let condition = SearchCondition(filter, generation: generation.id)
-        let find = try db.cachedStatement(sql: Self.idsSQL(condition, column))
-        return try Int64.fetchAll(find, arguments: StatementArguments(condition.arguments))
+        try filtered.ids(for: FilteredRows.Key(version: version, column: column, filter: filter)) {
+            let condition = SearchCondition(filter, generation: generation.id)
+            let find = try db.cachedStatement(sql: Self.idsSQL(condition, column))
+            return try Int64.fetchAll(find, arguments: StatementArguments(condition.arguments))
+        }
     }
 
     /// Returns the query for the embeddings that a search may find. It scans one index, so the IDs come in their order.

@@ -24,6 +24,10 @@ extension SQLiteConversationStore {
                     key.created.timeIntervalSince1970,
                 ]
             )
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO firstKey (id, madeAt) VALUES (1, ?)",
+                arguments: [key.created.timeIntervalSince1970]
+            )
         }
     }
 
@@ -43,6 +47,11 @@ extension SQLiteConversationStore {
     /// Returns whether there is any key.
     package func hasAccessKeys() async throws -> Bool {
         try await read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM accessKeys)") ?? false }
+    }
+
+    /// Returns whether a key was ever made, also one that was revoked since.
+    package func hadAccessKeys() async throws -> Bool {
+        try await read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM firstKey)") ?? false }
     }
 
     /// Notes that the key with this id was used.

@@ -19,16 +19,19 @@ extension SQLiteConversationStore {
         }
     }
 
-    /// Returns the figures of all turns that were asked at `date` or later, oldest first.
-    package func figures(since date: Date) async throws -> [TurnFigures] {
+    /// Returns the figures of all turns that were asked in `span`, oldest first.
+    package func figures(in span: Range<Date>) async throws -> [TurnFigures] {
         try await read { db in
             let sql = """
                 SELECT askedAt, decision, verdict, inputTokens, outputTokens, cost,
                     (SELECT value ->> 'milliseconds' FROM json_each(timings)
                      WHERE value ->> 'step' = 'first word') / 1000.0
-                FROM turns WHERE askedAt >= ? ORDER BY askedAt
+                FROM turns WHERE askedAt >= ? AND askedAt < ? ORDER BY askedAt
                 """
-            return try Row.fetchAll(db, sql: sql, arguments: [date.timeIntervalSince1970]).map(TurnFigures.init)
+            let ends: StatementArguments = [
+                span.lowerBound.timeIntervalSince1970, span.upperBound.timeIntervalSince1970,
+            ]
+            return try Row.fetchAll(db, sql: sql, arguments: ends).map(TurnFigures.init)
         }
     }
 
@@ -94,7 +97,7 @@ extension SessionOverview {
 }
 
 extension TurnFigures {
-    /// Reads the figures in a row of `figures(since:)`.
+    /// Reads the figures in a row of `figures(in:)`.
     fileprivate init(_ row: Row) throws {
         let verdict: String? = try row.decode(atIndex: 2)
         let tokens: (input: Int?, output: Int?) = (try row.decode(atIndex: 3), try row.decode(atIndex: 4))

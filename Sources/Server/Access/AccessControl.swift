@@ -24,6 +24,7 @@ struct AccessControl: Sendable {
     let keys: AccessKeys
     let tokens: WidgetTokens
     let limiter: RateLimiter
+    let questions = DailyQuestions()
     let metrics: Metrics
     /// Whether the service listens on loopback alone.
     let isOnLoopback: Bool
@@ -71,12 +72,14 @@ struct AccessControl: Sendable {
         try limit("address", "address:\(customer)", .perMinute(live.settings.server.requestsPerAddress))
     }
 
-    /// Counts a question of a visitor. Throws `APIError` where the widget has had its questions of the day, or where a
-    /// change of the settings has removed it since the token was checked.
+    /// Counts a question of a visitor. Throws `APIError` where the widget or this visitor's address has had its
+    /// questions of the day, or where a change of the settings has removed the widget since the token was checked.
     func countQuestion(of caller: Caller, from client: ClientAddress) throws {
         guard case .visitor(_, let id) = caller.identity else { return }
         guard let widget = live.widgets(for: client).first(where: { $0.id == id }) else { throw APIError.invalidToken }
-        try limit("widget", "widget:\(id)", .perDay(widget.questionsPerDay))
+        if let wait = questions.wait(for: client.address?.customer ?? "unknown", of: widget) {
+            throw refusal("widget", wait)
+        }
     }
 
     /// Returns where a request comes from.
@@ -118,17 +121,21 @@ struct AccessControl: Sendable {
         return Self.local
     }
 
-    /// Returns whether programs on this machine need no key: as long as none was made. A page of another origin that a
+    /// Returns whether programs on this machine need no key: as long as none was ever made. A page of another origin that a
     /// browser on this machine shows is no program on this machine.
     private func isOpen(_ request: Request) async throws -> Bool {
         guard isOnLoopback, request.headers[.origin] == nil else { return false }
-        return try await !keys.exist()
+        return try await !keys.haveExisted()
     }
 
     private func limit(_ kind: String, _ name: String, _ limit: RateLimiter.Limit) throws(APIError) {
-        guard let wait = limiter.wait(for: name, limit) else { return }
+        if let wait = limiter.wait(for: name, limit) { throw refusal(kind, wait) }
+    }
+
+    /// Counts a request that comes too early, and returns the error that says when to come again.
+    private func refusal(_ kind: String, _ wait: Int) -> APIError {
         metrics.add("kefu_rate_limited_total", ["by": kind])
-        throw APIError(
+        return APIError(
             .tooManyRequests,
             .rateLimit,
             "rate_limit_exceeded",

@@ -9,7 +9,6 @@ final class RateLimiter: Sendable {
         let perSecond: Double
 
         static func perMinute(_ count: Int) -> Limit { Limit(burst: Double(count), perSecond: Double(count) / 60) }
-        static func perDay(_ count: Int) -> Limit { Limit(burst: Double(count), perSecond: Double(count) / 86_400) }
     }
 
     private struct Bucket {

@@ -5,11 +5,7 @@ import RAGCore
 
 /// The figures of the last days.
 struct AdminFigures: Sendable {
-    private struct Reply: Encodable {
-        let days: [DayFigures]
-        /// Prices have no currency in the settings.
-        @Nullable var currency: String?
-    }
+    private struct Reply: Encodable { let days: [DayFigures] }
 
     let live: LiveSettings
     private static let mostDays = 366
@@ -18,8 +14,10 @@ struct AdminFigures: Sendable {
         routes.on(.get, "/admin/figures", for: .admins) { request, _, _ in
             let count = try QueryParameters(request).number("days", default: 14, in: 1...Self.mostDays)
             let days = DayFigures.days(count, before: Date(), calendar: Calendar(identifier: .gregorian))
-            let turns = try await live.store.figures(since: days.first?.lowerBound ?? Date())
-            return .json(Reply(days: DayFigures.figures(of: turns, on: days), currency: nil))
+            // One day after the other, so that a year of a busy service is never in memory.
+            var figures: [DayFigures] = []
+            for day in days { figures.append(DayFigures(try await live.store.figures(in: day), on: day)) }
+            return .json(Reply(days: figures))
         }
     }
 }

@@ -11,7 +11,6 @@ struct AdminKnowledge: Sendable {
         let chunks: Int
         @Nullable var generation: Int64?
         @Nullable var lastRefresh: Int?
-        @Nullable var questions: Int?
     }
 
     private struct Model: Encodable {
@@ -29,7 +28,7 @@ struct AdminKnowledge: Sendable {
         @Nullable var index: Index?
         @Nullable var indexProblem: String?
         let models: [Model]
-        let refresh: RefreshStatus
+        let refresh: JobStatus<RefreshSummary>
         let activeStreams: Int
         let queueLength: Int
         let aiLabel: Bool
@@ -70,8 +69,7 @@ struct AdminKnowledge: Sendable {
                     documents: summary.documents,
                     chunks: summary.chunks,
                     generation: summary.generations.first { $0.state == .current }?.generation.id,
-                    lastRefresh: summary.lastRefresh?.unixSeconds,
-                    questions: nil
+                    lastRefresh: summary.lastRefresh?.unixSeconds
                 )
             },
             indexProblem: report.indexProblem,

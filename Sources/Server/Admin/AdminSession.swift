@@ -8,18 +8,6 @@ struct AdminSession: Encodable, Sendable {
         let created: Int
     }
 
-    struct Passage: Encodable, Sendable {
-        let title: String
-        let heading: String
-        let path: String
-        @Nullable var url: String?
-        let lines: [Int]
-        @Nullable var pages: [Int]?
-        let passage: String
-        let score: Float
-        @Nullable var rankScore: Float?
-    }
-
     struct Turn: Encodable, Sendable {
         let number: Int
         let created: Int
@@ -30,7 +18,6 @@ struct AdminSession: Encodable, Sendable {
         @Nullable var reason: String?
         @Nullable var team: String?
         @Nullable var language: String?
-        let options: [String]
         /// The numbers that the decision was made from, by name.
         let evidence: [String: Double]
         let findings: [String]
@@ -41,7 +28,7 @@ struct AdminSession: Encodable, Sendable {
         let isUnanswered: Bool
         let feedback: [Remark]
         let sources: [SourceReply]
-        let passages: [Passage]
+        let passages: [FoundPassageReply]
     }
 
     let id: String
@@ -56,7 +43,7 @@ struct AdminSession: Encodable, Sendable {
     init(_ session: Session, _ turns: [StoredTurn], contact: Contact?) {
         id = session.id
         name = session.name
-        // The visitor's id is nobody's business.
+        // The visitor's id stays private.
         owner = session.owner.map { String($0.prefix { $0 != "/" }) }
         created = session.began.unixSeconds
         lastUsed = session.lastUsed.unixSeconds
@@ -79,7 +66,6 @@ extension AdminSession.Turn {
             reason: record.decision.reason,
             team: record.decision.team,
             language: record.language?.rawValue,
-            options: [],
             evidence: record.decision.evidence,
             findings: record.findings,
             timings: record.timings,
@@ -91,23 +77,7 @@ extension AdminSession.Turn {
                 AdminSession.Remark(verdict: $0.verdict.rawValue, words: $0.words, created: $0.givenAt.unixSeconds)
             },
             sources: record.sources.map(SourceReply.init),
-            passages: record.hits.map(AdminSession.Passage.init)
-        )
-    }
-}
-
-extension AdminSession.Passage {
-    fileprivate init(_ hit: HitRecord) {
-        self.init(
-            title: hit.passage.title,
-            heading: hit.passage.heading,
-            path: hit.passage.path,
-            url: hit.passage.url,
-            lines: [hit.passage.lines.lowerBound, hit.passage.lines.upperBound],
-            pages: hit.passage.pages.map { [$0.lowerBound, $0.upperBound] },
-            passage: hit.passage.text,
-            score: hit.score,
-            rankScore: hit.rankScore
+            passages: record.hits.map(FoundPassageReply.init)
         )
     }
 }

@@ -22,7 +22,7 @@ struct AdminSessions: Sendable {
             return .json(
                 AdminSession(
                     session,
-                    try await live.store.turns(of: id, last: nil),
+                    try await live.store.turns(of: id, last: SessionReply.mostTurns),
                     contact: try await live.store.contact(of: id)
                 )
             )

@@ -21,7 +21,7 @@ struct AdminUnanswered: Sendable {
         let file = SupportAnswers.fileName
         let row: Int
         let question: String
-        /// Whether a refresh has begun. If not, one is running, and another one must follow.
+        /// Whether a refresh has begun. If not, one is running, and another one follows it.
         let refreshing: Bool
     }
 
@@ -66,7 +66,8 @@ struct AdminUnanswered: Sendable {
         }
         var questions: [OpenQuestion] = []
         for (group, gap) in gaps {
-            questions.append(OpenQuestion(group, gap, answer: await answers.pendingAnswer(to: gap.question)))
+            let answer = await answers.pendingAnswer(toTurn: OpenQuestion.id(of: group))
+            questions.append(OpenQuestion(group, gap, answer: answer))
         }
         return .json(List(data: questions))
     }
@@ -74,7 +75,8 @@ struct AdminUnanswered: Sendable {
     private func answer(_ request: Request, _ context: KefuContext) async throws -> Response {
         var request = request
         let body = try await JSON.read(AnswerBody.self, from: &request)
-        guard try await isOpen(context.parameters.require("id")) else {
+        let id = try context.parameters.require("id")
+        guard try await wasAsked(id) else {
             throw APIError(.notFound, .notFound, "unknown_question", "There is no such question", "没有这个问题")
         }
         let question = body.question.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -88,13 +90,19 @@ struct AdminUnanswered: Sendable {
                 "答案应为 1 到 \(Self.longestAnswer) 个字符，相似问不超过 100 条"
             )
         }
-        let row = try await answers.add(question: question, answer: answer, wordings: wordings)
-        let isRefreshing = await refresh.start() != nil
+        let row = try await answers.add(
+            question: question,
+            answer: answer,
+            wordings: wordings,
+            toTurn: id,
+            in: desk.live.settings.knowledgeBase.folder
+        )
+        let isRefreshing = await refresh.startAfterChange()
         return .json(AnswerReply(row: row, question: question, refreshing: isRefreshing))
     }
 
     /// Returns whether `id`, the session and the number of a turn, names a question that was asked.
-    private func isOpen(_ id: String) async throws -> Bool {
+    private func wasAsked(_ id: String) async throws -> Bool {
         let parts = id.split(separator: "-")
         guard parts.count == 2, let turn = Int(parts[1]) else { return false }
         return try await desk.live.store.turnNumbers(of: String(parts[0])).contains(turn)

@@ -36,20 +36,10 @@ struct DayFigures: Encodable, Sendable {
         }
     }
 
-    /// Returns the figures of each day. `turns` are in the order of their time.
-    static func figures(of turns: [TurnFigures], on days: [Range<Date>]) -> [DayFigures] {
-        var rest = turns[...]
-        return days.map { day in
-            rest = rest.drop { $0.askedAt < day.lowerBound }
-            let ofDay = rest.prefix { $0.askedAt < day.upperBound }
-            rest = rest.dropFirst(ofDay.count)
-            return DayFigures(ofDay, on: String(day.lowerBound.minuteText.prefix(10)))
-        }
-    }
-
-    private init(_ turns: some Collection<TurnFigures>, on day: String) {
+    /// Creates the figures of the turns of `day`.
+    init(_ turns: [TurnFigures], on day: Range<Date>) {
         let counts = turns.reduce(into: [String: Int]()) { $0[$1.decision, default: 0] += 1 }
-        self.day = day
+        self.day = String(day.lowerBound.minuteText.prefix(10))
         questions = turns.count
         answered = counts["answered"] ?? 0
         direct = counts["direct"] ?? 0

@@ -24,7 +24,7 @@ struct OpenQuestion: Encodable, Sendable {
     @Nullable var answer: String?
 
     init(_ group: UnansweredGroup, _ gap: KnowledgeGap, answer: String?) {
-        id = "\(group.representative.session)-\(group.representative.turn)"
+        id = Self.id(of: group)
         question = gap.question
         language = gap.language?.rawValue
         count = gap.count
@@ -34,5 +34,10 @@ struct OpenQuestion: Encodable, Sendable {
         nearest = gap.nearest.map { Neighbour(place: $0.place, heading: $0.heading, score: $0.score) }
         answeredNow = gap.answeredNow
         self.answer = answer
+    }
+
+    /// Returns the name of the turn that stands for `group`.
+    static func id(of group: UnansweredGroup) -> String {
+        "\(group.representative.session)-\(group.representative.turn)"
     }
 }

@@ -1,4 +1,3 @@
-import Application
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -12,7 +11,7 @@ struct OperationsEndpoints: Sendable {
         let problems: [String]
     }
 
-    let live: LiveSettings
+    let readiness: Readiness
     let index: ServingIndex
     let queue: AdmissionQueue
     let metrics: Metrics
@@ -20,7 +19,7 @@ struct OperationsEndpoints: Sendable {
     func addRoutes(to routes: inout RouteTable) {
         routes.on(.get, "/healthz", publicly: .operators) { _, _ in .json(Health(status: "ok", problems: [])) }
         routes.on(.get, "/readyz", publicly: .operators) { _, _ in
-            let problems = await problems()
+            let problems = await readiness.problems()
             return .json(
                 Health(status: problems.isEmpty ? "ready" : "not ready", problems: problems),
                 status: problems.isEmpty ? .ok : .serviceUnavailable
@@ -33,23 +32,6 @@ struct OperationsEndpoints: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text(gauges: await gauges())))
             )
         }
-    }
-
-    /// Returns what keeps questions from being answered: an index that cannot be opened, a service that does not
-    /// answer.
-    private func problems() async -> [String] {
-        var problems: [String] = []
-        do {
-            if try await index.generation() == nil { problems.append("The index holds no documents.") }
-        } catch {
-            problems.append((error as? RAGError)?.description ?? "\(type(of: error))")
-        }
-        do {
-            try await live.assembly.checkServices { _ in }
-        } catch {
-            problems.append((error as? RAGError)?.description ?? "\(type(of: error))")
-        }
-        return problems
     }
 
     private func gauges() async -> [String: Double] {

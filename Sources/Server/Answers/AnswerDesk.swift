@@ -106,19 +106,16 @@ struct AnswerDesk: Sendable {
         _ exchange: Exchange,
         _ report: @escaping @Sendable (AnswerEvent) async throws -> Void
     ) async throws -> (Answer, AnswerPipeline) {
-        let generation = try await index.generation()
-        let pipeline = try await index.pipeline(where: exchange.filter)
         let events = HeldEvents(report)
-        let conversation = exchange.conversation.conversation
-        do {
+        let found = try await index.reading(mayRepeat: { events.areHeld }) {
+            events.forget()
+            let pipeline = try await index.pipeline(where: exchange.filter)
+            let conversation = exchange.conversation.conversation
             let answer = try await pipeline.answer(exchange.question, in: conversation, report: events.receive)
-            if events.areHeld, try await index.generation() != generation { return try await find(exchange, report) }
-            try await events.release()
             return (answer, pipeline)
-        } catch let error as RAGError {
-            guard events.areHeld, try await index.generation() != generation else { throw error }
-            return try await find(exchange, report)
         }
+        try await events.release()
+        return found
     }
 
     /// Stores the turn. A hand-over is passed on to the team.
@@ -127,7 +124,7 @@ struct AnswerDesk: Sendable {
         var conversation = exchange.conversation
         let stored = await recorder.record(answer, in: &conversation)
         if stored != nil, answer.decision == .handedOver, let session = conversation.session?.id {
-            webhook.send(.handedOver, session)
+            await webhook.send(.handedOver, session)
         }
         // Summing up may ask the model, and nobody waits for it. A history that the client sends is not summed up: it
         // comes anew with each question, and so would the summary.

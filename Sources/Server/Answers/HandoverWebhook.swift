@@ -4,23 +4,16 @@ import Logging
 import RAGCore
 import ServiceLifecycle
 
-/// Tells the team of hand-overs and of contacts that customers left. Nobody waits for that: events are sent one after
-/// another in the background, and again where they do not arrive. When the service stops, events have some seconds more;
-/// then they are lost. The conversations and contacts are stored all the same.
+/// Tells the team of hand-overs and of contacts that customers left. Nobody waits for that: events are stored, sent one
+/// after another in the background, and again where they do not arrive. What has not arrived when the service stops is
+/// sent after the next start.
 struct HandoverWebhook: Service {
-    enum Event: String, Sendable {
-        case handedOver = "handed_over"
-        case contactLeft = "contact_left"
-    }
-
     private let live: LiveSettings
     private let pauses: [Duration]
-    private let events: AsyncStream<(Event, Session.ID)>
-    private let continuation: AsyncStream<(Event, Session.ID)>.Continuation
+    private let arrivals: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
 
     private static let logger = Logger(label: "kefu.server")
-    /// Events that wait. The oldest is dropped above that.
-    private static let capacity = 1_000
     /// The time for events that wait when the service stops.
     private static let lastSeconds = Duration.seconds(5)
 
@@ -28,21 +21,26 @@ struct HandoverWebhook: Service {
     init(_ live: LiveSettings, pauses: [Duration] = [.seconds(2), .seconds(15), .seconds(60), .seconds(300)]) {
         self.live = live
         self.pauses = pauses
-        (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.capacity))
+        (arrivals, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Sends an event of a session soon. Does nothing where no address is set.
-    func send(_ event: Event, _ session: Session.ID) {
-        if live.settings.handover.webhook != nil { continuation.yield((event, session)) }
+    func send(_ kind: TeamEvent.Kind, _ session: Session.ID) async {
+        guard live.settings.handover.webhook != nil else { return }
+        do {
+            try await live.store.add(kind, of: session, at: Date())
+            continuation.yield()
+        } catch {
+            Self.log("an event for the team could not be stored", error)
+        }
     }
 
     /// Sends events until the service stops. An error here would end open streams as well.
     func run() async {
+        continuation.yield()
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    for await (event, session) in events { try? await deliver(event, session) }
-                }
+                group.addTask { await deliverAll() }
                 group.addTask {
                     try? await gracefulShutdown()
                     try? await Task.sleep(for: Self.lastSeconds)
@@ -55,32 +53,65 @@ struct HandoverWebhook: Service {
         }
     }
 
-    /// Sends an event until it arrives or was sent often enough. Throws `CancellationError` alone.
-    private func deliver(_ event: Event, _ session: Session.ID) async throws {
-        for pause in pauses.map(Optional.some) + [nil] {
-            do {
-                guard let webhook = Webhook(live.assembly), let body = try await body(event, session) else { return }
-                try await webhook.deliver(body)
-                return
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                let reason = (error as? RAGError)?.description ?? "\(type(of: error))"
-                Self.logger.error(
-                    "an event did not arrive at the webhook",
-                    metadata: ["reason": "\(reason)", "again": "\(pause != nil)"]
-                )
+    /// Sends events as they come and as they are due again, until no more can come and none is due.
+    private func deliverAll() async {
+        var alarm: Task<Void, Never>?
+        for await _ in arrivals {
+            alarm?.cancel()
+            guard let pause = await deliverDue() else { continue }
+            alarm = Task { [continuation] in
+                if (try? await Task.sleep(for: pause)) != nil { continuation.yield() }
             }
-            if let pause { try await Task.sleep(for: pause) }
+        }
+        alarm?.cancel()
+        _ = await deliverDue()
+    }
+
+    /// Sends every event that is due. Returns the time until the next one is; nil where none waits.
+    private func deliverDue() async -> Duration? {
+        do {
+            while let (event, due) = try await live.store.nextEvent() {
+                try Task.checkCancellation()
+                let pause = due.timeIntervalSinceNow
+                if pause > 0 { return .seconds(pause) }
+                try await deliver(event)
+            }
+        } catch {
+            if error is CancellationError { return nil }
+            Self.log("the events for the team cannot be read", error)
+            return pauses.last
+        }
+        return nil
+    }
+
+    /// Sends an event once. It is given up after the last pause.
+    private func deliver(_ event: TeamEvent) async throws {
+        do {
+            if let webhook = Webhook(live.assembly), let body = try await body(event) {
+                try await webhook.deliver(body)
+            }
+            try await live.store.remove(event)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            let isLast = event.attempts >= pauses.count
+            Self.log(isLast ? "an event is given up" : "an event did not arrive at the webhook", error)
+            if isLast { return try await live.store.remove(event) }
+            let pause = pauses[event.attempts] / .seconds(1)
+            try await live.store.postpone(event, until: Date(timeIntervalSinceNow: pause))
         }
     }
 
+    private static func log(_ what: Logger.Message, _ error: any Error) {
+        logger.error(what, metadata: ["reason": "\((error as? RAGError)?.description ?? "\(type(of: error))")"])
+    }
+
     /// Returns the JSON of an event; nil where the session was erased in the meantime.
-    private func body(_ event: Event, _ id: Session.ID) async throws -> String? {
-        guard let session = try await live.store.session(id) else { return nil }
-        let turns = try await live.store.turns(of: id, last: nil)
-        let contact = try await live.store.contact(of: id)
-        return JSON.text(of: HandoverEvent(event, SessionReply(session, turns), contact))
+    private func body(_ event: TeamEvent) async throws -> String? {
+        guard let session = try await live.store.session(event.session) else { return nil }
+        let turns = try await live.store.turns(of: session.id, last: SessionReply.mostTurns)
+        let contact = try await live.store.contact(of: session.id)
+        return JSON.text(of: HandoverEvent(event.kind, SessionReply(session, turns), contact))
     }
 }
 
@@ -91,8 +122,8 @@ private struct HandoverEvent: Encodable {
     let session: SessionReply
     @Nullable var contact: StoredContactReply?
 
-    init(_ event: HandoverWebhook.Event, _ session: SessionReply, _ contact: Contact?) {
-        self.event = event.rawValue
+    init(_ kind: TeamEvent.Kind, _ session: SessionReply, _ contact: Contact?) {
+        event = kind.rawValue
         created = Date().unixSeconds
         self.session = session
         self.contact = contact.map(StoredContactReply.init)

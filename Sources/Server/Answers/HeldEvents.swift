@@ -24,6 +24,11 @@ final class HeldEvents: Sendable {
         if !isHeld { try await report(event) }
     }
 
+    /// Forgets what is held back, before the question is answered again.
+    func forget() {
+        held.withLock { if $0 != nil { $0 = [] } }
+    }
+
     /// Passes on what was held back, and everything from now on.
     func release() async throws {
         let events = held.withLock { events in

@@ -11,10 +11,12 @@ struct SessionReply: Encodable, Sendable {
         let decision: String
         @Nullable var reason: String?
         @Nullable var language: String?
-        let options: [String]
         @Nullable var verdict: String?
         let sources: [SourceReply]
     }
+
+    /// The number of turns, the last ones, that a reply holds.
+    static let mostTurns = 200
 
     let id: String
     let object = "session"
@@ -35,7 +37,6 @@ struct SessionReply: Encodable, Sendable {
                 decision: turn.record.decision.name,
                 reason: turn.record.decision.reason,
                 language: turn.record.language?.rawValue,
-                options: [],
                 verdict: turn.feedback.last?.verdict.rawValue,
                 sources: turn.record.sources.map(SourceReply.init)
             )

@@ -1,44 +1,34 @@
 import Answering
 import RAGCore
 
-/// A source of an answer, as clients get it.
+/// A source of an answer, as clients get it: the fields of its passage and some more.
 struct SourceReply: Encodable, Sendable {
     let number: Int
-    let title: String
-    let heading: String
-    let path: String
-    @Nullable var url: String?
-    /// The first and the last line, from 1.
-    let lines: [Int]
-    /// The first and the last page, from 1.
-    @Nullable var pages: [Int]?
-    let passage: String
+    let passage: PassageReply
     let score: Float
-    let cited: Bool
+    let isCited: Bool
+
+    private enum CodingKeys: String, CodingKey { case number, score, isCited = "cited" }
 
     init(_ source: Source) {
         number = source.number
-        title = source.title
-        heading = source.heading
-        path = source.path
-        url = source.url
-        lines = [source.lines.lowerBound, source.lines.upperBound]
-        pages = source.pages.map { [$0.lowerBound, $0.upperBound] }
-        passage = source.passage
+        passage = PassageReply(source)
         score = source.score
-        cited = source.isCited
+        isCited = source.isCited
     }
 
     init(_ record: SourceRecord) {
         number = record.number
-        title = record.passage.title
-        heading = record.passage.heading
-        path = record.passage.path
-        url = record.passage.url
-        lines = [record.passage.lines.lowerBound, record.passage.lines.upperBound]
-        pages = record.passage.pages.map { [$0.lowerBound, $0.upperBound] }
-        passage = record.passage.text
+        passage = PassageReply(record.passage)
         score = record.score
-        cited = record.isCited
+        isCited = record.isCited
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try passage.encode(to: encoder)
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        try object.encode(number, forKey: .number)
+        try object.encode(score, forKey: .score)
+        try object.encode(isCited, forKey: .isCited)
     }
 }

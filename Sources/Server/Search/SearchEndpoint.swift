@@ -11,23 +11,9 @@ struct SearchEndpoint: Sendable {
         let language: Language?
     }
 
-    fileprivate struct Passage: Encodable {
-        let title: String
-        let heading: String
-        let path: String
-        @Nullable var url: String?
-        let lines: [Int]
-        @Nullable var pages: [Int]?
-        let passage: String
-        /// The cosine between question and passage.
-        let score: Float
-        /// The score that the passages are ordered by.
-        let rankScore: Float
-    }
-
     private struct Reply: Encodable {
         let object = "list"
-        let data: [Passage]
+        let data: [FoundPassageReply]
     }
 
     let desk: AnswerDesk
@@ -49,25 +35,13 @@ struct SearchEndpoint: Sendable {
             var filter = try caller.filter(body.tags)
             if let language = body.language { filter.languages = [language] }
             let found = try await desk.whenAdmitted(request) { [filter] in
-                try await desk.index.retriever(where: filter).retrieve(body.query, limit: limit)
+                try await desk.index.reading {
+                    try await desk.index.retriever(where: filter).retrieve(body.query, limit: limit)
+                }
             }
-            return .json(Reply(data: found.passages.prefix(limit).map { Passage($0.hit, rankScore: $0.score) }))
+            return .json(
+                Reply(data: found.passages.prefix(limit).map { FoundPassageReply($0.hit, rankScore: $0.score) })
+            )
         }
-    }
-}
-
-extension SearchEndpoint.Passage {
-    fileprivate init(_ hit: SearchHit, rankScore: Float) {
-        self.init(
-            title: hit.documentTitle,
-            heading: hit.heading,
-            path: hit.documentPath,
-            url: hit.documentMetadata["url"]?.first,
-            lines: [hit.chunk.lines.lowerBound, hit.chunk.lines.upperBound],
-            pages: hit.chunk.pages.map { [$0.lowerBound, $0.upperBound] },
-            passage: hit.chunk.text,
-            score: hit.score,
-            rankScore: rankScore
-        )
     }
 }

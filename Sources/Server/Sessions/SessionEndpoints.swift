@@ -12,7 +12,8 @@ struct SessionEndpoints: Sendable {
     func addRoutes(to routes: inout RouteTable) {
         routes.on(.get, "/v1/sessions/:id", for: .askers) { _, context, caller in
             let session = try await session(context, caller)
-            return .json(SessionReply(session, try await live.conversations.turns(of: session.id, last: nil)))
+            let turns = try await live.conversations.turns(of: session.id, last: SessionReply.mostTurns)
+            return .json(SessionReply(session, turns))
         }
         routes.on(.delete, "/v1/sessions/:id", for: .askers) { _, context, caller in
             let session = try await session(context, caller)
@@ -72,7 +73,7 @@ struct SessionEndpoints: Sendable {
         let contact = try await JSON.read(ContactBody.self, from: &request).contact(at: Date())
         try await live.store.keep(contact, of: session.id)
         let isForwarded = settings.handover.webhook != nil
-        if isForwarded { webhook.send(.contactLeft, session.id) }
+        if isForwarded { await webhook.send(.contactLeft, session.id) }
         return .json(ContactReply(session.id, isForwarded: isForwarded, settings, request.language))
     }
 }

@@ -15,6 +15,7 @@ extension StaticFile {
         StaticFile("admin-format.js", PackageResources.admin_format_js),
         StaticFile("admin-knowledge.js", PackageResources.admin_knowledge_js),
         StaticFile("admin-texts.js", PackageResources.admin_texts_js),
+        StaticFile("admin-topics.js", PackageResources.admin_topics_js),
         StaticFile("admin-unanswered.js", PackageResources.admin_unanswered_js),
         StaticFile("admin.css", PackageResources.admin_css),
         StaticFile("admin.js", PackageResources.admin_js),

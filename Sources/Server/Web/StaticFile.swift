@@ -5,10 +5,13 @@ import Ingestion
 struct StaticFile: Sendable {
     let name: String
     let bytes: [UInt8]
+    /// A text that changes with the content (RFC 9110, section 8.8.3).
+    let tag: String
 
     init(_ name: String, _ bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
+        tag = "\"\(ContentHash.of(Data(bytes)).prefix(16))\""
     }
 
     /// The media type, by the end of the name.
@@ -22,7 +25,4 @@ struct StaticFile: Sendable {
         default: "application/octet-stream"
         }
     }
-
-    /// A text that changes with the content (RFC 9110, section 8.8.3).
-    var tag: String { "\"\(ContentHash.of(Data(bytes)).prefix(16))\"" }
 }

@@ -5,7 +5,8 @@ import Hummingbird
 struct WebEndpoints: Sendable {
     /// Pages load nothing from elsewhere and are shown in no frame; the widget inside them has no inline style.
     private static let policy =
-        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'"
 
     func addRoutes(to routes: inout RouteTable) {
         let pages = [("/demo", StaticFile.demo), ("/admin", .admin)]
@@ -28,9 +29,11 @@ struct WebEndpoints: Sendable {
         }
     }
 
+    /// Returns the file. A browser asks each time whether its copy is still the same, so that an update of kefu never
+    /// mixes old modules with new ones.
     private static func response(to request: Request, _ file: StaticFile) -> Response {
         let headers: HTTPFields = [
-            .contentType: file.type, .eTag: file.tag, .cacheControl: "public, max-age=300",
+            .contentType: file.type, .eTag: file.tag, .cacheControl: "public, no-cache",
         ]
         guard request.headers[.ifNoneMatch] != file.tag else { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))

@@ -172,6 +172,20 @@ import Testing
         #expect(try await test.nearest([1, 1], where: SearchFilter(languages: [.english, .chinese])).count == 10)
     }
 
+    @Test("a filter follows the tags of documents as they change", arguments: StoreUnderTest.Kind.allCases)
+    func filterFollowsChanges(kind: StoreUnderTest.Kind) async throws {
+        let test = try StoreUnderTest(kind)
+        let vip = SearchFilter(metadata: ["tags": ["vip"]])
+        for tags in [["vip"], [], ["vip"]] {
+            let document = Samples.document("a", metadata: ["tags": tags])
+            try await test.store.replace(document, with: [Samples.chunk(0, "text", [1, 1])])
+            for _ in 0..<2 { #expect(try await test.found(where: vip) == (tags.isEmpty ? [] : ["a"])) }
+        }
+        let current = try #require(try await test.store.generations().current)
+        try await test.store.remove(["a"], in: current)
+        #expect(try await test.found(where: vip).isEmpty)
+    }
+
     @Test(
         "a filter is applied before the limit, also if several documents share a text",
         arguments: StoreUnderTest.Kind.allCases

@@ -117,6 +117,8 @@ import Testing
         #expect(try await found("退款", where: SearchFilter(sources: ["web"])).isEmpty)
         #expect(try await found("退款", where: SearchFilter(metadata: ["标签": ["退款"]])).count == 2)
         #expect(try await found("退款", where: SearchFilter(metadata: ["标签": ["x"]])).isEmpty)
+        try await put("later.md", "退款 也在这里")
+        #expect(try await Set(found("退款", where: SearchFilter(languages: [.chinese]))) == ["zh.md", "later.md"])
     }
 
     @Test("a transaction that fails does not change the words")

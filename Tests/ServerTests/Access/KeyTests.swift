@@ -1,3 +1,4 @@
+import Application
 import Foundation
 import Testing
 
@@ -18,6 +19,8 @@ import Testing
                     == 401
             )
             #expect(try await service.send("GET", "/v1/models", key: key).status == 200)
+            _ = try await AccessKeys(in: try service.assembly.serviceStore()).revoke("shop")
+            #expect(try await service.send("GET", "/v1/models").status == 401, "the door opens when a key is revoked")
         }
     }
 
@@ -50,7 +53,7 @@ import Testing
     @Test(
         "an ask key cannot administer, an admin key can",
         arguments: [
-            "/admin/sessions", "/admin/unanswered", "/admin/status", "/admin/figures",
+            "/admin/sessions", "/admin/unanswered", "/admin/status", "/admin/figures", "/admin/topics",
         ]
     )
     func separatesScopes(path: String) async throws {

@@ -1,3 +1,4 @@
+import Application
 import Foundation
 import LoopbackServer
 import Synchronization
@@ -32,6 +33,23 @@ import Testing
         #expect(limiter.wait(for: "busy", limit) == nil)
         #expect(limiter.wait(for: "another", limit) == nil)
         #expect(limiter.wait(for: "busy", limit) == 1)
+    }
+
+    @Test("a widget has its questions anew each day, and one address gets a part of them")
+    func limitsDays() throws {
+        let clock = Mutex(try Date("2026-11-30T22:00:00Z", strategy: .iso8601))
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let questions = DailyQuestions(calendar: calendar) { clock.withLock(\.self) }
+        let widget = Settings.Server.Widget(id: "shop", origins: [], tags: [], questionsPerDay: 500)
+        for _ in 0..<25 { #expect(questions.wait(for: "a", of: widget) == nil) }
+        #expect(questions.wait(for: "a", of: widget) == 7_200)
+        for address in 0..<475 { #expect(questions.wait(for: "\(address)", of: widget) == nil) }
+        #expect(questions.wait(for: "b", of: widget) == 7_200)
+        clock.withLock { $0 += 7_199 }
+        #expect(questions.wait(for: "a", of: widget) == 1)
+        clock.withLock { $0 += 1 }
+        #expect(questions.wait(for: "a", of: widget) == nil)
     }
 
     @Test("too many requests are told when to come back")

@@ -73,6 +73,41 @@ import Testing
         }
     }
 
+    @Test("an answer that is written during a refresh is read by the next one, which follows at once")
+    func answersDuringARefresh() async throws {
+        try await withService { service in
+            let live = try LiveSettings(service.assembly, store: try service.assembly.serviceStore())
+            let answers = SupportAnswers()
+            let refresh = RefreshRunner(live, answers)
+            let folder = live.settings.knowledgeBase.folder
+            #expect(await refresh.start() != nil)
+            _ = try await answers.add(question: "a?", answer: "b", wordings: [], toTurn: "s-1", in: folder)
+            #expect(await refresh.startAfterChange() == false)
+            while await answers.pendingAnswer(toTurn: "s-1") != nil { await Task.yield() }
+            while await refresh.status.state == .running { await Task.yield() }
+            #expect(await refresh.status.report?.failures.isEmpty == true)
+            #expect(try await service.ask("a?").json["choices"][0]["message"]["content"].text == "b [1]")
+        }
+    }
+
+    @Test("stored questions are grouped by subject")
+    func groupsQuestions() async throws {
+        try await withService { service in
+            let admin = try await service.key("admin", scope: .admin)
+            for question in ["退款要多久？", "When do you open"] { _ = try await service.ask(question, key: admin) }
+            #expect(try await service.send("GET", "/admin/topics", key: admin).json["state"].text == "idle")
+            let body = #"{"since": "2026-01-01"}"#
+            #expect(try await service.send("POST", "/admin/topics", key: admin, body: body).status == 202)
+            var status = JSONValue.null
+            while !["done", "failed"].contains(status["state"].text) {
+                status = try await service.send("GET", "/admin/topics", key: admin).json
+            }
+            #expect(status["message"].text == nil)
+            #expect(status["report"]["questions"].integer == 2)
+            #expect(try await service.send("POST", "/admin/topics", key: admin, body: #"{"since": "x"}"#).status == 400)
+        }
+    }
+
     @Test("figures count every day, also one without questions")
     func countsDays() async throws {
         try await withService { service in

@@ -59,7 +59,7 @@ import Testing
                 let settings = try await Settings.load(workspace: service.workspace, flags: flags, environment: [:])
                 let assembly = Assembly(settings) { _ in }
                 let webhook = try HandoverWebhook(LiveSettings(assembly, store: try assembly.serviceStore()))
-                for _ in 0..<2 { webhook.send(.handedOver, id) }
+                for _ in 0..<2 { await webhook.send(.handedOver, id) }
                 let group = ServiceGroup(services: [webhook], logger: Logger(label: "test"))
                 let running = Task { try await group.run() }
                 await begun.value
@@ -67,6 +67,43 @@ import Testing
                 release.send(())
                 try await running.value
                 #expect(arrived.next() == 3)
+            }
+        }
+    }
+
+    @Test("an event that did not arrive before the service stopped is sent after the next start, and given up at last")
+    func keepsEvents() async throws {
+        let (status, calls) = (Counter(), Counter())
+        try await withServer({ connection in
+            while connection.readRequest() != nil {
+                _ = calls.next()
+                try connection.respond(status.value == 0 ? 500 : 200, body: "")
+            }
+        }) { team in
+            let flags = ["handover.webhook": "http://127.0.0.1:\(team.port)/hook"]
+            try await withService { service in
+                let id = try #require(try await service.ask("When do you open").json["kefu"]["session_id"].text)
+                let settings = try await Settings.load(workspace: service.workspace, flags: flags, environment: [:])
+                let assembly = Assembly(settings) { _ in }
+                let store = try assembly.serviceStore()
+                let live = try LiveSettings(assembly, store: store)
+                func run(pauses: [Duration]) async throws {
+                    let webhook = HandoverWebhook(live, pauses: pauses)
+                    let group = ServiceGroup(services: [webhook], logger: Logger(label: "test"))
+                    let running = Task { try await group.run() }
+                    await group.triggerGracefulShutdown()
+                    try await running.value
+                }
+                await HandoverWebhook(live).send(.handedOver, id)
+                try await run(pauses: [.zero, .seconds(3_600)])
+                #expect(calls.value == 2)
+                #expect(try await store.nextEvent()?.event.attempts == 2)
+                let event = try #require(try await store.nextEvent()?.event)
+                try await store.postpone(event, until: .distantPast)
+                _ = status.next()
+                try await run(pauses: [.zero, .zero, .zero])
+                #expect(calls.value == 3)
+                #expect(try await store.nextEvent() == nil)
             }
         }
     }
@@ -103,7 +140,7 @@ import Testing
             _ = try await service.send("POST", "/v1/sessions/\(id)/contact", body: #"{"contact": "a@b.example"}"#)
             let store = try service.assembly.serviceStore()
             let live = try LiveSettings(service.assembly, store: store)
-            let upkeep = Upkeep(live: live, refresh: RefreshRunner(live, SupportAnswers(in: service.workspace.root)))
+            let upkeep = Upkeep(live: live, refresh: RefreshRunner(live, SupportAnswers()))
             await upkeep.eraseContacts(now: Date(timeIntervalSinceNow: 29 * 86_400))
             #expect(try await store.contact(of: id) != nil)
             await upkeep.eraseContacts(now: Date(timeIntervalSinceNow: 31 * 86_400))

@@ -77,7 +77,7 @@ class AdminData:
     """The data of one stub server. A refresh takes six polls of its status."""
 
     def __init__(self):
-        self.answers, self.rechecked, self.refresh_step = {}, False, None
+        self.answers, self.rechecked, self.refresh_step, self.topic_step = {}, False, None, None
         self.now = int(time.time())
         self.sessions = [self.session(number) for number in range(64)]
 
@@ -131,7 +131,6 @@ class AdminData:
             "reason": REASONS.get(decision),
             "team": None,
             "language": "zh",
-            "options": [],
             "evidence": evidence if found else None,
             "findings": ["keywords 12, vectors 20, fused 24", "best passage zh/returns/return-policy.md:8"]
             if found
@@ -197,6 +196,11 @@ class AdminData:
                 return 409, ("refresh_running", "刷新正在进行。")
             self.refresh_step = 0
             return 202, self.status()["refresh"]
+        if (method, path) == ("POST", "topics"):
+            self.topic_step = 0
+            return 202, self.topics()
+        if (method, path) == ("GET", "topics"):
+            return 200, self.topics()
         if (method, path) == ("GET", "figures"):
             return 200, self.figures(int(query.get("days", 14)))
         return 404, ("unknown_path", "No such path.")
@@ -302,7 +306,6 @@ class AdminData:
                 "chunks": 812,
                 "generation": 3,
                 "last_refresh": self.now - 5_000,
-                "questions": 120,
             },
             "index_problem": None,
             "models": [
@@ -327,6 +330,40 @@ class AdminData:
             "ai_label": True,
             "webhook": False,
         }
+
+    def topics(self):
+        status = dict.fromkeys(["step", "done", "total", "message", "started", "ended", "report"]) | {"state": "idle"}
+        if self.topic_step is None:
+            return status
+        self.topic_step += 1
+        if self.topic_step < 3:
+            return status | {"state": "running", "step": "embedding", "done": self.topic_step * 400, "total": 1_200}
+        names = [("退货 · 运费 · 谁付", "zh", "rising", 31), ("battery · charge · RV-70", "en", "falling", 0)]
+        topics = [
+            {
+                "number": number,
+                "name": name,
+                "is_new": number == 2,
+                "language": language,
+                "examples": ["<img src=x onerror=hacked=1> 退货的运费谁付？", "退回去要我出钱吗"],
+                "count": 420 - 100 * number,
+                "share": 0.27 / number,
+                "unanswered": unanswered,
+                "counts": [3, 0, 12, 41],
+                "trend": trend,
+                "subtopics": [{"name": "换货", "count": 57}],
+            }
+            for number, (name, language, trend, unanswered) in enumerate(names, 1)
+        ]
+        report = {
+            "questions": 1_200,
+            "outside": 88,
+            "period": "week",
+            "periods": ["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23"],
+            "topics": topics,
+            "notes": [],
+        }
+        return status | {"state": "done", "ended": self.now, "report": report}
 
     def figures(self, days):
         pick, today, rows = random.Random(7), datetime.date.today(), []
@@ -360,4 +397,4 @@ class AdminData:
                     "tokens": {"input": asked * 800, "output": asked * 90},
                 }
             )
-        return {"days": rows, "currency": "USD"}
+        return {"days": rows}

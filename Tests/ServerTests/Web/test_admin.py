@@ -152,6 +152,21 @@ class AdminTests(BrowserTest):
         expect(self.page.locator(".done")).to_contain_text("刷新完成", timeout=60_000)
         expect(self.page.get_by_role("button", name="立即刷新")).to_be_enabled()
 
+    def test_questions_are_grouped_by_subject_with_progress(self):
+        self.enter()
+        self.go("话题")
+        self.page.get_by_label("时间范围").select_option("0")
+        self.page.get_by_role("button", name="归纳话题").click()
+        if self.server:
+            expect(self.page.get_by_role("progressbar")).to_be_visible()
+            card = self.page.locator(".cards > li").first
+            for part in ["退货 · 运费 · 谁付", "问了 320 次", "27%", "增加", "31 个没答好", "<img src=x", "换货 (57)"]:
+                expect(card).to_contain_text(part)
+            self.assertEqual(card.locator(".columns i").evaluate_all("bars => bars.map(bar => bar.style.height)")[3], "100%")
+            self.assertIsNone(self.page.evaluate("window.hacked ?? null"))
+        expect(self.page.get_by_role("status")).to_contain_text("归纳于", timeout=60_000)
+        expect(self.page.get_by_role("button", name="归纳话题")).to_be_enabled()
+
     @scripted
     def test_a_service_that_goes_away_is_told_and_tried_again(self):
         self.enter()
@@ -175,7 +190,7 @@ class AdminTests(BrowserTest):
     def test_the_language_can_be_changed(self):
         self.enter()
         self.page.get_by_role("button", name="English").click()
-        for name in ["Overview", "Conversations", "Unanswered", "Knowledge"]:
+        for name in ["Overview", "Conversations", "Unanswered", "Topics", "Knowledge"]:
             self.page.get_by_role("navigation").get_by_role("link", name=name).click()
             expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
         self.assertEqual(self.page.evaluate("document.documentElement.lang"), "en")
@@ -185,7 +200,7 @@ class AdminTests(BrowserTest):
         self.enter()
         for scheme in ["light", "dark"]:
             self.page.emulate_media(color_scheme=scheme)
-            for name in ["概览", "对话", "待答问题", "知识库"]:
+            for name in ["概览", "对话", "待答问题", "话题", "知识库"]:
                 self.go(name)
                 self.assertLessEqual(
                     self.page.evaluate("document.documentElement.scrollWidth"), 360, f"{name} in {scheme}"
@@ -193,7 +208,7 @@ class AdminTests(BrowserTest):
 
     def test_every_control_has_a_name(self):
         self.enter()
-        for name in ["概览", "对话", "待答问题", "知识库"]:
+        for name in ["概览", "对话", "待答问题", "话题", "知识库"]:
             self.go(name)
             unnamed = self.page.evaluate(UNNAMED, "body")
             self.assertEqual(unnamed, [], name)

@@ -16,7 +16,7 @@ export const showFigures = async ({ api, texts, format }) => {
       el('p', { class: 'hint' }, small),
     );
 
-  const tiles = (days, currency) => {
+  const tiles = (days) => {
     const sum = (...names) =>
       days.reduce((total, day) => total + names.reduce((part, name) => part + (day[name] || 0), 0), 0);
     const asked = sum('questions'),
@@ -51,11 +51,11 @@ export const showFigures = async ({ api, texts, format }) => {
           texts.days(days.length),
         ),
       days.some((day) => day.cost != null) &&
-        tile(texts.costTotal, format.cost(sum('cost'), currency), texts.days(days.length)),
+        tile(texts.costTotal, format.cost(sum('cost')), texts.days(days.length)),
     );
   };
 
-  const charts = (days, currency) => {
+  const charts = (days) => {
     const part = (name, decision = name.replace('_', '-')) => ({
       name,
       label: texts.decisions[decision],
@@ -105,7 +105,7 @@ export const showFigures = async ({ api, texts, format }) => {
           ),
         days.some((day) => day.cost > 0) &&
           stackedBars(
-            currency ? `${texts.costByDay} (${currency})` : texts.costByDay,
+            texts.costByDay,
             days,
             [{ name: 'answered', label: texts.cost, value: (day) => day.cost }],
             texts,
@@ -116,11 +116,11 @@ export const showFigures = async ({ api, texts, format }) => {
   };
 
   const load = async () => {
-    const { days, currency } = await api.get('figures', { days: range });
+    const { days } = await api.get('figures', { days: range });
     page.replaceChildren(
-      tiles(days, currency),
+      tiles(days),
       ...(days.some((day) => day.questions > 0)
-        ? charts(days, currency)
+        ? charts(days)
         : [el('p', { class: 'hint' }, texts.noFigures)]),
     );
   };

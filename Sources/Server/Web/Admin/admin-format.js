@@ -21,10 +21,9 @@ export const createFormat = (language, texts) => {
     time: (seconds) => time.format(seconds * 1000),
     /** Writes a day such as `2026-11-30` shortly. */
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
-    /** Writes a cost, small ones with more digits; `currency` is a code such as `USD`, or null. */
-    cost: (value, currency) =>
+    /** Writes a cost, small ones with more digits. The settings name no currency. */
+    cost: (value) =>
       new Intl.NumberFormat(locale, {
-        ...(currency ? { style: 'currency', currency } : {}),
         minimumFractionDigits: 2,
         maximumFractionDigits: value < 1 ? 4 : 2,
       }).format(value),

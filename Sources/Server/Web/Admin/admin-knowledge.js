@@ -41,7 +41,6 @@ export const showKnowledge = async ({ api, texts, format, signal }) => {
             { class: 'tiles' },
             tile(texts.documents, format.number(index.documents)),
             tile(texts.chunks, format.number(index.chunks)),
-            tile(texts.storedQuestions, format.maybe(index.questions, format.number) ?? '–'),
             tile(texts.generation, format.number(index.generation)),
             tile(texts.lastRefresh, index.last_refresh ? format.time(index.last_refresh) : '–'),
           )

@@ -5,6 +5,7 @@ import { showFigures } from './admin-figures.js';
 import { createFormat } from './admin-format.js';
 import { showKnowledge } from './admin-knowledge.js';
 import { TEXTS } from './admin-texts.js';
+import { showTopics } from './admin-topics.js';
 import { showUnanswered } from './admin-unanswered.js';
 import { el } from './elements.js';
 
@@ -12,6 +13,7 @@ const VIEWS = {
   figures: showFigures,
   conversations: showConversations,
   unanswered: showUnanswered,
+  topics: showTopics,
   knowledge: showKnowledge,
 };
 let language = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';

@@ -8,8 +8,10 @@ import RAGCore
 actor RefreshRunner {
     private let live: LiveSettings
     private let answers: SupportAnswers
-    private(set) var status = RefreshStatus()
+    private(set) var status = JobStatus<RefreshSummary>()
     private var running: Task<Void, Never>?
+    /// Whether another refresh must follow, because a document was changed while one is running.
+    private var isDue = false
 
     private static let logger = Logger(label: "kefu.server")
 
@@ -19,34 +21,44 @@ actor RefreshRunner {
     }
 
     /// Begins a refresh. Returns its status, or nil where one is running.
-    func start() -> RefreshStatus? {
+    func start() -> JobStatus<RefreshSummary>? {
         guard running == nil else { return nil }
-        status = RefreshStatus(started: Date())
+        status = JobStatus(started: Date())
         running = Task { await run() }
         return status
     }
 
-    /// Waits for the refresh that is running, if one is.
-    func wait() async { await running?.value }
+    /// Begins a refresh that reads a document which was just changed; where one is running, another one follows it.
+    /// Returns whether it has begun.
+    func startAfterChange() -> Bool {
+        if start() != nil { return true }
+        isDue = true
+        return false
+    }
 
     private func run() async {
         let (events, continuation) = AsyncStream.makeStream(of: RefreshEvent.self, bufferingPolicy: .bufferingNewest(1))
         let watching = Task { for await event in events { note(event) } }
         do {
+            let rows = await answers.writtenRows
             let job = try await RefreshJob(live.assembly)
             defer { try? job.close() }
             let (report, web) = try await job.run { continuation.yield($0) }
-            await answers.forgetPending()
-            finish(.success(RefreshSummary(report, web)))
+            await answers.forgetPending(upTo: rows)
+            status.finish(.success(RefreshSummary(report, web)))
         } catch {
-            Self.logger.error("a refresh failed", metadata: ["reason": "\(Self.words(error))"])
-            finish(.failure(error))
+            status.finish(.failure(error))
+            Self.logger.error("a refresh failed", metadata: ["reason": "\(status.message ?? "")"])
         }
         continuation.finish()
         await watching.value
         running = nil
+        guard isDue else { return }
+        isDue = false
+        _ = start()
     }
 
+    /// Shows a step of the refresh: `web` or `documents`.
     private func note(_ event: RefreshEvent) {
         guard status.state == .running else { return }
         switch event {
@@ -56,22 +68,5 @@ actor RefreshRunner {
             (status.done, status.total) = (progress.documentsStored, progress.documentsTotal)
         case .webPagesChecked, .watching, .refreshed, .failed: break
         }
-    }
-
-    private func finish(_ result: Result<RefreshSummary, any Error>) {
-        status.ended = Date().unixSeconds
-        status.step = nil
-        switch result {
-        case .success(let summary):
-            status.state = .done
-            status.report = summary
-        case .failure(let error):
-            status.state = .failed
-            status.message = Self.words(error)
-        }
-    }
-
-    private static func words(_ error: any Error) -> String {
-        (error as? RAGError)?.description ?? "\(type(of: error))"
     }
 }
