@@ -16,6 +16,9 @@ package struct KefuServer: Sendable {
         /// The port, also where any free one was asked for.
         package let port: Int
 
+        /// Whether only programs on this machine reach it.
+        package var isLoopback: Bool { host == "localhost" || IPAddress(host)?.isLoopback == true }
+
         /// The address that a browser takes.
         package var url: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
     }
@@ -33,7 +36,7 @@ package struct KefuServer: Sendable {
         let store = try assembly.serviceStore()
         live = try LiveSettings(assembly, store: store)
         let keys = AccessKeys(in: store)
-        let isOnLoopback = self.host == "localhost" || IPAddress(self.host)?.isLoopback == true
+        let isOnLoopback = Address(host: self.host, port: 0).isLoopback
         let isAllowed = if isOnLoopback { true } else { try await keys.exist() }
         guard isAllowed else {
             throw RAGError(

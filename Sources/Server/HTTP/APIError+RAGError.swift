@@ -4,20 +4,12 @@ import RAGCore
 
 extension APIError {
     /// Translates an error of the answering. Its words may name models, files and addresses, which are nothing for a
-    /// customer, so they go to the log alone.
+    /// customer, so they go to the log alone. A service that refuses what kefu sends, such as the name of a model, is no
+    /// fault of the client.
     init(_ error: RAGError) {
-        if error.refusesInput {
-            self = APIError(
-                .badRequest,
-                .invalidRequest,
-                "input_refused",
-                "The model does not take this text; it may be too long",
-                "模型无法处理这段文字，可能过长"
-            )
-            return
-        }
         self =
             switch error.code {
+            case .failed where error.refusesInput: .refusedInput
             case .notConfigured:
                 APIError(
                     .serviceUnavailable,
@@ -54,4 +46,12 @@ extension APIError {
             case .failed, .interrupted: .failed
             }
     }
+
+    static let refusedInput = APIError(
+        .badRequest,
+        .invalidRequest,
+        "input_refused",
+        "The model does not take this text; it may be too long",
+        "模型无法处理这段文字，可能过长"
+    )
 }

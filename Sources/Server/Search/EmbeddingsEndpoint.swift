@@ -23,7 +23,12 @@ struct EmbeddingsEndpoint: Sendable {
             let embedder = try await desk.index.embedder()
             try await check(body.dimensions, embedder.model)
             let embeddings = try await desk.whenAdmitted(request) {
-                try await embedder.embed(texts, as: body.inputType ?? .passage)
+                do {
+                    return try await embedder.embed(texts, as: body.inputType ?? .passage)
+                } catch let error as RAGError where error.refusesInput {
+                    // The texts are the client's own, whatever their length.
+                    throw APIError.refusedInput
+                }
             }
             return .json(
                 EmbeddingsReply(embeddings, texts, model: embedder.model.name, isBase64: body.encodingFormat == .base64)

@@ -109,7 +109,7 @@ import Testing
         "an error of the model has its status, and none of the model's words",
         arguments: [
             (500, 502, "upstream_failed"), (429, 503, "upstream_rate_limited"), (401, 502, "upstream_failed"),
-            (400, 400, "input_refused"),
+            (400, 502, "upstream_failed"),
         ]
     )
     func reportsErrors(status: Int, expected: Int, code: String) async throws {

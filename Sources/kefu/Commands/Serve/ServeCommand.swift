@@ -12,9 +12,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Answer questions over HTTP: an OpenAI-compatible API, a chat widget, an admin page.",
         discussion: """
             Listens on this machine alone unless --host says otherwise, which needs a
-            key (`kefu keys add`). As long as no key was made, programs on this machine
-            need none. Ctrl-C or SIGTERM lets open streams end; SIGHUP reads the
-            settings again. A refresh may run at the same time.
+            key (`kefu keys add`). As long as no key was ever made, programs on this
+            machine need none. Ctrl-C or SIGTERM lets open streams end; SIGHUP reads
+            the settings again. A refresh may run at the same time.
 
             Examples:
               kefu serve
@@ -54,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         defer { reloading.cancel() }
         try await server.run { address in
             try? console.print("kefu answers at \(address.url)/v1 (model: kefu)")
-            console.error("Demo page:   \(address.url)/demo")
+            if address.isLoopback { console.error("Demo page:   \(address.url)/demo") }
             console.error("Admin page:  \(address.url)/admin, with a key: kefu keys add NAME --scope admin")
             console.error("API keys:    kefu keys add NAME")
         }
