@@ -16,7 +16,7 @@ package struct TeamEvent: Sendable, Hashable {
     package let kind: Kind
     /// The conversation.
     package let session: Session.ID
-    /// The number of times that it was sent in vain.
+    /// The number of times that it was taken to be sent.
     package let attempts: Int
 
     /// Creates an event.

@@ -13,32 +13,39 @@ extension SQLiteConversationStore {
         }
     }
 
-    /// Returns the event that is to be sent first, with the time from which it may be sent; nil where none waits.
-    /// Throws `RAGError`.
-    package func nextEvent() async throws -> (event: TeamEvent, due: Date)? {
-        try await read { db in
+    /// Takes the event that is due for the longest time at `now`; nil where none is. No other process takes it until
+    /// `retry`, when it is due again if nobody removed it. Throws `RAGError`.
+    package func takeEvent(dueAt now: Date, until retry: Date) async throws -> TeamEvent? {
+        try await write { db in
             let sql = """
-                SELECT teamEvents.id, kind, key, attempts, dueAt FROM teamEvents JOIN sessions ON sessions.id = sessionID
-                ORDER BY dueAt, teamEvents.id LIMIT 1
+                UPDATE teamEvents SET attempts = attempts + 1, dueAt = ?2
+                WHERE id = (SELECT id FROM teamEvents WHERE dueAt <= ?1 ORDER BY dueAt, id LIMIT 1)
+                RETURNING id, kind, (SELECT key FROM sessions WHERE sessions.id = sessionID), attempts
                 """
-            return try Row.fetchOne(db, sql: sql).map { row in
-                let event = TeamEvent(
+            let arguments: StatementArguments = [now.timeIntervalSince1970, retry.timeIntervalSince1970]
+            return try Row.fetchOne(db, sql: sql, arguments: arguments).map { row in
+                TeamEvent(
                     id: try row.decode(atIndex: 0),
                     kind: try row.decode(atIndex: 1) == TeamEvent.Kind.contactLeft.rawValue
                         ? .contactLeft : .handedOver,
                     session: try row.decode(atIndex: 2),
                     attempts: try row.decode(atIndex: 3)
                 )
-                return (event, Date(timeIntervalSince1970: try row.decode(atIndex: 4)))
             }
         }
     }
 
-    /// Notes that an event did not arrive, and may be sent again from `date` on. Throws `RAGError`.
+    /// Returns the time at which the next event is due; nil where none waits. Throws `RAGError`.
+    package func nextEventTime() async throws -> Date? {
+        try await read { try Double.fetchOne($0, sql: "SELECT min(dueAt) FROM teamEvents") }
+            .map(Date.init(timeIntervalSince1970:))
+    }
+
+    /// Notes that an event may be sent again from `date` on. Throws `RAGError`.
     package func postpone(_ event: TeamEvent, until date: Date) async throws {
         try await write {
             try $0.execute(
-                sql: "UPDATE teamEvents SET attempts = attempts + 1, dueAt = ? WHERE id = ?",
+                sql: "UPDATE teamEvents SET dueAt = ? WHERE id = ?",
                 arguments: [date.timeIntervalSince1970, event.id]
             )
         }

@@ -14,6 +14,8 @@ struct HandoverWebhook: Service {
     private let continuation: AsyncStream<Void>.Continuation
 
     private static let logger = Logger(label: "kefu.server")
+    /// The seconds after which an event is sent again where the process that took it ended in between.
+    private static let patience = 600.0
     /// The time for events that wait when the service stops.
     private static let lastSeconds = Duration.seconds(5)
 
@@ -70,18 +72,18 @@ struct HandoverWebhook: Service {
     /// Sends every event that is due. Returns the time until the next one is; nil where none waits.
     private func deliverDue() async -> Duration? {
         do {
-            while let (event, due) = try await live.store.nextEvent() {
+            while true {
                 try Task.checkCancellation()
-                let pause = due.timeIntervalSinceNow
-                if pause > 0 { return .seconds(pause) }
+                let retry = Date(timeIntervalSinceNow: Self.patience)
+                guard let event = try await live.store.takeEvent(dueAt: Date(), until: retry) else { break }
                 try await deliver(event)
             }
+            return try await live.store.nextEventTime().map { .seconds(max(0, $0.timeIntervalSinceNow)) }
         } catch {
             if error is CancellationError { return nil }
             Self.log("the events for the team cannot be read", error)
             return pauses.last
         }
-        return nil
     }
 
     /// Sends an event once. It is given up after the last pause.
@@ -92,12 +94,14 @@ struct HandoverWebhook: Service {
             }
             try await live.store.remove(event)
         } catch let error as CancellationError {
+            // The service stops; after the next start the event is due at once.
+            await Task { try? await live.store.postpone(event, until: Date()) }.value
             throw error
         } catch {
-            let isLast = event.attempts >= pauses.count
+            let isLast = event.attempts > pauses.count
             Self.log(isLast ? "an event is given up" : "an event did not arrive at the webhook", error)
             if isLast { return try await live.store.remove(event) }
-            let pause = pauses[event.attempts] / .seconds(1)
+            let pause = pauses[event.attempts - 1] / .seconds(1)
             try await live.store.postpone(event, until: Date(timeIntervalSinceNow: pause))
         }
     }

@@ -97,13 +97,14 @@ import Testing
                 await HandoverWebhook(live).send(.handedOver, id)
                 try await run(pauses: [.zero, .seconds(3_600)])
                 #expect(calls.value == 2)
-                #expect(try await store.nextEvent()?.event.attempts == 2)
-                let event = try #require(try await store.nextEvent()?.event)
+                let event = try #require(try await store.takeEvent(dueAt: .distantFuture, until: .distantFuture))
+                #expect(event.attempts == 3)
+                #expect(try await store.takeEvent(dueAt: Date(), until: .distantFuture) == nil)
                 try await store.postpone(event, until: .distantPast)
                 _ = status.next()
                 try await run(pauses: [.zero, .zero, .zero])
                 #expect(calls.value == 3)
-                #expect(try await store.nextEvent() == nil)
+                #expect(try await store.nextEventTime() == nil)
             }
         }
     }
