@@ -18,7 +18,16 @@ import subprocess
 import sys
 import time
 
-PIECES = [f"第 {number} 句。" for number in range(50)]
+ANSWER = """我们收到退回的商品并检查后，3 个工作日内发起退款 [1]。钱原路退回：微信和支付宝当天到账，银行卡要 1 到 7 个工作日 [1]。
+
+退款按实际支付的金额计算：
+
+- 优惠券抵扣的部分不退现金，券在有效期内退回账户 [2]。
+- 礼品卡支付的部分退回礼品卡 [2]。
+- 质量问题的退货，运费由我们承担；个人原因的退货，运费由您承担 [3]。
+
+如果超过 7 个工作日仍未到账，请联系客服查询 [1]。"""
+PIECES = [ANSWER[start : start + 5] for start in range(0, len(ANSWER), 5)]
 # When the completion model got the first bytes of each request.
 arrivals = []
 

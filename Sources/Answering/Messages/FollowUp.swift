@@ -30,7 +30,7 @@ package enum FollowUp {
     package static func refersBack(_ question: String) -> Bool {
         let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
-        let plain = notPronouns.reduce(text) { $0.replacing($1, with: " ") }
+        let plain = notPronouns.reduce(text) { $0.contains($1) ? $0.replacing($1, with: " ") : $0 }
         if chinesePronouns.contains(where: plain.contains) { return true }
         if englishOpenings.contains(where: { text == $0 || text.hasPrefix($0 + " ") }) { return true }
         let words = plain.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)

@@ -10,7 +10,11 @@ struct DirectMatch: Sendable {
     /// The least cosine between the two questions, so that few are compared.
     static let nearness: Float = 0.8
 
-    let synonyms: Synonyms
+    private let synonyms: Synonyms
+    /// Recently compared stored questions, which many customers' questions are compared with.
+    private let stored = RecentCache<String, CanonicalQuestion>(capacity: 2_048)
+
+    init(synonyms: Synonyms) { self.synonyms = synonyms }
 
     /// Returns the pair whose question means the same as `question`; nil if there is none, or if several with different
     /// answers do. The score of a pair is the cosine between the two questions.
@@ -18,9 +22,9 @@ struct DirectMatch: Sendable {
         let language = Language(of: question)
         let asked = CanonicalQuestion(question, synonyms)
         let same = pairs.filter { pair in
-            guard let stored = pair.chunk.question, pair.chunk.language == language else { return false }
-            return pair.score >= Self.nearness
-                && (stored == question || asked.matches(CanonicalQuestion(stored, synonyms)))
+            guard let text = pair.chunk.question, pair.chunk.language == language else { return false }
+            guard pair.score >= Self.nearness else { return false }
+            return text == question || asked.matches(stored.value(for: text) { CanonicalQuestion(text, synonyms) })
         }
         let exact = same.filter { $0.chunk.question == question }
         let best = exact.isEmpty ? same : exact
