@@ -81,12 +81,13 @@ import Testing
             let refresh = RefreshRunner(live, answers)
             let folder = live.settings.knowledgeBase.folder
             #expect(await refresh.start() != nil)
-            _ = try await answers.add(question: "a?", answer: "b", wordings: [], toTurn: "s-1", in: folder)
+            let question = "你们卖自行车吗？"
+            _ = try await answers.add(question: question, answer: "不卖。", wordings: [], toTurn: "s-1", in: folder)
             #expect(await refresh.startAfterChange() == false)
             while await answers.pendingAnswer(toTurn: "s-1") != nil { await Task.yield() }
             while await refresh.status.state == .running { await Task.yield() }
             #expect(await refresh.status.report?.failures.isEmpty == true)
-            #expect(try await service.ask("a?").json["choices"][0]["message"]["content"].text == "b [1]")
+            #expect(try await service.ask(question).json["choices"][0]["message"]["content"].text == "不卖。 [1]")
         }
     }
 
