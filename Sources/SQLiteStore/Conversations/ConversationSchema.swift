@@ -11,6 +11,7 @@ enum ConversationSchema {
         migrator.registerMigration("sessions, turns, feedback") { try $0.execute(sql: first) }
         migrator.registerMigration("teams of turns") { try $0.execute(sql: "ALTER TABLE turns ADD COLUMN team TEXT") }
         migrator.registerMigration("owners, contacts, access keys") { try $0.execute(sql: serving) }
+        migrator.registerMigration("hashes of masked values") { try $0.execute(sql: maskedValues) }
         return migrator
     }()
 
@@ -135,5 +136,15 @@ enum ConversationSchema {
         CREATE INDEX accessKeysByPrefix ON accessKeys (prefix);
 
         CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        """
+
+    /// Keyed hashes of what was masked, by which the sessions of a customer are found. The key is one of `secrets`.
+    private static let maskedValues = """
+        CREATE TABLE maskedValues (
+            sessionID INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (sessionID, hash)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX maskedValuesByHash ON maskedValues (hash);
         """
 }
