@@ -85,7 +85,7 @@ let package = Package(
             dependencies: [
                 "RAGCore", "OperatingSystem", "OpenAIClient", "SQLiteStore", "SentenceEncoder", "LocalEngine",
                 "VectorFile",
-                "Ingestion", "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy",
+                "Ingestion", "Answering", "Evaluation", "Insight", "Batch", "Grounding", "Guard", "Privacy", "ZipFile",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -264,8 +264,8 @@ let package = Package(
         tests(
             "Application",
             also: [
-                "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "Privacy", "SQLiteStore",
-                "LoopbackServer", "TestSupport",
+                "Answering", "Batch", "Guard", "Ingestion", "Insight", "OpenAIClient", "OperatingSystem", "Privacy",
+                "SQLiteStore", "ZipFile", "LoopbackServer", "TestSupport",
             ]
         ),
         tests("Insight", also: ["Lexicon", "SentenceEncoder", "TestSupport"]),

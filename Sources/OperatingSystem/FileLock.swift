@@ -25,6 +25,16 @@ package struct FileLock: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Takes a lock on a folder without waiting, and creates nothing; nil if another lock excludes it.
+    ///
+    /// Throws for `open` if the folder does not exist or cannot be read, and for `flock`.
+    package init?(_ kind: Kind, folder: String) throws(SystemError) {
+        let descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open") }
+        guard try Self.lock(descriptor, kind.operation | LOCK_NB) else { return nil }
+        self.descriptor = descriptor
+    }
+
     /// Takes the lock and blocks the thread until it is free. Throws for `open` or `flock` if either fails.
     package init(blocking kind: Kind, _ path: String) throws(SystemError) {
         let descriptor = try Self.open(path)

@@ -5,19 +5,31 @@ import RAGCore
 ///
 /// Passages are the company's own words and stay unchanged, because a citation must show the document's text. Numbers
 /// and addresses that an answer repeats from its passages stay as well.
+///
+/// A keyed hash of each masked number or address of a customer is kept with the session, so that the session is found
+/// when that customer asks to be forgotten.
 package struct MaskingConversationStore: ConversationStore {
     private let base: any ConversationStore
     private let mask: PrivateDataMask
+    private let hash: @Sendable (String) async throws -> String
 
-    /// Wraps `base`, masking with `mask`.
-    package init(_ base: any ConversationStore, mask: PrivateDataMask) {
+    /// Wraps `base`, masking with `mask`. `hash` returns a keyed hash of a text, which tells nothing to those who lack
+    /// the key.
+    package init(
+        _ base: any ConversationStore,
+        mask: PrivateDataMask,
+        hash: @escaping @Sendable (String) async throws -> String
+    ) {
         self.base = base
         self.mask = mask
+        self.hash = hash
     }
 
     /// Masks the turn and appends it.
     package func append(_ turn: TurnRecord, to session: Session.ID) async throws -> StoredTurn {
         let mask = mask.sparing((turn.hits.map(\.passage) + turn.sources.map(\.passage)).map(\.text))
+        let texts = [turn.question, turn.standaloneQuestion].compactMap(\.self)
+        try await keepHashes(of: mask.maskedKeys(in: texts), in: session)
         var turn = turn
         turn.question = mask.masked(turn.question)
         turn.standaloneQuestion = turn.standaloneQuestion.map(mask.masked)
@@ -28,6 +40,7 @@ package struct MaskingConversationStore: ConversationStore {
 
     /// Masks the person's words and adds the feedback.
     package func add(_ feedback: Feedback, toTurn number: Int, of session: Session.ID) async throws {
+        try await keepHashes(of: mask.maskedKeys(in: feedback.words.map { [$0] } ?? []), in: session)
         var feedback = feedback
         feedback.words = feedback.words.map(mask.masked)
         try await base.add(feedback, toTurn: number, of: session)
@@ -38,6 +51,18 @@ package struct MaskingConversationStore: ConversationStore {
         var summary = summary
         summary.text = mask.masked(summary.text)
         try await base.keep(summary, of: session)
+    }
+
+    /// Keeps hashes that the caller made itself.
+    package func keep(maskedHashes: Set<String>, of session: Session.ID) async throws {
+        try await base.keep(maskedHashes: maskedHashes, of: session)
+    }
+
+    private func keepHashes(of keys: Set<String>, in session: Session.ID) async throws {
+        guard !keys.isEmpty else { return }
+        var hashes: Set<String> = []
+        for key in keys { hashes.insert(try await hash(key)) }
+        try await base.keep(maskedHashes: hashes, of: session)
     }
 
     /// Begins a session. Throws `RAGError` if `name` contains private data.

@@ -37,10 +37,7 @@ package struct PrivateDataMask: Sendable, Hashable {
 
     /// Returns `text` with private data replaced.
     package func masked(_ text: String) -> String {
-        guard !kinds.isEmpty, text.utf8.contains(where: { $0 &- 0x30 < 10 || $0 == 0x40 || $0 >= 0x80 }) else {
-            return text
-        }
-        let found = PrivateDataScan(text).findings.filter { kinds.contains($0.kind) && !spared.contains($0.key) }
+        let found = findings(in: text)
         guard !found.isEmpty else { return text }
         let scalars = Array(text.unicodeScalars)
         var masked = String.UnicodeScalarView()
@@ -52,6 +49,18 @@ package struct PrivateDataMask: Sendable, Hashable {
         }
         masked += scalars[position...]
         return String(masked)
+    }
+
+    /// Returns a key for each number and address that `masked` replaces in `texts`, equal for all its spellings.
+    package func maskedKeys(in texts: [String]) -> Set<String> {
+        Set(texts.flatMap { findings(in: $0).map(\.key) })
+    }
+
+    private func findings(in text: String) -> [PrivateDataScan.Finding] {
+        guard !kinds.isEmpty, text.utf8.contains(where: { $0 &- 0x30 < 10 || $0 == 0x40 || $0 >= 0x80 }) else {
+            return []
+        }
+        return PrivateDataScan(text).findings.filter { kinds.contains($0.kind) && !spared.contains($0.key) }
     }
 
     private static func keys(in texts: [String]) -> Set<String> {

@@ -15,18 +15,15 @@ package enum ZipWriter {
     package static func write(_ parts: [(name: String, content: Content)], to path: String) throws(ZipError) {
         var code: Int32 = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
-            var error = zip_error_t()
-            zip_error_init_with_code(&error, code)
-            defer { zip_error_fini(&error) }
-            throw ZipError(reason: "cannot be written: \(String(cString: zip_error_strerror(&error)))")
+            throw ZipError(reason: "cannot be written: \(ZipError.words(code))")
         }
         for part in parts where !add(part.content, as: part.name, to: archive) {
             defer { zip_discard(archive) }
-            throw failure(archive)
+            throw ZipError(archive)
         }
         guard zip_close(archive) == 0 else {
             defer { zip_discard(archive) }
-            throw failure(archive)
+            throw ZipError(archive)
         }
     }
 
@@ -47,12 +44,12 @@ package enum ZipWriter {
                 zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_DEFLATE, level) == 0
             else {
                 defer { zip_discard(archive) }
-                throw failure(archive)
+                throw ZipError(archive)
             }
         }
         guard zip_close(archive) == 0 else {
             defer { zip_discard(archive) }
-            throw failure(archive)
+            throw ZipError(archive)
         }
     }
 
@@ -85,9 +82,5 @@ package enum ZipWriter {
             }
             return source
         }
-    }
-
-    private static func failure(_ archive: OpaquePointer) -> ZipError {
-        ZipError(reason: "cannot be written: \(String(cString: zip_strerror(archive)))")
     }
 }

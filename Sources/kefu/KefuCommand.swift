@@ -27,8 +27,10 @@ struct KefuCommand: AsyncParsableCommand {
             ChunksCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
-            AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, EvaluateCommand.self,
-            ServeCommand.self, KeysCommand.self, EngineCommand.self, EmbedCommand.self,
+            AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, DoctorCommand.self,
+            EvaluateCommand.self,
+            ServeCommand.self, KeysCommand.self, BackupCommand.self, RestoreCommand.self, ForgetCommand.self,
+            EngineCommand.self, EmbedCommand.self,
         ]
     )
 

@@ -23,7 +23,7 @@ import Testing
             try await withWorkspace(documents) { root in
                 for edition in 1...Self.kills {
                     let moment = undisturbed * Double.random(in: 0...1, using: &random)
-                    try await Self.kill("refresh", in: root, environment: environment, after: moment)
+                    try await Program.kill(["refresh"], in: root, environment: environment, after: moment)
                     for number in Set((0..<6).map { _ in Int.random(in: 0..<30, using: &random) }) {
                         documents[Self.path(number)] = Self.text(number, edition: edition)
                         try write(Self.text(number, edition: edition), to: Self.path(number), in: root)
@@ -58,32 +58,6 @@ import Testing
         ## Shared
         The same words in every document.
         """
-    }
-
-    /// Runs `kefu` and ends it with SIGKILL after a while, if it has not ended by then.
-    private static func kill(
-        _ command: String,
-        in folder: URL,
-        environment: [String: String],
-        after moment: Duration
-    ) async throws {
-        let process = Program.process([command], in: folder, environment: environment)
-        (process.standardInput, process.standardOutput, process.standardError) = (
-            FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice
-        )
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do {
-                try process.run()
-                let number = process.processIdentifier
-                DispatchQueue.global().asyncAfter(deadline: .now() + moment / .seconds(1)) { [process] in
-                    if process.isRunning { _ = Foundation.kill(number, SIGKILL) }
-                }
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
-        }
     }
 
     /// What a reader of the index sees, one line a chunk, after the database was found sound.

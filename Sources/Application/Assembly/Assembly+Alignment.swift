@@ -1,4 +1,5 @@
 import Answering
+import Foundation
 import RAGCore
 import SQLiteStore
 import SentenceEncoder
@@ -25,6 +26,15 @@ extension Assembly {
             let states = tokenStates()
         else { return embedder }
         return StateKeepingEmbedder(encoder: encoder, states: states)
+    }
+
+    /// Removes the states of passages that `store` no longer has. A cache that cannot be written keeps them until the next
+    /// time.
+    func pruneTokenStates(of store: SQLiteStore) async {
+        guard FileManager.default.fileExists(atPath: settings.workspace.tokenStates.path), let states = tokenStates(),
+            let chunks = try? await store.chunks()
+        else { return }
+        _ = try? await states.prune(keeping: Set(chunks.map { $0.chunk.embeddedText(title: $0.title) }))
     }
 
     /// The states on disk; nil where the file cannot be opened, as in a folder that is read-only. Then they are

@@ -24,7 +24,7 @@ struct BatchContext: Sendable {
         notify: @escaping @Sendable (Notice) -> Void,
         progress: @escaping @Sendable (BatchEvent) -> Void
     ) async throws {
-        journal = try BatchJournal(at: files.journal, isFresh: isFresh) { String(ContentHash.of($0).prefix(32)) }
+        journal = try BatchJournal(at: files.journal, isFresh: isFresh, fingerprint: Self.fingerprint)
         cache = try SQLiteStore(at: files.questions, access: .readWrite)
         assembly = Assembly(
             searching ?? settings,
@@ -36,6 +36,9 @@ struct BatchContext: Sendable {
         state = try await Assembly(settings, notify: notify).answerFingerprint()
         self.progress = progress
     }
+
+    /// Returns the name of a question in a journal.
+    static func fingerprint(_ question: String) -> String { String(ContentHash.of(question).prefix(32)) }
 
     /// Decides which questions are asked and which refer to another one; `equal` is how many are equal to another word
     /// by word. Throws `RAGError`.

@@ -76,6 +76,9 @@ package struct BatchReview: Sendable {
     /// The columns that the comparison adds to the output.
     var notes: [AnswerNote] { [comparison?.note, expected.map(ExpectedScore.note)].compactMap(\.self) }
 
+    /// The files that `finish` writes.
+    var outputs: [String] { [list?.url, report].compactMap { $0?.path } }
+
     /// Whether the report needs the questions grouped by meaning.
     var wantsTopics: Bool { report != nil }
 

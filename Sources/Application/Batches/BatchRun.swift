@@ -110,6 +110,9 @@ package struct BatchRun: Sendable {
             let topics = pass.review.wantsTopics ? try await context.topics(of: input.questions) : nil
             try pass.review.finish(topics: topics, progress: progress)
         }
+        for path in [output.url?.path].compactMap(\.self) + (stop == nil ? pass.review.outputs : []) {
+            OutputRegistry(settings.workspace).note(path)
+        }
         try await context.close()
         return Outcome(progress: pass.progress, stop: stop, nextPlace: pass.writer.nextPlace)
     }

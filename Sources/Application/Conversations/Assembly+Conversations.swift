@@ -32,7 +32,7 @@ extension Assembly {
 
     /// Returns the conversations in `store`; private data is masked in all that is written.
     package func masking(_ store: SQLiteConversationStore) -> any ConversationStore {
-        MaskingConversationStore(store, mask: mask)
+        MaskingConversationStore(store, mask: mask) { try await store.maskedHash(of: $0) }
     }
 
     /// The mask for private data; the company's own contact is not masked.
@@ -44,6 +44,16 @@ extension Assembly {
     package func storedConversations() throws -> (any ConversationStore)? {
         FileManager.default.fileExists(atPath: settings.workspace.conversations.path)
             ? try conversations(.readWrite) : nil
+    }
+
+    /// Returns the sessions in which this customer is named, or has left a number or address that was masked; the last used
+    /// first. Throws `RAGError`.
+    package func sessions(of customer: CustomerQuery) async throws -> [Session] {
+        guard FileManager.default.fileExists(atPath: settings.workspace.conversations.path) else { return [] }
+        let store = try serviceStore()
+        var hashes: Set<String> = []
+        for key in customer.keys { hashes.insert(try await store.maskedHash(of: key)) }
+        return try await store.sessions(withMasked: hashes, orWords: customer.isNamed)
     }
 
     /// Returns the session with this name or id, and its store. Throws `RAGError` where there is none.

@@ -85,6 +85,7 @@ package struct RefreshJob: Sendable {
         try await store.recordRefresh(at: now())
         _ = try await store.pruneEmbeddings(unusedSince: now().addingTimeInterval(-Self.unusedEmbeddingAge))
         try await assembly.bringDerivedFilesUpToDate(store)
+        if !report.removed.isEmpty || !report.changed.isEmpty { await assembly.pruneTokenStates(of: store) }
         return report
     }
 

@@ -47,6 +47,8 @@ package struct Settings: Sendable {
 
     /// Every setting with its value and where it came from, in the order in which they are read.
     package let reports: [SettingsReader.Report]
+    /// Keeps a restore from replacing the workspace while these settings are in use.
+    private let use: WorkspaceUse
 
     /// Reads flags, environment, file and defaults, in this order of precedence. Throws `RAGError` (`notConfigured`)
     /// for a value that makes no sense and for a name that no setting has.
@@ -55,12 +57,19 @@ package struct Settings: Sendable {
         flags: [String: String],
         environment: [String: String]
     ) async throws -> Settings {
+        let use = try WorkspaceUse.shared(workspace)
         let reader = try await SettingsReader(flags: flags, environment: environment, file: workspace.configuration)
-        return try Settings(reader, workspace: workspace, environment: environment)
+        return try Settings(reader, workspace: workspace, environment: environment, use: use)
     }
 
-    private init(_ source: SettingsReader, workspace: Workspace, environment: [String: String]) throws {
+    private init(
+        _ source: SettingsReader,
+        workspace: Workspace,
+        environment: [String: String],
+        use: WorkspaceUse
+    ) throws {
         var reader = source
+        self.use = use
         self.workspace = workspace
         let folder = try reader.folder("knowledge-base.path", default: "knowledge-base", in: workspace)
         prompts = try reader.folder("prompts.path", default: "prompts", in: workspace)

@@ -1,5 +1,6 @@
 import Answering
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// The file in which `kefu evaluate --calibrate` keeps the calibration of a workspace.
@@ -35,8 +36,9 @@ package struct StoredCalibration {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(),
-            withIntermediateDirectories: true
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
         )
-        try encoder.encode(calibration).write(to: file, options: .atomic)
+        try PrivateFile.write(encoder.encode(calibration), to: file.path)
     }
 }

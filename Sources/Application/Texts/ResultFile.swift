@@ -6,12 +6,14 @@ import RAGCore
 package enum ResultFile {
     /// Writes the texts of `collection` to `file`: for a file all its columns and rows, otherwise text, place and date.
     /// `columns` are the names of the added columns, and `cells` returns their values for the text at a position. A row
-    /// without a text gets empty cells. The file appears complete or not at all. Throws `RAGError`.
+    /// without a text gets empty cells. The file appears complete or not at all, and `workspace` notes it. Throws
+    /// `RAGError`.
     package static func write(
         _ collection: TextCollection,
         to file: AnswerFile,
         column: Int?,
         adding columns: [String],
+        in workspace: Workspace,
         cells: (_ position: Int) -> [TableCell]
     ) throws {
         let table = collection.table ?? collection.plainTable
@@ -40,6 +42,7 @@ package enum ResultFile {
             unlink(part.path)
             throw failure(file.name)
         }
+        if let url = file.url { OutputRegistry(workspace).note(url.path) }
     }
 
     private static func failure(_ name: String) -> RAGError {

@@ -14,12 +14,15 @@ struct TopicStore: Sendable {
     let found: URL
     private let lock: URL
 
+    /// The name of the file of decisions in the workspace.
+    static let decisionsName = "topics.json"
+
     private static let about =
         "Topics that people named, merged or corrected with `kefu topics`. Texts are hashes. Keep this file."
 
     /// Creates the place of the topics of `workspace`, whether or not there are any.
     init(_ workspace: Workspace) {
-        decisions = workspace.root.appending(path: "topics.json")
+        decisions = workspace.root.appending(path: Self.decisionsName)
         found = workspace.derived.appending(path: "topics.json")
         lock = workspace.derived.appending(path: "topics.lock")
     }
@@ -68,7 +71,10 @@ struct TopicStore: Sendable {
             content.decisions.about = Self.about
             try write(content.decisions, to: decisions)
         }
-        if content.found != before.found { try write(content.found, to: found) }
+        if content.found != before.found {
+            try write(content.found, to: found)
+            chmod(found.path, 0o600)
+        }
         return result
     }
 

@@ -16,21 +16,24 @@ package struct ContentHash: ~Copyable {
     #if canImport(CryptoKit)
         private var hasher = SHA256()
 
-        init() {}
+        /// Creates the hash of no bytes.
+        package init() {}
 
-        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        /// Adds `bytes` to those that are hashed.
+        package mutating func update(_ bytes: UnsafeRawBufferPointer) {
             hasher.update(bufferPointer: bytes)
         }
 
         /// Returns the hash of all bytes since the last call.
-        mutating func finish() -> String {
+        package mutating func finish() -> String {
             defer { hasher = SHA256() }
             return Self.hexadecimal(Array(hasher.finalize()))
         }
     #else
         private let context: OpaquePointer
 
-        init() {
+        /// Creates the hash of no bytes.
+        package init() {
             guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
                 preconditionFailure("OpenSSL has no SHA-256")
             }
@@ -39,13 +42,14 @@ package struct ContentHash: ~Copyable {
 
         deinit { EVP_MD_CTX_free(context) }
 
-        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        /// Adds `bytes` to those that are hashed.
+        package mutating func update(_ bytes: UnsafeRawBufferPointer) {
             let isDone = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
             precondition(isDone == 1)
         }
 
         /// Returns the hash of all bytes since the last call.
-        mutating func finish() -> String {
+        package mutating func finish() -> String {
             var digest = [UInt8](repeating: 0, count: 32)
             // SHA-256 is not named again: looking it up costs OpenSSL more than hashing a page.
             let isDone = EVP_DigestFinal_ex(context, &digest, nil) == 1 && EVP_DigestInit_ex(context, nil, nil) == 1
@@ -69,9 +73,26 @@ package struct ContentHash: ~Copyable {
         return hash.finish()
     }
 
+    /// Returns the hash of the file at `url`, read piece by piece. `onPiece` is called before each piece of a megabyte;
+    /// what it throws ends the reading. Throws what reading throws.
+    package static func ofFile(_ url: URL, onPiece: () throws -> Void) throws -> String {
+        let handle = try FileHandle(forReadingFrom: url)
+        defer { try? handle.close() }
+        var hash = ContentHash()
+        repeat { try onPiece() } while try hash.addPiece(of: handle)
+        return hash.finish()
+    }
+
+    /// Returns false at the end of the file.
+    private mutating func addPiece(of handle: FileHandle) throws -> Bool {
+        guard let bytes = try handle.read(upToCount: 1 << 20), !bytes.isEmpty else { return false }
+        bytes.withUnsafeBytes { update($0) }
+        return true
+    }
+
     /// Returns the hash of a text for the role that it is embedded in, because a model may embed queries and passages
     /// differently. The hash of a passage is that of the text alone.
-    static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
+    package static func of(_ text: String, as role: EmbeddingRole) -> TextHash {
         role == .passage ? of(text) : of(role.rawValue + "\n" + text)
     }
 

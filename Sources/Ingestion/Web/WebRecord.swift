@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 
 /// A mirror's record of its pages. The file can be deleted; then all pages are fetched again.
 struct WebRecord: Sendable, Hashable, Codable {
@@ -39,7 +40,7 @@ struct WebRecord: Sendable, Hashable, Codable {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try encoder.encode(self).write(to: file, options: .atomic)
+        try PrivateFile.write(encoder.encode(self), to: file.path)
     }
 
     /// Returns the metadata of each copy's document by the name of the copy.

@@ -76,7 +76,21 @@ extension WordCounts {
             append(UInt32(truncatingIfNeeded: pair))
             append(count)
         }
-        try bytes.write(to: file, options: .atomic)
+        try Self.replace(file, by: bytes)
+    }
+
+    /// Replaces `file`, complete or not at all, and readable for its owner only: documents may be confidential.
+    private static func replace(_ file: URL, by bytes: Data) throws {
+        let part = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).\(UUID().uuidString)")
+        let descriptor = open(part.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        do {
+            try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: bytes)
+            guard rename(part.path, file.path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        } catch {
+            unlink(part.path)
+            throw error
+        }
     }
 
     /// Reads numbers and never beyond the end.

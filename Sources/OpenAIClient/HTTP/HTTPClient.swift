@@ -10,6 +10,12 @@ import RAGCore
 package final class HTTPClient: Sendable {
     private let mailbox: Mailbox
 
+    /// The version of libcurl, such as `8.5.0`.
+    package static var libraryVersion: String {
+        let words = String(cString: curl_version()).split(separator: " ").first ?? ""
+        return words.split(separator: "/").last.map(String.init) ?? "-"
+    }
+
     /// Starts the thread, which sleeps until there is a request.
     package init(_ settings: NetworkSettings = NetworkSettings(environment: ProcessInfo.processInfo.environment)) {
         let multi = MultiHandle(pointer: EventLoop.makeMulti())

@@ -17,7 +17,7 @@ package protocol ConversationStore: Sendable {
     /// Gives the session another name; nil removes it. Throws if another session has this name.
     func rename(_ session: Session.ID, to name: String?) async throws
 
-    /// Removes the session with all its turns and leaves none of their words on disk.
+    /// Removes the session with all its turns.
     func delete(_ session: Session.ID) async throws
 
     /// Adds a turn to the end of the session. Throws if there is no such session.
@@ -35,6 +35,9 @@ package protocol ConversationStore: Sendable {
 
     /// Replaces the summary of the session, unless the stored one covers later turns.
     func keep(_ summary: ConversationSummary, of session: Session.ID) async throws
+
+    /// Keeps hashes of private values that were masked in the session. They are removed with it.
+    func keep(maskedHashes: Set<String>, of session: Session.ID) async throws
 
     /// Returns all questions since `date`, oldest first.
     func questions(since date: Date) async throws -> [AskedQuestion]

@@ -12,6 +12,7 @@ enum ConversationSchema {
         migrator.registerMigration("teams of turns") { try $0.execute(sql: "ALTER TABLE turns ADD COLUMN team TEXT") }
         migrator.registerMigration("owners, contacts, access keys") { try $0.execute(sql: serving) }
         migrator.registerMigration("events for the team, the first key") { try $0.execute(sql: events) }
+        migrator.registerMigration("hashes of masked values") { try $0.execute(sql: maskedValues) }
         return migrator
     }()
 
@@ -153,5 +154,15 @@ enum ConversationSchema {
 
         CREATE TABLE firstKey (id INTEGER PRIMARY KEY CHECK (id = 1), madeAt REAL NOT NULL) STRICT;
         INSERT INTO firstKey SELECT 1, min(createdAt) FROM accessKeys HAVING count(*) > 0;
+        """
+
+    /// Keyed hashes of what was masked, by which the sessions of a customer are found. The key is one of `secrets`.
+    private static let maskedValues = """
+        CREATE TABLE maskedValues (
+            sessionID INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (sessionID, hash)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX maskedValuesByHash ON maskedValues (hash);
         """
 }

@@ -36,6 +36,15 @@ extension SQLiteConversationStore {
         }
     }
 
+    /// Returns the sessions in the rows with these numbers, the most recently used first.
+    func sessions(numbered rows: Set<Int64>) async throws -> [Session] {
+        try await read { db in
+            let find = try db.cachedStatement(sql: "\(Self.select) WHERE id = ?")
+            let sessions = try rows.compactMap { try Row.fetchOne(find, arguments: [$0]).map(Session.init) }
+            return sessions.sorted { ($0.lastUsed, $0.id) > ($1.lastUsed, $1.id) }
+        }
+    }
+
     /// Changes the name of a session. Throws `RAGError` if it does not exist or the name is invalid or taken.
     package func rename(_ session: Session.ID, to name: String?) async throws {
         let name = try name.map(Session.name)

@@ -6,8 +6,8 @@ import RAGCore
 ///
 /// Several processes may write; each waits a few milliseconds for its turn. Readers never wait.
 package struct SQLiteConversationStore: ConversationStore {
-    private let pool: DatabasePool
-    private let failure: StoreFailure
+    let pool: DatabasePool
+    let failure: StoreFailure
 
     /// Opens the conversations in the file `url`.
     ///

@@ -6,8 +6,8 @@ import RAGCore
 ///
 /// Several processes may read and write. When the file is full the states that were kept first are dropped.
 package struct SQLiteTokenStates: TokenStateCache {
-    private let pool: DatabasePool
-    private let failure: StoreFailure
+    let pool: DatabasePool
+    let failure: StoreFailure
     private let capacity: Int
 
     /// The bytes of states that a file may hold: those of about 100,000 passages.
@@ -75,7 +75,7 @@ package struct SQLiteTokenStates: TokenStateCache {
 }
 
 /// The table of the states, and the named migrations that build it.
-private enum TokenStateSchema {
+enum TokenStateSchema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("states") { db in

@@ -37,6 +37,12 @@ final class DerivedFile: Sendable {
         lastSeen(of: VectorSpace(model, snapshot))?.revision == snapshot.version.revision
     }
 
+    /// Returns whether the file on the disk has the version of `snapshot`. Reads its header alone.
+    func fits(_ snapshot: any IndexSnapshot, _ model: EmbeddingModel) -> Bool {
+        let seen = try? VectorFile(folder, of: VectorSpace(model, snapshot))
+        return seen?.revision == snapshot.version.revision
+    }
+
     /// Brings the file to the version of `snapshot`.
     ///
     /// `waiting` tells whether to wait for another process that is writing the file. Throws what reading the snapshot

@@ -44,6 +44,11 @@ package struct MappedIndex: VectorIndex {
         return hits ?? []
     }
 
+    /// Returns whether the file has the version of the store; true if the store has no vectors of the model.
+    package func isUpToDate() async throws -> Bool {
+        try await snapshots.withSnapshot(for: model) { file.fits($0, model) } ?? true
+    }
+
     /// Brings the file to the version of the store, so that the next search need not do it.
     ///
     /// If another process is writing the file, waits for it, or leaves the file to it if `waiting` is false. A file

@@ -39,6 +39,9 @@ struct Console: Sendable {
     /// Writes a line to stderr.
     func error(_ text: String) { try? send(text.withoutForeignControls + "\n", to: STDERR_FILENO) }
 
+    /// Writes a question to stderr; the answer is typed on the same line.
+    func ask(_ question: String) { try? send(question.withoutForeignControls, to: STDERR_FILENO) }
+
     /// Shows the progress of long work and overwrites the earlier progress line. Does nothing without a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }

@@ -51,6 +51,32 @@ enum Program {
         return Outcome(code: code, output: await output, errors: await errors)
     }
 
+    /// Runs `kefu` and ends it with SIGKILL after a while, if it has not ended by then.
+    static func kill(
+        _ arguments: [String],
+        in folder: URL,
+        environment: [String: String],
+        after moment: Duration
+    ) async throws {
+        let process = process(arguments, in: folder, environment: environment)
+        (process.standardInput, process.standardOutput, process.standardError) = (
+            FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice
+        )
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+                let number = process.processIdentifier
+                DispatchQueue.global().asyncAfter(deadline: .now() + moment / .seconds(1)) { [process] in
+                    if process.isRunning { _ = Foundation.kill(number, SIGKILL) }
+                }
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
     /// `kefu`, ready to run in an environment without keys, services or settings but those given.
     static func process(_ arguments: [String], in folder: URL, environment: [String: String]) -> Process {
         let process = Process()

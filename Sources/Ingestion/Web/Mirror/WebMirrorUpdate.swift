@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import RAGCore
 
 /// One update of a mirror: its record, its files and its report.
@@ -85,7 +86,7 @@ struct WebMirrorUpdate {
             if let known = knowledge(of: address), known.hash == found.hash, known.file == found.file {
                 report.unchanged += 1
             } else if let file = found.file {
-                try writing { try bytes.write(to: location(of: file), options: .atomic) }
+                try writing { try PrivateFile.write(bytes, to: location(of: file).path) }
                 report.fetched.append(page)
             }
             if let old = record.pages[page]?.file, old != found.file { withdrawn.append(old) }

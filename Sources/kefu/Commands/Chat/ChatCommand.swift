@@ -67,6 +67,7 @@ struct ChatCommand: AsyncParsableCommand {
             price: assembly.settings.completion.price,
             history: assembly.settings.keepsChatHistory ? assembly.settings.workspace.history : nil,
             mask: assembly.mask,
+            outputs: OutputRegistry(assembly.settings.workspace),
             folders: assembly.documentFolders
         )
     }

@@ -154,7 +154,9 @@ extension ChatSession {
     private func save(_ path: String) throws {
         guard !path.isEmpty else { throw RAGError(.failed, "Which file?", hint: "Such as /save talk.md") }
         guard !turns.isEmpty else { return try say("Nothing was said yet.") }
-        try say(try Transcript(turns: turns.map(\.record)).write(to: path).path)
+        let file = try Transcript(turns: turns.map(\.record)).write(to: path)
+        setup.outputs.note(file.path)
+        try say(file.path)
     }
 }
 

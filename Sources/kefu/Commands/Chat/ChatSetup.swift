@@ -28,6 +28,8 @@ struct ChatSetup: Sendable {
     let history: URL?
     /// The mask for private data in that file.
     let mask: PrivateDataMask
+    /// The list of files that are written.
+    let outputs: OutputRegistry
     /// The folder of the documents of each source.
     let folders: [String: URL]
 }

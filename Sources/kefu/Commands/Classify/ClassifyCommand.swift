@@ -122,7 +122,8 @@ struct ClassifyCommand: AsyncParsableCommand {
         let decisions = try await job.classify(texts, with: file)
         console.endProgress()
         for note in texts.notes { console.error(note + ".") }
-        try show(texts, decisions.map { LabelledText($0, of: file.classifier) }, on: console)
+        let workspace = assembly.settings.workspace
+        try show(texts, decisions.map { LabelledText($0, of: file.classifier) }, in: workspace, on: console)
     }
 
     private func labelled(_ assembly: Assembly) async throws -> TextCollection {
@@ -150,7 +151,9 @@ struct ClassifyCommand: AsyncParsableCommand {
         console.endProgress()
         for note in texts.notes { console.error(note + ".") }
         if let table {
-            try write(texts, to: table, ["number"]) { [TableCell(numbers[$0], digits: 3)] }
+            try write(texts, to: table, ["number"], in: assembly.settings.workspace) {
+                [TableCell(numbers[$0], digits: 3)]
+            }
             return console.error("Wrote \(table).")
         }
         if output.json { return try console.printJSON(zip(texts.records, numbers).map(NumberedText.init)) }
@@ -159,9 +162,14 @@ struct ClassifyCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ texts: TextCollection, _ labels: [LabelledText], on console: Console) throws {
+    private func show(
+        _ texts: TextCollection,
+        _ labels: [LabelledText],
+        in workspace: Workspace,
+        on console: Console
+    ) throws {
         if let table {
-            try write(texts, to: table, LabelledText.columns) { labels[$0].cells }
+            try write(texts, to: table, LabelledText.columns, in: workspace) { labels[$0].cells }
             let none = labels.count { $0.label == nil }
             return console.error("Wrote \(labels.count) texts to \(table); none of the labels fits \(none) of them.")
         }
@@ -184,10 +192,11 @@ struct ClassifyCommand: AsyncParsableCommand {
         _ texts: TextCollection,
         to path: String,
         _ columns: [String],
+        in workspace: Workspace,
         _ cells: (Int) -> [TableCell]
     ) throws {
         let source = files.last.map { URL(filePath: $0).absoluteURL }
         let file = try AnswerFile(path, reading: source)
-        try ResultFile.write(texts, to: file, column: texts.column, adding: columns, cells: cells)
+        try ResultFile.write(texts, to: file, column: texts.column, adding: columns, in: workspace, cells: cells)
     }
 }

@@ -89,6 +89,7 @@ struct ConceptsCommand: AsyncParsableCommand {
             texts,
             from: source.file,
             adding: ConceptCells.columns,
+            in: assembly.settings.workspace,
             cells: ConceptCells(finding, found).cells
         )
         if output.json { return try console.printJSON(ConceptReport(finding, found)) }

@@ -72,6 +72,7 @@ struct MapCommand: AsyncParsableCommand {
         if json.json { try console.printJSON(map) }
         guard let path else { return }
         try MapPage(map, created: Date()).page.write(to: path)
+        OutputRegistry(assembly.settings.workspace).note(path)
         console.error("Wrote \(path): \(map.count) texts in \(map.topicCount) topics.")
     }
 }

@@ -71,7 +71,13 @@ struct MatchCommand: AsyncParsableCommand {
         console.endProgress()
         for note in one.notes + other.notes { console.error(note + ".") }
         let report = MatchReport(one, other, matches)
-        try table.write(one, from: entries, adding: report.columns(top), cells: { report.cells($0, top) })
+        try table.write(
+            one,
+            from: entries,
+            adding: report.columns(top),
+            in: assembly.settings.workspace,
+            cells: { report.cells($0, top) }
+        )
         if output.json { return try console.printJSON(report) }
         if table.path == nil { try report.print(to: console, limit: limit) }
     }

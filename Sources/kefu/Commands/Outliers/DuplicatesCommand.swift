@@ -50,7 +50,13 @@ struct DuplicatesCommand: AsyncParsableCommand {
         console.endProgress()
         for note in texts.notes { console.error(note + ".") }
         let report = DuplicateReport(texts, result)
-        try table.write(texts, from: source.file, adding: DuplicateReport.columns, cells: report.cells)
+        try table.write(
+            texts,
+            from: source.file,
+            adding: DuplicateReport.columns,
+            in: assembly.settings.workspace,
+            cells: report.cells
+        )
         if output.json { return try console.printJSON(report) }
         if table.path == nil { try report.print(to: console, limit: limit) }
     }

@@ -52,7 +52,9 @@ struct OutliersCommand: AsyncParsableCommand {
         let listed = all ? ranked : outliers
         let report = OutlierReport(texts, listed, found: outliers.count)
         let byPosition = Dictionary(uniqueKeysWithValues: ranked.map { ($0.position, $0) })
-        try table.write(texts, from: source.file, adding: OutlierReport.columns) { report.cells(byPosition[$0]) }
+        try table.write(texts, from: source.file, adding: OutlierReport.columns, in: assembly.settings.workspace) {
+            report.cells(byPosition[$0])
+        }
         if output.json { return try console.printJSON(report) }
         if table.path == nil { try report.print(to: console, limit: limit) }
     }

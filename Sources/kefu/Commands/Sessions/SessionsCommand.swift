@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Foundation
+import Privacy
 import RAGCore
 import SQLiteStore
 
@@ -20,6 +21,8 @@ struct SessionsCommand: AsyncParsableCommand {
                 Examples:
                   kefu sessions
                   kefu sessions list --limit 100 --json | jq -r '.[].id'
+                  kefu sessions --find 13812345678            # also where it was masked
+                  kefu sessions --find 王女士
                 """
         )
 
@@ -29,12 +32,33 @@ struct SessionsCommand: AsyncParsableCommand {
         @Option(name: .long, help: "How many sessions.")
         var limit = 20
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Only sessions in which a customer has written this: a name, a number, an address, a word.",
+                valueName: "text"
+            )
+        )
+        var find: String?
+
+        func validate() throws {
+            guard let find, CustomerQuery(find) == nil else { return }
+            throw ValidationError("--find takes at least two characters")
+        }
+
         func run() async throws {
             let console = Console()
             let assembly = try await Assembly(shared.load(), console: console)
-            let sessions = try await assembly.storedConversations()?.sessions(limit: limit) ?? []
+            let sessions: [Session]
+            if let query = find.flatMap(CustomerQuery.init) {
+                sessions = Array(try await assembly.sessions(of: query).prefix(limit))
+            } else {
+                sessions = try await assembly.storedConversations()?.sessions(limit: limit) ?? []
+            }
             if output.json { return try console.printJSON(sessions) }
-            if sessions.isEmpty { return console.error("No conversation is stored yet.") }
+            if sessions.isEmpty {
+                return console.error(find == nil ? "No conversation is stored yet." : "No session holds that.")
+            }
             let table = TextTable(
                 header: ["session", "turns", "last used", "first question"],
                 rows: sessions.map {
@@ -114,10 +138,12 @@ struct SessionsCommand: AsyncParsableCommand {
 
     struct Delete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Delete sessions for good: questions, answers, feedback.",
+            abstract: "Delete sessions: questions, answers, feedback, contacts.",
             discussion: """
-                Nothing of them is left on disk. Turns older than conversations.keep-days
-                are deleted automatically.
+                They are deleted from the stored conversations alone. What the chat
+                history, batches and written files hold of a customer is found and
+                erased by `kefu forget`. Turns older than conversations.keep-days are
+                deleted automatically.
 
                 Examples:
                   kefu sessions delete 王女士

@@ -18,12 +18,13 @@ struct ResultTableOptions: ParsableArguments {
         _ texts: TextCollection,
         from source: String?,
         adding columns: [String],
+        in workspace: Workspace,
         cells: (_ position: Int) -> [TableCell]
     ) throws {
         guard let path else { return }
         let url = source.flatMap { $0 == "-" ? nil : URL(filePath: $0).absoluteURL }
         let file = try AnswerFile(path, reading: url)
-        try ResultFile.write(texts, to: file, column: texts.column, adding: columns, cells: cells)
+        try ResultFile.write(texts, to: file, column: texts.column, adding: columns, in: workspace, cells: cells)
         Console().error("Wrote \(path).")
     }
 }

@@ -20,11 +20,19 @@ struct SharedOptions: ParsableArguments {
     /// Loads the settings of the workspace. With `file` they are read from it instead of `kefu.yaml`; `overrides`
     /// precede everything else. Throws `ValidationError` and `RAGError`.
     func load(file: URL? = nil, overriding overrides: [String: String] = [:]) async throws -> Settings {
-        let environment = ProcessInfo.processInfo.environment
-        var workspace = try Workspace.find(workspace, environment: environment)
+        var workspace = try place()
         if let file { workspace.configuration = file }
         let flags = try flags().merging(overrides) { $1 }
-        return try await Settings.load(workspace: workspace, flags: flags, environment: environment)
+        return try await Settings.load(
+            workspace: workspace,
+            flags: flags,
+            environment: ProcessInfo.processInfo.environment
+        )
+    }
+
+    /// Returns the workspace, without reading its settings. Throws `RAGError` if there is no such folder.
+    func place() throws -> Workspace {
+        try Workspace.find(workspace, environment: ProcessInfo.processInfo.environment)
     }
 
     private func flags() throws -> [String: String] {

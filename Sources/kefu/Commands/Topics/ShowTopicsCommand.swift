@@ -88,6 +88,7 @@ struct ShowTopicsCommand: AsyncParsableCommand {
         }
         guard let report else { return }
         try TopicReport(overview, created: Date()).page.write(to: report)
+        OutputRegistry(assembly.settings.workspace).note(report)
         console.error("Wrote \(report).")
     }
 }

@@ -89,6 +89,7 @@ struct UnansweredCommand: AsyncParsableCommand {
         guard let draft else { return }
         gaps.removeAll { $0.isClosed == true }
         try DraftFile(gaps: gaps).write(to: draft)
+        OutputRegistry(assembly.settings.workspace).note(draft)
         console.error(
             "Wrote \(gaps.count) questions to \(draft). Fill in the answers, move the file into knowledge-base/ and run `kefu refresh`."
         )

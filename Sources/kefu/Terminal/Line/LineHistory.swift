@@ -1,4 +1,5 @@
 import Foundation
+import OperatingSystem
 import Privacy
 import RAGCore
 
@@ -36,7 +37,11 @@ struct LineHistory: Sendable {
     }
 
     private func append(_ line: String, to file: URL) throws {
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let descriptor = open(file.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -45,16 +50,7 @@ struct LineHistory: Sendable {
 
     private func rewrite(_ file: URL) throws {
         let whole = try entries.reduce(into: Data()) { try $0.append(encoded($1)) }
-        let partial = file.appendingPathExtension("new")
-        try? FileManager.default.removeItem(at: partial)
-        guard
-            FileManager.default.createFile(
-                atPath: partial.path,
-                contents: whole,
-                attributes: [.posixPermissions: 0o600]
-            ),
-            rename(partial.path, file.path) == 0
-        else { return }
+        try PrivateFile.write(whole, to: file.path)
     }
 
     private func encoded(_ line: String) throws -> Data {

@@ -64,11 +64,3 @@ package struct Workspace: Sendable {
         return Workspace(root: here)
     }
 }
-
-extension URL {
-    /// Whether there is a folder at this path.
-    package var isFolder: Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-    }
-}
