@@ -63,6 +63,7 @@ import Testing
             #expect(try await Program.run("refresh", in: copy, environment: environment).code == 0)
 
             // A backup of a workspace at rest is the same to the last digit.
+            _ = try await hits(root, environment)
             let still = try await hits(root, environment)
             _ = try await backUp(root, environment, force: true)
             #expect(try await Program.run("restore", file.path, "-w", copy.path, in: root).code == 0)
@@ -102,9 +103,13 @@ import Testing
         }
     }
 
+    /// Without the states of tokens, which the first searches compute, a search finds the same each time.
+    private static let steady = ["KEFU_RETRIEVAL_ALIGNMENT_WEIGHT": "0"]
+
     @Test("a restore that is killed leaves the old workspace or the new one, and a killed backup leaves no file")
     func killed() async throws {
         try await withFilledWorkspace { root, environment in
+            let environment = environment.merging(Self.steady) { $1 }
             let old = try await hits(root, environment)
             let first = try await backUp(root, environment)
             let kept = root.deletingLastPathComponent().appending(path: "\(root.lastPathComponent)-1.zip")
