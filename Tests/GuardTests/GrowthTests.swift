@@ -36,7 +36,7 @@ import Testing
             (
                 "sources of the answer filter",
                 { text in
-                    var filter = AnswerFilter(sources: [text], settings: [], prompt: [text])
+                    var filter = AnswerFilter(sources: [text], settings: [], prompt: ["You are a clerk."])
                     _ = filter.consume("See https://b.example or call 400-555-0126.")
                     _ = filter.finish()
                 }
