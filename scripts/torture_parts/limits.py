@@ -10,6 +10,7 @@ import time
 COMMANDS = [["refresh"], ["search", "article 7", "--json"], ["ask", "How long may article 7 be returned?"],
             ["batch", "questions.csv", "--output", "limited.csv", "--fresh"], ["status"]]
 MEGABYTE = 1 << 20
+PAGE = 4096
 
 
 def run(torture, seconds):
@@ -147,7 +148,8 @@ def full_disk(torture, whole, folder, end):
     """A disk of some megabytes, which fills at every place of a refresh and a batch."""
     if os.geteuid() != 0:
         return "skipped (needs root)"
-    size = sum(path.stat().st_size for path in whole.rglob("*") if path.is_file())
+    # A file takes whole pages, and a folder one.
+    size = sum((path.stat().st_size // PAGE + 1) * PAGE for path in whole.rglob("*"))
     runs = 0
     for spare in [8 << 10, 64 << 10, 200 << 10, 1 << 20, 3 << 20]:
         folder.mkdir(exist_ok=True)

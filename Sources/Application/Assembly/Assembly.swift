@@ -114,7 +114,7 @@ package struct Assembly: Sendable {
     static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
 
     /// The process that reads large documents: kefu itself. Nil in another program, such as one that tests kefu.
-    static var readerProcess: ReaderProcess? {
+    package static var readerProcess: ReaderProcess? {
         URL(filePath: program).lastPathComponent == "kefu" ? ReaderProcess(program, ["read-document"]) : nil
     }
 

@@ -11,7 +11,7 @@ struct XMLTree: ~Copyable {
     /// Parses `bytes`. `part` names the document in errors, such as `word/document.xml`.
     init(_ bytes: Data, part: String) throws(ReadingError) {
         Self.prepareLibrary
-        guard !bytes.withUnsafeBytes({ HTMLMarkup.hasExcess($0.bindMemory(to: UInt8.self)) }) else {
+        guard !bytes.withUnsafeBytes({ MarkupLimits.hasExcess($0.bindMemory(to: UInt8.self)) }) else {
             throw Self.excess(in: part)
         }
         let document = bytes.withUnsafeBytes { raw in
@@ -52,7 +52,7 @@ struct XMLTree: ~Copyable {
 
     /// Returns the error for a part with more attributes than any program writes.
     static func excess(in part: String) -> ReadingError {
-        ReadingError("has an element with more than \(HTMLMarkup.mostAttributes) attributes in \(part)")
+        ReadingError("has an element with more than \(MarkupLimits.mostAttributes) attributes in \(part)")
     }
 
     /// Most levels of nested elements; walks are recursive.

@@ -1,7 +1,7 @@
 import RAGCore
 
-/// Limits on the markup of a page, kept before it is parsed.
-enum HTMLMarkup {
+/// Limits on the markup of a page or an office document, kept before it is parsed.
+enum MarkupLimits {
     /// The most attributes of an element. libxml2 compares each attribute with all before it.
     static let mostAttributes = 1_000
 
@@ -74,7 +74,7 @@ private struct TagScan {
             while offset < bytes.count, isBlank(bytes[offset]) || bytes[offset] == UInt8(ascii: "/") { offset += 1 }
             guard offset < bytes.count, bytes[offset] != Self.close else { break }
             count += 1
-            if count > HTMLMarkup.mostAttributes, excess == nil { excess = offset }
+            if count > MarkupLimits.mostAttributes, excess == nil { excess = offset }
             attribute()
         }
         return excess.map { $0..<offset }

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Ingestion
 
-@Suite struct HTMLMarkupTests {
+@Suite struct MarkupLimitsTests {
     private static let many = (0..<3_000).map { " a\($0)=\"b>c\" c\($0)='d' e\($0)=f" }.joined()
 
     @Test("of an element with endless attributes the first thousand stay, and so does everything else")
     func attributes() throws {
         let page = "<html><body><h1 id=x>T</h1><p class=a\(Self.many)>text</p><p>more</p></body></html>"
-        let bounded = HTMLMarkup.bounded(page)
+        let bounded = MarkupLimits.bounded(page)
         #expect(bounded.utf8.count < page.utf8.count / 5)
         #expect(bounded.hasPrefix("<html><body><h1 id=x>T</h1><p class=a a0=\"b>c\"") && bounded.hasSuffix("</html>"))
         let document = try HTMLReader().read(Data(page.utf8), name: "a")
@@ -26,7 +26,7 @@ import Testing
             "<STYLE>a<b \(String(repeating: " c ", count: 2_000))</style><p>x</p>",
         ]
     )
-    func others(markup: String) { #expect(HTMLMarkup.bounded(markup) == markup) }
+    func others(markup: String) { #expect(MarkupLimits.bounded(markup) == markup) }
 
     @Test("an XML part with endless attributes is refused")
     func xml() throws {
