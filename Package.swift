@@ -259,7 +259,7 @@ let package = Package(
         tests("Lexicon", also: ["CTokenizer", "TestSupport"]),
         tests("Grounding", also: ["Lexicon", "TestSupport"]),
         tests("Guard", also: ["TestSupport"]),
-        tests("Privacy"),
+        tests("Privacy", also: ["TestSupport"]),
         tests("Answering", also: ["Grounding", "Guard", "TestSupport"]),
         tests(
             "Application",
@@ -271,7 +271,7 @@ let package = Package(
         tests("Insight", also: ["Lexicon", "SentenceEncoder", "TestSupport"]),
         tests("Batch", also: ["Answering", "Grounding", "Ingestion", "LoopbackServer", "TestSupport", "ZipFile"]),
         tests("Evaluation", also: ["Answering"]),
-        tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem"]),
+        tests("Ingestion", also: ["CZip", "LoopbackServer", "OpenAIClient", "OperatingSystem", "TestSupport"]),
         tests("LocalEngine", also: ["OpenAIClient", "OperatingSystem", "kefu"]),
         tests("OpenAIClient", also: ["LoopbackServer", "TestSupport"]),
         tests("OperatingSystem"),
@@ -294,6 +294,7 @@ let package = Package(
             ]
         ),
         tests("SentenceEncoder", also: ["CMatrixKernels"], exclude: ["Fixtures"]),
+        fuzzing(),
         tests("VectorFile", also: ["CVectorKernels"]),
         tests("ZipFile", also: ["CZip"]),
     ],
@@ -314,5 +315,28 @@ var house: [SwiftSetting] {
             + [.init(stringLiteral: target)] + others,
         exclude: exclude,
         swiftSettings: house
+    )
+}
+
+/// The parts that get bytes from strangers: as a test of their seeds, or, for `scripts/fuzz`, as a program that libFuzzer
+/// drives. Its `main` comes from libFuzzer, so it can be linked only with `--sanitize fuzzer`.
+@MainActor func fuzzing() -> Target {
+    let parts: [Target.Dependency] = [
+        "RAGCore", "Lexicon", "Ingestion", "OpenAIClient", "Answering", "Guard", "Grounding", "Privacy",
+    ]
+    guard Context.environment["KEFU_FUZZ"] != nil else {
+        return .testTarget(
+            name: "FuzzTests",
+            dependencies: parts + ["TestSupport"],
+            exclude: ["Main"],
+            swiftSettings: house
+        )
+    }
+    return .executableTarget(
+        name: "kefu-fuzz",
+        dependencies: parts,
+        path: "Tests/FuzzTests",
+        exclude: ["FuzzSeedTests.swift"],
+        swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]
     )
 }

@@ -66,12 +66,14 @@ package struct AnswerPipeline: Sendable {
 
     /// Answers `question`. `report` receives every step in order and sets the pace: nothing is read ahead of it.
     ///
-    /// Throws `RAGError`, or `CancellationError` if the task is cancelled, which also ends the request.
+    /// Marks that a letter of the question has too many of are not read. Throws `RAGError`, or `CancellationError` if
+    /// the task is cancelled, which also ends the request.
     package func answer(
         _ question: String,
         in conversation: Conversation = Conversation(),
         report: @Sendable (AnswerEvent) async throws -> Void = { _ in }
     ) async throws -> Answer {
+        let question = question.withBoundedCharacters()
         let language = Language(of: question) ?? conversation.turns.last.flatMap { Language(of: $0.answer) } ?? .english
         let draft = AnswerDraft(question: question, language: language)
         if let listed = listedWords.find(in: question) {

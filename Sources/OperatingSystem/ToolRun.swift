@@ -10,6 +10,7 @@ package struct ToolRun: Sendable {
         case exited(code: Int32)
         case crashed
         case tookTooLong
+        case usedTooMuchProcessorTime
         case wroteTooMuch
         case usedTooMuchMemory
         case cancelled
@@ -24,14 +25,23 @@ package struct ToolRun: Sendable {
     package struct Limits: Sendable {
         /// The most seconds from start to end.
         package var seconds: Double
+        /// The most seconds of processor time of the program itself, without programs that it runs; watched only where
+        /// the system has `/proc`.
+        package var processorSeconds: Double
         /// The most bytes on stdout.
         package var outputBytes: Int
         /// Resident memory; watched only where the system has `/proc`.
         package var memoryBytes: Int
 
         /// Sets limits that suit a document of hundreds of pages.
-        package init(seconds: Double = 60, outputBytes: Int = 200_000_000, memoryBytes: Int = 1_000_000_000) {
+        package init(
+            seconds: Double = 60,
+            processorSeconds: Double = .infinity,
+            outputBytes: Int = 200_000_000,
+            memoryBytes: Int = 1_000_000_000
+        ) {
             self.seconds = seconds
+            self.processorSeconds = processorSeconds
             self.outputBytes = outputBytes
             self.memoryBytes = memoryBytes
         }
@@ -51,14 +61,16 @@ package struct ToolRun: Sendable {
     ///
     /// `environment` adds variables to the only one that the program gets, `LC_ALL=C`.
     ///
-    /// Cancelling the task kills the program. Throws `SystemError` if the program cannot be started, and the error of
-    /// `FileHandle` if the temporary files cannot be written or read.
+    /// Cancelling the task kills the program, and so does a limit. A program that runs others (`startsOthers`) gets a
+    /// process group of its own, and is killed with all of them. Throws `SystemError` if the program cannot be started,
+    /// and the error of `FileHandle` if the temporary files cannot be written or read.
     package init(
         _ path: String,
         _ arguments: [String],
         input: Data,
         environment: [String: String] = [:],
-        limits: Limits = Limits()
+        limits: Limits = Limits(),
+        startsOthers: Bool = false
     ) throws {
         let stdin = try UnlinkedFile()
         let stdout = try UnlinkedFile()
@@ -70,18 +82,24 @@ package struct ToolRun: Sendable {
             environment: environment.merging(["LC_ALL": "C"]) { own, _ in own },
             input: stdin.descriptor,
             output: stdout.descriptor,
-            family: .parent
+            family: startsOthers ? .newGroup : .parent
         )
-        end = Self.wait(for: child, writing: stdout, limits: limits)
+        end = Self.wait(for: child, writing: stdout, limits: limits, killing: startsOthers ? -child.id : child.id)
         if case .exited = end { output = try stdout.contents(limit: limits.outputBytes) } else { output = Data() }
     }
 
-    private static func wait(for child: ChildProcess, writing output: borrowing UnlinkedFile, limits: Limits) -> End {
+    /// Waits for the end of `child`. `target` is what is killed: the child or, as a negative number, its group.
+    private static func wait(
+        for child: ChildProcess,
+        writing output: borrowing UnlinkedFile,
+        limits: Limits,
+        killing target: pid_t
+    ) -> End {
         let deadline = ContinuousClock.now + .seconds(limits.seconds)
         var pause: UInt32 = 500
         while !child.hasEnded() {
             if let breach = breach(of: limits, by: child, writing: output, deadline: deadline) {
-                kill(child.id, SIGKILL)
+                kill(target, SIGKILL)
                 child.join()
                 return breach
             }
@@ -101,6 +119,9 @@ package struct ToolRun: Sendable {
         if Task.isCancelled { return .cancelled }
         if ContinuousClock.now >= deadline { return .tookTooLong }
         if output.count > limits.outputBytes { return .wroteTooMuch }
+        if limits.processorSeconds < .infinity, processorSeconds(of: child) > limits.processorSeconds {
+            return .usedTooMuchProcessorTime
+        }
         return residentBytes(of: child) > limits.memoryBytes ? .usedTooMuchMemory : nil
     }
 
@@ -109,5 +130,15 @@ package struct ToolRun: Sendable {
         guard let numbers = try? String(contentsOfFile: "/proc/\(child.id)/statm", encoding: .utf8) else { return 0 }
         let pages = numbers.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    /// Returns the processor time that the child used, in user and kernel mode; 0 if the system has no `/proc`.
+    private static func processorSeconds(of child: ChildProcess) -> Double {
+        // Fields 14 and 15 of proc(5), counted behind the name in parentheses, which may hold blanks.
+        guard let status = try? String(contentsOfFile: "/proc/\(child.id)/stat", encoding: .utf8),
+            let name = status.lastIndex(of: ")")
+        else { return 0 }
+        let ticks = status[name...].split(separator: " ").dropFirst(12).prefix(2).compactMap { Double($0) }
+        return ticks.reduce(0, +) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 }

@@ -54,6 +54,16 @@ package struct ZipReader: ~Copyable {
 
     deinit { zip_discard(archive) }
 
+    /// The bytes of all parts when unpacked, as the directory states them.
+    package var unpackedBytes: Int {
+        let count = max(zip_get_num_entries(archive, 0), 0)
+        return (0..<zip_uint64_t(count)).reduce(0) { total, index in
+            var entry = zip_stat_t()
+            guard zip_stat_index(archive, index, 0, &entry) == 0 else { return total }
+            return total + min(Int(clamping: entry.size), Int(UInt32.max))
+        }
+    }
+
     /// Returns the bytes of a part; nil if there is none with that name. Case is ignored. Throws `ZipError` if the part
     /// is damaged, encrypted or exceeds a limit.
     package mutating func part(_ name: String) throws(ZipError) -> Data? {

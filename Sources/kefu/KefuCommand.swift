@@ -24,7 +24,7 @@ struct KefuCommand: AsyncParsableCommand {
         version: StatusReport.version,
         subcommands: [
             ChatCommand.self, AskCommand.self, BatchCommand.self, SearchCommand.self, RefreshCommand.self,
-            ChunksCommand.self,
+            ChunksCommand.self, ReadDocumentCommand.self,
             SimilarityCommand.self, SessionsCommand.self, FeedbackCommand.self, UnansweredCommand.self,
             ClassifyCommand.self, ConceptsCommand.self, MatchCommand.self, OutliersCommand.self, DuplicatesCommand.self,
             AuditCommand.self, TopicsCommand.self, MapCommand.self, StatusCommand.self, DoctorCommand.self,

@@ -50,4 +50,15 @@ import Testing
         #expect(stream.consume("[1]请在 15 天") == ["可以退货。[1]"])
         #expect(stream.consume("内申请。然后") == ["请在 15 天内申请。"])
     }
+
+    @Test("a sentence without end is cut after 2,000 bytes at the same place however it arrives, and nothing is lost")
+    func endless() {
+        for text in ["退货" + String(repeating: "好", count: 3_000) + "。可以。", String(repeating: "a ", count: 4_000)] {
+            var random = SeededRandom(seed: 5)
+            let whole = SentenceStream.sentences(of: text)
+            #expect(whole.joined() == text && whole.count > 2)
+            #expect(whole.allSatisfy { $0.utf8.count <= 2_000 })
+            #expect(read(random.pieces(of: text)) == whole)
+        }
+    }
 }

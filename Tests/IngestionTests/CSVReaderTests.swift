@@ -162,4 +162,11 @@ import Testing
         )
         #expect(found.last?.headingPath == ["门店"])
     }
+
+    @Test("a NUL in a cell goes out with a note, and every row is read")
+    func nul() throws {
+        let document = try CSVReader().read(Data("question,answer\nQ?,A\0.\nQ2?,B.\n".utf8), name: "faq")
+        #expect(Chunker().chunks(of: document).map(\.text) == ["A.", "B."])
+        #expect(document.notes == ["NUL characters were removed (first: line 2)"])
+    }
 }

@@ -119,6 +119,13 @@ import Testing
         #expect(refusal { try read(body: "<w:p>") }?.contains("not valid XML") == true)
     }
 
+    @Test("a table whose cells hold no text is left out")
+    func emptyTable() throws {
+        let struck = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>old</w:t></w:r></w:p>"
+        let table = "<w:tbl><w:tr><w:tc>\(struck)</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+        #expect(try read(body: table + paragraph(run("text"))).outline == ["text"])
+    }
+
     @Test("a document that nests too deeply is refused; a merged cell does not fill the memory")
     func hostile() throws {
         let deep = String(repeating: "<w:sdt>", count: 5_000) + String(repeating: "</w:sdt>", count: 5_000)

@@ -108,4 +108,13 @@ struct LeadInTests {
         #expect(found.last?.contains("不能退货") == false)
         for passage in found { #expect(TokenEstimator.count(passage) <= 40) }
     }
+
+    @Test("a further paragraph of an item introduces no other item, and many of them cost nothing")
+    func furtherParagraphs() throws {
+        let found = try passages((1...400).map { "- item \($0)\n\n  more of it\n" }.joined(separator: "\n"))
+        #expect(found.allSatisfy { !$0.contains("more of it\n- item") }, "\(found.prefix(3))")
+        let inside = try passages("- Excluded goods\n\n  These are meant\n\n" + items(30, "shoes", indent: "  "))
+        #expect(inside.count > 2)
+        for passage in inside { #expect(passage.contains("These are meant"), "\(passage)") }
+    }
 }

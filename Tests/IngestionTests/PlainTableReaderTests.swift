@@ -153,4 +153,15 @@ import Testing
     func guarded() throws {
         #expect(try read("question,n\n'=1+1,'x\n'-5,'＝A1").rows.map(\.cells) == [["=1+1", "'x"], ["'-5", "＝A1"]])
     }
+
+    @Test("a NUL in a cell goes out with a note, and the row stays; bytes with many are no text")
+    func nul() throws {
+        let table = try read("question,n\nHow l\0ong?,1\n多\0久？,2\n")
+        #expect(table.rows.map(\.cells) == [["How long?", "1"], ["多久？", "2"]])
+        #expect(table.notes == ["NUL characters were removed (first: line 2)"])
+        #expect(try read("How l\0ong?\n", "q.txt").rows.map(\.cells) == [["How long?"]])
+        #expect(refusal("question\n" + String(repeating: "a\0", count: 50))?.contains("NUL") == true)
+        let wide = Data([0xFF, 0xFE]) + (try #require("问题,n\n多久？,1\n".data(using: .utf16LittleEndian)))
+        #expect(try PlainTableReader().read(wide, name: "q.csv").rows.map(\.cells) == [["多久？", "1"]])
+    }
 }

@@ -150,6 +150,12 @@ package struct Connection: Sendable {
         while let bytes = Sockets.read(socket, 4096), !bytes.isEmpty {}
     }
 
+    /// Waits a while, or until the client closes its end.
+    package func pause(milliseconds: Int32) {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        _ = poll(&descriptor, 1, milliseconds)
+    }
+
     /// Ends the connection with a reset when the script returns.
     package func reset() {
         Sockets.resetOnClose(socket)

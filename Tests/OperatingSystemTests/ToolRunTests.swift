@@ -39,6 +39,39 @@ import Testing
         }
     #endif
 
+    #if os(Linux)
+        @Test("a program that exceeds its processor time is killed, one that only waits is not")
+        func processorTime() throws {
+            let limits = ToolRun.Limits(processorSeconds: 0.2)
+            let busy = try ToolRun(path("sh"), ["-c", "while :; do :; done"], input: Data(), limits: limits)
+            #expect(busy.end == .usedTooMuchProcessorTime)
+            let waiting = try ToolRun(path("sleep"), ["0.5"], input: Data(), limits: limits)
+            #expect(waiting.end == .exited(code: 0))
+        }
+    #endif
+
+    @Test("the programs that a killed program runs are killed with it")
+    func group() async throws {
+        try await withTemporaryFolder { folder in
+            let pipe = folder.appending(path: "pipe").path
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let reading = open(pipe, O_RDONLY | O_NONBLOCK)
+            defer { close(reading) }
+            let run = try ToolRun(
+                path("sh"),
+                ["-c", "sleep 1000 >'\(pipe)' & wait"],
+                input: Data(),
+                limits: ToolRun.Limits(seconds: 0.5),
+                startsOthers: true
+            )
+            #expect(run.end == .tookTooLong)
+            // A read ends when no program has the pipe open for writing any more.
+            _ = fcntl(reading, F_SETFL, 0)
+            var byte: UInt8 = 0
+            #expect(read(reading, &byte, 1) == 0)
+        }
+    }
+
     @Test("a cancelled task kills its program")
     func cancelled() async throws {
         let sleep = try path("sleep")

@@ -110,17 +110,24 @@ package struct Assembly: Sendable {
         return nil
     }
 
+    /// The path of the running program.
+    static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+
+    /// The process that reads large documents: kefu itself. Nil in another program, such as one that tests kefu.
+    package static var readerProcess: ReaderProcess? {
+        URL(filePath: program).lastPathComponent == "kefu" ? ReaderProcess(program, ["read-document"]) : nil
+    }
+
     /// Returns the engine that runs the completion model on this machine. It starts with the first question.
     package func engine() -> LocalEngine {
         let name = settings.completion.model.provider == .openai ? nil : settings.completion.model.name
-        let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
         return LocalEngine(
             EngineConfiguration(
                 model: URL(filePath: name ?? DefaultModels.engine, relativeTo: CacheFolder.models()).absoluteURL,
                 contextTokens: settings.engine.contextTokens,
                 threads: settings.engine.threads,
                 idleSeconds: Double(settings.engine.idleMinutes * 60),
-                supervisor: [program, "engine", "supervise"]
+                supervisor: [Self.program, "engine", "supervise"]
             )
         )
     }

@@ -12,7 +12,7 @@ extension Assembly {
     }
 
     private func knowledgeBase() async throws -> KnowledgeBase {
-        let readers = DocumentReaders(columns: settings.knowledgeBase.columns)
+        let readers = DocumentReaders(columns: settings.knowledgeBase.columns, process: Self.readerProcess)
         return try KnowledgeBase(
             try await folders(),
             mirrors: try settings.knowledgeBase.sources.compactMap { try mirror($0, readers) },

@@ -15,7 +15,8 @@ extension Assembly {
         else { return nil }
         let document: ReadDocument
         do {
-            document = try DocumentReaders.standard.read(fileAt: url, sizeLimit: settings.knowledgeBase.byteLimit)
+            document = try DocumentReaders(process: Self.readerProcess)
+                .read(fileAt: url, sizeLimit: settings.knowledgeBase.byteLimit)
         } catch {
             throw UsageError("\(path) \(error.reason)")
         }

@@ -3,7 +3,8 @@ import Lexicon
 /// Splits an answer that arrives in pieces into sentences, each as soon as it is complete.
 ///
 /// A mark such as `[1]` behind the full stop belongs to the sentence. A list item, a table row and a block of code
-/// are one sentence each. The sentences joined are the text.
+/// are one sentence each. A sentence of more than 2,000 bytes is cut there, so that a piece costs no more however long the
+/// text before it is. The sentences joined are the text.
 package struct SentenceStream: Sendable {
     private var held = ""
     private var begunLength = 0
@@ -38,17 +39,30 @@ package struct SentenceStream: Sendable {
     private mutating func take(isLast: Bool) -> [String] {
         var sentences: [String] = []
         begunLength = 0
-        while !held.isEmpty {
-            switch end(isLast: isLast) {
+        var rest = held[...]
+        defer { held = String(rest) }
+        while !rest.isEmpty {
+            let window = Self.window(of: rest)
+            switch end(of: window, isLast: isLast || window.endIndex < rest.endIndex) {
             case .at(let end):
-                sentences.append(String(held[..<end]))
-                held = String(held[end...])
+                sentences.append(String(rest[..<end]))
+                rest = rest[end...]
             case .open(let begun):
                 begunLength = begun.trimmingEnd().utf8.count
                 return sentences
             }
         }
         return sentences
+    }
+
+    /// The most bytes of a sentence.
+    private static let mostBytes = 2_000
+
+    /// Returns the beginning of `text` in which a sentence must end, up to the beginning of a Unicode scalar.
+    private static func window(of text: Substring) -> Substring {
+        guard text.utf8.count > mostBytes else { return text }
+        let end = text.utf8.index(text.startIndex, offsetBy: mostBytes)
+        return text[..<text.unicodeScalars.index(before: text.unicodeScalars.index(after: end))]
     }
 
     /// The end of a sentence, or the part that certainly belongs to it if more text is needed to decide. The result
@@ -58,7 +72,7 @@ package struct SentenceStream: Sendable {
         case open(Substring)
     }
 
-    private mutating func end(isLast: Bool) -> End {
+    private mutating func end(of held: Substring, isLast: Bool) -> End {
         let lineEnd = held.firstIndex(where: \.isNewline) ?? held.endIndex
         let isWhole = isLast || lineEnd < held.endIndex
         let line = held[..<lineEnd]

@@ -25,7 +25,7 @@ package struct Chunker: Sendable, Hashable {
     }
 
     /// Version and settings. If it changes, stored documents are cut again.
-    package var recipe: String { "chunker/4 \(budget)+\(overlap)" }
+    package var recipe: String { "chunker/5 \(budget)+\(overlap)" }
 
     /// Returns the chunks of `document` in reading order.
     package func chunks(of document: ReadDocument) -> [Chunk] {

@@ -68,7 +68,7 @@ struct LeadIns {
         }
         let line = Line(text: text, tokens: unit.tokens, column: isItem(block) ? column(of: block) : -1)
         if isFollower(next, of: block) {
-            if introduces(text, isItem: isItem(block)) { lines.append(line) }
+            if introduces(text, isItem: isItem(block)) { append(line) }
         } else if line.column < 0, text.last.map({ ":：".contains($0) }) == true {
             pending = line
         } else if line.column < 0, !lines.isEmpty {
@@ -76,12 +76,21 @@ struct LeadIns {
         }
     }
 
-    /// Returns whether `next` is a table, a list after a paragraph, or a list inside the item `block`. A table that is not
+    /// Adds the innermost line. A document nests no deeper than `mostLines` on purpose.
+    private mutating func append(_ line: Line) {
+        if lines.count == Self.mostLines { lines.removeFirst() }
+        lines.append(line)
+    }
+
+    private static let mostLines = 8
+
+    /// Returns whether `next` is a table, a list after a paragraph, or a list inside the item `block`. The item after a
+    /// paragraph that stands inside an item is the next one of that list. A table that is not
     /// inside the item ends its list when it is entered.
     private func isFollower(_ next: Block, of block: Block) -> Bool {
         switch next.kind {
         case .table: true
-        case .prose: isItem(next) && (!isItem(block) || column(of: next) > column(of: block))
+        case .prose: isItem(next) && column(of: next) >= column(of: block) + (isItem(block) ? 1 : 0)
         case .heading, .code, .record: false
         }
     }

@@ -70,6 +70,8 @@ private struct AtomIterator: IteratorProtocol {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let budget: Int
     private var offset = 0
+    /// The last end of a character that Swift found, as an index and an offset.
+    private var boundary: (index: String.Index, offset: Int)?
 
     /// `bytes` are those of `text` and must outlive the iteration.
     init(_ text: Substring, _ bytes: UnsafeBufferPointer<UInt8>, budget: Int) {
@@ -100,12 +102,16 @@ private struct AtomIterator: IteratorProtocol {
 
     /// Returns the end of the character that begins at `start`. ASCII and Han before ASCII or Han are characters by
     /// themselves; Swift decides about all others, because it knows which scalars combine.
-    private func characterEnd(from start: Int) -> Int {
+    private mutating func characterEnd(from start: Int) -> Int {
         let end = start + bytes[start].scalarLength
         guard end < bytes.count else { return bytes.count }
         if bytes[start].standsAlone, bytes[end].standsAlone, bytes[start] != .carriageReturn { return end }
-        let index = text.utf8.index(text.startIndex, offsetBy: start)
-        let characterEnd = text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+        // Swift searches backward for the beginning of the character unless it found the index itself: in a row of
+        // flags that would be the beginning of the row.
+        let known = boundary.flatMap { $0.offset == start ? $0.index : nil }
+        let next = text.index(after: known ?? text.utf8.index(text.startIndex, offsetBy: start))
+        let characterEnd = text.utf8.distance(from: text.startIndex, to: next)
+        boundary = (next, characterEnd)
         return characterEnd - start > budget && tokens(start..<characterEnd) > budget ? end : characterEnd
     }
 

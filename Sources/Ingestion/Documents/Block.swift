@@ -1,9 +1,9 @@
 import RAGCore
 
 /// A structural part of a document. The chunker packs blocks in reading order and cuts only where their kind allows it.
-package struct Block: Sendable, Hashable {
+package struct Block: Sendable, Hashable, Codable {
     /// The structure of a block, which decides where it may be cut.
-    package enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable, Codable {
         /// A heading that opens a section; level 1 is the outermost. The title holds no markup.
         case heading(level: Int, title: String)
         /// A paragraph, a list item or a quotation; cut between sentences.

@@ -51,7 +51,7 @@ struct BlockWriter {
 
     /// Returns the text without characters that show nothing and without encoded bytes.
     private mutating func readable(_ text: String) -> String {
-        EncodedData.removed(from: text.withoutInvisibleCharacters, &omissions)
+        EncodedData.removed(from: text.withoutInvisibleCharacters.withBoundedCharacters(), &omissions)
     }
 
     private mutating func separate(isItem: Bool) {

@@ -1,9 +1,13 @@
+import RAGCore
+
 /// Collects the text of a paragraph and collapses white space as browsers do: a run becomes one space. A line end
 /// between two wide characters becomes nothing (CSS Text 3, 4.1.3), so that wrapped Chinese text contains no gaps.
-/// Characters that show nothing, such as soft hyphens, are left out.
+/// Characters that show nothing, such as soft hyphens, are left out, and so are marks that a
+/// letter has too many of (`CharacterLimit`).
 struct InlineText {
     private var text = ""
     private var last: Unicode.Scalar?
+    private var limit = CharacterLimit()
     private var hasPendingSpace = false
     private var hasPendingLineEnd = false
 
@@ -17,6 +21,7 @@ struct InlineText {
                 continue
             }
             if scalar.isInvisible { continue }
+            if !limit.admits(scalar) { continue }
             if hasPendingSpace, let last, last != "\n", !(hasPendingLineEnd && last.isWide && scalar.isWide) {
                 text.unicodeScalars.append(" ")
             }

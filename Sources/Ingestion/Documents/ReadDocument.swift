@@ -1,7 +1,7 @@
 import RAGCore
 
 /// A document with the text and the structure that its reader found.
-package struct ReadDocument: Sendable {
+package struct ReadDocument: Sendable, Codable {
     /// Title of the document; the reader falls back to the file name.
     package let title: String
     /// Language of the document, or nil if it is not known.

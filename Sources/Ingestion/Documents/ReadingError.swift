@@ -1,5 +1,5 @@
 /// An error that says why a document cannot be read.
-package struct ReadingError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ReadingError: Error, Sendable, Hashable, Codable, CustomStringConvertible {
     /// Reason to show after the document's name: `is not valid UTF-8 (line 3)`.
     package let reason: String
     /// Group of the reason, which decides how the report treats the document.

@@ -2,7 +2,7 @@
 ///
 /// For Markdown, plain text and CSV it is the decoded file without its byte order mark. For formats such as HTML it is
 /// the extracted text, and each line knows its line in the file.
-package struct SourceText: Sendable {
+package struct SourceText: Sendable, Codable {
     /// The whole text, stored as contiguous UTF-8.
     package let text: String
     /// Length in UTF-8 bytes.
@@ -23,6 +23,26 @@ package struct SourceText: Sendable {
         self.text = text
         self.fileLines = fileLines
         self.pageStarts = pageStarts
+    }
+
+    private enum CodingKeys: CodingKey { case text, fileLines, pageStarts }
+
+    /// Reads a text that another process wrote.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try values.decode(String.self, forKey: .text),
+            fileLines: try values.decodeIfPresent([Int].self, forKey: .fileLines),
+            pageStarts: try values.decodeIfPresent([Int].self, forKey: .pageStarts)
+        )
+    }
+
+    /// Writes the text with its places; those of its lines are found again.
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(text, forKey: .text)
+        try values.encodeIfPresent(fileLines, forKey: .fileLines)
+        try values.encodeIfPresent(pageStarts, forKey: .pageStarts)
     }
 
     /// The text between two UTF-8 offsets, which must lie between scalars. Takes constant time.

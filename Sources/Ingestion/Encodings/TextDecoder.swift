@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// Decodes the bytes of text files. If the encoding is not certain, it throws instead of guessing.
 enum TextDecoder {
@@ -9,8 +10,23 @@ enum TextDecoder {
         guard text.withUTF8({ $0.first(0, in: 0..<$0.count) }) == nil else {
             throw ReadingError("is not text: it contains NUL bytes")
         }
-        return text
+        return text.withBoundedCharacters()
     }
+
+    /// Decodes the bytes of a table, in which a program may have left a few NUL characters. They are removed; `line` is
+    /// that of the first one, or nil if there is none. Bytes with many of them are no text.
+    static func decodeTable(_ bytes: Data) throws(ReadingError) -> (text: String, line: Int?) {
+        guard let first = bytes.firstIndex(of: 0) else { return (try decode(bytes), nil) }
+        // UTF-16 consists of such bytes.
+        if let text = try? decode(bytes) { return (text, nil) }
+        let kept = bytes.filter { $0 != 0 }
+        let removed = bytes.count - kept.count
+        guard removed <= 5 || removed * 100 <= bytes.count else { return (try decode(bytes), nil) }
+        return (try decode(kept), bytes[..<first].count { $0 == .lineFeed } + 1)
+    }
+
+    /// Returns the note about NUL characters that were removed from a table.
+    static func note(ofNULIn line: Int) -> String { "NUL characters were removed (first: line \(line))" }
 
     private static func decodeAny(_ bytes: Data, declared: String?) throws(ReadingError) -> String {
         if bytes.starts(with: [0xFF, 0xFE]) { return try marked(bytes.dropFirst(2), as: .utf16LittleEndian) }

@@ -22,7 +22,8 @@ package struct DocumentReaders: Sendable {
     }
 
     /// Collects the readers of all supported formats. `columns` names the columns of tables, or is nil to detect them.
-    package init(columns: TableColumns? = nil) {
+    /// Large documents are read by `process`, or in this process if it is nil.
+    package init(columns: TableColumns? = nil, process: ReaderProcess? = nil) {
         let files: [any DocumentReader] =
             [
                 MarkdownReader(),
@@ -45,7 +46,8 @@ package struct DocumentReaders: Sendable {
                 ODSReader(columns: columns),
                 EPUBReader(),
             ] + CodeReader.all
-        self.init(files + [MailReader(attachments: files)])
+        let all = files + [MailReader(attachments: files)]
+        self.init(process.map { process in all.map { IsolatedReader($0, process, columns: columns) } } ?? all)
     }
 
     /// All supported formats, with the columns of tables detected by their headers.

@@ -37,8 +37,9 @@ package struct PlainTableReader: Sendable {
             return table
         }
         guard sheet == nil else { throw ReadingError("has no sheets: only workbooks do") }
-        let source = SourceText(try TextDecoder.decode(bytes))
-        let table =
+        let (text, nulLine) = try TextDecoder.decodeTable(bytes)
+        let source = SourceText(text)
+        var table =
             switch format {
             case .text: PlainTable(header: [], rows: Self.lines(of: source))
             case .jsonLines: try JSONTable.read(source)
@@ -47,6 +48,7 @@ package struct PlainTableReader: Sendable {
             case .workbook: PlainTable(header: [], rows: [])
             }
         guard !table.header.isEmpty || !table.rows.isEmpty else { throw ReadingError("is empty") }
+        if let nulLine { table.notes.append(TextDecoder.note(ofNULIn: nulLine)) }
         return table
     }
 

@@ -29,7 +29,7 @@ enum TableFormat: Sendable, Hashable {
             self = .workbook
             return
         }
-        let source = SourceText(try TextDecoder.decode(bytes))
+        let source = SourceText(try TextDecoder.decodeTable(bytes).text)
         if JSONTable.begins(source) {
             self = .jsonLines
             return

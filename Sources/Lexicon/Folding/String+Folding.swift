@@ -11,7 +11,7 @@ extension StringProtocol {
         if utf8.allSatisfy({ $0 < 0x80 }) { return String(self) }
         var plain = String.UnicodeScalarView()
         for scalar in unicodeScalars { plain.append(scalar == "，" ? "、" : scalar == "｜" ? "|" : scalar) }
-        return String(plain).precomposedStringWithCompatibilityMapping
+        return String(plain).withBoundedCharacters().precomposedStringWithCompatibilityMapping
     }
 
     /// The letters and digits of the text in lower case and plain width; everything else is removed.

@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// A text without case, width, accents, invisible characters and look-alike letters, in which listed words are
 /// searched.
@@ -14,7 +15,8 @@ package struct TextSkeleton {
 
     /// Creates the skeleton of `text` in time linear in its length.
     package init(_ text: String) {
-        let plain = InvisibleCharacters.removed(from: text).decomposedStringWithCompatibilityMapping.lowercased()
+        let plain = InvisibleCharacters.removed(from: text).withBoundedCharacters()
+            .decomposedStringWithCompatibilityMapping.lowercased()
         var tight: [Unicode.Scalar] = []
         var spaced: [Unicode.Scalar] = []
         var hasHan = false

@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// A reader of the lines of a file, one at a time. Line ends and blank lines are left out.
 struct FileLines {
@@ -8,12 +9,15 @@ struct FileLines {
     private var isAtEnd = false
 
     private static let chunk = 1 << 20
+    /// The most bytes of a line. A longer one is no reply of a model.
+    private static let mostBytes = 64 << 20
 
     init(of url: URL) throws {
         file = try FileHandle(forReadingFrom: url)
     }
 
-    /// Returns the next line; nil after the last. Throws if the file cannot be read.
+    /// Returns the next line; nil after the last. Throws if the file cannot be read, or `RAGError` if a line has more
+    /// than 64 MiB.
     mutating func next() throws -> Data? {
         while true {
             if let end = buffer[(buffer.startIndex + scanned)...].firstIndex(of: 0x0A) {
@@ -27,6 +31,12 @@ struct FileLines {
                 return Self.trimmed(buffer)
             } else {
                 scanned = buffer.count
+                guard scanned <= Self.mostBytes else {
+                    throw RAGError(
+                        .serviceFailed,
+                        "A file of replies has a line of more than \(Self.mostBytes >> 20) MiB"
+                    )
+                }
                 let more = try file.read(upToCount: Self.chunk) ?? Data()
                 if more.isEmpty { isAtEnd = true } else { buffer = Data(buffer) + more }
             }

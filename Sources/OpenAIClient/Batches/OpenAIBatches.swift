@@ -11,6 +11,10 @@ package struct OpenAIBatches: CompletionBatches {
 
     /// The most bytes of a description of a file, a batch, or a page of batches.
     private static let replyLimit = 8 << 20
+    /// The most bytes of a file of replies: those of 50,000 requests, which OpenAI takes in one batch, with 80 kB each.
+    private static let fileLimit = 4 << 30
+    /// The bytes of such a file that must arrive within the time of a whole reply.
+    private static let portion = 1 << 20
     /// The pages of the list that are searched for a batch. A page has a hundred batches.
     private static let pages = 10
 
@@ -101,7 +105,7 @@ package struct OpenAIBatches: CompletionBatches {
                     )
                 else { throw CocoaError(.fileWriteUnknown) }
                 let handle = try FileHandle(forWritingTo: part)
-                while let bytes = try await exchange.next() { try handle.write(contentsOf: bytes) }
+                try await exchange.rest(limit: Self.fileLimit, per: Self.portion) { try handle.write(contentsOf: $0) }
                 try handle.synchronize()
                 try handle.close()
             }

@@ -19,6 +19,7 @@ struct ChatStream: Sendable {
     private var received = 0
     private var filter: ReasoningFilter
     private var limits: ReplyLimits
+    private var characterLimit = CharacterLimit()
     private var usage: TokenUsage?
     private var reason: String?
     private var isWhole = false
@@ -126,7 +127,7 @@ struct ChatStream: Sendable {
         guard !choices.isEmpty, let choice = chunk.choice else { return }
         if let words = choice.delta ?? choice.message {
             limits.take((words.content?.utf8.count ?? 0) + words.reasoning)
-            if let text = words.content, !text.isEmpty { pending += filter.consume(text).map(ChatEvent.init) }
+            if let text = words.content, !text.isEmpty { pending += filter.consume(bounded(text)).map(ChatEvent.init) }
         }
         if limits.isTooLong {
             // The service ignores the limit of the request, so it is kept here.
@@ -136,6 +137,13 @@ struct ChatStream: Sendable {
         }
         if let reason = choice.finishReason { self.reason = reason }
         if choice.finishReason != nil || choice.message != nil { isWhole = true }
+    }
+
+    /// Returns the text without marks that a letter has too many of.
+    private mutating func bounded(_ text: String) -> String {
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where characterLimit.admits(scalar) { kept.append(scalar) }
+        return String(kept)
     }
 
     private mutating func end() throws {

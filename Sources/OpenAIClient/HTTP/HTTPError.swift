@@ -16,7 +16,7 @@ struct HTTPError: Error, Sendable, Hashable {
     }
 
     enum Wait: Sendable, Hashable {
-        /// `whole` is that of a streamed reply.
+        /// `whole` is that for all of a reply.
         case connect, firstByte, idle, whole
     }
 

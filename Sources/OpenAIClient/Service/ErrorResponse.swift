@@ -15,10 +15,12 @@ package struct ErrorResponse: Error, Sendable, CustomStringConvertible {
     /// The HTTP status.
     package var status: Int { head.status }
 
-    init(head: HTTPHead, body: [UInt8], secrets: Redaction) {
+    /// Reads a reply. `withholdsMessage`: whether the message of the service is left out, because it may quote texts of
+    /// customers that `secrets` do not know.
+    init(head: HTTPHead, body: [UInt8], secrets: Redaction, withholdsMessage: Bool = false) {
         let report = ProviderError(body)
         self.head = head
-        message = report?.message.map(secrets.clean)
+        message = withholdsMessage ? nil : report?.message.map(secrets.clean)
         // llama.cpp repeats the status as its code.
         code = [report?.code, report?.type].compactMap { $0.map(secrets.clean) }
             .first { !$0.isEmpty && $0 != String(head.status) }

@@ -121,7 +121,7 @@ package struct OpenAIService: Sendable {
         while true {
             let permit = try await pacer?.admit(tokens: tokens)
             do {
-                return try await attempt(request, permit, quoting: texts, read: read)
+                return try await attempt(request, permit, for: purpose, quoting: texts, read: read)
             } catch let failure as CallFailure {
                 if let permit, isPaced(failure, permit) { continue }
                 let pause = retry.pause(after: failure, retries: retries, now: timing.now(), jitter: timing.jitter())
@@ -144,6 +144,7 @@ package struct OpenAIService: Sendable {
     private func attempt<Reply: Sendable>(
         _ request: HTTPRequest,
         _ permit: PacingPermit?,
+        for purpose: Purpose,
         quoting texts: [String],
         read: @Sendable (HTTPExchange, PacingPermit?) async throws -> Reply
     ) async throws -> Reply {
@@ -153,7 +154,13 @@ package struct OpenAIService: Sendable {
             guard head.isSuccess else {
                 let body = try await Self.beginning(of: exchange)
                 throw CallFailure.status(
-                    ErrorResponse(head: head, body: body, secrets: Redaction(key: endpoint.apiKey, texts: texts))
+                    ErrorResponse(
+                        head: head,
+                        body: body,
+                        secrets: Redaction(key: endpoint.apiKey, texts: texts),
+                        // The texts of a batch are in its file, not in the requests about it.
+                        withholdsMessage: purpose == .batches
+                    )
                 )
             }
             permit?.note(.taken(RateHints(head, now: timing.now())))
@@ -191,9 +198,9 @@ package struct OpenAIService: Sendable {
     private static func beginning(of exchange: HTTPExchange) async throws -> [UInt8] {
         var body: [UInt8] = []
         do {
-            while body.count < 65_536, let bytes = try await exchange.next() { body += bytes }
+            try await exchange.rest(limit: 65_536, per: 65_536) { body += $0 }
         } catch is HTTPError {}
-        return Array(body.prefix(65_536))
+        return body
     }
 }
 

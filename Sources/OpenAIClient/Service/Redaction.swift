@@ -1,4 +1,5 @@
 import Foundation
+import RAGCore
 
 /// Makes a message of a service safe to show: short, on one line, without the key and without the customer's text.
 struct Redaction: Sendable {
@@ -13,7 +14,7 @@ struct Redaction: Sendable {
     private static let keyStart = "(?<![A-Za-z0-9])sk-"
 
     func clean(_ message: String) -> String {
-        var message = message
+        var message = message.withBoundedCharacters()
         for text in texts where text.count >= 4 { message = message.replacingOccurrences(of: text, with: "…") }
         let words = message.unicodeScalars
             .split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }

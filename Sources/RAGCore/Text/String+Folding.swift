@@ -5,6 +5,7 @@ extension String {
     /// that `Ａ` and `a`, `①` and `1` compare equal. Keys and values of metadata and most words are compared in
     /// this form.
     package func foldingCaseAndWidth() -> String {
-        utf8.allSatisfy { $0 < 0x80 } ? lowercased() : precomposedStringWithCompatibilityMapping.lowercased()
+        utf8.allSatisfy { $0 < 0x80 }
+            ? lowercased() : withBoundedCharacters().precomposedStringWithCompatibilityMapping.lowercased()
     }
 }

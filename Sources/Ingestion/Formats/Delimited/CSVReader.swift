@@ -12,7 +12,8 @@ struct CSVReader: DocumentReader {
     var recipe: String { "table/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
-        let source = SourceText(try TextDecoder.decode(bytes))
+        let (text, nulLine) = try TextDecoder.decodeTable(bytes)
+        let source = SourceText(text)
         let tables = TableSplitter.tables(of: try DelimitedText(source).records()).map {
             TableBlocks(of: $0, columns: columns, rowName: "line")
         }
@@ -23,7 +24,7 @@ struct CSVReader: DocumentReader {
             language: ReadDocument.language(of: blocks) ?? ReadDocument.language(of: source),
             source: source,
             blocks: blocks,
-            notes: tables.flatMap(\.notes)
+            notes: (nulLine.map { [TextDecoder.note(ofNULIn: $0)] } ?? []) + tables.flatMap(\.notes)
         )
     }
 }

@@ -78,13 +78,19 @@ extension HTMLExtraction {
 
     /// Reads a button only where it is part of a sentence, a heading or a term.
     mutating func button(_ node: HTMLNode) {
-        let isInText = node.parent?.children.contains { sibling in
-            sibling.characters?.contains { !$0.isWhitespace } == true
-        }
+        let isInText = node.parent.map { holdsText($0) } ?? false
         let isTerm = node.isInHeading || node["role"] == "tab" || node["aria-expanded"] != nil
-        if isInText == true || isTerm || HTMLDisclosure.title(of: node).contains(where: { "?？".contains($0) }) {
+        if isInText || isTerm || HTMLDisclosure.title(of: node).contains(where: { "?？".contains($0) }) {
             children(of: node)
         }
+    }
+
+    /// Returns whether text stands directly in `node`. It is found once for all buttons in it.
+    private mutating func holdsText(_ node: HTMLNode) -> Bool {
+        if let known = textHolders[node.pointer] { return known }
+        let holdsText = node.children.contains { $0.characters?.contains { !$0.isWhitespace } == true }
+        textHolders[node.pointer] = holdsText
+        return holdsText
     }
 
     /// Returns whether a label only names a field into which the visitor types.

@@ -20,6 +20,8 @@ struct HTMLExtraction {
     var sectionEnds: [HTMLDisclosure.Key: Int] = [:]
     /// A heading in a suspicious part, which is written if text follows.
     var waitingHeading: (title: String, level: Int, line: Int)?
+    /// Whether text stands directly in the elements around buttons.
+    var textHolders: [HTMLDisclosure.Key: Bool] = [:]
     /// Elements that are not read: notes that were written where they are referred to, and lists of other pages.
     var skipped: Set<HTMLDisclosure.Key> = []
 

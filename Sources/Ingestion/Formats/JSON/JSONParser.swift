@@ -1,3 +1,5 @@
+import RAGCore
+
 /// A parser for one or several JSON values in a row (RFC 8259). Takes linear time.
 struct JSONParser {
     /// The offset of a syntax error.
@@ -82,7 +84,7 @@ struct JSONParser {
         }
         guard offset < bytes.count else { throw Fault(offset: start - 1) }
         offset += 1
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: text, as: UTF8.self).withBoundedCharacters()
     }
 
     /// Parses an escape. A lone surrogate becomes U+FFFD.

@@ -90,7 +90,7 @@ struct LegacyOfficeReader: DocumentReader {
         case .exited(0): nil
         case .exited: "cannot be converted by LibreOffice: it is damaged or protected by a password"
         case .crashed: "is damaged: LibreOffice crashed"
-        case .tookTooLong: "takes LibreOffice more than three minutes"
+        case .tookTooLong, .usedTooMuchProcessorTime: "takes LibreOffice more than three minutes"
         case .wroteTooMuch, .usedTooMuchMemory: "needs more memory than LibreOffice may use"
         case .cancelled: "was not read because the work was stopped"
         }

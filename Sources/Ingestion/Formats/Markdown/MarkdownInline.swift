@@ -123,7 +123,9 @@ struct MarkdownInline {
         var text = ""
         var rest = line[...]
         var code = CodeMarks()
-        while let open = rest.firstIndex(of: "<") {
+        // Behind the last `>` no tag ends, however many begin.
+        let end = line.lastIndex(of: ">") ?? line.startIndex
+        while let open = rest[..<max(end, rest.startIndex)].firstIndex(of: "<") {
             let isCode = code.isOpen(after: rest[..<open])
             let name = rest[open...].dropFirst().drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
             guard inlineTags.contains(name.lowercased()[...]), let close = rest[open...].firstIndex(of: ">"),

@@ -25,8 +25,8 @@ struct MarkdownReader: DocumentReader {
         let skipped = frontMatter?.lineCount ?? 0
         let prepared = MarkdownSource(file, afterLine: skipped, isMDX: isMDX)
         var omissions = prepared.omissions
-        let parts = try MarkdownTree(of: prepared.source, afterLine: skipped)
-            .parts(sectionEnds: prepared.sectionEnds, &omissions)
+        let tree = try MarkdownTree(of: prepared.source, afterLine: skipped, &omissions)
+        let parts = tree.parts(sectionEnds: prepared.sectionEnds, &omissions)
         var content = MarkdownContent(parts, of: prepared.source)
         content.findHeadings()
         var metadata = frontMatter?.values ?? [:]

@@ -10,15 +10,19 @@ struct MarkdownTree: ~Copyable {
     private let skippedLines: Int
 
     /// Parses the lines of `source` after `afterLine`.
-    init(of source: SourceText, afterLine: Int) throws(ReadingError) {
+    init(of source: SourceText, afterLine: Int, _ omissions: inout Omissions) throws(ReadingError) {
         cmark_gfm_core_extensions_ensure_registered()
         guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
             throw ReadingError("is too large for the memory")
         }
-        if let table = cmark_find_syntax_extension("table") { cmark_parser_attach_syntax_extension(parser, table) }
+        let body = source.start(ofLine: afterLine + 1)
+        if !source.withBytes({ MarkdownTables(in: $0[body...]).areBearable }) {
+            omissions.note("the structure of tables that are too wide")
+        } else if let table = cmark_find_syntax_extension("table") {
+            cmark_parser_attach_syntax_extension(parser, table)
+        }
         source.withBytes { bytes in
-            let body = bytes[source.start(ofLine: afterLine + 1)...]
-            UnsafeBufferPointer(rebasing: body).withMemoryRebound(to: CChar.self) { body in
+            UnsafeBufferPointer(rebasing: bytes[body...]).withMemoryRebound(to: CChar.self) { body in
                 cmark_parser_feed(parser, body.baseAddress, body.count)
             }
         }

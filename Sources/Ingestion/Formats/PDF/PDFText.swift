@@ -39,7 +39,7 @@ struct PDFText: Sendable {
         case .exited(3): "does not allow copying its text"
         case .exited: bytes.range(of: Data("/Encrypt".utf8)) != nil ? "is protected by a password" : "is a damaged PDF"
         case .crashed: "is a damaged PDF: pdftotext crashed"
-        case .tookTooLong: "takes pdftotext more than a minute"
+        case .tookTooLong, .usedTooMuchProcessorTime: "takes pdftotext more than a minute"
         case .wroteTooMuch: "contains more text than the limit for one PDF"
         case .usedTooMuchMemory: "needs more memory than pdftotext may use"
         case .cancelled: "was not read because the work was stopped"

@@ -101,7 +101,7 @@ struct Tesseract: Sendable {
         switch run.end {
         case .exited(0): return RecognizedText(tsv: run.output)
         case .exited, .crashed: throw ReadingError("is not a picture that tesseract can read")
-        case .tookTooLong: throw ReadingError("takes tesseract more than two minutes")
+        case .tookTooLong, .usedTooMuchProcessorTime: throw ReadingError("takes tesseract more than two minutes")
         case .wroteTooMuch: throw ReadingError("contains more text than the limit for one picture")
         case .usedTooMuchMemory: throw ReadingError("needs more memory than tesseract may use")
         case .cancelled: throw ReadingError("was not read because the work was stopped")

@@ -1,3 +1,5 @@
+import RAGCore
+
 /// A sheet of a workbook in any format.
 struct Sheet: Sendable {
     let name: String
@@ -126,6 +128,6 @@ struct Sheet: Sendable {
     private static func clean(_ text: String) -> String {
         let text =
             text.utf8.contains(.carriageReturn) ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text
-        return String(CellText.plain(text)[...].trimmingBlanks())
+        return String(CellText.plain(text.withBoundedCharacters())[...].trimmingBlanks())
     }
 }

@@ -70,7 +70,7 @@ struct DataTable: Sendable, Hashable {
 
     /// Returns the number of header rows: the marked ones, and the rows into which a header cell reaches or is divided.
     private static func headerHeight(_ rows: ArraySlice<TableGrid.Row>, marked: Bool) -> Int {
-        let most = min(rows.count - 1, mostHeaderRows)
+        let most = max(min(rows.count - 1, mostHeaderRows), 0)
         var height = rows.prefix { $0.isHeader }.count
         // A table whose cells are all marked has names in its first row only.
         if height == rows.count { height = 1 }

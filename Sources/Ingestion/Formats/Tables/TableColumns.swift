@@ -29,6 +29,9 @@ package struct TableColumns: Sendable, Hashable {
         self.init(question: question, answer: answer, category: columns["category"])
     }
 
+    /// The choice in the form that is parsed.
+    package var text: String { "question=\(question),answer=\(answer)" + (category.map { ",category=\($0)" } ?? "") }
+
     /// The text added to a reader's recipe, so that other columns cause stored documents to be read again.
     var recipe: String { " \(question)=\(answer)" + (category.map { "=\($0)" } ?? "") }
 }

@@ -7,7 +7,8 @@ struct WordText {
     private(set) var omissions = Omissions()
     private let styles: WordStyles
     private var numbering: WordNumbering
-    private let notes: [WordNote: String]
+    /// Notes that are not written yet; each stands behind the paragraph that refers to it first.
+    private var notes: [WordNote: String]
     /// Texts of the files that the body includes, by their relationship.
     private let included: [String: String]
 
@@ -45,7 +46,7 @@ struct WordText {
         let style = properties?.first("pStyle")?["val"]
         let run = run(node)
         defer {
-            for note in run.notes { notes[note].map { writer.write($0) } }
+            for note in run.notes { notes.removeValue(forKey: note).map { writer.write($0) } }
             for box in run.textBoxes { read(box) }
         }
         guard !run.text.isEmpty, !styles.isContents(style) else { return }
@@ -112,7 +113,7 @@ struct WordText {
             return read(node)
         }
         writer.write(table)
-        for note in beside { notes[note].map { writer.write($0) } }
+        for note in beside { notes.removeValue(forKey: note).map { writer.write($0) } }
     }
 
     /// Returns the text of a cell: its paragraphs with the markers of list items, its text boxes, and the rows of

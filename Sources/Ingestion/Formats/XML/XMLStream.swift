@@ -13,6 +13,7 @@ enum XMLStream {
         _ body: (XMLTree.Node) throws(ReadingError) -> Void
     ) throws(ReadingError) {
         try bytes.withUnsafeBufferPointer { (buffer) throws(ReadingError) in
+            guard !MarkupLimits.hasExcess(buffer) else { throw XMLTree.excess(in: part) }
             try buffer.withMemoryRebound(to: CChar.self) { (buffer) throws(ReadingError) in
                 try read(buffer, part: part, elements: names, body)
             }

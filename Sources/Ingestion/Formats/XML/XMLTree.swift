@@ -11,6 +11,9 @@ struct XMLTree: ~Copyable {
     /// Parses `bytes`. `part` names the document in errors, such as `word/document.xml`.
     init(_ bytes: Data, part: String) throws(ReadingError) {
         Self.prepareLibrary
+        guard !bytes.withUnsafeBytes({ MarkupLimits.hasExcess($0.bindMemory(to: UInt8.self)) }) else {
+            throw Self.excess(in: part)
+        }
         let document = bytes.withUnsafeBytes { raw in
             xmlReadMemory(
                 raw.bindMemory(to: CChar.self).baseAddress,
@@ -46,6 +49,11 @@ struct XMLTree: ~Copyable {
     static let options =
         XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOCDATA.rawValue
+
+    /// Returns the error for a part with more attributes than any program writes.
+    static func excess(in part: String) -> ReadingError {
+        ReadingError("has an element with more than \(MarkupLimits.mostAttributes) attributes in \(part)")
+    }
 
     /// Most levels of nested elements; walks are recursive.
     static let deepest = 256

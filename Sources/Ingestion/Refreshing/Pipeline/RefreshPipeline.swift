@@ -80,13 +80,13 @@ struct RefreshPipeline: Sendable {
             try Task.checkCancellation()
             switch step {
             case .read(let range):
-                return .read(
-                    range,
-                    try files[range].map { file in
-                        try Task.checkCancellation()
-                        return prepare(file)
-                    }
-                )
+                let documents = try files[range].map { file in
+                    try Task.checkCancellation()
+                    return prepare(file)
+                }
+                // A document that was not read because the work was stopped has not failed.
+                try Task.checkCancellation()
+                return .read(range, documents)
             case .look(let texts):
                 return .looked(
                     texts,

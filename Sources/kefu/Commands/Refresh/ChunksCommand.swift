@@ -92,7 +92,7 @@ private struct CutDocument: Encodable {
     let chunks: [Passage]
 
     init(_ file: String, _ assembly: Assembly) throws(ReadingError) {
-        let read = try DocumentReaders.standard.read(
+        let read = try DocumentReaders(process: Assembly.readerProcess).read(
             fileAt: URL(filePath: file),
             sizeLimit: assembly.settings.knowledgeBase.byteLimit
         )
