@@ -9,7 +9,9 @@ struct PassageAlignmentTests {
     private func alignments(_ scores: [Int64: Float], weight: Float = 0.5) -> PassageAlignments {
         PassageAlignments(
             question: QuestionTokens(pieces: ["▁a"], weights: [1], states: []),
-            alignments: scores.mapValues { Alignment(cosines: [$0], weights: [1]) },
+            alignments: scores.mapValues {
+                Alignment(cosines: TokenCosines(inner: [$0 / 2], last: [$0]), weights: [1])
+            },
             weight: weight
         )
     }
@@ -46,7 +48,10 @@ struct PassageAlignmentTests {
         let found = alignments(scores.merging([0: 0.8]) { $1 })
         #expect(found.best == 0.8)
         #expect(abs(try #require(found.lead) - 0.5) < 0.001)
+        #expect(abs(try #require(found.innerLead) - 0.25) < 0.001)
+        #expect(try #require(found.weakestLead) > 1)
         #expect(alignments([1: 0.5, 2: 0.1]).lead == nil)
+        #expect(alignments([1: 0.5, 2: 0.1]).weakestLead == nil)
         #expect(alignments([:]).best == nil)
     }
 
@@ -88,5 +93,7 @@ private final class LetterEncoder: TokenEncoder {
         return passages.map { PassageTokens(bytes: [UInt8($0.count)]) }
     }
 
-    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float] { [0.5] }
+    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> TokenCosines {
+        TokenCosines(inner: [0.4], last: [0.5])
+    }
 }

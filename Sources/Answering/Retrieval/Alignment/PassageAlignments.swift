@@ -9,8 +9,6 @@ struct PassageAlignments: Sendable {
     /// The weight of the alignments in the ranking, 0 to 1.
     let weight: Float
 
-    /// The number of passages that may answer together; the others form the background.
-    private static let leading = 5
     /// The least number of passages for a background.
     private static let leastBackground = 5
 
@@ -19,17 +17,39 @@ struct PassageAlignments: Sendable {
 
     /// The distance of the best score to the mean of the passages after the first five: how far the best passage stands
     /// out from those that are merely about the same things. nil if there are few passages.
-    var lead: Float? {
-        let scores = alignments.values.map(\.score).sorted(by: >)
-        guard let best = scores.first, scores.count >= Self.leading + Self.leastBackground else { return nil }
-        let background = scores.dropFirst(Self.leading)
-        return best - background.reduce(0, +) / Float(background.count)
+    var lead: Float? { lead(\.score) }
+
+    /// The same on the layer before the last, which tells better whether the passage answers or is about the same thing.
+    var innerLead: Float? { lead(\.innerScore) }
+
+    /// How far the third of the question's tokens that stand out least stand out in the best passage, in standard
+    /// deviations of the others; the mean of both layers. nil if there are few passages.
+    var weakestLead: Float? {
+        guard hasBackground else { return nil }
+        let layers = [
+            weakestLead(by: \.score) { $0.cosines.last }, weakestLead(by: \.innerScore) { $0.cosines.inner },
+        ].compactMap(\.self)
+        return layers.isEmpty ? nil : layers.reduce(0, +) / Float(layers.count)
     }
 
     /// The content words of the question that none of the best passages says in any way.
     var uncoveredWords: [String] {
-        let best = alignments.values.sorted { $0.score > $1.score }.prefix(Self.leading)
+        let best = alignments.values.sorted { $0.score > $1.score }.prefix(TokenLeads.leading)
         return QuestionWords(question).uncovered(by: best)
+    }
+
+    private var hasBackground: Bool { alignments.count >= TokenLeads.leading + Self.leastBackground }
+
+    private func lead(_ score: (Alignment) -> Float) -> Float? {
+        let scores = alignments.values.map(score).sorted(by: >)
+        guard hasBackground, let best = scores.first else { return nil }
+        let background = scores.dropFirst(TokenLeads.leading)
+        return best - background.reduce(0, +) / Float(background.count)
+    }
+
+    private func weakestLead(by score: (Alignment) -> Float, _ cosines: (Alignment) -> [Float]) -> Float? {
+        guard let best = alignments.values.max(by: { score($0) < score($1) }) else { return nil }
+        return TokenLeads(of: cosines(best), among: alignments.values.map(cosines)).weakest
     }
 
     /// Returns `scores`, those of passages by their numbers, with the alignments mixed in.
