@@ -71,11 +71,22 @@ struct PassageAlignmentTests {
         )
         hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
         let question = try await aligner.tokens(of: "text 3")
-        #expect(try await aligner.alignments(of: question, with: hits).alignments.count == 12)
-        let again = try await aligner.alignments(of: question, with: hits)
+        #expect(try await aligner.alignments(of: question, in: .english, with: hits).alignments.count == 12)
+        let again = try await aligner.alignments(of: question, in: .english, with: hits)
         #expect(again.alignments.count == 14)
         #expect(again.alignments[99] == nil)
         #expect(encoder.computed.withLock(\.self) == 14)
+    }
+
+    @Test("an alignment counts more where no passage is in the language of the question")
+    func acrossLanguages() async throws {
+        let aligner = PassageAligner(LetterEncoder(), keeping: RecentTokenStates(), weight: 0.3)
+        let question = try await aligner.tokens(of: "退款")
+        let english = passage(1, "refunds").hit, chinese = passage(2, "退款").hit
+        #expect(try await aligner.alignments(of: question, in: .chinese, with: [english]).weight == 0.7)
+        #expect(try await aligner.alignments(of: question, in: .chinese, with: [english, chinese]).weight == 0.3)
+        let strong = PassageAligner(LetterEncoder(), keeping: RecentTokenStates(), weight: 0.9)
+        #expect(try await strong.alignments(of: question, in: .chinese, with: [english]).weight == 0.9)
     }
 }
 
