@@ -202,7 +202,8 @@ package struct AnswerPipeline: Sendable {
         // The documents may cover what looks like chit-chat: a speaker plays music, a hotel books a table.
         let evidence = found.retrieval.evidence
         if SmallTalk.isChitChat(question),
-            evidence.keywordCoverage ?? 0 < 1 || policy.calibration.confidence(evidence) < policy.minimumConfidence
+            evidence.keywordCoverage ?? 0 < 1
+                || policy.calibration.confidence(evidence) < policy.minimumConfidence(for: evidence)
         {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }

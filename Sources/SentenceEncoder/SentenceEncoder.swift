@@ -19,6 +19,7 @@ package struct SentenceEncoder: Embedder {
     /// Yes: passages of programs are compared in a `CodeSpace`.
     package let embedsCode = true
     private let space = Once<CodeSpace>()
+    let recent = RecentQuestions()
     let network: Network
     let tokenizer: Tokenizer
     let kernel: Kernel
@@ -78,6 +79,7 @@ package struct SentenceEncoder: Embedder {
 
     /// Returns one embedding for each text, computed on all threads. Stops within about 0.1 s if the task is cancelled.
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
+        if role == .query, texts.count == 1 { return [try await encoded(texts[0]).embedding] }
         let embeddings = try await embedded(texts, as: role)
         guard role == .code, !texts.isEmpty else { return embeddings }
         let space = try await space.value {

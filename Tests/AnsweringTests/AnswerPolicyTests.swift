@@ -69,6 +69,48 @@ import Testing
         #expect(decide(AnswerPolicy(unknown, minimumConfidence: 1), evidence) != .answer)
     }
 
+    @Test("a direction of language has a threshold of its own, and evidence without a lead has weights of its own")
+    func directions() {
+        let even = Calibration.Weights(bias: 0)
+        let calibration = Calibration(
+            model: nil,
+            weights: Calibration.Directions(
+                chinese: Calibration.Weights(bias: 0, innerLead: 2, minimumConfidence: 0.4),
+                english: even,
+                chineseAcross: even,
+                englishAcross: even
+            ),
+            unaligned: Calibration.Directions(
+                chinese: Calibration.Weights(bias: 2),
+                english: even,
+                chineseAcross: even,
+                englishAcross: even
+            ),
+            minimumConfidence: 0.6
+        )
+        func evidence(_ language: Language, lead: Float?) -> RetrievalEvidence {
+            RetrievalEvidence(
+                language: language,
+                topScore: 0.8,
+                coverage: 0.5,
+                alignment: 0.5,
+                alignmentLead: lead,
+                innerLead: lead
+            )
+        }
+        let policy = AnswerPolicy(calibration)
+        #expect(policy.minimumConfidence(for: evidence(.chinese, lead: 0.1)) == 0.4)
+        #expect(policy.minimumConfidence(for: evidence(.english, lead: 0.1)) == 0.6)
+        #expect(policy.minimumConfidence(for: evidence(.chinese, lead: nil)) == 0.6)
+        #expect(
+            AnswerPolicy(calibration, minimumConfidence: 0.1).minimumConfidence(for: evidence(.chinese, lead: 1)) == 0.1
+        )
+        #expect(
+            calibration.confidence(evidence(.chinese, lead: 1)) > calibration.confidence(evidence(.chinese, lead: 0))
+        )
+        #expect(calibration.confidence(evidence(.chinese, lead: nil)) > 0.8)
+    }
+
     @Test("after two declined questions the next one is handed over")
     func repeatedFailure() {
         let far = RetrievalEvidence(language: .chinese, topScore: 0.8, coverage: 0)

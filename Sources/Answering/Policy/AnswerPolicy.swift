@@ -25,19 +25,23 @@ package struct AnswerPolicy: Sendable, Hashable {
 
     /// The calibration that turns evidence into a confidence.
     package let calibration: Calibration
-    /// The least confidence at which a question is answered.
-    package let minimumConfidence: Double
+    private let leastConfidence: Double?
 
-    /// Creates a policy. `minimumConfidence` overrides that of the calibration.
+    /// Creates a policy. `minimumConfidence` overrides that of the calibration in all directions.
     package init(_ calibration: Calibration, minimumConfidence: Double? = nil) {
         self.calibration = calibration
-        self.minimumConfidence = minimumConfidence ?? calibration.minimumConfidence
+        leastConfidence = minimumConfidence
+    }
+
+    /// Returns the least confidence at which a question with this evidence is answered.
+    package func minimumConfidence(for evidence: RetrievalEvidence) -> Double {
+        leastConfidence ?? calibration.minimumConfidence(for: evidence)
     }
 
     /// Returns the action for `question`, for which the search found `retrieval`, after the turns of `conversation`.
     package func decide(_ question: String, _ retrieval: Retrieval, after conversation: Conversation) -> Decision {
         let confidence = calibration.confidence(retrieval.evidence)
-        guard confidence >= minimumConfidence, !retrieval.passages.isEmpty else {
+        guard confidence >= minimumConfidence(for: retrieval.evidence), !retrieval.passages.isEmpty else {
             let isRepeated =
                 conversation.turns.count >= Self.mostFailures
                 && conversation.turns.suffix(Self.mostFailures).allSatisfy { $0.decision == .declined }
@@ -52,7 +56,7 @@ package struct AnswerPolicy: Sendable, Hashable {
 
     /// Returns the reason for declining a question with this evidence.
     private func reason(_ evidence: RetrievalEvidence, _ confidence: Double) -> Answer.Reason {
-        if confidence < minimumConfidence * Self.unrelatedShare { return .outsideDocuments }
+        if confidence < minimumConfidence(for: evidence) * Self.unrelatedShare { return .outsideDocuments }
         return evidence.keywordCoverage ?? 0 >= Self.relatedCoverage ? .touchedUpon : .notInDocuments
     }
 }

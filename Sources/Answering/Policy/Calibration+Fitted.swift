@@ -8,28 +8,49 @@ extension Calibration {
     }
 
     /// Fitted on XQuAD with articles and paragraphs withheld and on the Debian FAQ with questions about other subjects,
-    /// in each direction. At this threshold about 5% of the answerable questions are declined.
+    /// in each direction. The confidence is the probability for questions of which about half are answered. At the
+    /// threshold of each direction about 5% of the answerable questions are declined.
     private static let multilingualE5Small = Calibration(
         model: nil,
         weights: Directions(
             chinese: Weights(
-                bias: -26.60,
-                cosine: 24.99,
-                coverage: 2.09,
-                keywordCoverage: 3.21,
-                alignment: 5.38,
-                alignmentLead: 1.33
+                bias: -40.78,
+                cosine: 38.61,
+                keywordCoverage: 5.22,
+                alignment: 8.15,
+                alignmentLead: 0.25,
+                innerLead: 4.05,
+                weakestLead: 0.16,
+                minimumConfidence: 0.24
             ),
             english: Weights(
-                bias: -24.23,
-                cosine: 21.69,
-                coverage: 1.62,
-                keywordCoverage: 2.69,
-                alignment: 6.03,
-                alignmentLead: 2.33
+                bias: -36.93,
+                cosine: 33.93,
+                keywordCoverage: 4.41,
+                alignment: 9.18,
+                alignmentLead: 1.68,
+                innerLead: 4.52,
+                weakestLead: 0.25,
+                minimumConfidence: 0.44
             ),
-            chineseAcross: Weights(bias: -29.69, cosine: 30.64, alignment: 13.61, alignmentLead: 5.69),
-            englishAcross: Weights(bias: -15.10, cosine: 11.02, prominence: 0.13, alignment: 15.94, alignmentLead: 4.92)
+            chineseAcross: Weights(
+                bias: -39.60,
+                cosine: 40.54,
+                alignment: 15.08,
+                alignmentLead: 1.08,
+                innerLead: 10.31,
+                weakestLead: 0.40,
+                minimumConfidence: 0.15
+            ),
+            englishAcross: Weights(
+                bias: -21.68,
+                cosine: 17.06,
+                alignment: 18.01,
+                alignmentLead: 1.26,
+                innerLead: 5.89,
+                weakestLead: 0.72,
+                minimumConfidence: 0.12
+            )
         ),
         unaligned: Directions(
             chinese: Weights(bias: -44.43, cosine: 48.076, coverage: 4.133, keywordCoverage: 2.479),
@@ -48,21 +69,39 @@ extension Calibration {
             model: nil,
             weights: Directions(
                 chinese: Weights(
-                    bias: -6.15,
-                    coverage: 2.51,
-                    keywordCoverage: 3.18,
-                    alignment: 7.93,
-                    alignmentLead: 1.69
+                    bias: -9.54,
+                    keywordCoverage: 5.79,
+                    alignment: 13.55,
+                    alignmentLead: 0.54,
+                    innerLead: 4.07,
+                    weakestLead: 0.23,
+                    minimumConfidence: 0.26
                 ),
                 english: Weights(
-                    bias: -7.83,
-                    coverage: 1.86,
-                    keywordCoverage: 2.97,
-                    alignment: 8.78,
-                    alignmentLead: 2.62
+                    bias: -11.31,
+                    keywordCoverage: 5.23,
+                    alignment: 14.53,
+                    alignmentLead: 2.02,
+                    innerLead: 4.34,
+                    weakestLead: 0.27,
+                    minimumConfidence: 0.21
                 ),
-                chineseAcross: Weights(bias: -7.58, alignment: 18.64, alignmentLead: 5.03),
-                englishAcross: Weights(bias: -6.98, alignment: 17.75, alignmentLead: 6.63)
+                chineseAcross: Weights(
+                    bias: -10.69,
+                    alignment: 23.48,
+                    alignmentLead: 0.36,
+                    innerLead: 9.36,
+                    weakestLead: 0.36,
+                    minimumConfidence: 0.17
+                ),
+                englishAcross: Weights(
+                    bias: -9.86,
+                    alignment: 21.55,
+                    alignmentLead: 1.60,
+                    innerLead: 6.93,
+                    weakestLead: 0.58,
+                    minimumConfidence: 0.13
+                )
             ),
             unaligned: Directions(
                 chinese: cautious,

@@ -10,9 +10,9 @@ package struct Calibration: Sendable, Hashable {
     package let model: String?
     /// The weights of evidence.
     package let weights: Directions
-    /// The weights of evidence without an alignment; nil if `weights` were fitted on such evidence.
+    /// The weights of evidence without an alignment, or with one of too few passages for a lead; nil if `weights` were fitted on such evidence.
     package let unaligned: Directions?
-    /// The least confidence at which a question is answered.
+    /// The least confidence at which a question is answered, in directions that have none of their own.
     package let minimumConfidence: Double
 
     /// Creates a calibration from fitted weights.
@@ -26,8 +26,18 @@ package struct Calibration: Sendable, Hashable {
     /// Returns the probability, 0 to 1, that the documents answer the question; 0 if nothing was found.
     package func confidence(_ evidence: RetrievalEvidence) -> Double {
         guard let top = evidence.topScore else { return 0 }
-        let directions = evidence.alignment == nil ? unaligned ?? weights : weights
-        return directions.weights(for: evidence).chance(evidence, cosine: top)
+        return weights(for: evidence).chance(evidence, cosine: top)
+    }
+
+    /// Returns the least confidence at which a question with this evidence is answered.
+    package func minimumConfidence(for evidence: RetrievalEvidence) -> Double {
+        weights(for: evidence).minimumConfidence ?? minimumConfidence
+    }
+
+    private func weights(for evidence: RetrievalEvidence) -> Weights {
+        // Few passages have no background that the best one could stand out from.
+        let directions = evidence.alignmentLead == nil ? unaligned ?? weights : weights
+        return directions.weights(for: evidence)
     }
 }
 

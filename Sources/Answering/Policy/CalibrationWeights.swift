@@ -17,6 +17,14 @@ extension Calibration {
         package var alignment: Double
         /// The coefficient of `RetrievalEvidence.alignmentLead`.
         package var alignmentLead: Double
+        /// The coefficient of `RetrievalEvidence.innerLead`.
+        package var innerLead: Double
+        /// The coefficient of `RetrievalEvidence.weakestLead`.
+        package var weakestLead: Double
+        /// The least confidence at which a question in this direction is answered; nil for that of the calibration. A
+        /// probability that is right is not equally high in each direction where one answerable question in twenty is
+        /// lost.
+        package var minimumConfidence: Double?
 
         /// Creates weights. A part with the coefficient 0 is ignored.
         package init(
@@ -26,7 +34,10 @@ extension Calibration {
             keywordCoverage: Double = 0,
             prominence: Double = 0,
             alignment: Double = 0,
-            alignmentLead: Double = 0
+            alignmentLead: Double = 0,
+            innerLead: Double = 0,
+            weakestLead: Double = 0,
+            minimumConfidence: Double? = nil
         ) {
             self.bias = bias
             self.cosine = cosine
@@ -35,6 +46,9 @@ extension Calibration {
             self.prominence = prominence
             self.alignment = alignment
             self.alignmentLead = alignmentLead
+            self.innerLead = innerLead
+            self.weakestLead = weakestLead
+            self.minimumConfidence = minimumConfidence
         }
 
         /// Reads weights. Those that an older version did not write are 0.
@@ -48,6 +62,9 @@ extension Calibration {
             prominence = try value(.prominence)
             alignment = try value(.alignment)
             alignmentLead = try value(.alignmentLead)
+            innerLead = try value(.innerLead)
+            weakestLead = try value(.weakestLead)
+            minimumConfidence = try values.decodeIfPresent(Double.self, forKey: .minimumConfidence)
         }
 
         /// Returns the probability, 0 to 1, for `evidence` with the best cosine `top`.
@@ -59,6 +76,8 @@ extension Calibration {
                 + prominence * Double(evidence.prominence ?? 0)
                 + alignment * Double(evidence.alignment ?? 0)
                 + alignmentLead * Double(evidence.alignmentLead ?? 0)
+                + innerLead * Double(evidence.innerLead ?? 0)
+                + weakestLead * Double(evidence.weakestLead ?? 0)
             return 1 / (1 + exp(-logOdds))
         }
     }

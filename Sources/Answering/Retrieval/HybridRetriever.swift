@@ -70,7 +70,7 @@ package struct HybridRetriever: Retriever {
         let first = ranking.prefix(PassageAligner.depth).compactMap { hits[$0.chunkID] }
         let aligned: PassageAlignments?
         if let aligner, let tokens = try await tokens {
-            aligned = try await aligner.alignments(of: tokens, with: first)
+            aligned = try await aligner.alignments(of: tokens, in: Language(of: question), with: first)
         } else {
             aligned = nil
         }

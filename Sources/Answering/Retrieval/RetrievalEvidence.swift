@@ -20,6 +20,11 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
     package let alignment: Float?
     /// The distance of `alignment` to the mean of the passages behind the first; nil if there are few.
     package let alignmentLead: Float?
+    /// The same distance on the layer of the encoder before the last; nil if there are few.
+    package let innerLead: Float?
+    /// The distance of the question's weakest tokens in the best passage to the other passages, in their standard
+    /// deviations; nil if there are few. Low if the documents treat a subject but do not answer what is asked about it.
+    package let weakestLead: Float?
     /// The content words of the question that no passage says in any way, as far as passages were compared word by word.
     package let uncoveredWords: [String]
 
@@ -39,6 +44,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         prominence: Float? = nil,
         alignment: Float? = nil,
         alignmentLead: Float? = nil,
+        innerLead: Float? = nil,
+        weakestLead: Float? = nil,
         uncoveredWords: [String] = []
     ) {
         self.language = language
@@ -48,6 +55,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         self.prominence = prominence
         self.alignment = alignment
         self.alignmentLead = alignmentLead
+        self.innerLead = innerLead
+        self.weakestLead = weakestLead
         self.uncoveredWords = uncoveredWords
     }
 
@@ -74,6 +83,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
             prominence: Self.prominence(of: scores),
             alignment: aligned?.best,
             alignmentLead: aligned?.lead,
+            innerLead: aligned?.innerLead,
+            weakestLead: aligned?.weakestLead,
             uncoveredWords: aligned?.uncoveredWords ?? []
         )
     }

@@ -47,7 +47,7 @@ private struct StateKeepingEmbedder: Embedder {
     let encoder: SentenceEncoder
     let states: SQLiteTokenStates
 
-    /// The number of texts that go through the network together; their rows take about 10 MB.
+    /// The number of texts that go through the network together; their rows take about 20 MB.
     private static let batchSize = 16
 
     var model: EmbeddingModel { encoder.model }

@@ -83,6 +83,7 @@ extension AnswerTrace {
             "prominence": evidence?.prominence.map(Double.init), "confidence": confidence,
             "alignment": evidence?.alignment.map(Double.init),
             "alignmentLead": evidence?.alignmentLead.map(Double.init),
+            "innerLead": evidence?.innerLead.map(Double.init), "weakestLead": evidence?.weakestLead.map(Double.init),
         ].compactMapValues { $0 }
     }
 }

@@ -44,11 +44,13 @@ package struct CalibrationJob: Sendable {
     }
 
     /// Returns the curve of the judgements as they are, with the threshold that suits the model where nothing is
-    /// calibrated.
+    /// calibrated: that of the direction of language that most of them have.
     package func uncalibrated() -> Outcome {
-        Outcome(
+        let calibration = Calibration.suiting(model)
+        let thresholds = judgements.map { calibration.minimumConfidence(for: $0.evidence) }.sorted()
+        return Outcome(
             curve: DecisionCurve(judgements),
-            threshold: Calibration.suiting(model).minimumConfidence,
+            threshold: thresholds.isEmpty ? calibration.minimumConfidence : thresholds[thresholds.count / 2],
             model: model
         )
     }

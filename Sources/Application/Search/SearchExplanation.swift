@@ -32,6 +32,10 @@ package struct SearchExplanation: Encodable {
         package let alignment: Float?
         /// Distance of `alignment` to the passages behind the first.
         package let alignmentLead: Float?
+        /// The same distance on the layer of the encoder before the last.
+        package let innerLead: Float?
+        /// Distance of the question's weakest words in the best passage to the others, in standard deviations.
+        package let weakestLead: Float?
         /// Words of the question that no passage says.
         package let uncoveredWords: [String]
         /// Probability that the documents answer the question.
@@ -128,9 +132,11 @@ package struct SearchExplanation: Encodable {
             prominence: retrieval.evidence.prominence,
             alignment: retrieval.evidence.alignment,
             alignmentLead: retrieval.evidence.alignmentLead,
+            innerLead: retrieval.evidence.innerLead,
+            weakestLead: retrieval.evidence.weakestLead,
             uncoveredWords: retrieval.evidence.uncoveredWords,
             confidence: policy.calibration.confidence(retrieval.evidence),
-            minimumConfidence: policy.minimumConfidence
+            minimumConfidence: policy.minimumConfidence(for: retrieval.evidence)
         )
         decision = isDirect ? "direct" : policy.decide(question, retrieval, after: Conversation()).words
         steps = retrieval.steps.map { Step(name: $0.name, problem: $0.problem, details: $0.details) }

@@ -107,13 +107,14 @@ private struct Case {
             evidence.isAcrossLanguages ? 0.5 : Double(evidence.keywordCoverage ?? 0.5),
             Double(evidence.prominence ?? 0),
             Double(evidence.alignment ?? 0), Double(evidence.alignmentLead ?? 0),
+            Double(evidence.innerLead ?? 0), Double(evidence.weakestLead ?? 0),
         ]
     }
 }
 
 extension Calibration.Weights {
     fileprivate var vector: [Double] {
-        [bias, cosine, coverage, keywordCoverage, prominence, alignment, alignmentLead]
+        [bias, cosine, coverage, keywordCoverage, prominence, alignment, alignmentLead, innerLead, weakestLead]
     }
 
     fileprivate init(vector: [Double]) {
@@ -124,7 +125,9 @@ extension Calibration.Weights {
             keywordCoverage: vector[3],
             prominence: vector[4],
             alignment: vector[5],
-            alignmentLead: vector[6]
+            alignmentLead: vector[6],
+            innerLead: vector[7],
+            weakestLead: vector[8]
         )
     }
 }

@@ -4,7 +4,7 @@ package struct QuestionTokens: Sendable, Hashable {
     package let pieces: [String]
     /// The weight of each token, by how rare it is; they add up to 1.
     package let weights: [Float]
-    /// The states, [tokens][width].
+    /// The states on both layers, [2][tokens][width].
     package let states: [Int8]
 
     /// Creates the tokens from arrays of equal counts. `weights` need not add up to 1.

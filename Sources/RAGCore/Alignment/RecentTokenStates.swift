@@ -1,4 +1,4 @@
-/// The states of the most recently used passages in memory, about 20 MB of them, in front of a persistent cache.
+/// The states of the most recently used passages in memory, about 40 MB of them, in front of a persistent cache.
 package struct RecentTokenStates: TokenStateCache {
     private struct Key: Hashable {
         let passage: String

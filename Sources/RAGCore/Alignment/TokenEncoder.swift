@@ -12,6 +12,6 @@ package protocol TokenEncoder: Sendable {
     /// Returns the tokens of each passage, in order. Throws `CancellationError`.
     func passageTokens(of passages: [String]) async throws -> [PassageTokens]
 
-    /// Returns, for each token of `question`, the largest cosine to a token of `passage`, -1 to 1.
-    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float]
+    /// Returns, for each token of `question`, the largest cosines to a token of `passage`.
+    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> TokenCosines
 }

@@ -10,7 +10,7 @@ package struct SQLiteTokenStates: TokenStateCache {
     let failure: StoreFailure
     private let capacity: Int
 
-    /// The bytes of states that a file may hold: those of about 100,000 passages.
+    /// The bytes of states that a file may hold: those of about 50,000 passages.
     package static let capacity = 2_000_000_000
 
     /// Opens the file `url`, and creates it if there is none. Throws `RAGError`.

@@ -8,12 +8,12 @@ import RAGCore
 /// file from JSON lines.
 enum TokenMeans {
     /// Returns the mean for texts of `role` in `language`. Texts without letters count as English.
-    static func mean(_ role: EmbeddingRole, _ language: Language?) -> [Float] {
+    static func mean(_ role: EmbeddingRole, _ language: Language?, _ layer: TextRows.Layer) -> [Float] {
         let (first, second) = role == .query ? (0, 1) : (2, 3)
-        return means[language == .chinese ? first : second]
+        return means[(language == .chinese ? first : second) * TextRows.Layer.allCases.count + layer.rawValue]
     }
 
-    /// Questions in Chinese and English, then passages in Chinese and English.
+    /// Questions in Chinese and English, then passages in Chinese and English, each with a mean for each layer.
     private static let means: [[Float]] = {
         let bytes = PackageResources.token_means_bin
         let values = bytes.withUnsafeBytes { file in
@@ -21,7 +21,8 @@ enum TokenMeans {
                 Float(bitPattern: file.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
             }
         }
-        let width = values.count / 4
-        return (0..<4).map { Array(values[($0 * width)..<(($0 + 1) * width)]) }
+        let count = 4 * TextRows.Layer.allCases.count
+        let width = values.count / count
+        return (0..<count).map { Array(values[($0 * width)..<(($0 + 1) * width)]) }
     }()
 }

@@ -8,33 +8,45 @@ struct ForwardPass {
     /// Returns the mean of each window's last rows, [windows][width], not normalised.
     ///
     /// Each window holds 2 to `shape.window` ids of the vocabulary, with both marks.
-    func means(of windows: [[Int32]]) -> [[Float]] { run(windows) { means(windows, $0) } }
-
-    /// Returns the last rows of each window, [windows][tokens * width], not normalised. `means` returns their means.
-    func rows(of windows: [[Int32]]) -> [[Float]] {
-        run(windows) { workspace in
-            var row = workspace.rows
-            return windows.map { window in
-                let count = window.count * network.shape.width
-                defer { row += count }
-                return Array(UnsafeBufferPointer(start: row, count: count))
-            }
+    func means(of windows: [[Int32]]) -> [[Float]] {
+        var means: [[Float]] = []
+        run(windows) { layer, workspace in
+            if layer == network.layers.count - 1 { means = self.means(windows, workspace) }
         }
+        return means
     }
 
-    /// Returns what `read` makes of the last rows of `windows`.
-    private func run(_ windows: [[Int32]], _ read: (borrowing Workspace) -> [[Float]]) -> [[Float]] {
+    /// Returns the rows of two layers for each window, [windows][2][tokens * width]: those of the layer before the last,
+    /// then the last ones. They are not normalised; `means` returns the means of the last.
+    func rows(of windows: [[Int32]]) -> [[Float]] {
+        let last = network.layers.count - 1
+        var rows = windows.map { _ in [Float]() }
+        run(windows) { layer, workspace in
+            for kept in [max(last - 1, 0), last] where kept == layer {
+                var row = workspace.rows
+                for (number, window) in windows.enumerated() {
+                    let count = window.count * network.shape.width
+                    rows[number] += UnsafeBufferPointer(start: row, count: count)
+                    row += count
+                }
+            }
+        }
+        return rows
+    }
+
+    /// Runs `windows` through the network, and calls `read` with the number of each layer after it.
+    private func run(_ windows: [[Int32]], _ read: (Int, borrowing Workspace) -> Void) {
         let tokens = windows.reduce(0) { $0 + $1.count }
         let workspace = Workspace(tokens: tokens, shape: network.shape)
-        return network.bytes.withUnsafeBytes { file in
-            guard let base = file.baseAddress else { return [] }
+        network.bytes.withUnsafeBytes { file in
+            guard let base = file.baseAddress else { return }
             let tensors = Tensors(base: base, epsilon: network.shape.epsilon)
             embed(windows, tensors, workspace)
-            for layer in network.layers {
+            for (number, layer) in network.layers.enumerated() {
                 attend(layer, windows, Int32(tokens), tensors, workspace)
                 feedForward(layer, Int32(tokens), tensors, workspace)
+                read(number, workspace)
             }
-            return read(workspace)
         }
     }
 

@@ -36,7 +36,7 @@ struct TokenMeansBench: AsyncParsableCommand {
             (englishPassages, .passage),
         ] {
             var means: [[Float]] = []
-            for file in files { means.append(try await encoder.meanTokenState(of: texts(file), as: role)) }
+            for file in files { means.append(try await encoder.meanTokenStates(of: texts(file), as: role)) }
             for dimension in means[0].indices {
                 let mean = means.reduce(0) { $0 + $1[dimension] } / Float(means.count)
                 withUnsafeBytes(of: mean.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }

@@ -9,7 +9,9 @@ struct PassageAlignmentTests {
     private func alignments(_ scores: [Int64: Float], weight: Float = 0.5) -> PassageAlignments {
         PassageAlignments(
             question: QuestionTokens(pieces: ["▁a"], weights: [1], states: []),
-            alignments: scores.mapValues { Alignment(cosines: [$0], weights: [1]) },
+            alignments: scores.mapValues {
+                Alignment(cosines: TokenCosines(inner: [$0 / 2], last: [$0]), weights: [1])
+            },
             weight: weight
         )
     }
@@ -46,7 +48,10 @@ struct PassageAlignmentTests {
         let found = alignments(scores.merging([0: 0.8]) { $1 })
         #expect(found.best == 0.8)
         #expect(abs(try #require(found.lead) - 0.5) < 0.001)
+        #expect(abs(try #require(found.innerLead) - 0.25) < 0.001)
+        #expect(try #require(found.weakestLead) > 1)
         #expect(alignments([1: 0.5, 2: 0.1]).lead == nil)
+        #expect(alignments([1: 0.5, 2: 0.1]).weakestLead == nil)
         #expect(alignments([:]).best == nil)
     }
 
@@ -66,11 +71,22 @@ struct PassageAlignmentTests {
         )
         hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
         let question = try await aligner.tokens(of: "text 3")
-        #expect(try await aligner.alignments(of: question, with: hits).alignments.count == 12)
-        let again = try await aligner.alignments(of: question, with: hits)
+        #expect(try await aligner.alignments(of: question, in: .english, with: hits).alignments.count == 12)
+        let again = try await aligner.alignments(of: question, in: .english, with: hits)
         #expect(again.alignments.count == 14)
         #expect(again.alignments[99] == nil)
         #expect(encoder.computed.withLock(\.self) == 14)
+    }
+
+    @Test("an alignment counts more where no passage is in the language of the question")
+    func acrossLanguages() async throws {
+        let aligner = PassageAligner(LetterEncoder(), keeping: RecentTokenStates(), weight: 0.3)
+        let question = try await aligner.tokens(of: "退款")
+        let english = passage(1, "refunds").hit, chinese = passage(2, "退款").hit
+        #expect(try await aligner.alignments(of: question, in: .chinese, with: [english]).weight == 0.7)
+        #expect(try await aligner.alignments(of: question, in: .chinese, with: [english, chinese]).weight == 0.3)
+        let strong = PassageAligner(LetterEncoder(), keeping: RecentTokenStates(), weight: 0.9)
+        #expect(try await strong.alignments(of: question, in: .chinese, with: [english]).weight == 0.9)
     }
 }
 
@@ -88,5 +104,7 @@ private final class LetterEncoder: TokenEncoder {
         return passages.map { PassageTokens(bytes: [UInt8($0.count)]) }
     }
 
-    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float] { [0.5] }
+    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> TokenCosines {
+        TokenCosines(inner: [0.4], last: [0.5])
+    }
 }

@@ -146,13 +146,14 @@ import Testing
     @Test("the policy is the workspace's calibration if it is of the model, with the threshold that is set")
     func policy() async throws {
         let model = EmbeddingModel(name: "e-1", dimensions: 8)
+        let evidence = RetrievalEvidence(language: .english, topScore: 0.5, coverage: 0.5)
         try await assemble { assembly, _ async throws in
             let standard = try assembly.policy(for: model)
             #expect(standard.calibration == .suiting(model))
-            #expect(standard.minimumConfidence == Calibration.suiting(model).minimumConfidence)
+            #expect(standard.minimumConfidence(for: evidence) == Calibration.suiting(model).minimumConfidence)
         }
         try await assemble(["policy.minimum-confidence": "0.125"]) { assembly, _ async throws in
-            #expect(try assembly.policy(for: model).minimumConfidence == 0.125)
+            #expect(try assembly.policy(for: model).minimumConfidence(for: evidence) == 0.125)
         }
         try await assemble { assembly, _ async throws in
             let stored = StoredCalibration(assembly.settings.workspace)

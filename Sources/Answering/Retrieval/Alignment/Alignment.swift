@@ -1,13 +1,19 @@
+import RAGCore
+
 /// The comparison of a question with one passage word by word.
 package struct Alignment: Sendable, Hashable {
-    /// The weighted mean of `cosines`, -1 to 1.
+    /// The weighted mean of the cosines on the last layer, -1 to 1.
     package let score: Float
-    /// For each token of the question the largest cosine to a token of the passage, -1 to 1.
-    package let cosines: [Float]
+    /// The weighted mean of the cosines on the layer before, -1 to 1.
+    package let innerScore: Float
+    /// The cosines of the question's tokens.
+    package let cosines: TokenCosines
 
-    /// Creates an alignment whose score is the mean of `cosines` with `weights`, which add up to 1.
-    init(cosines: [Float], weights: [Float]) {
+    /// Creates an alignment whose scores are means with `weights`, which add up to 1.
+    init(cosines: TokenCosines, weights: [Float]) {
+        func mean(_ cosines: [Float]) -> Float { zip(cosines, weights).reduce(0) { $0 + $1.0 * $1.1 } }
         self.cosines = cosines
-        score = zip(cosines, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        score = mean(cosines.last)
+        innerScore = mean(cosines.inner)
     }
 }

@@ -8,8 +8,11 @@ package struct PassageAligner: Sendable {
     private let encoder: any TokenEncoder
     private let states: any TokenStateCache
     /// The weight of the alignment in the ranking, 0 to 1; the order before it has the rest.
-    let weight: Float
+    private let weight: Float
 
+    /// The least weight where no passage is in the language of the question: without words in common the order before
+    /// is that of the embeddings alone, which are weak across languages. Better than .5 and .85 in both directions.
+    private static let weightAcrossLanguages: Float = 0.7
     /// The number of passages of a search that are compared.
     static let depth = 30
     /// The most passages whose states are computed during a search. The rest keep their place.
@@ -25,11 +28,15 @@ package struct PassageAligner: Sendable {
     /// Returns the tokens of a question. Throws `CancellationError`.
     func tokens(of question: String) async throws -> QuestionTokens { try await encoder.questionTokens(of: question) }
 
-    /// Returns the alignments of `question` with `passages`. Programs are left out, and passages whose states are not at
+    /// Returns the alignments of `question`, asked in `language`, with `passages`. Programs are left out, and passages whose states are not at
     /// hand.
     ///
     /// `passages` are the first of the ranking, best first. Throws `CancellationError`.
-    func alignments(of question: QuestionTokens, with passages: [SearchHit]) async throws -> PassageAlignments {
+    func alignments(
+        of question: QuestionTokens,
+        in language: Language?,
+        with passages: [SearchHit]
+    ) async throws -> PassageAlignments {
         let texts = passages.filter { $0.chunk.code == nil }
             .map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
         let tokens = try await tokens(of: texts.map(\.text))
@@ -42,7 +49,12 @@ package struct PassageAligner: Sendable {
             )
         }
         Trace.mark("passages aligned")
-        return PassageAlignments(question: question, alignments: alignments, weight: weight)
+        let isAcross = !passages.contains { $0.chunk.language == nil || $0.chunk.language == language }
+        return PassageAlignments(
+            question: question,
+            alignments: alignments,
+            weight: isAcross ? max(weight, Self.weightAcrossLanguages) : weight
+        )
     }
 
     /// Returns the states of `texts`; what is missing is computed.

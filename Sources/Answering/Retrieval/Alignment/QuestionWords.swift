@@ -35,7 +35,7 @@ struct QuestionWords {
         guard !alignments.isEmpty else { return [] }
         return words.filter { word in
             alignments.allSatisfy { alignment in
-                let closeness = word.tokens.reduce(0) { $0 + alignment.cosines[$1] } / Float(word.tokens.count)
+                let closeness = word.tokens.reduce(0) { $0 + alignment.cosines.last[$1] } / Float(word.tokens.count)
                 return closeness < Self.leastCloseness
             }
         }.map(\.text)

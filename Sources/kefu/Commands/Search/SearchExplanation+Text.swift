@@ -27,6 +27,8 @@ extension SearchExplanation {
             "prominence \(Self.number(evidence.prominence, digits: 1))",
             "alignment \(Self.number(evidence.alignment, digits: 2))",
             "its lead \(Self.number(evidence.alignmentLead, digits: 2))",
+            "inner lead \(Self.number(evidence.innerLead, digits: 2))",
+            "weakest words' lead \(Self.number(evidence.weakestLead, digits: 1))",
             "question in \(language?.rawValue ?? "no language")",
         ]
         let uncovered = evidence.uncoveredWords.map(\.onOneLine).joined(separator: ", ")
