@@ -29,7 +29,7 @@ package final class HTTPClient: Sendable {
     func start(_ request: HTTPRequest) -> HTTPExchange {
         let channel = Channel(mailbox: mailbox)
         mailbox.post(.start(request, channel, Trace.current))
-        return HTTPExchange(channel: channel, client: self)
+        return HTTPExchange(channel: channel, client: self, timeouts: request.timeouts)
     }
 
     /// Sends a request and reads the whole reply, whatever its status.

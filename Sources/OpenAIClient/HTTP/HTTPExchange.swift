@@ -6,9 +6,12 @@ final class HTTPExchange: Sendable {
     /// Keeps the event loop running.
     private let client: HTTPClient
 
-    init(channel: Channel, client: HTTPClient) {
+    private let timeouts: HTTPTimeouts
+
+    init(channel: Channel, client: HTTPClient, timeouts: HTTPTimeouts) {
         self.channel = channel
         self.client = client
+        self.timeouts = timeouts
     }
 
     deinit {
@@ -27,7 +30,8 @@ final class HTTPExchange: Sendable {
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// Returns the rest of the body. Throws and ends the request if it has more than `limit` bytes.
+    /// Returns the rest of the body. Throws and ends the request if it has more than `limit` bytes, or if all waits for
+    /// it together are longer than `HTTPTimeouts.whole`: a byte a second is never idle.
     func rest(limit: Int) async throws -> [UInt8] {
         var body: [UInt8] = []
         let announced = try await head()["content-length"].flatMap { Int($0) } ?? 0
@@ -36,14 +40,21 @@ final class HTTPExchange: Sendable {
             throw HTTPError(.tooLarge(limit))
         }
         body.reserveCapacity(announced)
-        while let bytes = try await next() {
+        var waited = Duration.zero
+        while true {
+            let start = ContinuousClock.now
+            guard let bytes = try await next() else { return body }
+            waited += ContinuousClock.now - start
+            guard waited <= timeouts.whole else {
+                channel.cancel()
+                throw HTTPError(.timedOut(.whole, timeouts.whole))
+            }
             guard body.count + bytes.count <= limit else {
                 channel.cancel()
                 throw HTTPError(.tooLarge(limit))
             }
             body += bytes
         }
-        return body
     }
 
     /// Ends the request and closes its connection.

@@ -8,7 +8,7 @@ package struct HTTPTimeouts: Sendable, Hashable {
     /// Between two pieces of a body while the reader waits. A slow reader never causes a timeout.
     package var idle: Duration
 
-    /// All waits for the words of a streamed reply together. It follows from the others: nobody waits longer.
+    /// All waits for a reply together. It follows from the others: nobody waits longer.
     var whole: Duration { firstByte + idle * 10 }
 
     /// Sets limits that suit a hosted model.
