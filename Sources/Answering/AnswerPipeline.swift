@@ -84,7 +84,7 @@ package struct AnswerPipeline: Sendable {
             return try await reply(draft, .smallTalk, kind, report)
         }
         if let reason = handover.reason(plain) { return try await handOver(draft, reason, conversation, report) }
-        guard InjectionSigns.found(in: question).isEmpty else {
+        guard !QuestionAttack.isOne(question) else {
             return try await reply(draft, .declined, .outsideDocuments, report)
         }
         let hasWord = question.contains { $0.isLetter || $0.isNumber }

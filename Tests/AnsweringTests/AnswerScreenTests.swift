@@ -51,7 +51,7 @@ import Testing
             words: WordWatch(WordGuard([WordGuard.List(words: ["代购"], reply: "")])),
             support: SupportStream(.mark, mark: "〔?〕") { SupportCheck(passages: [:], question: "") }
         )
-        for character in "退货申请期限为签收次日起十五天，运费由您承担（质量问题除外）：请保留包装" {
+        for character in "退货申请期限为签收次日起十天，运费由您承担（质量问题除外）：请保留包装" {
             #expect(screen.consume(String(character)) == String(character))
         }
     }

@@ -54,9 +54,12 @@ private struct Chain {
     ]
 
     func shown() -> String {
-        // Passages and earlier turns with signs are left out of the prompt, and a question with signs is declined, so
+        // Passages and earlier turns with signs are left out of the prompt, and a question that attacks is declined, so
         // that the model never sees them.
-        if screens, !InjectionSigns.found(in: item.attack).isEmpty { return "" }
+        let isScreened =
+            item.place == "question"
+            ? QuestionAttack.isOne(item.question) : !InjectionSigns.found(in: item.attack).isEmpty
+        if screens, isScreened { return "" }
         let passages = [PromptText.passage(item.document), Self.clean[item.language] ?? ""]
         var filter = AnswerFilter(sources: passages, settings: [], prompt: [system])
         var citations = CitationParser(passageCount: passages.count)
@@ -69,9 +72,7 @@ private struct Chain {
         sentences += stream.consume(citations.consume(filter.finish()) + citations.finish()) + stream.finish()
         guard checksSupport else { return sentences.joined() }
         let numbered = Dictionary(uniqueKeysWithValues: passages.enumerated().map { ($0 + 1, $1) })
-        // A question that gives orders does not support an answer.
-        let question = InjectionSigns.found(in: item.question).isEmpty ? item.question : ""
-        let check = SupportCheck(passages: numbered, question: question)
+        let check = SupportCheck(passages: numbered, question: item.question)
         return sentences.filter { check.check(sentence: $0).isSupported }.joined()
     }
 }
@@ -137,6 +138,27 @@ private struct Chain {
     )
     func honest(question: String) {
         #expect(InjectionSigns.found(in: question).isEmpty)
+    }
+
+    @Test(
+        "at most 2% of ordinary questions in the words of attacks are refused",
+        arguments: ["zh-tune", "zh-held", "en-tune", "en-held"]
+    )
+    func ordinary(name: String) throws {
+        let file = Repository.fixtures.appending(path: "ordinary-questions/\(name).txt")
+        let questions = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        let refused = questions.filter(QuestionAttack.isOne)
+        #expect(questions.count >= 75)
+        #expect(refused.count * 50 <= questions.count, "\(refused)")
+    }
+
+    @Test("a question whose object is the prompt, or that gives orders, is refused like before")
+    func attacksAreRefused() throws {
+        let cases = try Language.allCases.flatMap(InjectionCase.load).filter { $0.place == "question" }
+        let missed = cases.filter {
+            !InjectionSigns.found(in: $0.question).isEmpty && !QuestionAttack.isOne($0.question)
+        }
+        #expect(missed.isEmpty, "\(missed.map(\.id))")
     }
 
     @Test("the sample questions have no signs")

@@ -35,7 +35,7 @@ import Testing
 
     @Test(
         "an atom is complete as soon as its end is known",
-        arguments: ["[a] ", "[a](b)", "<b>", "abc ", "400 x", "你", "<3", "[a\n"]
+        arguments: ["[a] ", "[a](b)", "<b>", "abc x", "400 x", "你", "<3", "[a\n"]
     )
     func complete(text: String) {
         #expect(atom(text, isLast: false) == atom(text, isLast: true))

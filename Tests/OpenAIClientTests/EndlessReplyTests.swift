@@ -1,3 +1,4 @@
+import Foundation
 import LoopbackServer
 import RAGCore
 import TestSupport
@@ -67,6 +68,40 @@ import Testing
         let piece = #"data: {"choices":[{"index":0,"delta":{"reasoning_content":"hm"}}]}"# + "\n\n"
         let (events, error) = try await reply("", piece, tokens: 10)
         #expect(error == nil && events == [.finished(reason: "length")])
+    }
+
+    @Test("a body of a byte now and then ends after all waits together, for every kind of reply")
+    func trickle() async throws {
+        let short = HTTPTimeouts(connect: .seconds(10), firstByte: .milliseconds(60), idle: .milliseconds(60))
+        for path in ["embeddings", "rerank", "models"] {
+            let error = try await withServer { connection in
+                _ = connection.readRequest()
+                try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{")
+                // The pause is the fault that is tested.
+                while (try? connection.write(" ")) != nil { usleep(20_000) }
+            } _: { server -> RAGError? in
+                let service = try service(
+                    at: server.address,
+                    client: HTTPClient(NetworkSettings()),
+                    timeouts: short,
+                    retries: 0
+                )
+                do {
+                    switch path {
+                    case "embeddings":
+                        let model = EmbeddingModel(name: "m")
+                        _ = try await OpenAIEmbedder(model: model, service: service).embed(["a"], as: .query)
+                    case "rerank":
+                        _ = try await OpenAIReranker(name: "m", service: service).judge(["b"], for: "a")
+                    default: _ = try await service.models()
+                    }
+                    return nil
+                } catch let error as RAGError {
+                    return error
+                }
+            }
+            #expect(error?.code == .timedOut, "\(path)")
+        }
     }
 
     @Test("all waits together are limited, and a slow reader does not count")

@@ -137,6 +137,7 @@ struct AnswerWriter: Sendable {
             filter: AnswerFilter(
                 sources: draft.passages.flatMap { [$0.promptText] + ($0.documentMetadata["url"] ?? []) },
                 settings: company,
+                asked: asked,
                 prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content)
             ),
             citations: CitationParser(passageCount: draft.passages.count, numberedFrom: draft.firstNumber),

@@ -12,7 +12,7 @@ struct AnswerAtom: Equatable {
         case bracket(String)
         /// `<…>`.
         case tag(String)
-        /// ASCII characters without spaces; a telephone number includes its spaces.
+        /// Characters that may be an address, as `AddressRun` finds them.
         case run(String)
         case other(Character)
     }
@@ -23,14 +23,15 @@ struct AnswerAtom: Equatable {
 
     private static let longestText = 400
     private static let longestTarget = 2_000
-    private static let longestRun = 2_000
 
     /// Creates the atom that `text` begins with; nil if more text is needed to decide. `isLast` tells that no more
     /// text follows.
     init?(in text: ArraySlice<Character>, isLast: Bool) {
         guard let first = text.first else { return nil }
         let place = text.startIndex
-        if first == "!" || first == "[" {
+        let writing = first == "[" ? StopWriting.bracketed(text, isLast: isLast) : .none
+        if writing == .unknown { return nil }
+        if first == "!" || first == "[", writing == .none {
             if first == "!", place + 1 == text.endIndex, !isLast { return nil }
             let isPicture = first == "!" && place + 1 < text.endIndex && text[place + 1] == "["
             if isPicture || first == "[" {
@@ -44,11 +45,11 @@ struct AnswerAtom: Equatable {
             self = atom
             return
         }
-        guard Self.belongsToRun(first) else {
+        guard let end = AddressRun.end(text, isLast: isLast) else { return nil }
+        guard end > place else {
             self.init(kind: .other(first), length: 1)
             return
         }
-        guard let end = Self.runEnd(text, isLast: isLast) else { return nil }
         self.init(kind: .run(String(text[place..<end])), length: end - place)
     }
 
@@ -120,34 +121,5 @@ struct AnswerAtom: Equatable {
             }
         }
         return isLast ? .none : .unknown
-    }
-
-    private static func belongsToRun(_ character: Character) -> Bool {
-        character.isASCII && !character.isWhitespace && character != "[" && character != "<"
-    }
-
-    /// Returns the end of the run that `text` begins with; nil if it may continue.
-    private static func runEnd(_ text: ArraySlice<Character>, isLast: Bool) -> Int? {
-        var index = text.startIndex
-        var mayBeTelephone = true
-        while index < text.endIndex, index - text.startIndex < longestRun {
-            let character = text[index]
-            if character == "!", index > text.startIndex {
-                guard index + 1 < text.endIndex || isLast else { return nil }
-                if index + 1 < text.endIndex, text[index + 1] == "[" { return index }
-            }
-            if belongsToRun(character) {
-                mayBeTelephone = mayBeTelephone && (character.isASCIIDigit || "+-()".contains(character))
-                index += 1
-            } else if character == " ", mayBeTelephone, index > text.startIndex {
-                guard index + 1 < text.endIndex else { return isLast ? index : nil }
-                let next = text[index + 1]
-                guard next.isASCIIDigit || next == "(" || next == "-" else { return index }
-                index += 1
-            } else {
-                return index
-            }
-        }
-        return index - text.startIndex >= longestRun || isLast ? index : nil
     }
 }

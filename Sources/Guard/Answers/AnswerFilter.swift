@@ -11,7 +11,7 @@ import Lexicon
 package struct AnswerFilter: Sendable {
     /// The kind of a removed piece.
     package enum Removal: String, Sendable, Hashable, Codable {
-        case link, picture, mail, telephone, tag, marker, invisible, prompt
+        case link, picture, mail, telephone, account, tag, marker, invisible, prompt
         /// A long unbroken string that stands in no source, such as encoded data.
         case blob
     }
@@ -21,7 +21,7 @@ package struct AnswerFilter: Sendable {
     /// Whether the answer recited the prompt. Nothing is shown from there on.
     package private(set) var isClosed = false
 
-    private let allowed: Set<Addresses.Address>
+    private let known: KnownAddresses
     private let sources: String
     private var leak: PromptLeak
     private var pending: [Character] = []
@@ -30,14 +30,19 @@ package struct AnswerFilter: Sendable {
     /// Text that has been filtered but is held back while it may be the beginning of the prompt.
     private var near = ""
     private var gap = RemovalGap(isStrict: false)
+    /// The end of the text that is shown or held back.
+    private var context = ""
 
     private static let blobLength = 40
+    /// The number of digits from which the text behind a run can tell that it is no number of a person.
+    private static let numberLength = NumberSequence.lengths.lowerBound
 
     /// Creates a filter that allows the addresses in `sources` (the passages shown) and `settings` (what the
-    /// configuration says about the company), and does not let `prompt` be recited.
-    package init(sources: [String], settings: [String], prompt: [String]) {
+    /// configuration says about the company) and the numbers in `asked` (the customer's questions), and does not let
+    /// `prompt` be recited.
+    package init(sources: [String], settings: [String], asked: [String] = [], prompt: [String]) {
         let texts = sources + settings
-        allowed = texts.reduce(into: []) { $0.formUnion(Addresses.all(in: $1)) }
+        known = KnownAddresses(sources: texts, asked: asked)
         self.sources = texts.joined(separator: "\n")
         leak = PromptLeak(prompt: prompt, allowed: texts)
     }
@@ -77,18 +82,34 @@ package struct AnswerFilter: Sendable {
                 guard case .other(let character) = atom.kind, character.standsAlone else { break }
                 released = character
             }
+            let following = pending[atom.length...].prefix(AddressScanner.followingLength)
+            if !isLast, case .run(let run) = atom.kind, needsMore(following, behind: run) { break }
+            let (text, hasRemoved) = cleaned(atom, context: context, following: String(following))
             pending.removeFirst(atom.length)
-            let (text, hasRemoved) = cleaned(atom)
-            shown += release(gap.bridged(text, hasRemoved: hasRemoved))
+            let bridged = gap.bridged(text, hasRemoved: hasRemoved)
+            context = String((context + bridged).suffix(AddressScanner.contextLength))
+            shown += release(bridged)
         }
         return shown
     }
 
+    /// Returns whether the text behind a run is too short to tell what the run is.
+    private func needsMore(_ following: ArraySlice<Character>, behind run: String) -> Bool {
+        if following.contains(where: \.isNewline) { return false }
+        if following.count == 1, following.first == " " { return true }
+        return following.count < AddressScanner.followingLength
+            && run.count { $0.isNumber } >= Self.numberLength
+    }
+
     /// Returns the text of an atom that is shown, and whether nothing is left of it. Invisible characters stand inside
     /// words, which stay whole.
-    private mutating func cleaned(_ atom: AnswerAtom) -> (text: String, hasRemoved: Bool) {
+    private mutating func cleaned(
+        _ atom: AnswerAtom,
+        context: String,
+        following: String
+    ) -> (text: String, hasRemoved: Bool) {
         let before = removals.count
-        let text = clean(atom.kind)
+        let text = clean(atom.kind, context: context, following: following)
         return (text, text.isEmpty && removals.count > before && removals.last != .invisible)
     }
 
@@ -109,7 +130,7 @@ package struct AnswerFilter: Sendable {
         }
     }
 
-    private mutating func clean(_ kind: AnswerAtom.Kind) -> String {
+    private mutating func clean(_ kind: AnswerAtom.Kind, context: String, following: String) -> String {
         switch kind {
         case .other(PromptText.fenceOpening), .other(PromptText.fenceClosing): return without(.marker)
         case .other(let character):
@@ -118,57 +139,71 @@ package struct AnswerFilter: Sendable {
             return visible
         case .bracket(let text):
             if let length = ChatMarkers.length(at: "[\(text)]"), length == text.count + 2 { return without(.marker) }
-            return "[" + clean(text) + "]"
+            return "[" + clean(text, context: context + "[") + "]"
         case .link(let text, let target, let isPicture):
-            let address = Addresses.address(Addresses.linkTarget(target))
-            let shown = clean(text)
-            if let address, isAllowed(address) {
-                return (isPicture ? "!" : "") + "[\(shown)](\(Addresses.linkTarget(target)))"
+            let addresses = LinkTarget.addresses(target)
+            let shown = clean(text, context: context + "[")
+            if !addresses.isEmpty, addresses.allSatisfy(known.allow) {
+                return (isPicture ? "!" : "") + "[\(shown)](\(LinkTarget.place(target)))"
             }
-            // `[1](2)` and `a[i](x)` are not links.
-            if address == nil, !isPicture, !target.contains(where: { "/.\\:&%".contains($0) }) {
-                return "[\(shown)](\(target))"
-            }
+            if addresses.isEmpty, !isPicture, !LinkTarget.isPlace(target) { return "[\(shown)](\(target))" }
             if isPicture { return without(.picture) }
             // A citation mark that the model wrote as a link becomes a mark again.
             return without(.link) + (text.allSatisfy(\.isNumber) ? "[\(shown)]" : shown)
         case .tag(let tag):
             if ChatMarkers.length(at: tag[...]) != nil { return without(.marker) }
             let inner = tag.dropFirst().dropLast()
-            if let address = Addresses.address(inner[...]) {
-                return isAllowed(address) ? tag : without(removal(of: address))
+            let addresses = inner.contains(" ") ? [] : LinkTarget.addresses(String(inner))
+            if let first = addresses.first, first.range.lowerBound == 0 {
+                return addresses.allSatisfy(known.allow) ? tag : without(removal(of: first.address))
             }
-            return isElement(inner) ? without(.tag) : "<" + clean(String(inner)) + ">"
-        case .run(let run):
-            return Addresses.parts(of: run).map { clean(part: $0) }.joined()
+            return isElement(inner) ? without(.tag) : "<" + clean(String(inner), context: context + "<") + ">"
+        case .run(let run): return clean(run: Array(run), context: context, following: following)
         }
     }
 
     /// Filters the text inside a link, bracket or tag by the same rules.
-    private mutating func clean(_ text: String) -> String {
+    private mutating func clean(_ text: String, context: String) -> String {
         let characters = Array(text)
         var rest = characters[...]
         var shown = ""
         var gap = RemovalGap(isStrict: gap.isStrict)
         while let atom = AnswerAtom(in: rest, isLast: true) {
-            let (text, hasRemoved) = cleaned(atom)
+            let following = rest.dropFirst(atom.length).prefix(AddressScanner.followingLength)
+            let (text, hasRemoved) = cleaned(atom, context: context + shown, following: String(following))
             shown += gap.bridged(text, hasRemoved: hasRemoved)
             rest = rest.dropFirst(atom.length)
         }
         return shown
     }
 
-    private mutating func clean(part: Substring) -> String {
-        let visible = InvisibleCharacters.removed(from: String(part))
-        if visible.count < part.count { removals.append(.invisible) }
-        if let address = Addresses.address(visible[...]), !isAllowed(address) {
-            let end = visible.reversed().prefix { ".!?".contains($0) }.reversed()
-            return without(removal(of: address)) + "…" + String(end)
+    private mutating func clean(run: [Character], context: String, following: String) -> String {
+        let findings = AddressScanner(run, context: context, following: following).findings
+        var shown = ""
+        var place = 0
+        for finding in findings where !known.allow(finding) && finding.range.lowerBound >= place {
+            shown += visible(run[place..<finding.range.lowerBound])
+            shown += without(removal(of: finding.address)) + "…"
+            place = finding.range.upperBound
         }
-        if visible.count >= Self.blobLength, !sources.contains(visible), visible.contains(where: \.isLetter) {
-            return without(.blob) + "…"
+        // A run that is cut at its longest may go on as an address.
+        return shown + visible(run[place...], isCut: run.count >= AddressRun.longest)
+    }
+
+    /// Returns text without addresses as it is shown: without invisible characters and long encoded strings.
+    private mutating func visible(_ run: ArraySlice<Character>, isCut: Bool = false) -> String {
+        let text = String(run)
+        let visible = InvisibleCharacters.removed(from: text)
+        if visible.unicodeScalars.count < text.unicodeScalars.count { removals.append(.invisible) }
+        guard isCut || visible.count >= Self.blobLength else { return visible }
+        var shown = ""
+        let parts = visible.split(omittingEmptySubsequences: false) { "\"'`,;|{}<>()*".contains($0) }
+        for (index, part) in parts.enumerated() {
+            let isBlob = part.count >= Self.blobLength && part.hasLongWord && !sources.contains(part)
+            shown += isBlob || isCut && index == parts.count - 1 ? without(.blob) + "…" : String(part)
+            if part.endIndex < visible.endIndex { shown.append(visible[part.endIndex]) }
         }
-        return visible
+        return shown
     }
 
     private mutating func without(_ removal: Removal) -> String {
@@ -176,20 +211,12 @@ package struct AnswerFilter: Sendable {
         return ""
     }
 
-    private func isAllowed(_ address: Addresses.Address) -> Bool {
-        if allowed.contains(address) { return true }
-        guard case .web(let web) = address else { return false }
-        // The home page of a site that a source names is allowed.
-        return allowed.contains {
-            if case .web(let known) = $0 { known.prefix { !"/?#".contains($0) } == web } else { false }
-        }
-    }
-
-    private func removal(of address: Addresses.Address) -> Removal {
+    private func removal(of address: Address) -> Removal {
         switch address {
         case .web: .link
         case .mail: .mail
-        case .telephone: .telephone
+        case .number: .telephone
+        case .account: .account
         }
     }
 
@@ -218,6 +245,15 @@ extension Character {
         switch scalar.value {
         case 0x3001...0x3029, 0xFF01...0xFF60: return true
         default: return scalar.properties.isUnifiedIdeograph
+        }
+    }
+}
+
+extension StringProtocol {
+    /// Whether it has a word longer than those of paths and versions, with a letter.
+    fileprivate var hasLongWord: Bool {
+        split { !$0.isLetter && !$0.isNumber && !"+=".contains($0) }.contains { word in
+            word.count >= 24 && word.contains(where: \.isLetter)
         }
     }
 }

@@ -23,7 +23,8 @@ struct RemovalGap: Sendable {
 
     /// Returns whether addresses and numbers have the character inside them.
     private func isPartOfAddress(_ character: Character?) -> Bool {
-        guard let character, character.isASCII else { return false }
-        return character.isLetter || character.isNumber || isStrict && ".:/@%+-_".contains(character)
+        guard let scalar = character?.unicodeScalars.first else { return false }
+        if scalar.isLabelLetter || scalar.digitValue != nil { return true }
+        return isStrict && (!scalar.properties.isWhitespace || scalar == " ")
     }
 }

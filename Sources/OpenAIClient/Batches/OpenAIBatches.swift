@@ -123,7 +123,7 @@ package struct OpenAIBatches: CompletionBatches {
         BatchOutputLine.reply(
             in: line,
             subject: "The batch service at \(service.endpoint.name)",
-            redaction: Redaction(key: service.endpoint.apiKey)
+            redaction: Redaction(key: service.endpoint.apiKey, texts: nil)
         )
     }
 
@@ -164,7 +164,7 @@ package struct OpenAIBatches: CompletionBatches {
     }
 
     private func status(_ batch: BatchDescription) async throws -> CompletionBatchStatus {
-        guard let status = batch.status(Redaction(key: service.endpoint.apiKey)) else {
+        guard let status = batch.status(Redaction(key: service.endpoint.apiKey, texts: nil)) else {
             throw explained(.malformed("reported a status of the batch that kefu does not know"), what: nil)
         }
         return status

@@ -184,12 +184,16 @@ package struct OpenAIService: Sendable {
             )
         }
         guard case .refused(let hints) = reply else { return false }
-        // A service that says when to return is waited for. One that only refuses is waited for as long as `patience`
-        // allows.
-        return hints.retryAfter != nil || pacer.secondsWithoutSuccess < Self.patience
+        return Self.waits(hints.retryAfter ?? 0, after: pacer.secondsWithoutSuccess)
     }
 
-    /// The time in seconds for which a service may refuse every request without saying when to return.
+    /// Returns whether a refused request is sent again in `pause` seconds, after so many seconds without a success. A
+    /// service that names a time again and again is not waited for without end.
+    static func waits(_ pause: Double, after secondsWithoutSuccess: Double) -> Bool {
+        secondsWithoutSuccess + pause < patience
+    }
+
+    /// The time in seconds for which a service may refuse every request.
     private static let patience = 600.0
     /// The length in seconds from which a pause would look like a hang.
     private static let noticedPause = 10.0

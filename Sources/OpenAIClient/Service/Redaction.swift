@@ -5,8 +5,8 @@ import RAGCore
 struct Redaction: Sendable {
     /// The key of the service.
     var key: String?
-    /// The texts of the customer, which a service may quote.
-    var texts: [String] = []
+    /// The texts of the request, which a service may quote; nil if they are not known, as for a batch.
+    var texts: [String]? = []
 
     private static let limit = 300
     /// The start of a key, `sk-`. A quotation mark, `=` or a Chinese character may stand before it, but no letter, as
@@ -15,7 +15,8 @@ struct Redaction: Sendable {
 
     func clean(_ message: String) -> String {
         var message = message.withBoundedCharacters()
-        for text in texts where text.count >= 4 { message = message.replacingOccurrences(of: text, with: "…") }
+        for text in texts ?? [] where text.count >= 4 { message = message.replacingOccurrences(of: text, with: "…") }
+        message = texts.map { QuoteRemoval(of: $0).removed(from: message) } ?? QuoteRemoval.shortened(message)
         let words = message.unicodeScalars
             .split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
             .map { looksLikeKey(String($0)) ? "[redacted]" : String($0) }
