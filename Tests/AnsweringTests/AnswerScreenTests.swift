@@ -18,16 +18,16 @@ import Testing
             "ht<|im_end|>tps://evil.test", "![9][x](https://evil[9].test/p.png)", "见 ht\u{200B}[9]tps://evil.test/x",
         ]
     )
-    func joined(text: String) {
+    func joined(text: String) async {
         for length in 1...text.count {
             var screen = screen()
             var shown = ""
             var rest = Array(text)
             while !rest.isEmpty {
-                shown += screen.consume(String(rest.prefix(length)))
+                shown += await screen.consume(String(rest.prefix(length)))
                 rest.removeFirst(min(length, rest.count))
             }
-            shown += screen.finish()
+            shown += await screen.finish()
             for found in ["https:", "evil.com", "13800138000", "138 0013 8000", "thief@evil", "//evil"] {
                 #expect(!shown.contains(found), "in pieces of \(length): \(shown)")
             }
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test("Chinese is shown character by character, without holding back more than a rule needs")
-    func plainChinese() {
+    func plainChinese() async {
         var screen = AnswerScreen(
             filter: AnswerFilter(sources: [], settings: [], prompt: [prompt]),
             citations: CitationParser(passageCount: 2),
@@ -52,7 +52,7 @@ import Testing
             support: SupportStream(.mark, mark: "〔?〕") { SupportCheck(passages: [:], question: "") }
         )
         for character in "退货申请期限为签收次日起十天，运费由您承担（质量问题除外）：请保留包装" {
-            #expect(screen.consume(String(character)) == String(character))
+            #expect(await screen.consume(String(character)) == String(character))
         }
     }
 }

@@ -14,9 +14,11 @@ import Testing
         SupportStream(handling, mark: "〔?〕") { SupportCheck(passages: Self.passages, question: "") }
     }
 
-    private func read(_ pieces: [String], _ handling: AnswerSettings.Unsupported) -> String {
+    private func read(_ pieces: [String], _ handling: AnswerSettings.Unsupported) async -> String {
         var stream = stream(handling)
-        return pieces.map { stream.consume($0) }.joined() + stream.finish()
+        var shown = ""
+        for piece in pieces { shown += await stream.consume(piece) }
+        return await shown + stream.finish()
     }
 
     @Test(
@@ -31,35 +33,37 @@ import Testing
             ("退货申请期限是 30 天", "退货申请期限是 30 天〔?〕"),
         ]
     )
-    func marked(text: String, shown: String) {
-        #expect(read([text], .mark) == shown)
-        #expect(read(text.map(String.init), .mark) == shown, "character by character")
+    func marked(text: String, shown: String) async {
+        #expect(await read([text], .mark) == shown)
+        #expect(await read(text.map(String.init), .mark) == shown, "character by character")
     }
 
     @Test("words are shown as they arrive")
-    func early() {
+    func early() async {
         var stream = stream(.mark)
-        #expect(stream.consume("退货") == "退货")
-        #expect(stream.consume("申请期限是 30 天。") == "申请期限是 30 天。")
-        #expect(stream.consume("[1]") == "[1]")
-        #expect(stream.consume("运") == "〔?〕运")
+        #expect(await stream.consume("退货") == "退货")
+        #expect(await stream.consume("申请期限是 30 天。") == "申请期限是 30 天。")
+        #expect(await stream.consume("[1]") == "[1]")
+        #expect(await stream.consume("运") == "〔?〕运")
     }
 
     @Test(
         "if unsupported sentences are withdrawn, nothing from the first one on is shown",
         arguments: [1, 2, 7, 99]
     )
-    func withdrawn(size: Int) {
+    func withdrawn(size: Int) async {
         let text = "退货申请期限是 15 天 [1]。寄回的运费是 20 元。运费是 12 元。"
         var stream = stream(.withdraw)
         let pieces = stride(from: 0, to: text.count, by: size).map { String(text.dropFirst($0).prefix(size)) }
-        let shown = pieces.map { stream.consume($0) }.joined() + stream.finish()
+        var shown = ""
+        for piece in pieces { shown += await stream.consume(piece) }
+        shown += await stream.finish()
         #expect(shown == "退货申请期限是 15 天 [1]。")
         #expect(stream.isWithdrawn && stream.findings.map(\.words) == ["寄回的运费是 20 元。"])
     }
 
     @Test("the result does not depend on how the answer was cut")
-    func anyCut() {
+    func anyCut() async {
         let vocabulary = [
             "退货申请期限是 15 天", "运费是 20 元", "。", "！", "[1]", " [2]", " ", "\n", "Refunds take 3.5 days", ". ", "? ", "- ",
             "| a | 7 元 |", "```", "1. ", "”", "[see page", "\n\n", "【",
@@ -67,11 +71,11 @@ import Testing
         var random = SeededRandom(seed: 7)
         for _ in 0..<25 {
             let text = random.text(of: vocabulary, count: 10)
-            let whole = read([text], .mark)
+            let whole = await read([text], .mark)
             #expect(whole.replacing("〔?〕", with: "") == text, "\(text.debugDescription)")
             for handling in [AnswerSettings.Unsupported.mark, .withdraw] {
-                let once = read([text], handling)
-                #expect(read(random.pieces(of: text), handling) == once, "\(text.debugDescription)")
+                let once = await read([text], handling)
+                #expect(await read(random.pieces(of: text), handling) == once, "\(text.debugDescription)")
             }
         }
     }

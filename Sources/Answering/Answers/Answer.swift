@@ -86,6 +86,8 @@ package struct Answer: Sendable, Hashable, Encodable {
         case modelFailed = "model-failed"
         /// Quoted: the token limit ended the model's text, which the passages complete.
         case cutOff = "cut-off"
+        /// Quoted: the model's text had a fault for which it was withdrawn, such as another language.
+        case withdrawn
     }
 
     enum CodingKeys: CodingKey {

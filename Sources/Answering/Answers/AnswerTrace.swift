@@ -13,6 +13,8 @@ package struct AnswerTrace: Sendable, Hashable {
     package var messages: [ChatMessage] = []
     /// The sentences of the model with a part that the passages they cite do not contain, in order.
     package var support: [SentenceSupport] = []
+    /// The fault for which the model's text was withdrawn; nil if it was not.
+    package var fault: AnswerFault?
     /// The times at which the steps ended.
     package var timings = AnswerTimings()
 

@@ -31,6 +31,8 @@ package enum PromptName: String, Sendable, CaseIterable {
     case askBack = "ask-back"
     /// The mark behind a sentence that no passage supports.
     case unsupportedMark = "unsupported-mark"
+    /// The note above passages that are quoted in place of a faulty answer.
+    case withdrawn
     /// The reply to a greeting.
     case greeting
     /// The reply to thanks.
@@ -52,7 +54,9 @@ package enum PromptName: String, Sendable, CaseIterable {
         case .rewrite: ["question", "customer", "agent"]
         case .summary: ["summary", "customer", "agent"]
         case .earlier: ["summary", "question"]
-        case .refusal, .handover, .unsupportedMark, .greeting, .thanks, .farewell, .identity, .errand, .unclear: []
+        case .refusal, .handover, .unsupportedMark, .withdrawn, .greeting, .thanks, .farewell, .identity, .errand,
+            .unclear:
+            []
         case .askBack: ["title"]
         case .queryVariants: ["question", "count"]
         case .hypotheticalPassage: ["question"]

@@ -12,12 +12,15 @@ struct AnswerScreen: Sendable {
         case listedWord(reply: String)
         /// A part of the prompt.
         case recitedPrompt
+        /// A fault for which the whole answer is withdrawn.
+        case fault(AnswerFault)
 
         /// The decision and the reason of an answer that ended this way.
         var decision: (Answer.Decision, Answer.Reason?) {
             switch self {
             case .unsupported, .recitedPrompt: (.declined, .unsupported)
             case .listedWord: (.blocked, .listedAnswer)
+            case .fault: (.quoted, .withdrawn)
             }
         }
 
@@ -32,13 +35,22 @@ struct AnswerScreen: Sendable {
     private var last: AnswerFilter
     private var citations: CitationParser
     private var words: WordWatch
+    /// nil if faults are not looked for.
+    private var faults: FaultWatch?
     private var support: SupportStream
 
-    init(filter: AnswerFilter, citations: CitationParser, words: WordWatch, support: SupportStream) {
+    init(
+        filter: AnswerFilter,
+        citations: CitationParser,
+        words: WordWatch,
+        faults: FaultWatch? = nil,
+        support: SupportStream
+    ) {
         self.filter = filter
         last = filter.withoutPrompt
         self.citations = citations
         self.words = words
+        self.faults = faults
         self.support = support
     }
 
@@ -46,21 +58,24 @@ struct AnswerScreen: Sendable {
     var findings: [SentenceSupport] { support.findings }
 
     /// Takes the next piece and returns the text that can be shown now.
-    mutating func consume(_ piece: String) -> String {
+    mutating func consume(_ piece: String) async -> String {
         guard ending == nil else { return "" }
         defer { end() }
-        return support.consume(words.consume(last.consume(citations.consume(filter.consume(piece)))))
+        return await support.consume(watch(words.consume(last.consume(citations.consume(filter.consume(piece))))))
     }
 
-    /// Returns the text that was held back, after the reply has ended.
-    mutating func finish() -> String {
+    /// Returns the text that was held back, after the reply has ended. `isCut` tells that the token limit ended it.
+    mutating func finish(isCut: Bool = false) async -> String {
         guard ending == nil else { return "" }
         defer { end() }
         let marked = citations.consume(filter.finish()) + citations.finish()
         guard !filter.isClosed else { return "" }
         let rest = last.consume(marked) + last.finish()
-        return support.consume(words.consume(rest) + words.finish()) + support.finish()
+        let whole = watch(words.consume(rest) + words.finish()) + (faults?.finish(isCut: isCut) ?? "")
+        return await support.consume(whole) + support.finish()
     }
+
+    private mutating func watch(_ text: String) -> String { faults?.consume(text) ?? text }
 
     /// Records the first stage that ended the text. A sentence that was withdrawn ended before the others found
     /// anything.
@@ -71,6 +86,8 @@ struct AnswerScreen: Sendable {
             ending = .listedWord(reply: finding.reply)
         } else if filter.isClosed {
             ending = .recitedPrompt
+        } else if let fault = faults?.fault {
+            ending = .fault(fault)
         }
     }
 }

@@ -20,6 +20,9 @@ package struct AnswerSettings: Sendable, Hashable {
     package let unsupported: Unsupported
     /// Whether passages are quoted if the model fails before its first word. Otherwise the failure is thrown.
     package let quotesWhenModelFails: Bool
+    /// Whether the model is small and slow: a passage that answers as it stands is shown while it reads, and passages
+    /// are quoted in place of an answer with a fault (`AnswerFault`).
+    package let isModelSmall: Bool
 
     /// The handling of a sentence that no passage supports.
     package enum Unsupported: String, Sendable, CaseIterable {
@@ -41,7 +44,8 @@ package struct AnswerSettings: Sendable, Hashable {
         memoryTokens: Int,
         windowTokens: Int,
         unsupported: Unsupported = .mark,
-        quotesWhenModelFails: Bool
+        quotesWhenModelFails: Bool,
+        isModelSmall: Bool = false
     ) {
         self.company = company
         self.passages = passages
@@ -52,5 +56,6 @@ package struct AnswerSettings: Sendable, Hashable {
         self.windowTokens = windowTokens
         self.unsupported = unsupported
         self.quotesWhenModelFails = quotesWhenModelFails
+        self.isModelSmall = isModelSmall
     }
 }

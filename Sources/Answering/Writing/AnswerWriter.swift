@@ -44,6 +44,10 @@ struct AnswerWriter: Sendable {
         var draft = draft
         let fitted = try prompt.fitted(draft, after: conversation)
         (draft.trace.messages, draft.passages) = (fitted.messages, fitted.passages)
+        if settings.isModelSmall, let quote = PassageQuoter.quickQuote(draft) {
+            draft.trace.timings.quote = draft.seconds
+            try await report(.quoted(quote))
+        }
         var screen = screen(draft, after: conversation)
         var text = ""
         var usage: TokenUsage?
@@ -60,7 +64,7 @@ struct AnswerWriter: Sendable {
             Trace.mark("prompt built")
             reading: for try await event in model.reply(to: request(draft.trace.messages)) {
                 switch event {
-                case .text(let piece): try await show(screen.consume(piece))
+                case .text(let piece): try await show(await screen.consume(piece))
                 case .withdrawn:
                     screen = self.screen(draft, after: conversation)
                     if !text.isEmpty { try await report(.withdrawn) }
@@ -71,7 +75,7 @@ struct AnswerWriter: Sendable {
                 if screen.ending != nil { break reading }
             }
             try Task.checkCancellation()
-            try await show(screen.finish())
+            try await show(screen.finish(isCut: end == Self.cutOff))
             if text.isEmpty, screen.ending == nil, end != Self.filtered { throw empty(end) }
         } catch let error as RAGError where text.isEmpty {
             throw FailedBeforeFirstWord(error: error)
@@ -80,10 +84,19 @@ struct AnswerWriter: Sendable {
         var (decision, reason) = (Answer.Decision.answered, Answer.Reason?.none)
         if let ending = screen.ending {
             (decision, reason) = ending.decision
-            let reply = ending.reply ?? replies.text(decision, reason, draft)
-            try await show(text.isEmpty ? reply : "\n\n" + reply)
+            if case .fault(let fault) = ending {
+                (draft.trace.fault, draft.trace.support) = (fault, [])
+                if !text.isEmpty { try await report(.withdrawn) }
+                text = ""
+                let quote = PassageQuoter.quote(draft.passages, numberedFrom: draft.firstNumber)
+                try await show(replies.text(decision, reason, draft) + "\n\n" + quote)
+            } else {
+                let reply = ending.reply ?? replies.text(decision, reason, draft)
+                try await show(text.isEmpty ? reply : "\n\n" + reply)
+            }
         }
         var cited = CitationParser.withoutMarks(text).cited
+        if case .fault = screen.ending { cited = draft.quotedNumbers }
         switch end {
         case Self.filtered where screen.ending == nil:
             (decision, reason) = (.declined, .contentFilter)
@@ -142,6 +155,7 @@ struct AnswerWriter: Sendable {
             ),
             citations: CitationParser(passageCount: draft.passages.count, numberedFrom: draft.firstNumber),
             words: WordWatch(listedWords),
+            faults: settings.isModelSmall ? faults(draft) : nil,
             support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
                 SupportCheck(
                     passages: Dictionary(
@@ -156,6 +170,18 @@ struct AnswerWriter: Sendable {
             }
         )
     }
+
+    private func faults(_ draft: AnswerDraft) -> FaultWatch {
+        FaultWatch(
+            question: draft.question,
+            language: draft.language,
+            passages: draft.passages.map(\.promptText),
+            expectsAnswer: draft.trace.confidence.map { $0 >= Self.expectedConfidence } ?? false
+        )
+    }
+
+    /// The confidence from which the passages answer the question more probably than a model that says they do not.
+    private static let expectedConfidence = 0.75
 
     /// Sends the model the part of the prompt that never changes.
     func warmUp(_ language: Language) async throws {

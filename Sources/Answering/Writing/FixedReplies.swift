@@ -22,6 +22,7 @@ struct FixedReplies: Sendable {
         case (.smallTalk, _): [.greeting]
         case (.askedBack, _): [.askBack]
         case (.handedOver, _): [.handover, .handoff]
+        case (.quoted, _): [.withdrawn]
         default: [.refusal, .handoff]
         }
     }

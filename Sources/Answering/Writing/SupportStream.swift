@@ -13,6 +13,9 @@ struct SupportStream: Sendable {
 
     private let handling: AnswerSettings.Unsupported
     private let mark: String
+    private let aligner: SentenceAligner?
+    /// The passages by number as they were embedded, for `aligner`.
+    private let embedded: [Int: String]
     private let makeCheck: @Sendable () -> SupportCheck
     /// Created when the first sentence is complete, so that the first words do not wait for it.
     private lazy var check = makeCheck()
@@ -21,24 +24,32 @@ struct SupportStream: Sendable {
     private var shown = 0
 
     /// Creates a stream. `mark` follows an unsupported sentence, with the space before it that the language needs.
-    init(_ handling: AnswerSettings.Unsupported, mark: String, check: @escaping @Sendable () -> SupportCheck) {
+    init(
+        _ handling: AnswerSettings.Unsupported,
+        mark: String,
+        aligner: SentenceAligner? = nil,
+        embedded: [Int: String] = [:],
+        check: @escaping @Sendable () -> SupportCheck
+    ) {
         self.handling = handling
         self.mark = mark
+        self.aligner = aligner
+        self.embedded = embedded
         makeCheck = check
     }
 
     /// Takes the next piece and returns the text that can be shown now.
-    mutating func consume(_ piece: String) -> String {
+    mutating func consume(_ piece: String) async -> String {
         guard handling != .off else { return piece }
-        return release(sentences.consume(piece))
+        return await release(sentences.consume(piece))
     }
 
     /// Returns the text that was held back, after the answer has ended.
-    mutating func finish() -> String { release(sentences.finish()) }
+    mutating func finish() async -> String { await release(sentences.finish()) }
 
-    private mutating func release(_ whole: [String]) -> String {
+    private mutating func release(_ whole: [String]) async -> String {
         var text = ""
-        for sentence in whole where !isWithdrawn { text += close(sentence) }
+        for sentence in whole where !isWithdrawn { text += await close(sentence) }
         guard handling == .mark else { return text }
         let begun = sentences.begun.utf8.dropFirst(shown)
         shown += begun.count
@@ -46,9 +57,9 @@ struct SupportStream: Sendable {
     }
 
     /// Returns the part of a complete sentence that is not shown yet.
-    private mutating func close(_ sentence: String) -> String {
+    private mutating func close(_ sentence: String) async -> String {
         defer { shown = 0 }
-        let support = check.check(sentence: sentence)
+        let support = await check.check(sentence: sentence, alignedBy: aligner, embedded: embedded)
         if !support.missing.isEmpty { findings.append(support) }
         if !support.isSupported, handling == .withdraw {
             isWithdrawn = true

@@ -207,7 +207,8 @@ package struct Assembly: Sendable {
                 memoryTokens: profile.memoryTokens,
                 windowTokens: profile.windowTokens,
                 unsupported: settings.policy.unsupported,
-                quotesWhenModelFails: quotesOnFailure ?? profile.quotesOnFailure
+                quotesWhenModelFails: quotesOnFailure ?? profile.quotesOnFailure,
+                isModelSmall: profile.runsLocally
             )
         )
     }

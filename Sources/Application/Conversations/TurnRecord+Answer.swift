@@ -27,7 +27,7 @@ extension TurnRecord {
             ),
             answer: answer.text,
             sources: answer.sources.map(SourceRecord.init),
-            findings: trace.uncoveredWords + trace.support.map(\.finding),
+            findings: trace.uncoveredWords + trace.support.map(\.finding) + trace.withdrawal,
             timings: trace.timings.steps,
             model: answer.model,
             usage: answer.usage,
@@ -75,6 +75,9 @@ extension AnswerTrace {
         return ["no passage says: \(words.joined(separator: ", "))"]
     }
 
+    /// One line with the fault for which the model's text was withdrawn; none if it was not.
+    fileprivate var withdrawal: [String] { fault.map { ["withdrawn: \($0.rawValue)"] } ?? [] }
+
     /// The figures that the decision is made from, by name.
     fileprivate var figures: [String: Double] {
         [
@@ -98,7 +101,9 @@ extension SentenceSupport {
 
 extension AnswerTimings {
     fileprivate var steps: [StepTiming] {
-        [("search", search), ("first word", firstWord), ("total", total)].compactMap { step, seconds in
+        [("search", search), ("quote", quote), ("first word", firstWord), ("total", total)].compactMap {
+            step,
+            seconds in
             seconds.map { StepTiming(step, milliseconds: ($0 * 10_000).rounded() / 10) }
         }
     }

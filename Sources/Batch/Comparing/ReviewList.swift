@@ -57,7 +57,7 @@ package struct ReviewList: Sendable {
     ) -> [Reason] {
         if row.error != nil { return [.failed] }
         var reasons: [Reason] = []
-        if row.reason == .cutOff || row.reason == .contentFilter { reasons.append(.cutOff) }
+        if [.cutOff, .contentFilter, .withdrawn].contains(row.reason) { reasons.append(.cutOff) }
         if !row.unsupported.isEmpty || row.reason == .unsupported { reasons.append(.unsupported) }
         if row.decision == .handedOver { reasons.append(.handedOver) }
         if change?.kind == .changed { reasons.append(.changed) }
@@ -82,8 +82,11 @@ package struct ReviewList: Sendable {
         switch reason {
         case .failed: return "failed"
         case .cutOff:
-            return row.reason == .contentFilter
-                ? "a content filter stopped the model" : "cut off by the token limit of answers"
+            return switch row.reason {
+            case .contentFilter: "a content filter stopped the model"
+            case .withdrawn: "the answer of the model was withdrawn, and passages are quoted"
+            default: "cut off by the token limit of answers"
+            }
         case .unsupported:
             return row.unsupported.isEmpty
                 ? "declined: no source supports what the model wrote"

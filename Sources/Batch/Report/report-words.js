@@ -10,7 +10,7 @@ const WORDS = {
       'small-talk': '寒暄', blocked: '已屏蔽', failed: '失败' },
     r: { 'outside-documents': '与文档无关', 'not-in-documents': '文档中没有', 'touched-upon': '文档仅提及', unsupported: '答案无出处', requested: '客户要求人工',
       'repeated-failure': '多次未答', 'listed-topic': '敏感主题', greeting: '问候', thanks: '感谢', farewell: '道别', 'listed-question': '问题含屏蔽词',
-      'listed-answer': '答案含屏蔽词', 'model-failed': '模型故障', 'cut-off': '答案被截断', 'content-filter': '被内容过滤' },
+      'listed-answer': '答案含屏蔽词', 'model-failed': '模型故障', 'cut-off': '答案被截断', withdrawn: '答案已撤回', 'content-filter': '被内容过滤' },
     k: { failed: '失败', 'changed in fact': '事实有变', 'newly declined': '新增未答', 'newly answered': '新增答复', 'new row': '新问题', reworded: '措辞不同', same: '相同' },
     x: { exact: '完全一致', contains: '包含', facts: '事实一致', different: '不一致', 'no answer': '无答案' },
   },
@@ -26,7 +26,7 @@ const WORDS = {
       'small-talk': 'Small talk', blocked: 'Blocked', failed: 'Failed' },
     r: { 'outside-documents': 'outside the documents', 'not-in-documents': 'not in the documents', 'touched-upon': 'only mentioned in the documents',
       unsupported: 'answer not supported', requested: 'person requested', 'repeated-failure': 'repeated failure', 'listed-topic': 'listed topic',
-      'listed-question': 'listed word', 'listed-answer': 'listed word', 'model-failed': 'model failed', 'cut-off': 'cut off', 'content-filter': 'content filter' },
+      'listed-question': 'listed word', 'listed-answer': 'listed word', 'model-failed': 'model failed', 'cut-off': 'cut off', withdrawn: 'answer withdrawn', 'content-filter': 'content filter' },
     k: {}, x: {},
   },
 };

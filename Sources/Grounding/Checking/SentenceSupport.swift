@@ -47,6 +47,12 @@ package struct SentenceSupport: Sendable, Hashable, Codable {
             case mismatch
             /// Too few of the sentence's words stand in a source.
             case words
+            /// The sentence repeats a source with another word in one place.
+            case replacement
+            /// The sentence repeats a source and adds or leaves out a word such as `only`, `all`, `must`, `不`.
+            case limit
+            /// The sentence repeats a source and adds a clause that stands in none.
+            case addition
             /// The sentence takes its subject from the question, and no source mentions it.
             case subject
         }

@@ -68,12 +68,23 @@ package struct SupportCheck: Sendable {
         return SentenceSupport(sentence: sentence, verdict: isElsewhere ? .miscited : .unsupported, missing: missing)
     }
 
+    /// Returns the comparison of a sentence with the sources that it cites, or with all; nil if they are in another
+    /// language.
+    func copies(of text: String, _ language: Language, cited: [Int]) -> CopyComparison? {
+        let numbers = Set(cited).intersection(passages.keys)
+        let sources = evidence(numbers.isEmpty ? Set(passages.keys) : numbers)
+        guard sources.contains(where: { $0.language == language }) else { return nil }
+        return CopyComparison(text, language: language, with: sources)
+    }
+
     private func missing(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
         var missing = facts(of: claim, in: sources)
         guard sources.contains(where: { $0.language == nil || $0.language == claim.language }) else { return missing }
         missing += names(of: claim, in: sources)
         missing += ClauseComparison(sources).contradictions(to: claim)
         guard missing.isEmpty, claim.terms.count >= Self.fewestTerms, !claim.isLabel else { return missing }
+        missing = CopyComparison(claim.text, language: claim.language, with: sources).changes
+        guard missing.isEmpty else { return missing }
         let texts = sources.map(\.text) + [known.text]
         let coverage = Terms.coverage(of: claim.terms, in: texts + [question.text])
         let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude

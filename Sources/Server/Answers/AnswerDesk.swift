@@ -88,7 +88,7 @@ struct AnswerDesk: Sendable {
                 switch event {
                 case .retrieved: stage.withLock { $0 = "model" }
                 case .notice: Self.logger.warning("a step failed, and the question is answered without it")
-                case .text, .withdrawn: break
+                case .quoted, .text, .withdrawn: break
                 }
                 try await report(event)
             }

@@ -21,15 +21,28 @@ struct ChatChunk: Encodable, Sendable {
         let replacedFrom: Int
     }
 
-    /// The last chunk has all of `KefuReply`, and the first one of a correction has only where it begins.
+    /// A part of a passage that probably answers, to be shown until the answer comes.
+    struct Quote: Encodable, Sendable {
+        struct Passage: Encodable, Sendable {
+            let text: String
+            let source: SourceReply
+        }
+
+        let quote: Passage
+    }
+
+    /// The last chunk has all of `KefuReply`, the first one of a correction only where it begins, and one before the
+    /// text may have a quote.
     enum Extra: Encodable, Sendable {
         case reply(KefuReply)
         case correction(Correction)
+        case quote(Quote)
 
         func encode(to encoder: any Encoder) throws {
             switch self {
             case .reply(let reply): try reply.encode(to: encoder)
             case .correction(let correction): try correction.encode(to: encoder)
+            case .quote(let quote): try quote.encode(to: encoder)
             }
         }
     }

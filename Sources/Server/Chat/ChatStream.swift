@@ -42,6 +42,7 @@ final class ChatStream: Sendable {
             let turn = try await desk.answer(exchange) { event in
                 switch event {
                 case .text(let piece): events.send(self.chunk(of: piece))
+                case .quoted(let quote): events.send(self.chunk(of: quote))
                 case .withdrawn: self.withdraw()
                 case .retrieved, .notice: break
                 }
@@ -74,6 +75,15 @@ final class ChatStream: Sendable {
         }
         var chunk = chunk(ChatChunk.Delta(content: piece))
         if isCorrection { chunk.kefu = .correction(ChatChunk.Correction(replacedFrom: 0)) }
+        return chunk
+    }
+
+    /// Returns a chunk without text. Clients that only know the OpenAI API show nothing.
+    private func chunk(of quote: PassageQuote) -> ChatChunk {
+        var chunk = chunk(ChatChunk.Delta())
+        chunk.kefu = .quote(
+            ChatChunk.Quote(quote: ChatChunk.Quote.Passage(text: quote.text, source: SourceReply(quote.source)))
+        )
         return chunk
     }
 

@@ -144,6 +144,14 @@ SCRIPT = [
         },
     ),
     (
+        ("quote first", "先引用"),
+        {
+            "text": "退货要在 15 天内申请[1]。",
+            "sources": [RETURNS_ZH],
+            "quote": {"text": "签收后 15 天内可以申请退货。", "source": RETURNS_ZH},
+        },
+    ),
+    (
         ("partly",),
         {
             "text": "😀 The battery lasts 7 hours. It is waterproof.",

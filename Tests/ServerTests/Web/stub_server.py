@@ -228,6 +228,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self.write(b": ok\n\n")
             self.chunk({"role": "assistant", "content": ""})
+            if answer.get("quote"):
+                self.chunk({}, kefu={"quote": answer["quote"]})
             for at, piece in enumerate(re.findall(r"(?s).{1,5}", answer["text"])):
                 self.chunk({"content": piece}, split=at % 3 == 1)
                 if at % 7 == 3:

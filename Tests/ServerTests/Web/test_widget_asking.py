@@ -125,6 +125,13 @@ class AskingTests(WidgetTest):
         self.ask("partly")
         self.assertEqual(self.text(), "😀 The battery lasts 7 hours. The documents do not say more.")
 
+    @scripted
+    def test_a_quoted_passage_stands_above_the_answer(self):
+        self.open()
+        self.ask("quote first")
+        expect(self.answer.locator("blockquote")).to_contain_text("签收后 15 天内可以申请退货。")
+        self.assertIn("退货要在 15 天内申请", self.text())
+
     def test_the_conversation_outlives_a_reload(self):
         self.open()
         self.ask("退货最晚什么时候申请？")

@@ -21,9 +21,18 @@ export const createAnswer = (texts, grown) => {
     frame = 0;
     wait.remove();
   };
-  const node = el('article', { class: 'turn', 'aria-label': texts.assistant }, body, wait, below);
+  const above = el('div');
+  const node = el('article', { class: 'turn', 'aria-label': texts.assistant }, above, body, wait, below);
   return {
     node,
+    /** Shows the part of a passage that probably answers, above the answer that is still being written. */
+    quote({ text: passage, source }) {
+      const words = el('div');
+      markdownView(words)(passage, () => null);
+      above.replaceChildren(el('blockquote', { class: 'source' }, el('p', { class: 'place' }, source.heading), words));
+      waitText.textContent = texts.reading;
+      grown();
+    },
     /** Shows the text so far. */
     show(value) {
       text = value;

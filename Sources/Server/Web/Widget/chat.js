@@ -101,6 +101,7 @@ export const startChat = (frame) => {
         const added = delta?.content || '';
         // The text from here on is void; its correction begins in this chunk.
         if (kefu?.replaced_from != null && added) text = [...text].slice(0, kefu.replaced_from).join('');
+        if (kefu?.quote) view.quote(kefu.quote);
         facts = { ...facts, ...kefu };
         if (added) view.show(text += added);
       }

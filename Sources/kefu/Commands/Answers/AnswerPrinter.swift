@@ -26,9 +26,20 @@ final class AnswerPrinter: Sendable {
         case .notice(let text):
             spinner.stop()
             console.error(text)
-        case .withdrawn:
+        case .quoted(let quote):
+            // A program that reads the output wants the answer alone.
+            guard !isQuiet, console.canDraw else { return }
+            spinner.stop()
             try page.withLock { try $0.end() }
-            console.error("The text above is the model's reasoning. Its answer follows.")
+            let lines = [Self.line(quote.source.number, quote.source.heading, quote.source.place)]
+            for line in lines + quote.text.split(separator: "\n").map({ "      " + $0.description.withoutControls }) {
+                try console.print(console.dim(line))
+            }
+            try console.print()
+            spinner.start("the model is reading")
+        case .withdrawn:
+            let isErased = try page.withLock { try $0.withdraw() }
+            if !isErased { console.error("The text above is void. The answer follows.") }
         case .text(let text):
             spinner.stop()
             guard !isQuiet else { return }
@@ -94,6 +105,10 @@ private struct AnswerPage {
     private var area: ScreenArea
     private let height: Int
     private var isWithinText = false
+    /// The number of rows that stand above those of `area` and belong to the text.
+    private var settledRows = 0
+    /// Whether the whole text so far stands in the rows of `area` and those above it.
+    private var isWhole = true
 
     init(console: Console) {
         self.console = console
@@ -111,7 +126,7 @@ private struct AnswerPage {
 
     mutating func end() throws {
         guard isWithinText else { return }
-        isWithinText = false
+        (isWithinText, isWhole, settledRows) = (false, false, 0)
         guard let step = markdown?.finish() else { return try console.print() }
         let isEmpty = step.settled.isEmpty
         try show(step, isLast: !isEmpty)
@@ -119,9 +134,26 @@ private struct AnswerPage {
         if !isEmpty || area.rows != [StyledText()] { try console.draw(area.leave()) }
     }
 
+    /// Removes the text from the screen; returns whether that is possible. Text in a file stays, and so does text that
+    /// has scrolled off the screen.
+    mutating func withdraw() throws -> Bool {
+        guard isWithinText, isWhole, markdown != nil, settledRows + area.rows.count < height else {
+            try end()
+            return false
+        }
+        let up = settledRows > 0 ? "\u{1B}[\(settledRows)A\r\u{1B}[J" : ""
+        try console.draw(area.erase() + up)
+        markdown = MarkdownStream(width: TerminalMode.size.width, height: height - 2)
+        (isWithinText, settledRows) = (false, 0)
+        return true
+    }
+
     private mutating func show(_ step: MarkdownStream.Step, isLast: Bool = false) throws {
         let live = step.live.isEmpty && !isLast ? [StyledText()] : step.live
         try console.draw(area.show(step.settled + live, height: height))
-        if !isLast { area.settle(step.settled.count) }
+        if !isLast {
+            area.settle(step.settled.count)
+            settledRows += step.settled.count
+        }
     }
 }

@@ -1,0 +1,48 @@
+import Lexicon
+import RAGCore
+
+/// The words of a text in order, in the form in which a sentence is compared with its source word by word.
+struct WordSequence: Sendable, Hashable {
+    /// Chinese characters, and Latin words and numbers in lower case without most endings.
+    let words: [String]
+    /// The words as a set.
+    let distinct: Set<String>
+
+    /// The number of letters of a Latin word that count.
+    private static let stem = 6
+
+    /// Reads the words of `text`.
+    init(_ text: some StringProtocol) {
+        var words: [String] = []
+        var word = ""
+        func endWord() {
+            while let last = word.last, !last.isLetter, !last.isNumber { word.removeLast() }
+            if !word.isEmpty { words.append(Self.stemmed(word)) }
+            word = ""
+        }
+        for character in text.lowercased() {
+            if character.isHanCharacter {
+                endWord()
+                words.append(String(character))
+            } else if character.isLetter || character.isNumber || !word.isEmpty && "'.-".contains(character) {
+                word.append(character)
+            } else {
+                endWord()
+            }
+        }
+        endWord()
+        self.words = words
+        distinct = Set(words)
+    }
+
+    /// Returns the sequences of the sentences of a passage.
+    static func sentences(of passage: String) -> [WordSequence] {
+        passage.split { $0.isNewline || $0 == "；" }.flatMap { SentenceSplitter.sentences(of: String($0)) }
+            .map { WordSequence($0) }.filter { !$0.words.isEmpty }
+    }
+
+    private static func stemmed(_ word: String) -> String {
+        if word.count > stem { return String(word.prefix(stem)) }
+        return word.count > 3 && word.last == "s" ? String(word.dropLast()) : word
+    }
+}
