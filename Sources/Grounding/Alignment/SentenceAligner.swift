@@ -19,7 +19,7 @@ package struct SentenceAligner: Sendable {
         let tokens = try await encoder.questionTokens(of: sentence)
         var best = [Float](repeating: -1, count: tokens.pieces.count)
         for passage in try await tokensInOrder(of: passages) where !passage.bytes.isEmpty {
-            best = zip(best, encoder.cosines(of: tokens, with: passage)).map(max)
+            best = zip(best, encoder.cosines(of: tokens, with: passage).last).map(max)
         }
         let words = SentenceWord.words(of: tokens.pieces)
         return phrases.map { phrase in
