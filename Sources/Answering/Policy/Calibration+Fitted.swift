@@ -8,30 +8,31 @@ extension Calibration {
     }
 
     /// Fitted on XQuAD with articles and paragraphs withheld and on the Debian FAQ with questions about other subjects,
-    /// in each direction. The confidence is the probability for questions of which about half are answered. At the
-    /// threshold of each direction about 5% of the answerable questions are declined.
+    /// in each direction, and within a language on the questions to the sample. The confidence is the probability for
+    /// questions of which about half are answered. At the threshold of each direction about 5% of the answerable ones
+    /// are declined.
     private static let multilingualE5Small = Calibration(
         model: nil,
         weights: Directions(
             chinese: Weights(
-                bias: -40.78,
-                cosine: 38.61,
-                keywordCoverage: 5.22,
-                alignment: 8.15,
-                alignmentLead: 0.25,
-                innerLead: 4.05,
-                weakestLead: 0.16,
-                minimumConfidence: 0.24
+                bias: -45.89,
+                cosine: 44.75,
+                keywordCoverage: 2.96,
+                alignment: 8.39,
+                alignmentLead: 1.24,
+                innerLead: 5.62,
+                weakestLead: 0.04,
+                minimumConfidence: 0.28
             ),
             english: Weights(
-                bias: -36.93,
-                cosine: 33.93,
-                keywordCoverage: 4.41,
-                alignment: 9.18,
-                alignmentLead: 1.68,
-                innerLead: 4.52,
+                bias: -41.12,
+                cosine: 40.33,
+                keywordCoverage: 3.05,
+                alignment: 7.71,
+                alignmentLead: 2.82,
+                innerLead: 4.99,
                 weakestLead: 0.25,
-                minimumConfidence: 0.44
+                minimumConfidence: 0.36
             ),
             chineseAcross: Weights(
                 bias: -39.60,
@@ -69,22 +70,22 @@ extension Calibration {
             model: nil,
             weights: Directions(
                 chinese: Weights(
-                    bias: -9.54,
-                    keywordCoverage: 5.79,
-                    alignment: 13.55,
-                    alignmentLead: 0.54,
-                    innerLead: 4.07,
-                    weakestLead: 0.23,
-                    minimumConfidence: 0.26
+                    bias: -10.04,
+                    keywordCoverage: 3.26,
+                    alignment: 15.88,
+                    alignmentLead: 1.61,
+                    innerLead: 5.48,
+                    weakestLead: 0.05,
+                    minimumConfidence: 0.23
                 ),
                 english: Weights(
-                    bias: -11.31,
-                    keywordCoverage: 5.23,
-                    alignment: 14.53,
-                    alignmentLead: 2.02,
-                    innerLead: 4.34,
-                    weakestLead: 0.27,
-                    minimumConfidence: 0.21
+                    bias: -10.75,
+                    keywordCoverage: 3.79,
+                    alignment: 14.75,
+                    alignmentLead: 3.20,
+                    innerLead: 5.08,
+                    weakestLead: 0.21,
+                    minimumConfidence: 0.22
                 ),
                 chineseAcross: Weights(
                     bias: -10.69,
