@@ -46,7 +46,7 @@ import Testing
         ]
         for check in checks {
             // Documents, questions and replies are read with bounded characters.
-            let growth = Growth.measure(from: 8_000, to: 32_000, make: { text($0).withBoundedCharacters() }, check.work)
+            let growth = Growth.measure(from: 2_000, to: 32_000, make: { text($0).withBoundedCharacters() }, check.work)
             #expect(growth.isBearable, "\(check.name): \(growth)")
         }
     }

@@ -43,7 +43,8 @@ import Testing
             ),
         ]
         for check in checks {
-            // Documents, questions and replies are read with bounded characters.
+            // Documents, questions and replies are read with bounded characters. What the filter holds back has a
+            // limit, up to which its time grows faster.
             let growth = Growth.measure(from: 8_000, to: 32_000, make: { text($0).withBoundedCharacters() }, check.work)
             #expect(growth.isBearable, "\(check.name): \(growth)")
         }

@@ -34,7 +34,7 @@ import Testing
             ),
         ]
         for function in functions {
-            let growth = Growth.measure(from: 2_000, to: 32_000, make: text.callAsFunction, function.work)
+            let growth = Growth.measure(from: 500, to: 32_000, make: text.callAsFunction, function.work)
             #expect(growth.isBearable, "\(function.name): \(growth)")
         }
     }

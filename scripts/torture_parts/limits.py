@@ -42,7 +42,7 @@ def memory(torture, whole, folder, end):
     """Address space from far too little to enough. Swift ends a process that gets no memory, which is no sentence, so
     only hangs, damage and secrets count."""
     runs = 0
-    for megabytes in [100, 300, 600, 1000, 2000, 4000]:
+    for megabytes in [300, 600, 1000, 2000, 4000]:
         for command in COMMANDS[:3]:
             copy(whole, folder)
             limit = megabytes * MEGABYTE

@@ -86,7 +86,7 @@ class Torture:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             out, errors = process.communicate()
-            self.find(f"kefu {arguments[0]} did not end within {seconds} s")
+            self.find(f"kefu {arguments[0]} did not end within {seconds} s in {folder.name}")
         return subprocess.CompletedProcess(arguments, process.returncode, out, errors)
 
     def expect_sentence(self, run, what, failing=None):

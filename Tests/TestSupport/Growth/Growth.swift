@@ -13,13 +13,13 @@ package struct Growth: Sendable, CustomStringConvertible {
     package var factor: Double { seconds / max(quarterSeconds, 1e-6) }
 
     /// Most factor that is not counted as faster growth than n log n; it leaves room for caches and noise.
-    package static let mostFactor = 7.0
+    package static let mostFactor = 8.0
 
     /// Whether the time grows no faster than n log n, as far as this measurement tells.
     package var isBearable: Bool { seconds < Self.leastSeconds || factor <= Self.mostFactor }
 
     /// Less time than this says nothing about growth.
-    private static let leastSeconds = 0.02
+    private static let leastSeconds = 0.003
 
     /// The sizes and times as one line.
     package var description: String {
@@ -28,7 +28,7 @@ package struct Growth: Sendable, CustomStringConvertible {
 
     /// Measures `work` on this thread, which gets inputs that `make` built.
     ///
-    /// The size begins at `first` and grows by four until one run takes 20 ms or the size is over `last`. If the time
+    /// The size begins at `first` and grows by four until one run takes 3 ms or the size is over `last`. If the time
     /// then grew too fast, both sizes are measured again, and the times that differ least count.
     package static func measure<Input>(
         from first: Int,
