@@ -15,6 +15,8 @@ package struct Evidence: Sendable {
     let words: Set<String>
     /// The letters and digits alone in lower case; quoted words are searched in them.
     let letters: String
+    /// What the passage asks its reader to do.
+    let demands: Set<Demand>
 
     init(_ text: String) {
         self.text = text
@@ -24,5 +26,6 @@ package struct Evidence: Sendable {
         facts = Set(statements.map(\.fact))
         words = NameFinder.words(in: text)
         letters = text.lettersAndDigits()
+        demands = clauses.reduce(into: []) { $0.formUnion(Demand.all(in: $1)) }
     }
 }
