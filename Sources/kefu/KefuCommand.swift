@@ -81,7 +81,12 @@ struct KefuCommand: AsyncParsableCommand {
         case is BrokenPipe:
             Foundation.exit(EXIT_SUCCESS)
         default:
-            exit(withError: error)
+            // The parser quotes arguments, which may come from anywhere.
+            let (code, message) = (exitCode(for: error), fullMessage(for: error))
+            if !message.isEmpty {
+                if code.isSuccess { try? console.print(message) } else { console.error(message.withoutControls) }
+            }
+            Foundation.exit(code.rawValue)
         }
     }
 }

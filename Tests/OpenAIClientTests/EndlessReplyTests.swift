@@ -104,6 +104,19 @@ import Testing
         }
     }
 
+    @Test("a header without end is too large, and no lack of memory")
+    func header() async throws {
+        let error = try await withServer { connection in
+            _ = connection.readRequest()
+            try connection.write("HTTP/1.1 200 OK\r\nX-Long: ")
+            while (try? connection.write(String(repeating: "a", count: 4_096))) != nil {}
+        } _: { server in
+            let service = try service(at: server.address, client: HTTPClient(NetworkSettings()), retries: 0)
+            return await #expect(throws: RAGError.self) { try await service.models() }
+        }
+        #expect(error?.message.contains("sent more than 102400 bytes") == true, "\(error?.message ?? "")")
+    }
+
     @Test("all waits together are limited, and a slow reader does not count")
     func whole() throws {
         var limits = ReplyLimits(Self.patience, tokens: nil)

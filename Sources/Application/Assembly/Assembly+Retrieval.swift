@@ -178,7 +178,7 @@ extension Assembly {
     func embedder(for store: SQLiteStore) async throws -> any Embedder {
         let model = try await store.currentGeneration()?.recipe.model
         let embedder = try model.map(embedder(of:)) ?? embedder()
-        return CachingEmbedder(embedder, cache: questions)
+        return CachingEmbedder(embedder, cache: questions, dimensions: try await store.dimensions(of: embedder.model))
     }
 
     /// The embedder with `model`. Throws `RAGError` (`notConfigured`) where the settings do not reach it.

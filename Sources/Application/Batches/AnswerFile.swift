@@ -36,7 +36,9 @@ package struct AnswerFile: Sendable {
         }
         self.format = format
         self.hasByteOrderMark = hasByteOrderMark
-        if let url, let source, url.resolvingSymlinksInPath() == source.resolvingSymlinksInPath() {
+        do {
+            try SeparateFiles.check([("the file that is read", source), ("--output", url)])
+        } catch {
             throw UsageError("--output names the file that is read, which is never overwritten; name another")
         }
         if url?.isFolder == true { throw UsageError("--output names a folder; name a file in it") }

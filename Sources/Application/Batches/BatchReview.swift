@@ -73,6 +73,9 @@ package struct BatchReview: Sendable {
         }
     }
 
+    /// The files that are written, with the options that name them.
+    var files: [(name: String, url: URL?)] { [("--review", list?.url), ("--report", report)] }
+
     /// The columns that the comparison adds to the output.
     var notes: [AnswerNote] { [comparison?.note, expected.map(ExpectedScore.note)].compactMap(\.self) }
 

@@ -75,6 +75,10 @@ package struct BatchRun: Sendable {
     /// of someone else, and `RAGError` where the run cannot begin or the output cannot be written.
     package func run() async throws -> Outcome {
         let files = try BatchStateFiles(settings.workspace, output: output.url, input: input)
+        try SeparateFiles.check(
+            [("the file of questions", input.url), ("--output", output.url)] + review.files
+                + [("the journal of the run", files.journal), ("the cache of embeddings", files.questions)]
+        )
         let lock = try files.lockOutput(output.name)
         defer { withExtendedLifetime(lock) {} }
         try refuseForeignOutput(files)

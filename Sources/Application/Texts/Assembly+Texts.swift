@@ -59,9 +59,10 @@ extension Assembly {
     ) async throws -> EmbeddingModel {
         let index = try existingIndex()
         let base = try await analysisEmbedder(index)
-        let cache = try TextVectorCache(settings.workspace, index: index)
+        let cache = try TextVectorCache(settings.workspace, index: index, model: base.model)
         defer { cache.close() }
-        let embedder = CachingEmbedder(base, cache: cache)
+        let width = try await index?.dimensions(of: base.model)
+        let embedder = CachingEmbedder(base, cache: cache, dimensions: width)
         var dimensions: Int?
         var done = 0
         while done < texts.count {

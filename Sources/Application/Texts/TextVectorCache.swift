@@ -7,10 +7,13 @@ import SQLiteStore
 struct TextVectorCache: EmbeddingCache {
     private let index: SQLiteStore?
     private let own: SQLiteStore
+    /// The model by its name in the index, where its dimensions may be the default.
+    private let indexModel: EmbeddingModel
 
-    /// Opens the cache of `workspace` in front of `index`. Throws `RAGError`.
-    init(_ workspace: Workspace, index: SQLiteStore?) throws {
+    /// Opens the cache of `workspace` in front of `index`, which knows `model`. Throws `RAGError`.
+    init(_ workspace: Workspace, index: SQLiteStore?, model: EmbeddingModel) throws {
         self.index = index
+        indexModel = model
         own = try SQLiteStore(at: try workspace.textVectors(), access: .readWrite)
     }
 
@@ -20,14 +23,14 @@ struct TextVectorCache: EmbeddingCache {
     func known(among textHashes: [TextHash], model: EmbeddingModel) async throws -> Set<TextHash> {
         let held = try await own.known(among: textHashes, model: model)
         guard let index else { return held }
-        return try await held.union(index.known(among: textHashes.filter { !held.contains($0) }, model: model))
+        return try await held.union(index.known(among: textHashes.filter { !held.contains($0) }, model: indexModel))
     }
 
     func embeddings(for textHashes: [TextHash], model: EmbeddingModel) async throws -> [TextHash: Embedding] {
         let held = try await own.embeddings(for: textHashes, model: model)
         let others = textHashes.filter { held[$0] == nil }
         guard let index, !others.isEmpty else { return held }
-        return try await held.merging(index.embeddings(for: others, model: model)) { own, _ in own }
+        return try await held.merging(index.embeddings(for: others, model: indexModel)) { own, _ in own }
     }
 
     func store(_ embeddings: [TextHash: Embedding], model: EmbeddingModel) async throws {

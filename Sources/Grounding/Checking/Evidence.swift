@@ -17,6 +17,8 @@ package struct Evidence: Sendable {
     let letters: String
     /// The words of each sentence in order.
     let sequences: [WordSequence]
+    /// What the passage asks its reader to do.
+    let demands: Set<Demand>
 
     init(_ text: String) {
         self.text = text
@@ -27,5 +29,6 @@ package struct Evidence: Sendable {
         words = NameFinder.words(in: text)
         letters = text.lettersAndDigits()
         sequences = WordSequence.sentences(of: text)
+        demands = clauses.reduce(into: []) { $0.formUnion(Demand.all(in: $1)) }
     }
 }

@@ -55,6 +55,8 @@ package struct SentenceSupport: Sendable, Hashable, Codable {
             case addition
             /// The sentence takes its subject from the question, and no source mentions it.
             case subject
+            /// The sentence asks for a payment, a contact, a secret or an installation, and no source does.
+            case demand
         }
 
         /// The kind of the part.

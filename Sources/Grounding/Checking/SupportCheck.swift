@@ -56,10 +56,15 @@ package struct SupportCheck: Sendable {
     package func check(sentence: String) -> SentenceSupport {
         let (text, cited) = CitationParser.withoutMarks(sentence)
         let claim = Claim(text)
-        guard !claim.isEmpty, !Pleasantry.isOne(text) else {
-            return SentenceSupport(sentence: sentence, verdict: .noClaim, missing: [])
-        }
         let sources = Set(cited).intersection(passages.keys)
+        guard !claim.isEmpty, !Pleasantry.isOne(text) else {
+            let demands = demands(of: claim, in: evidence(passages.keys))
+            return SentenceSupport(
+                sentence: sentence,
+                verdict: demands.isEmpty ? .noClaim : .unsupported,
+                missing: demands
+            )
+        }
         let missing = missing(of: claim, in: evidence(sources.isEmpty ? Set(passages.keys) : sources))
         if missing.isEmpty { return SentenceSupport(sentence: sentence, verdict: .supported, missing: []) }
         let isElsewhere =
@@ -78,7 +83,7 @@ package struct SupportCheck: Sendable {
     }
 
     private func missing(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
-        var missing = facts(of: claim, in: sources)
+        var missing = facts(of: claim, in: sources) + demands(of: claim, in: sources)
         guard sources.contains(where: { $0.language == nil || $0.language == claim.language }) else { return missing }
         missing += names(of: claim, in: sources)
         missing += ClauseComparison(sources).contradictions(to: claim)
@@ -109,6 +114,14 @@ package struct SupportCheck: Sendable {
         return unbacked.filter { !isAnchored || !asked.contains($0) }.map {
             SentenceSupport.Missing(kind: $0.fact.kind, text: $0.text)
         }
+    }
+
+    /// Returns the clauses that ask the reader for something that no source asks for.
+    private func demands(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
+        let made = (sources + [known]).reduce(into: Set<Demand>()) { $0.formUnion($1.demands) }
+        return claim.clauses.filter { clause in
+            Demand.all(in: clause).contains { demand in demand.isRisky && !made.contains(where: demand.isMade) }
+        }.map { SentenceSupport.Missing(kind: .demand, text: $0.text) }
     }
 
     private func names(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {

@@ -42,7 +42,7 @@ enum HostName {
         }
         guard han.contains(String(run)) else { return 0 }
         let next = text.dropFirst(run.count).first
-        return next.map { "、：；:,".contains($0) || $0.isLetter || $0.isNumber } == true ? 0 : run.count
+        return next.map { "、：；:".contains($0) || $0.isLetter || $0.isNumber } == true ? 0 : run.count
     }
 
     /// Returns whether the units of a part of a text are a host, and whether something follows it in the part.

@@ -50,8 +50,10 @@ enum StopWriting {
                 continue
             }
             while result.last?.scalar == " " { result.removeLast() }
+            // Nobody puts a full stop into brackets in ordinary writing.
+            let isBracketed = length > 1 && units[index].scalar != "d" && units[index].scalar != "D"
             let origin = units[index].origin.lowerBound..<units[index + length - 1].origin.upperBound
-            result.append(WrittenText.Unit(scalar: sign, origin: origin, isOddStop: sign == "."))
+            result.append(WrittenText.Unit(scalar: sign, origin: origin, isOddStop: sign == "." && !isBracketed))
             index += length
             while index < units.count, units[index].scalar == " " { index += 1 }
         }

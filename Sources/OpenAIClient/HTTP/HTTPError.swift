@@ -29,6 +29,9 @@ struct HTTPError: Error, Sendable, Hashable {
         self.detail = detail
     }
 
+    /// The most bytes of a header that libcurl reads (`CURL_MAX_HTTP_HEADER`).
+    private static let headerLimit = 100 * 1_024
+
     /// Translates a result of libcurl (<https://curl.se/libcurl/c/libcurl-errors.html>).
     /// - Parameters:
     ///   - connectStatus: the answer of a proxy to CONNECT; 0 if there was none.
@@ -44,6 +47,8 @@ struct HTTPError: Error, Sendable, Hashable {
             case _ where connectStatus >= 300: .proxyFailed
             case CURLE_COULDNT_CONNECT: .cannotConnect
             case CURLE_OPERATION_TIMEDOUT: .timedOut(.connect, connectLimit)
+            // The code of a header that is too large, CURLE_TOO_LARGE (100) in newer versions.
+            case CURLE_OUT_OF_MEMORY, CURLcode(rawValue: 100): .tooLarge(Self.headerLimit)
             case CURLE_SSL_CACERT_BADFILE: .certificateFileUnreadable
             case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
                 CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:

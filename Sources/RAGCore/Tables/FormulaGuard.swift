@@ -20,7 +20,7 @@ package enum FormulaGuard {
         let body = text.unicodeScalars.drop { $0 == "'" }
         guard let lead = body.first else { return false }
         if "\t\r\n".unicodeScalars.contains(lead) { return true }
-        let formula = body.drop { $0.properties.isWhitespace || invisible.contains($0) }
+        let formula = body.drop { $0.properties.isWhitespace || $0.isInvisible }
         guard let sign = formula.first, leads.contains(sign) else { return false }
         return !((sign == "+" || sign == "-") && isNumber(formula.dropFirst()))
     }
@@ -36,5 +36,15 @@ package enum FormulaGuard {
     private static let apostrophe = UInt8(ascii: "'")
     /// The full-width signs begin a formula where Excel runs in Chinese or Japanese.
     private static let leads = Set("=+-@＝＋－＠".unicodeScalars)
-    private static let invisible = Set("\u{FEFF}\u{200B}\u{200C}\u{200D}\u{2060}".unicodeScalars)
+}
+
+extension Unicode.Scalar {
+    /// Whether a reader does not see it: format and control characters, fillers and marks without a letter.
+    fileprivate var isInvisible: Bool {
+        if properties.isDefaultIgnorableCodePoint { return true }
+        return switch properties.generalCategory {
+        case .format, .control, .nonspacingMark, .enclosingMark: true
+        default: false
+        }
+    }
 }

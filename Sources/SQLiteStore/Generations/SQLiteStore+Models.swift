@@ -10,6 +10,12 @@ extension SQLiteStore {
         }
     }
 
+    /// Returns the number of dimensions of the vectors that are stored for `model`; nil if there are none. Throws
+    /// `RAGError`.
+    package func dimensions(of model: EmbeddingModel) async throws -> Int? {
+        try await read { db in try storedModel(model, db)?.width }
+    }
+
     /// Returns the ID of the model; inserts a row if there is none.
     ///
     /// Throws `RAGError` if `width` is given and differs from the length of the vectors that are stored for the model.

@@ -65,12 +65,12 @@ struct Console: Sendable {
         }
     }
 
-    /// Prints a value as JSON with sorted keys and ISO 8601 dates.
+    /// Prints a value as JSON with sorted keys and ISO 8601 dates. Characters that control a terminal are escaped.
     func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        try send(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: STDOUT_FILENO)
+        try send(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n", to: STDOUT_FILENO)
     }
 
     func bold(_ text: String) -> String { styled(text, "1", on: isTerminal) }

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The handling of signals: Ctrl-C cancels the innermost work, SIGTERM the outermost.
+/// The handling of signals: Ctrl-C cancels the innermost work, SIGTERM and the end of the terminal the outermost.
 ///
 /// A second signal before the work has stopped ends the program with code 130.
 enum Interrupts {
@@ -49,7 +49,7 @@ enum Interrupts {
     private static func push(_ handler: Handler) {
         state.withLock { state in
             state.handlers.append(handler)
-            if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM].map(watch) }
+            if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM, SIGHUP].compactMap(watch) }
         }
     }
 
@@ -60,8 +60,10 @@ enum Interrupts {
         }
     }
 
-    private static func watch(_ number: Int32) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
+    /// Watches a signal; nil if it is to be ignored, as SIGHUP under `nohup`.
+    private static func watch(_ number: Int32) -> (any DispatchSourceSignal)? {
+        let before = unsafeBitCast(signal(number, SIG_IGN), to: Int.self)
+        if number == SIGHUP, before == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { interrupt(number) }
         source.resume()
@@ -70,7 +72,7 @@ enum Interrupts {
 
     private static func interrupt(_ number: Int32) {
         let handler = state.withLock { state -> Handler? in
-            let concerned = number == SIGTERM ? state.handlers.first : state.handlers.last
+            let concerned = number == SIGINT ? state.handlers.last : state.handlers.first
             guard !state.isStopping, let handler = concerned else { return nil }
             state.isStopping = handler.isFinal
             return handler

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import kefu
@@ -51,5 +52,17 @@ import Testing
     )
     func digits(number: Double, digits: Int, text: String) {
         #expect(number.formatted(digits: digits) == text)
+    }
+
+    @Test(
+        "JSON keeps its meaning and has no character that controls a terminal",
+        arguments: [
+            "\u{9B}31m", "\u{202E}gnp", "\u{7F}", "\u{2066}a\u{2069}", "\u{85}", "a\u{200F}b", "\u{1B}[2J\u{07}",
+        ]
+    )
+    func json(text: String) throws {
+        let encoded = String(decoding: try JSONEncoder().encode([text]), as: UTF8.self).escapingControls
+        #expect(encoded.withoutControls == encoded && encoded.unicodeScalars.allSatisfy(\.isASCII))
+        #expect(try JSONDecoder().decode([String].self, from: Data(encoded.utf8)) == [text])
     }
 }

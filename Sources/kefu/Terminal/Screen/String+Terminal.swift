@@ -19,6 +19,20 @@ extension String {
         return String(kept)
     }
 
+    /// The JSON text with an escape (RFC 8259, section 7) for each of these characters.
+    var escapingControls: String {
+        guard unicodeScalars.contains(where: \.isTerminalControl) else { return self }
+        var escaped = ""
+        for scalar in unicodeScalars {
+            if scalar.isTerminalControl {
+                escaped += "\\u" + String(String(scalar.value + 0x10000, radix: 16).dropFirst())
+            } else {
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
     /// The sequences that `Console` writes after ESC.
     private static let styles = ["[0m", "[1m", "[2m"]
 
@@ -41,7 +55,7 @@ extension Unicode.Scalar {
     fileprivate var isTerminalControl: Bool {
         switch value {
         case 0x09, 0x0A: false
-        case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+        case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false
         }
     }
