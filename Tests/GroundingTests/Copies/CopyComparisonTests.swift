@@ -4,8 +4,8 @@ import Testing
 @testable import Grounding
 
 @Suite struct CopyComparisonTests {
-    private func changes(_ sentence: String, _ passage: String) -> [SentenceSupport.Missing] {
-        CopyComparison(sentence, language: Language(of: sentence), with: [Evidence(passage)]).changes
+    private func changes(_ sentence: String, _ passage: String) -> [CopyComparison.Change] {
+        CopyComparison(sentence, language: Language(of: sentence), with: WordSequence.sentences(of: passage)).changes
     }
 
     @Test(
