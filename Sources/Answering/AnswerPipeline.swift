@@ -1,3 +1,4 @@
+import Grounding
 import Guard
 import Lexicon
 import RAGCore
@@ -28,7 +29,7 @@ package struct AnswerPipeline: Sendable {
     /// Without `stored`, stored answers are not looked up. `listedWords` are searched in questions, `listedAnswers`
     /// in the text that a model writes. Without a `router` a hand-over names no team. Without a `model` the best
     /// passages are quoted. Without a `summarizer` the older turns of a long conversation are remembered by their
-    /// questions.
+    /// questions. Without an `aligner`, sentences of the model are compared with passages by their words alone.
     package init(
         stored: StoredAnswers? = nil,
         search: ConversationSearch,
@@ -38,6 +39,7 @@ package struct AnswerPipeline: Sendable {
         listedWords: WordGuard = WordGuard([]),
         listedAnswers: WordGuard = WordGuard([]),
         model: (any ChatModel)?,
+        aligner: SentenceAligner? = nil,
         summarizer: ConversationSummarizer? = nil,
         prompts: PromptLibrary,
         settings: AnswerSettings
@@ -57,6 +59,7 @@ package struct AnswerPipeline: Sendable {
                 prompt: AnswerPrompt(prompts: prompts, settings: settings),
                 replies: replies,
                 listedWords: listedAnswers,
+                aligner: aligner,
                 settings: settings
             )
         }

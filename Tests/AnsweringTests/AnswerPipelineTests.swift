@@ -59,8 +59,7 @@ import Testing
         stored: [SearchHit] = [],
         listedAnswers: [String] = [],
         unsupported: AnswerSettings.Unsupported = .mark,
-        quotesWhenModelFails: Bool = true,
-        isModelSmall: Bool = false
+        quotesWhenModelFails: Bool = true
     ) throws -> AnswerPipeline {
         AnswerPipeline(
             stored: StoredQuestions(pairs: stored).answers,
@@ -83,8 +82,7 @@ import Testing
                 memoryTokens: 300,
                 windowTokens: 4_000,
                 unsupported: unsupported,
-                quotesWhenModelFails: quotesWhenModelFails,
-                isModelSmall: isModelSmall
+                quotesWhenModelFails: quotesWhenModelFails
             )
         )
     }
@@ -99,59 +97,6 @@ import Testing
         #expect(answer.text.hasPrefix("可以在 15 天 …\n\n") && answer.text.contains("签收后 15 天内可以申请退货。 [1]"))
         #expect(answer.sources.contains { $0.number == 1 && $0.isCited })
         #expect(notices.withLock { $0 }.contains { $0.contains("completion.answer-tokens") })
-    }
-
-    @Test("an answer with a fault is withdrawn, and the passages are quoted with a note")
-    func faulty() async throws {
-        let model = ScriptedModel(pieces: [
-            "可以在 15 天内申请[1]。", "The request must be made within the fifteen days of delivery.",
-        ])
-        let events = Mutex<[String]>([])
-        let answer = try await pipeline(model, isModelSmall: true).answer("退货几天内申请？") { event in
-            events.withLock {
-                switch event {
-                case .text(let text): $0.append(text)
-                case .withdrawn: $0 = []
-                default: break
-                }
-            }
-        }
-        #expect(answer.decision == .quoted && answer.reason == .withdrawn && answer.trace.fault == .wrongLanguage)
-        #expect(answer.text.contains("资料里的原文") && answer.text.contains("签收后 15 天内可以申请退货。 [1]"))
-        #expect(events.withLock { $0.joined() } == answer.text)
-        #expect(answer.sources.map(\.number) == [1] && answer.sources[0].isCited && answer.unsupported.isEmpty)
-        let cut = try await pipeline(ScriptedModel(pieces: ["可以在 15 天"], end: "length"), isModelSmall: true)
-            .answer("退货几天内申请？")
-        #expect(cut.reason == .withdrawn && !cut.text.contains("可以在 15 天 …"))
-        // A large model is trusted.
-        #expect(try await pipeline(model).answer("退货几天内申请？").decision == .answered)
-    }
-
-    @Test("a passage that probably answers is quoted before the text of a small model")
-    func quotedAtOnce() async throws {
-        let events = Mutex<[String]>([])
-        let sure = Shelf(hits: shelf.hits, keywordCoverage: 1)
-        func ask(isModelSmall: Bool) async throws -> Answer {
-            events.withLock { $0 = [] }
-            return try await pipeline(
-                ScriptedModel(pieces: ["可以在 15 天内申请[1]。"]),
-                shelf: sure,
-                isModelSmall: isModelSmall
-            ).answer("退货几天内申请？") { event in
-                events.withLock {
-                    switch event {
-                    case .quoted(let quote): $0.append("quoted \(quote.source.number) \(quote.text)")
-                    case .text: $0.append("text")
-                    default: break
-                    }
-                }
-            }
-        }
-        let answer = try await ask(isModelSmall: true)
-        #expect(events.withLock { $0.first } == "quoted 1 签收后 15 天内可以申请退货。", "\(answer.confidence ?? 0)")
-        #expect(answer.trace.timings.quote != nil)
-        #expect(answer.text == "可以在 15 天内申请[1]。")
-        #expect(try await ask(isModelSmall: false).trace.timings.quote == nil)
     }
 
     @Test("a limit that reasoning used up is named, and the passages are quoted")

@@ -35,6 +35,11 @@ struct AnswerDraft: Sendable {
     /// The citation numbers of the passages that are quoted without a model.
     var quotedNumbers: [Int] { PassageQuoter.quoted(passages).indices.map { $0 + firstNumber } }
 
+    /// Returns a text of each passage by its citation number.
+    func numberedPassages(_ text: (SearchHit) -> String) -> [Int: String] {
+        Dictionary(uniqueKeysWithValues: passages.enumerated().map { ($0 + firstNumber, text($1)) })
+    }
+
     /// The seconds since the question arrived.
     var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 

@@ -8,6 +8,8 @@ struct AnswerWriter: Sendable {
     private let prompt: AnswerPrompt
     private let replies: FixedReplies
     private let listedWords: WordGuard
+    /// nil if there is no local encoder.
+    private let aligner: SentenceAligner?
     private let settings: AnswerSettings
     private let evidence = EvidenceCache(capacity: 256)
 
@@ -19,12 +21,14 @@ struct AnswerWriter: Sendable {
         prompt: AnswerPrompt,
         replies: FixedReplies,
         listedWords: WordGuard,
+        aligner: SentenceAligner?,
         settings: AnswerSettings
     ) {
         self.model = model
         self.prompt = prompt
         self.replies = replies
         self.listedWords = listedWords
+        self.aligner = aligner
         self.settings = settings
     }
 
@@ -156,13 +160,14 @@ struct AnswerWriter: Sendable {
             citations: CitationParser(passageCount: draft.passages.count, numberedFrom: draft.firstNumber),
             words: WordWatch(listedWords),
             faults: settings.isModelSmall ? faults(draft) : nil,
-            support: SupportStream(settings.unsupported, mark: prompt.unsupportedMark(draft.language)) {
+            support: SupportStream(
+                settings.unsupported,
+                mark: prompt.unsupportedMark(draft.language),
+                aligner: aligner,
+                embedded: draft.numberedPassages { $0.chunk.embeddedText(title: $0.documentTitle) }
+            ) {
                 SupportCheck(
-                    passages: Dictionary(
-                        uniqueKeysWithValues: draft.passages.enumerated().map {
-                            ($0 + draft.firstNumber, $1.promptText)
-                        }
-                    ),
+                    passages: draft.numberedPassages(\.promptText),
                     question: asked.joined(separator: "\n"),
                     known: company,
                     cache: evidence

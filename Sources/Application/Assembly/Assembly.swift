@@ -195,6 +195,7 @@ package struct Assembly: Sendable {
             listedWords: WordGuard(settings.guards.questions),
             listedAnswers: WordGuard(settings.guards.answers),
             model: model,
+            aligner: aligner()?.forSentences,
             summarizer: profile.allowsSecondCall
                 ? model.map { ConversationSummarizer(model: $0, prompts: prompts) } : nil,
             prompts: prompts,

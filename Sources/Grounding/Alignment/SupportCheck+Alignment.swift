@@ -3,7 +3,7 @@ import RAGCore
 extension SupportCheck {
     /// The coverage from which a replaced word is compared, and the closeness under which it says something else.
     private static func limits(_ language: Language) -> (coverage: Double, closeness: Float) {
-        language == .chinese ? (0.7, 0.35) : (0.85, 0.65)
+        language == .chinese ? (0.7, 0.3) : (0.85, 0.45)
     }
 
     /// Checks one sentence as `check(sentence:)` does. Words that it replaces in what it otherwise repeats from a

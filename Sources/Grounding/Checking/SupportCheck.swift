@@ -79,7 +79,7 @@ package struct SupportCheck: Sendable {
         let numbers = Set(cited).intersection(passages.keys)
         let sources = evidence(numbers.isEmpty ? Set(passages.keys) : numbers)
         guard sources.contains(where: { $0.language == language }) else { return nil }
-        return CopyComparison(text, language: language, with: sources)
+        return CopyComparison(text, language: language, with: sources.flatMap(\.sequences))
     }
 
     private func missing(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
@@ -88,7 +88,8 @@ package struct SupportCheck: Sendable {
         missing += names(of: claim, in: sources)
         missing += ClauseComparison(sources).contradictions(to: claim)
         guard missing.isEmpty, claim.terms.count >= Self.fewestTerms, !claim.isLabel else { return missing }
-        missing = CopyComparison(claim.text, language: claim.language, with: sources).changes
+        missing = CopyComparison(claim.text, language: claim.language, with: sources.flatMap(\.sequences)).changes
+            .map { SentenceSupport.Missing(kind: $0.kind.missing, text: $0.text) }
         guard missing.isEmpty else { return missing }
         let texts = sources.map(\.text) + [known.text]
         let coverage = Terms.coverage(of: claim.terms, in: texts + [question.text])
@@ -131,6 +132,16 @@ package struct SupportCheck: Sendable {
             let letters = name.lettersAndDigits()
             return !words.contains(name.droppingPossessive()) && !places.contains { $0.letters.contains(letters) }
         }.map { SentenceSupport.Missing(kind: .name, text: $0) }
+    }
+}
+
+extension CopyComparison.Change.Kind {
+    fileprivate var missing: SentenceSupport.Missing.Kind {
+        switch self {
+        case .replacement: .replacement
+        case .limit: .limit
+        case .addition: .addition
+        }
     }
 }
 

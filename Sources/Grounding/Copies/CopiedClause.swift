@@ -43,26 +43,25 @@ struct CopiedClause: Sendable {
     ) -> ([[String]], Set<String>) {
         var replacements: [[String]] = []
         var changes: Set<String> = []
-        func compare(_ own: ArraySlice<String>, _ other: ArraySlice<String>) {
+        func compare(_ own: ArraySlice<String>, _ other: ArraySlice<String>, gap: ArraySlice<String>, isEdge: Bool) {
+            // A word that stands in the gap after all was only moved, as where a bracket is left out.
+            let own = own.filter { !gap.contains($0) }
             let added = own.filter { !FunctionWord.isOne($0) }
             let gone = other.filter { !FunctionWord.isOne($0) }
-            if !added.isEmpty, !gone.isEmpty, gone.count <= mostReplaced {
-                replacements.append(added)
-                changes.formUnion(own)
-                changes.formUnion(other)
-            } else if !added.isEmpty {
-                changes.formUnion(own)
-            } else if other.count <= mostOmitted {
-                changes.formUnion(other)
-            }
+            if !added.isEmpty, !gone.isEmpty, gone.count <= mostReplaced { replacements.append(added) }
+            if !added.isEmpty { changes.formUnion(own) }
+            // What the source says before and behind the clause is not left out.
+            let isOmission = !added.isEmpty || other.count <= mostOmitted
+            if !isEdge, isOmission, gone.count <= mostReplaced { changes.formUnion(other.filter { !own.contains($0) }) }
         }
         var (left, right) = (0, max(0, (blocks.first?.second ?? 0) - (blocks.first?.first ?? 0)))
         for block in blocks {
-            compare(clause[left..<block.first], source[right..<block.second])
+            let gap = source[(left == 0 ? 0 : right)..<block.second]
+            compare(clause[left..<block.first], source[right..<block.second], gap: gap, isEdge: left == 0)
             (left, right) = (block.first + block.count, block.second + block.count)
         }
         let rest = clause[left...]
-        if !rest.isEmpty { compare(rest, source[right..<min(right + rest.count, source.count)]) }
+        if !rest.isEmpty { compare(rest, source[right...].prefix(rest.count), gap: source[right...], isEdge: true) }
         return (replacements, changes)
     }
 }

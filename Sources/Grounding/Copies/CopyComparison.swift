@@ -20,11 +20,20 @@ struct CopyComparison: Sendable {
     /// stays under, and the share of its words that no source has.
     private static let (copiedRest, addedCoverage, addedShare) = (0.8, 0.55, 0.25)
 
-    /// Compares `claim` with `sources`, both in the same language.
-    init(_ claim: String, language: Language?, with sources: [Evidence]) {
+    /// A part of a sentence that its source says otherwise, or not at all.
+    struct Change: Hashable {
+        /// The kind of the change.
+        enum Kind { case replacement, limit, addition }
+
+        let kind: Kind
+        /// The words of the sentence.
+        let text: String
+    }
+
+    /// Compares `claim` with `sentences` of its sources, all in the same language.
+    init(_ claim: String, language: Language?, with sentences: [WordSequence]) {
         isHan = language == .chinese
         let least = isHan ? Self.leastHan : Self.leastLatin
-        let sentences = sources.flatMap(\.sequences)
         let isHan = isHan
         clauses = Self.parts(of: claim).map { WordSequence($0) }.filter { $0.words.count >= least }
             .map { CopiedClause($0, with: sentences, isHan: isHan) }
@@ -32,15 +41,15 @@ struct CopyComparison: Sendable {
     }
 
     /// The parts of the sentence that the sources say otherwise, or not at all.
-    var changes: [SentenceSupport.Missing] {
+    var changes: [Change] {
         clauses.enumerated().compactMap { index, clause in
             if clause.coverage >= Self.copy, let words = clause.replacements.first {
-                return SentenceSupport.Missing(kind: .replacement, text: text(words))
+                return Change(kind: .replacement, text: text(words))
             }
             if clause.coverage >= Self.operatorCopy, let word = clause.changes.first(where: FunctionWord.isOperator) {
-                return SentenceSupport.Missing(kind: .limit, text: word)
+                return Change(kind: .limit, text: word)
             }
-            return isAddition(index) ? SentenceSupport.Missing(kind: .addition, text: text(clause.words)) : nil
+            return isAddition(index) ? Change(kind: .addition, text: text(clause.words)) : nil
         }
     }
 

@@ -14,7 +14,7 @@ enum FunctionWord {
     )
     private static let operators = Set("不没未无只仅全每必须所".map(String.init)).union(
         """
-        not no never only all every each any must should may might can cannot could some few many most several often
+        not no never only all every each any must should may might can could some few many most several often
         usually always someti before after more less least first last above below
         """.split(whereSeparator: \.isWhitespace).map(String.init)
     )

@@ -17,10 +17,10 @@ struct WordSequence: Sendable, Hashable {
         var word = ""
         func endWord() {
             while let last = word.last, !last.isLetter, !last.isNumber { word.removeLast() }
-            if !word.isEmpty { words.append(Self.stemmed(word)) }
+            words += Self.parts(of: word).map(Self.stemmed)
             word = ""
         }
-        for character in text.lowercased() {
+        for character in text.lowercased().replacing("’", with: "'") {
             if character.isHanCharacter {
                 endWord()
                 words.append(String(character))
@@ -39,6 +39,17 @@ struct WordSequence: Sendable, Hashable {
     static func sentences(of passage: String) -> [WordSequence] {
         passage.split { $0.isNewline || $0 == "；" }.flatMap { SentenceSplitter.sentences(of: String($0)) }
             .map { WordSequence($0) }.filter { !$0.words.isEmpty }
+    }
+
+    /// Returns the parts of a word: `can't` and `cannot` deny alike.
+    private static func parts(of word: String) -> [String] {
+        switch word {
+        case "": []
+        case "can't", "cannot": ["can", "not"]
+        case "won't": ["will", "not"]
+        case _ where word.hasSuffix("n't"): [String(word.dropLast(3)), "not"]
+        default: [word]
+        }
     }
 
     private static func stemmed(_ word: String) -> String {

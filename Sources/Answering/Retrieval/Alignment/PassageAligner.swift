@@ -1,3 +1,4 @@
+import Grounding
 import RAGCore
 
 /// Compares a question with passages word by word, from the states of their tokens.
@@ -24,6 +25,9 @@ package struct PassageAligner: Sendable {
         self.states = states
         self.weight = weight
     }
+
+    /// The aligner of answers' sentences, which shares the encoder and the states.
+    package var forSentences: SentenceAligner { SentenceAligner(encoder, keeping: states) }
 
     /// Returns the tokens of a question. Throws `CancellationError`.
     func tokens(of question: String) async throws -> QuestionTokens { try await encoder.questionTokens(of: question) }
