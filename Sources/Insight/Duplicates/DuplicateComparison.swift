@@ -16,7 +16,7 @@ enum DuplicateComparison {
             case .number, .date, .time, .code, .mismatch: return .number
             case .name: return .name
             case .negation, .bound: return .negation
-            case .words, .subject: continue
+            case .words, .subject, .demand: continue
             }
         }
         guard one.utf8.count <= longestQuestion, other.utf8.count <= longestQuestion else { return nil }
