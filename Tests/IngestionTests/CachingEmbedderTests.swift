@@ -42,7 +42,7 @@ import Testing
             as: .query
         )
         let hash = ContentHash.of("a", as: .query)
-        #expect(try await cache.known(among: [hash], model: EmbeddingModel(name: "m", dimensions: 4)) == [hash])
-        #expect(try await cache.known(among: [hash], model: EmbeddingModel(name: "m", dimensions: 5)).isEmpty)
+        #expect(await cache.known(among: [hash], model: EmbeddingModel(name: "m", dimensions: 4)) == [hash])
+        #expect(await cache.known(among: [hash], model: EmbeddingModel(name: "m", dimensions: 5)).isEmpty)
     }
 }

@@ -16,7 +16,7 @@ enum DuplicateComparison {
             case .number, .date, .time, .code, .mismatch: return .number
             case .name: return .name
             case .negation, .bound: return .negation
-            case .words, .subject, .replacement, .limit, .addition: continue
+            case .words, .subject, .replacement, .limit, .addition, .demand: continue
             }
         }
         guard one.utf8.count <= longestQuestion, other.utf8.count <= longestQuestion else { return nil }
