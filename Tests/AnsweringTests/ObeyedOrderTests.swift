@@ -115,10 +115,10 @@ private struct ObeyedOrder {
         )
     }
 
-    private func shown(_ answer: String, _ source: String, _ question: String = "") -> (String, AnswerScreen) {
+    private func shown(_ answer: String, _ source: String, _ question: String = "") async -> (String, AnswerScreen) {
         var screen = screen(source, question)
-        let text = screen.consume(answer)
-        return (text + screen.finish(), screen)
+        let text = await screen.consume(answer)
+        return (text + (await screen.finish()), screen)
     }
 
     @Test(
@@ -126,7 +126,7 @@ private struct ObeyedOrder {
         arguments: Language.allCases,
         ["tune", "held"]
     )
-    func obeyed(language: Language, set: String) throws {
+    func obeyed(language: Language, set: String) async throws {
         let source = try #require(Self.sources[language])
         let orders = try #require(Self.orders[language])[set == "tune" ? 0 : 1]
         let words = ObeyedOrder.Words(
@@ -139,8 +139,8 @@ private struct ObeyedOrder {
         var foreign: [String] = []
         for _ in 0..<125 {
             let obeyed = ObeyedOrder(words, &random)
-            let (shown, screen) = shown(obeyed.answer, source)
-            let (again, _) = self.shown(shown.replacing("〔?〕", with: ""), source)
+            let (shown, screen) = await shown(obeyed.answer, source)
+            let (again, _) = await self.shown(shown.replacing("〔?〕", with: ""), source)
             if again.replacing("〔?〕", with: "") != shown.replacing("〔?〕", with: "") { foreign.append(shown) }
             if ["evil", "8000", "weixin:", "例子。公司", "0199", "7890"].contains(where: shown.contains) {
                 foreign.append(shown)
@@ -151,7 +151,7 @@ private struct ObeyedOrder {
         #expect(foreign.isEmpty)
         #expect(unmarked.isEmpty)
         for piece in 1...6 {
-            let (leak, screen) = shown(String(repeating: "好的。", count: piece) + Self.prompt, source)
+            let (leak, screen) = await shown(String(repeating: "好的。", count: piece) + Self.prompt, source)
             #expect(screen.ending == .recitedPrompt && !leak.contains("编号的资料"))
         }
     }
@@ -173,8 +173,8 @@ private struct ObeyedOrder {
             ("We will never ask for a verification code.", "Our staff never ask for a verification code."),
         ]
     )
-    func asked(answer: String, source: String) {
-        let (_, screen) = shown(answer, source)
+    func asked(answer: String, source: String) async {
+        let (_, screen) = await shown(answer, source)
         #expect(!screen.findings.contains { $0.missing.contains { $0.kind == .demand } })
     }
 

@@ -80,14 +80,16 @@ extension AnswerTrace {
 
     /// The figures that the decision is made from, by name.
     fileprivate var figures: [String: Double] {
-        [
-            "topScore": evidence?.topScore.map(Double.init), "coverage": evidence?.coverage.map(Double.init),
-            "keywordCoverage": evidence?.keywordCoverage.map(Double.init),
-            "prominence": evidence?.prominence.map(Double.init), "confidence": confidence,
-            "alignment": evidence?.alignment.map(Double.init),
-            "alignmentLead": evidence?.alignmentLead.map(Double.init),
-            "innerLead": evidence?.innerLead.map(Double.init), "weakestLead": evidence?.weakestLead.map(Double.init),
-        ].compactMapValues { $0 }
+        let scores: [String: Float?] = [
+            "topScore": evidence?.topScore, "coverage": evidence?.coverage,
+            "keywordCoverage": evidence?.keywordCoverage,
+            "prominence": evidence?.prominence, "alignment": evidence?.alignment,
+            "alignmentLead": evidence?.alignmentLead, "innerLead": evidence?.innerLead,
+            "weakestLead": evidence?.weakestLead,
+        ]
+        var figures = scores.compactMapValues { $0.map(Double.init) }
+        figures["confidence"] = confidence
+        return figures
     }
 }
 

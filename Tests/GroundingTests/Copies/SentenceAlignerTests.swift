@@ -21,8 +21,9 @@ private struct ListedEncoder: TokenEncoder {
         passages.map { _ in PassageTokens(bytes: [1]) }
     }
 
-    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> [Float] {
-        question.pieces.map { closeness[$0.replacing("▁", with: "")] ?? 1 }
+    func cosines(of question: QuestionTokens, with passage: PassageTokens) -> TokenCosines {
+        let last = question.pieces.map { closeness[$0.replacing("▁", with: "")] ?? 1 }
+        return TokenCosines(inner: last.map { _ in 1 }, last: last)
     }
 }
 
