@@ -8,7 +8,7 @@ import Testing
 @Suite struct GrowthTests {
     private static let passages = [1: "Returns are possible within 15 days. 退款三天到账。"]
 
-    @Test("the time of every check grows no faster than n log n", arguments: HostileText.plain)
+    @Test("the time of every check grows no faster than n log n", arguments: HostileText.sample)
     func growth(text: HostileText) {
         let checks: [(name: String, work: (String) -> Void)] = [
             (

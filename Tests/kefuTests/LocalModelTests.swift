@@ -18,12 +18,14 @@ import Testing
             let ask = try await Program.run("ask", "--json", "--trace", "How long do refunds take?", in: root)
             #expect(ask.code == 0, "\(ask.errors)")
             let answer = try #require(try ask.json() as? [String: Any], "\(ask.errors)")
-            if answer["decision"] as? String == "quoted", answer["reason"] as? String != "cut-off" {
+            // The smallest model often writes what is cut off or withdrawn; its passages are quoted then.
+            let hasWritten = ["cut-off", "withdrawn"].contains(answer["reason"] as? String)
+            if answer["decision"] as? String == "quoted", !hasWritten {
                 // Without AVX2, Python or memory the engine cannot run, and kefu says so.
                 #expect(ask.errors.contains("quoted"), "\(ask.errors)")
                 return
             }
-            #expect(answer["decision"] as? String == "answered" || answer["reason"] as? String == "cut-off")
+            #expect(answer["decision"] as? String == "answered" || hasWritten)
             #expect(answer["model"] as? String == "smollm2-135m-instruct-q4_1")
             let text = try #require(answer["text"] as? String)
             #expect(!text.isEmpty)

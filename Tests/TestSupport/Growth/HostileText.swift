@@ -1,3 +1,5 @@
+import Foundation
+
 /// A text of any length that is as hard as possible for a program that reads text.
 package struct HostileText: Sendable, CustomStringConvertible {
     /// The name to show.
@@ -35,6 +37,11 @@ package struct HostileText: Sendable, CustomStringConvertible {
 
     /// Texts for everything that reads plain text: customers' messages, passages, answers of models.
     package static let plain = characters + words + marks
+
+    /// A few of them, for checks that take long without optimisation; all with `KEFU_GROWTH=all`.
+    package static let sample =
+        ProcessInfo.processInfo.environment["KEFU_GROWTH"] == "all"
+        ? plain : plain.enumerated().filter { $0.offset.isMultiple(of: 16) }.map(\.element)
 
     private static let characters = [
         HostileText("one letter", repeating: "a"),

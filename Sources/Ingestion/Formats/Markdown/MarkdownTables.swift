@@ -7,8 +7,11 @@ import RAGCore
 struct MarkdownTables {
     /// The most bars of a line.
     private static let mostBars = 1_000
-    /// The most cells that rows lack.
-    private static let mostMissingCells = 500_000
+    /// The most cells that rows lack, for each byte of the text: a header may be twice as wide as most rows.
+    private static let mostMissingCells = 2
+
+    /// As many cells as these may always be missing.
+    private static let fewMissingCells = 10_000
 
     /// Whether no table of the text is too wide, or too wide for its rows.
     private(set) var areBearable = true
@@ -33,7 +36,7 @@ struct MarkdownTables {
             } else if columns > 0 {
                 missing += max(columns - line.bars, 0)
             }
-            if missing > Self.mostMissingCells {
+            if missing > Self.mostMissingCells * bytes.count + Self.fewMissingCells {
                 areBearable = false
                 return
             }

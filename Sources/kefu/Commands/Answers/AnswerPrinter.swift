@@ -38,6 +38,7 @@ final class AnswerPrinter: Sendable {
             try console.print()
             spinner.start("the model is reading")
         case .withdrawn:
+            guard !isQuiet else { return }
             let isErased = try page.withLock { try $0.withdraw() }
             if !isErased { console.error("The text above is void. The answer follows.") }
         case .text(let text):
