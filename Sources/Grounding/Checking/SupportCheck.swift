@@ -122,8 +122,17 @@ package struct SupportCheck: Sendable {
         let made = (sources + [known]).reduce(into: Set<Demand>()) { $0.formUnion($1.demands) }
         return claim.clauses.filter { clause in
             Demand.all(in: clause).contains { demand in demand.isRisky && !made.contains(where: demand.isMade) }
+                && !isRepeated(clause, from: sources)
         }.map { SentenceSupport.Missing(kind: .demand, text: $0.text) }
     }
+
+    /// Returns whether a clause stands in a source as it is. One of a few letters may stand behind a denial there.
+    private func isRepeated(_ clause: Clause, from sources: [Evidence]) -> Bool {
+        let letters = clause.text.lettersAndDigits()
+        return letters.count >= Self.fewestRepeated && sources.contains { $0.letters.contains(letters) }
+    }
+
+    private static let fewestRepeated = 5
 
     private func names(of claim: Claim, in sources: [Evidence]) -> [SentenceSupport.Missing] {
         let places = sources + [question, known]
