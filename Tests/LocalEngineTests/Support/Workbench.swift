@@ -106,7 +106,7 @@ func withWorkbench(_ body: (Workbench) async throws -> Void) async throws {
 }
 
 /// Returns whether `condition` becomes true within `seconds`. Checks it every 5 ms.
-func eventually(within seconds: Double = 20, _ condition: () -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 120, _ condition: () -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
         if condition() { return true }
