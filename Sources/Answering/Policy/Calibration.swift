@@ -10,7 +10,8 @@ package struct Calibration: Sendable, Hashable {
     package let model: String?
     /// The weights of evidence.
     package let weights: Directions
-    /// The weights of evidence without an alignment, or with one of too few passages for a lead; nil if `weights` were fitted on such evidence.
+    /// The weights of evidence without an alignment, or with one of too few passages for a lead; nil if `weights`
+    /// were fitted on such evidence.
     package let unaligned: Directions?
     /// The least confidence at which a question is answered, in directions that have none of their own.
     package let minimumConfidence: Double

@@ -25,7 +25,8 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
     /// The distance of the question's weakest tokens in the best passage to the other passages, in their standard
     /// deviations; nil if there are few. Low if the documents treat a subject but do not answer what is asked about it.
     package let weakestLead: Float?
-    /// The content words of the question that no passage says in any way, as far as passages were compared word by word.
+    /// The content words of the question that no passage says in any way, as far as passages were compared word by
+    /// word.
     package let uncoveredWords: [String]
 
     /// The number of hits whose words count for `coverage`, which is the number that a customer would see.

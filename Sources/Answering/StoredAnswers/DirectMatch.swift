@@ -3,9 +3,10 @@ import RAGCore
 
 /// Finds the stored question that means the same as a customer's, so that its answer can be given as written.
 ///
-/// A high cosine does not mean the same question: `寄到新加坡要几天` is nearer to `寄到新加坡要交税吗` than to most of its
-/// paraphrases. A match must say the same with the same words or synonyms, whatever its fillers and order. All other
-/// questions go to the completion model, which reads the stored answer as a passage.
+/// A high cosine does not mean the same question: `寄到新加坡要几天` is nearer to
+/// `寄到新加坡要交税吗` than to most of its paraphrases. A match must say the same with the same words or
+/// synonyms, whatever its fillers and order. All other questions go to the completion model, which reads the stored
+/// answer as a passage.
 struct DirectMatch: Sendable {
     /// The least cosine between the two questions, so that few are compared.
     static let nearness: Float = 0.8

@@ -2,7 +2,8 @@ import Lexicon
 
 /// Runs of Chinese characters that belong to no known word, so that the borders of words are unknown.
 ///
-/// `手表防水` and `防水手表` are the same words in another order; `蜂蜜` and `蜜蜂` are two words of the same characters.
+/// `手表防水` and `防水手表` are the same words in another order; `蜂蜜` and `蜜蜂` are two words of the
+/// same characters.
 struct HanRuns: Sendable, Hashable {
     private var runs: [[String]] = []
     private var run: [String] = []

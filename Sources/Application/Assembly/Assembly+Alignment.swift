@@ -28,8 +28,8 @@ extension Assembly {
         return StateKeepingEmbedder(encoder: encoder, states: states)
     }
 
-    /// Removes the states of passages that `store` no longer has. A cache that cannot be written keeps them until the next
-    /// time.
+    /// Removes the states of passages that `store` no longer has. A cache that cannot be written keeps them until the
+    /// next time.
     func pruneTokenStates(of store: SQLiteStore) async {
         guard FileManager.default.fileExists(atPath: settings.workspace.tokenStates.path), let states = tokenStates(),
             let chunks = try? await store.chunks()

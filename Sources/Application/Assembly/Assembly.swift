@@ -246,8 +246,8 @@ package struct Assembly: Sendable {
         )
     }
 
-    /// Returns the policy that decides whether a question is answered. Throws `RAGError` where the calibration cannot be
-    /// read.
+    /// Returns the policy that decides whether a question is answered. Throws `RAGError` where the calibration cannot
+    /// be read.
     func policy(for model: EmbeddingModel) throws -> AnswerPolicy {
         AnswerPolicy(try calibration(for: model), minimumConfidence: settings.policy.minimumConfidence)
     }

@@ -7,7 +7,7 @@ import RAGCore
 package struct ClassifierFile: Sendable {
     /// The embedding model of the vectors.
     package let model: EmbeddingModel
-    /// What was learned.
+    /// The model that was learned.
     package let classifier: TextClassifier
 
     private struct Content: Codable {

@@ -5,7 +5,7 @@ import SQLiteStore
 
 /// Finds problems in the documents of the index.
 package struct AuditJob: Sendable {
-    /// What is to be checked.
+    /// The things that are to be checked.
     package struct Options: Sendable {
         /// The kinds of problems that are looked for.
         package var kinds: Set<AuditFinding.Kind>

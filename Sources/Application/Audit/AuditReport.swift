@@ -6,6 +6,6 @@ package struct AuditReport: Sendable, Encodable {
     package let passages: Int
     /// The problems, worst first.
     package let findings: [AuditFinding]
-    /// What was not checked, and why, one sentence each.
+    /// Notes on what was not checked, and why, one sentence each.
     package let notes: [String]
 }

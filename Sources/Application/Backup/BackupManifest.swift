@@ -36,7 +36,7 @@ package struct BackupManifest: Sendable, Codable, Equatable {
     package let items: [String]
     /// All files, in the order of the ZIP file.
     package let files: [File]
-    /// What is left out, and why.
+    /// The files that are left out, and why.
     package let leftOut: [Omission]
 
     /// The name of the manifest in the ZIP file. No path of a workspace is equal to it.

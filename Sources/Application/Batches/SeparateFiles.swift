@@ -3,8 +3,8 @@ import RAGCore
 
 /// Refuses a command line in which two options name one file, so that no result overwrites another one or the input.
 enum SeparateFiles {
-    /// Throws `UsageError` if two of `files` are one file: by their path, through a link, or but for the case of letters,
-    /// which some file systems ignore. A name is what a person calls the file, such as `--output`.
+    /// Throws `UsageError` if two of `files` are one file: by their path, through a link, or but for the case of
+    /// letters, which some file systems ignore. A name is what a person calls the file, such as `--output`.
     static func check(_ files: [(name: String, url: URL?)]) throws {
         var seen: [Identity: String] = [:]
         for (name, url) in files {

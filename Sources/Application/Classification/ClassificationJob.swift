@@ -12,7 +12,7 @@ package struct ClassificationJob: Sendable {
         case learning
     }
 
-    /// What was learned from a labelled file.
+    /// A classifier that was learned from a labelled file, with its validation.
     package struct Learned: Sendable {
         /// The classifier, with the model of its vectors.
         package let file: ClassifierFile
@@ -22,7 +22,7 @@ package struct ClassificationJob: Sendable {
         package let records: [TextRecord]
         /// The scores of a cross-validation.
         package let validation: CrossValidation
-        /// What was left out or looks odd, one sentence each.
+        /// Notes on what was left out or looks odd, one sentence each.
         package let notes: [String]
 
         /// The report of the cross-validation.
@@ -33,7 +33,7 @@ package struct ClassificationJob: Sendable {
     package struct LearnedNumbers: Sendable {
         /// The regression and its test.
         package let result: NumberRegression.Learned
-        /// What was left out, one sentence each.
+        /// Notes on what was left out, one sentence each.
         package let notes: [String]
     }
 

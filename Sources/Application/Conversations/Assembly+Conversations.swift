@@ -46,8 +46,8 @@ extension Assembly {
             ? try conversations(.readWrite) : nil
     }
 
-    /// Returns the sessions in which this customer is named, or has left a number or address that was masked; the last used
-    /// first. Throws `RAGError`.
+    /// Returns the sessions in which this customer is named, or has left a number or address that was masked; the
+    /// last used first. Throws `RAGError`.
     package func sessions(of customer: CustomerQuery) async throws -> [Session] {
         guard FileManager.default.fileExists(atPath: settings.workspace.conversations.path) else { return [] }
         let store = try serviceStore()

@@ -21,7 +21,8 @@ package actor TurnRecorder {
 
     /// Creates a recorder. `price` is that of the completion model, and turns older than `keepDays` are removed
     /// whenever a session begins; nil keeps them for ever. `open` is called once, when the store is first needed, and
-    /// returns nil if nothing is to be stored. `notify` gets `conversationNotStored`, once for all turns that fail in a row.
+    /// returns nil if nothing is to be stored. `notify` gets `conversationNotStored`, once for all turns that fail in
+    /// a row.
     package init(
         price: TokenPrice?,
         keepDays: Int?,

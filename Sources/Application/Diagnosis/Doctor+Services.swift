@@ -7,8 +7,8 @@ extension Doctor {
     /// five minutes.
     private static let clockTolerance = 120.0
 
-    /// Sends each model one tiny request, as a search and an answer do: a word to embed, a word to answer with, two words
-    /// to rank. A provider charges a few tokens for them, models on this machine nothing.
+    /// Sends each model one tiny request, as a search and an answer do: a word to embed, a word to answer with, two
+    /// words to rank. A provider charges a few tokens for them, models on this machine nothing.
     func services(_ assembly: Assembly) async throws -> [Finding] {
         var findings: [Finding] = []
         findings.append(

@@ -23,7 +23,7 @@ package struct Finding: Sendable, Hashable, Encodable {
     package let severity: Severity
     /// One sentence, without a full stop at the end.
     package let message: String
-    /// What to do about it, without a full stop; nil if there is nothing to do.
+    /// Advice, without a full stop; nil if there is nothing to do.
     package let advice: String?
 
     static func ok(_ area: Area, _ message: String) -> Finding {

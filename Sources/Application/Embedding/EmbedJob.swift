@@ -7,7 +7,7 @@ package struct EmbedJob: Sendable {
     private let assembly: Assembly
     private let format: VectorFormat
 
-    /// What was written.
+    /// A summary of what was written.
     package struct Summary: Sendable, Hashable, Encodable {
         /// The embedding model.
         package let model: String
@@ -17,7 +17,7 @@ package struct EmbedJob: Sendable {
         package let rows: Int
         /// The number of components of each vector.
         package let dimensions: Int
-        /// What was left out or assumed, one sentence each.
+        /// Notes on what was left out or assumed, one sentence each.
         package let notes: [String]
     }
 

@@ -10,7 +10,7 @@ struct BatchErasure: Sendable {
     /// Creates an erasure for the batches of `workspace`.
     init(_ workspace: Workspace) { folder = workspace.derived.appending(path: "batch", directoryHint: .isDirectory) }
 
-    /// What is found of words, or of a time.
+    /// The findings for words, or for a time.
     struct Found: Sendable {
         var journals: [ForgetPlan.Place] = []
         var requestFiles: [String] = []
@@ -41,8 +41,8 @@ struct BatchErasure: Sendable {
         }
     }
 
-    /// Erases the entries and files of a plan. Returns the journals that could not be erased, because a batch is running
-    /// or they cannot be written.
+    /// Erases the entries and files of a plan. Returns the journals that could not be erased, because a batch is
+    /// running or they cannot be written.
     func erase(_ plan: ForgetPlan, named names: Set<String>, orWords isMatch: (String) -> Bool) -> [String] {
         let files = Set(plan.requestFiles)
         let failed = plan.journals.map(\.path).filter { path in

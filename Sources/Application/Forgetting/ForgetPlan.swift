@@ -1,7 +1,7 @@
 import Foundation
 import RAGCore
 
-/// What a workspace holds of somebody's words, and what of it can be erased.
+/// The places at which a workspace holds somebody's words, and which of them can be erased.
 package struct ForgetPlan: Sendable, Encodable {
     /// A file with the number of its places.
     package struct Place: Sendable, Encodable, Hashable {

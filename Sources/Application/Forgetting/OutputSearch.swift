@@ -6,8 +6,8 @@ import RAGCore
 enum OutputSearch {
     private static let tables: Set = ["csv", "tsv", "tab", "xlsx", "jsonl", "json", "ndjson"]
 
-    /// Returns the rows or lines of the file at `path` with a text that `isMatch` finds, from 1, and their cells; nil if
-    /// there is none. A file that cannot be read counts as found, without rows.
+    /// Returns the rows or lines of the file at `path` with a text that `isMatch` finds, from 1, and their cells; nil
+    /// if there is none. A file that cannot be read counts as found, without rows.
     static func find(
         in path: String,
         _ isMatch: (String) -> Bool

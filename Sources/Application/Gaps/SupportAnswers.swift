@@ -15,8 +15,9 @@ package actor SupportAnswers {
     /// Creates an empty list of answers that wait for a refresh.
     package init() {}
 
-    /// Adds a row at the end of the file in `folder`, which is made with the first one. `turn` names the turn whose question it answers, in whatever words
-    /// `question` has it. Returns the number of the row, from 1, without the header. Throws `RAGError`.
+    /// Adds a row at the end of the file in `folder`, which is made with the first one. `turn` names the turn whose
+    /// question it answers, in whatever words `question` has it. Returns the number of the row, from 1, without the
+    /// header. Throws `RAGError`.
     package func add(question: String, answer: String, wordings: [String], toTurn turn: String, in folder: URL) throws
         -> Int
     {
@@ -60,8 +61,8 @@ package actor SupportAnswers {
         }
     }
 
-    /// Returns the cell in quotes. A space before a text that a spreadsheet would compute keeps it from that (OWASP, "CSV
-    /// Injection"); a refresh drops it.
+    /// Returns the cell in quotes. A space before a text that a spreadsheet would compute keeps it from that (OWASP,
+    /// "CSV Injection"); a refresh drops it.
     private static func cell(_ text: String) -> String {
         let safe = FormulaGuard.guarded(text) == text ? text : " " + text
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""

@@ -45,7 +45,7 @@ package struct MapContent: Sendable, Encodable {
 
     /// The source, for people.
     package let name: String
-    /// What was left out or assumed, one sentence each.
+    /// Notes on what was left out or assumed, one sentence each.
     package let notes: [String]
     /// The number of texts.
     package let count: Int

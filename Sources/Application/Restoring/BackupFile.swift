@@ -5,8 +5,8 @@ import ZipFile
 
 /// A backup on the disk whose directory and manifest have been checked.
 ///
-/// A backup may come from anywhere, so nothing in it is believed: names must stay in the workspace, the manifest and the
-/// directory must agree, and every file is compared with its hash while it is unpacked.
+/// A backup may come from anywhere, so nothing in it is believed: names must stay in the workspace, the manifest and
+/// the directory must agree, and every file is compared with its hash while it is unpacked.
 struct BackupFile: ~Copyable {
     let manifest: BackupManifest
     private let file: URL
@@ -102,8 +102,8 @@ struct BackupFile: ~Copyable {
         return entries.count == paths.count ? nil : "holds files that its manifest does not name"
     }
 
-    /// Unpacks everything into `folder`, which is empty. Throws `RAGError` at the first file that differs from its hash,
-    /// and `CancellationError`.
+    /// Unpacks everything into `folder`, which is empty. Throws `RAGError` at the first file that differs from its
+    /// hash, and `CancellationError`.
     func unpack(into folder: URL, progress: @escaping (BackupProgress) -> Void) throws {
         let count = ByteCount(.unpacking, total: manifest.bytes, report: progress)
         for listed in manifest.files {

@@ -58,8 +58,8 @@ package struct RestoreJob: Sendable {
         return false
     }
 
-    /// Throws `RAGError` if the disk has no room for what the backup claims to hold. The claim is kept to while the files
-    /// are unpacked.
+    /// Throws `RAGError` if the disk has no room for what the backup claims to hold. The claim is kept to while the
+    /// files are unpacked.
     private func checkSpace(for manifest: BackupManifest) throws {
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: workspace.root.path)
         guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return }

@@ -16,8 +16,8 @@ extension Settings {
         /// Weight of the cosine in the score of a passage, 0 to 1: with 1 the search goes by meaning alone, with 0 by
         /// words alone.
         package let vectorWeight: Double
-        /// Weight in the ranking of the comparison word by word, 0 to 1; at least 0.7 where no passage is in the language
-        /// of the question. With 0 passages are not compared so.
+        /// Weight in the ranking of the comparison word by word, 0 to 1; at least 0.7 where no passage is in the
+        /// language of the question. With 0 passages are not compared so.
         package let alignmentWeight: Double
         /// Whether misspelt questions are searched for as they were probably meant.
         package let correctsSpelling: Bool

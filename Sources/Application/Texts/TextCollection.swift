@@ -7,7 +7,7 @@ package struct TextCollection: Sendable {
     package var records: [TextRecord]
     /// The name of the source, for people: the file, or `stored conversations`.
     package let name: String
-    /// What was left out or assumed, one sentence each.
+    /// Notes on what was left out or assumed, one sentence each.
     package var notes: [String] = []
     /// The file's table with all its columns; nil for other sources.
     package var table: PlainTable?

@@ -20,7 +20,7 @@ struct RecognisedTopics: Sendable {
 
     /// The topics, most texts first.
     let topics: [Topic]
-    /// What is kept to find them again.
+    /// The record that is kept to find them again.
     let record: TopicRecord
 
     /// Recognises the topics of `assignment`.

@@ -14,7 +14,7 @@ package struct TopicJob: Sendable {
         case describing
     }
 
-    /// What is grouped and shown.
+    /// The texts that are grouped and shown.
     package struct Request: Sendable {
         /// The texts that are grouped. Topics are those of all times; `since` chooses among their texts.
         var source: TextSource

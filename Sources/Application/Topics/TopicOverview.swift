@@ -94,7 +94,7 @@ package struct TopicOverview: Sendable, Encodable {
 
     /// The name of the collection, for people.
     package let name: String
-    /// What was left out or assumed, one sentence each.
+    /// Notes on what was left out or assumed, one sentence each.
     package internal(set) var notes: [String]
     /// The number of texts.
     package let count: Int

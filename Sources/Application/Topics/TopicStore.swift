@@ -8,9 +8,9 @@ import RAGCore
 /// `.kefu/` has the topics of the last run and can be deleted; then the topics without a name get new numbers. Neither
 /// has words of customers.
 struct TopicStore: Sendable {
-    /// What people decided.
+    /// The file of what people decided.
     let decisions: URL
-    /// What the last runs found.
+    /// The file of what the last runs found.
     let found: URL
     private let lock: URL
 

@@ -5,8 +5,9 @@ import RAGCore
 /// The replacement of files and folders of a workspace by new ones, as if it happened at once.
 ///
 /// New ones are prepared in `.kefu-restore/new`. Writing the file `.kefu-restore/swap.json` decides: before, the old
-/// workspace is whole and untouched; after, whoever opens the workspace next finishes the work, which can be begun again
-/// at any point (a redo log of one entry). Old ones are kept in `.kefu-restore/old` until all new ones are in place.
+/// workspace is whole and untouched; after, whoever opens the workspace next finishes the work, which can be begun
+/// again at any point (a redo log of one entry). Old ones are kept in `.kefu-restore/old` until all new ones are in
+/// place.
 struct WorkspaceSwap: Sendable {
     private let root: URL
     private let folder: URL
@@ -74,8 +75,8 @@ struct WorkspaceSwap: Sendable {
         }
     }
 
-    /// Replaces each of `items` by its new one, or removes it if there is none. Throws `RAGError`; after the decision the
-    /// swap is finished by the next program that opens the workspace.
+    /// Replaces each of `items` by its new one, or removes it if there is none. Throws `RAGError`; after the decision
+    /// the swap is finished by the next program that opens the workspace.
     func run(_ items: [String]) throws {
         let isNew = { (item: String) in Self.status(new.appending(path: item)) != nil }
         do {

@@ -1,8 +1,8 @@
 import OperatingSystem
 import RAGCore
 
-/// The use of a workspace by a process: a lock on its folder, shared by all who read and write its files. A restore takes
-/// it alone. It ends with this value or with the process, however that ends.
+/// The use of a workspace by a process: a lock on its folder, shared by all who read and write its files. A restore
+/// takes it alone. It ends with this value or with the process, however that ends.
 package final class WorkspaceUse: Sendable {
     private let lock: FileLock?
 

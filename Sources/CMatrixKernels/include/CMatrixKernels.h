@@ -88,10 +88,10 @@ void mk_dense_gelu(mk_level level, mk_dense dense, mk_activations input, int32_t
 void mk_attention(mk_level level, const float *qkv, int32_t stride, int32_t heads, int32_t tokens, float *scratch,
                   mk_activations output);
 
-/// best[q] = the largest cosine between token q of a question and a token of a passage; 0 for a token without a state.
-/// `question` is [questions][width]. `passage` is [passages][2][width / 8]: one bit for each dimension that is positive,
-/// then one for each that is negative; the others are 0. Bit i of a byte is dimension 8 * byte + i. The width is at most
-/// MK_GELU_INPUTS.
+/// best[q] = the largest cosine between token q of a question and a token of a passage; 0 for a token without a
+/// state. `question` is [questions][width]. `passage` is [passages][2][width / 8]: one bit for each dimension that is
+/// positive, then one for each that is negative; the others are 0. Bit i of a byte is dimension 8 * byte + i. The width
+/// is at most MK_GELU_INPUTS.
 void mk_align(mk_level level, const int8_t *question, int32_t questions, const uint8_t *passage, int32_t passages,
               int32_t width, float *best);
 

@@ -17,7 +17,7 @@ package struct Evidence: Sendable {
     let letters: String
     /// The words of each sentence in order.
     let sequences: [WordSequence]
-    /// What the passage asks its reader to do.
+    /// The demands that the passage makes of its reader.
     let demands: Set<Demand>
 
     init(_ text: String) {

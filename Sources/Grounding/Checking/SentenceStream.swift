@@ -3,8 +3,8 @@ import Lexicon
 /// Splits an answer that arrives in pieces into sentences, each as soon as it is complete.
 ///
 /// A mark such as `[1]` behind the full stop belongs to the sentence. A list item, a table row and a block of code
-/// are one sentence each. A sentence of more than 2,000 bytes is cut there, so that a piece costs no more however long the
-/// text before it is. The sentences joined are the text.
+/// are one sentence each. A sentence of more than 2,000 bytes is cut there, so that a piece costs no more however
+/// long the text before it is. The sentences joined are the text.
 package struct SentenceStream: Sendable {
     private var held = ""
     private var begunLength = 0

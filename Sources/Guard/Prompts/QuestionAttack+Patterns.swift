@@ -79,7 +79,7 @@ extension QuestionAttack {
         /#
     }
 
-    /// What the assistant is told to write.
+    /// A pattern for texts that the assistant is told to write.
     static var ordered: Regex<Substring> {
         #/
         \b(?:say|print|output|(?:respond|reply|answer)\s(?:with|only|in|as)|(?:end|start|begin)\s(?:every|each|your)

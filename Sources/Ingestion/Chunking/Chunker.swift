@@ -5,8 +5,8 @@ import RAGCore
 ///
 /// - A chunk never crosses a heading; small neighbouring paragraphs of a section share one.
 /// - A table's header is repeated in each of its chunks, and so is the line that introduces a list or a table.
-/// - A record (a question with its answer) is a chunk of its own; over the budget it becomes several, and each keeps the
-///   question.
+/// - A record (a question with its answer) is a chunk of its own; over the budget it becomes several, and each keeps
+///   the question.
 /// - The range of a section's first chunk includes the headings above it. A heading without a body makes no chunk; it
 ///   belongs to the range of the next chunk, or of the last one. So the ranges together cover the text.
 /// - The text of a chunk, including repeated sentences and table header, never exceeds the budget. The headings and the

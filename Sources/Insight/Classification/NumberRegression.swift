@@ -4,7 +4,7 @@ import RAGCore
 
 /// Ridge regression of a number on the vector of a text.
 package struct NumberRegression: Sendable, Hashable {
-    /// What was learned, with its test.
+    /// A regression that was learned, with its test.
     package struct Learned: Sendable {
         /// The regression that learned from all texts.
         package let regression: NumberRegression

@@ -8,7 +8,7 @@ enum SubjectNeighbours {
     private static let candidates = 40
     /// Neighbours of a row.
     private static let width = 10
-    /// What common words count beside the cosine of the vectors.
+    /// The weight of common words beside the cosine of the vectors.
     private static let share: Float = 0.6
 
     /// Returns the neighbours of each row of `table`, whose rows are texts `rows` of `words`. Throws

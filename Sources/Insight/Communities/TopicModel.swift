@@ -10,7 +10,7 @@ package struct TopicModel: Sendable, Hashable, Codable {
         let mean: [Float]
     }
 
-    /// What decides whether a text belongs to a topic.
+    /// The rule that decides whether a text belongs to a topic.
     struct Topic: Sendable, Hashable, Codable {
         let language: Language?
         /// Of unit length, without the mean of its language.

@@ -1,6 +1,6 @@
 /// Two texts that are near to each other and may still say different things.
 package struct LookAlike: Sendable, Hashable {
-    /// What tells them apart, as far as it is known.
+    /// The difference between them, as far as it is known.
     package enum Difference: String, Sendable, Hashable, Codable {
         /// A number, an amount, a date, a time or a code.
         case number
@@ -20,6 +20,6 @@ package struct LookAlike: Sendable, Hashable {
     package let second: Int
     /// Their cosine, without the mean of their language.
     package let cosine: Float
-    /// What tells them apart.
+    /// The difference between them.
     package let difference: Difference
 }

@@ -57,8 +57,8 @@ struct LatinRun: Sendable, Hashable {
         return before.map { $0.isASCIILetter || $0.isASCIIDigit || $0 == "," || $0.isHanCharacter } ?? false
     }
 
-    /// Returns whether a dot or a dash without a word in front marks the letters at `place` as the ending of a file name
-    /// or an option: `.deb`, `-v`.
+    /// Returns whether a dot or a dash without a word in front marks the letters at `place` as the ending of a file
+    /// name or an option: `.deb`, `-v`.
     private static func isMarked(_ place: Int, _ question: [Character]) -> Bool {
         guard place > 0, question[place - 1] == "." || question[place - 1] == "-" else { return false }
         return place == 1 || !question[place - 2].isWordPart

@@ -1,5 +1,5 @@
-/// The forms of English words, so that a form that a knowledge base lacks is not taken for a misspelling of another word:
-/// `uninstall` is not `install`.
+/// The forms of English words, so that a form that a knowledge base lacks is not taken for a misspelling of another
+/// word: `uninstall` is not `install`.
 enum WordForms {
     /// The least letters of a word that others are formed of.
     private static let shortestBase = 4

@@ -7,7 +7,7 @@
 ///
 /// The result does not depend on how the text was cut into pieces.
 struct ReasoningFilter: Sendable {
-    /// What follows from a piece of the reply.
+    /// The result of a piece of the reply.
     enum Output: Sendable, Hashable {
         /// Text of the answer.
         case text(String)

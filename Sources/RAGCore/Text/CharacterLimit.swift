@@ -1,8 +1,8 @@
 /// Admits at most 31 Unicode scalars of a character, and 128 flags in a row, in a text that arrives scalar by scalar.
 ///
 /// Swift and the normalisation forms look at a character as a whole, so one letter with a megabyte of combining marks
-/// would cost time that is quadratic in its length. So would a row of flags, which are pairs counted from its beginning.
-/// 30 marks are the most that the Stream-Safe Text Format allows (UAX #15, 13).
+/// would cost time that is quadratic in its length. So would a row of flags, which are pairs counted from its
+/// beginning. 30 marks are the most that the Stream-Safe Text Format allows (UAX #15, 13).
 package struct CharacterLimit: Sendable {
     /// The most Unicode scalars of a character.
     static let mostScalars = 31
@@ -35,8 +35,8 @@ package struct CharacterLimit: Sendable {
             || (0xD7B0...0xD7FB).contains(scalar.value)
     }
 
-    /// Returns whether the scalar after this one belongs to the same character: after a joiner, a virama (combining class
-    /// 9), or a mark that is written before its letter (UAX #29: Prepend).
+    /// Returns whether the scalar after this one belongs to the same character: after a joiner, a virama (combining
+    /// class 9), or a mark that is written before its letter (UAX #29: Prepend).
     private static func joinsNext(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value == 0x200D || scalar.properties.canonicalCombiningClass.rawValue == 9
             || scalar.properties.generalCategory == .format && (0x600...0x8FF).contains(scalar.value)

@@ -1,6 +1,6 @@
 extension String {
-    /// Returns the text with at most 31 Unicode scalars of each character (`CharacterLimit`). Takes linear time, and one
-    /// look at each byte for ordinary text.
+    /// Returns the text with at most 31 Unicode scalars of each character (`CharacterLimit`). Takes linear time, and
+    /// one look at each byte for ordinary text.
     package func withBoundedCharacters() -> String {
         guard mayHaveLongCharacter else { return self }
         var limit = CharacterLimit()

@@ -14,8 +14,8 @@ extension SQLiteConversationStore {
     /// Writes the file anew, so that nothing of deleted rows is left in it or in its log.
     ///
     /// Deleted cells are overwritten at once, but a page that was split or merged may keep a copy in its unused part;
-    /// only `VACUUM` removes those. Other writers wait meanwhile, about a second for 200 MB. Throws `RAGError` if another
-    /// process keeps the file from being written; then nothing is lost, and it can be called again.
+    /// only `VACUUM` removes those. Other writers wait meanwhile, about a second for 200 MB. Throws `RAGError` if
+    /// another process keeps the file from being written; then nothing is lost, and it can be called again.
     package func eraseDeleted() async throws { try await pool.writeAnew(failure) }
 }
 

@@ -2,8 +2,8 @@ import RAGCore
 
 /// The rows that a filter lets a search find.
 ///
-/// To find them, SQLite reads a row for each chunk of the index, which takes longer than the search itself. A key's tags
-/// come with each question, so the rows of recent filters are kept: 8 bytes for each row that passes.
+/// To find them, SQLite reads a row for each chunk of the index, which takes longer than the search itself. A key's
+/// tags come with each question, so the rows of recent filters are kept: 8 bytes for each row that passes.
 struct FilteredRows {
     /// Cache key: a filter, the index version that it was applied to, and what it lets through.
     struct Key: Hashable {

@@ -5,7 +5,7 @@ import RAGCore
 
 /// A BM25 search of one of the current generation's keyword tables.
 struct SQLiteKeywordIndex: KeywordIndex {
-    /// What is searched, each in a table of its own.
+    /// The words that are searched, each kind in a table of its own.
     enum Words { case text, code }
 
     let store: SQLiteStore

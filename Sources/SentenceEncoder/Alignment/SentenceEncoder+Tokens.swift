@@ -43,8 +43,8 @@ extension SentenceEncoder: TokenEncoder {
         }
     }
 
-    /// Returns the mean states of all tokens of `texts`, which must not be empty: that of the layer before the last, then
-    /// that of the last, [2][width]. `TokenMeans` holds those of the evaluation sets.
+    /// Returns the mean states of all tokens of `texts`, which must not be empty: that of the layer before the last,
+    /// then that of the last, [2][width]. `TokenMeans` holds those of the evaluation sets.
     package func meanTokenStates(of texts: [String], as role: EmbeddingRole) async throws -> [Float] {
         let rows = try await rowsAndEmbeddings(of: texts, as: role).rows
         return TextRows.Layer.allCases.flatMap { layer in

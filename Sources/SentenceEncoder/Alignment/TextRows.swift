@@ -14,8 +14,8 @@ struct TextRows: Sendable {
     private let rows: [[Float]]
     private let width: Int
 
-    /// Joins the windows of each text, which may come in any order. The rows of the marks are left out, and those of the
-    /// first `prefix` tokens.
+    /// Joins the windows of each text, which may come in any order. The rows of the marks are left out, and those of
+    /// the first `prefix` tokens.
     static func joining(_ outputs: [WindowOutput], tokens: [[Int32]], dropping prefix: Int, width: Int) -> [TextRows] {
         var parts = [[WindowOutput]](repeating: [], count: tokens.count)
         for output in outputs { parts[output.window.text].append(output) }

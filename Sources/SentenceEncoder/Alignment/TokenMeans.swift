@@ -2,10 +2,10 @@ import RAGCore
 
 /// The mean states of the tokens of questions and of passages, which are subtracted before states are compared.
 ///
-/// All states of the model lie in one narrow cone, and those of each language in a part of it. Without its mean a token
-/// is compared by what it says. The file was made from up to 300 questions and 100 passages of each evaluation set, lists
-/// of ordinary questions and intents among them, every set with the same weight. `kefu-bench token-means` makes such a
-/// file from JSON lines.
+/// All states of the model lie in one narrow cone, and those of each language in a part of it. Without its mean a
+/// token is compared by what it says. The file was made from up to 300 questions and 100 passages of each evaluation
+/// set, lists of ordinary questions and intents among them, every set with the same weight. `kefu-bench token-means`
+/// makes such a file from JSON lines.
 enum TokenMeans {
     /// Returns the mean for texts of `role` in `language`. Texts without letters count as English.
     static func mean(_ role: EmbeddingRole, _ language: Language?, _ layer: TextRows.Layer) -> [Float] {

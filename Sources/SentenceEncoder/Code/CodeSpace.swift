@@ -3,8 +3,8 @@ import RAGCore
 /// The part of a model's space in which passages of programs are compared with questions.
 ///
 /// Two properties of a passage say nothing about what a function does, and both are removed from its embedding:
-/// - The component that tells Chinese from English. Programs are written in English; with it, a Chinese question prefers
-///   passages that contain any Chinese text.
+/// - The component that tells Chinese from English. Programs are written in English; with it, a Chinese question
+///   prefers passages that contain any Chinese text.
 /// - Nearness to any sentence at all. Some passages are among the nearest of most questions, the "hubs" of
 ///   Radovanović, Nanopoulos and Ivanović, "Hubs in space" (JMLR 2010).
 ///

@@ -16,8 +16,8 @@ struct ForwardPass {
         return means
     }
 
-    /// Returns the rows of two layers for each window, [windows][2][tokens * width]: those of the layer before the last,
-    /// then the last ones. They are not normalised; `means` returns the means of the last.
+    /// Returns the rows of two layers for each window, [windows][2][tokens * width]: those of the layer before the
+    /// last, then the last ones. They are not normalised; `means` returns the means of the last.
     func rows(of windows: [[Int32]]) -> [[Float]] {
         let last = network.layers.count - 1
         var rows = windows.map { _ in [Float]() }

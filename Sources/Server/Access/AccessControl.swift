@@ -121,8 +121,8 @@ struct AccessControl: Sendable {
         return Self.local
     }
 
-    /// Returns whether programs on this machine need no key: as long as none was ever made. A page of another origin that a
-    /// browser on this machine shows is no program on this machine.
+    /// Returns whether programs on this machine need no key: as long as none was ever made. A page of another origin
+    /// that a browser on this machine shows is no program on this machine.
     private func isOpen(_ request: Request) async throws -> Bool {
         guard isOnLoopback, request.headers[.origin] == nil else { return false }
         return try await !keys.haveExisted()

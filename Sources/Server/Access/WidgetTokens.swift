@@ -2,8 +2,8 @@ import Application
 import Foundation
 import RAGCore
 
-/// Signed tokens with which visitors of a page with the widget ask. A token is bound to its widget, to the origin of the
-/// page and to the visitor. It is no protection against programs, which can send any origin; limits are.
+/// Signed tokens with which visitors of a page with the widget ask. A token is bound to its widget, to the origin of
+/// the page and to the visitor. It is no protection against programs, which can send any origin; limits are.
 struct WidgetTokens: Sendable {
     /// The content of a token.
     struct Claims: Codable, Sendable, Hashable {

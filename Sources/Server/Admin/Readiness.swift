@@ -1,7 +1,7 @@
 import Application
 import RAGCore
 
-/// What keeps questions from being answered: an index that cannot be opened, a service that does not answer.
+/// The faults that keep questions from being answered: an index that cannot be opened, a service that does not answer.
 actor Readiness {
     private let live: LiveSettings
     private let index: ServingIndex

@@ -4,8 +4,8 @@ import RAGCore
 
 extension APIError {
     /// Translates an error of the answering. Its words may name models, files and addresses, which are nothing for a
-    /// customer, so they go to the log alone. A service that refuses what kefu sends, such as the name of a model, is no
-    /// fault of the client.
+    /// customer, so they go to the log alone. A service that refuses what kefu sends, such as the name of a model, is
+    /// no fault of the client.
     init(_ error: RAGError) {
         self =
             switch error.code {

@@ -1,7 +1,8 @@
 import RAGCore
 
 extension RAGError {
-    /// The part of the error that a log may hold. A service may quote a customer's words in its own, so these are left out.
+    /// The part of the error that a log may hold. A service may quote a customer's words in its own, so these are
+    /// left out.
     var reasonForLog: String {
         switch code {
         case .keyRefused, .rateLimited, .serviceFailed: "\(code)"

@@ -2,7 +2,7 @@ import Application
 import Insight
 import RAGCore
 
-/// What customers ask about: the subjects of their questions, without the questions themselves but for some examples.
+/// The subjects of customers' questions, without the questions themselves but for some examples.
 struct TopicSummary: Encodable, Sendable {
     struct Topic: Encodable, Sendable {
         let number: Int
@@ -35,7 +35,7 @@ struct TopicSummary: Encodable, Sendable {
     /// The first day of each period, oldest first.
     let periods: [String]
     let topics: [Topic]
-    /// What was left out or assumed, one sentence each.
+    /// Notes on what was left out or assumed, one sentence each.
     let notes: [String]
 
     /// The number of topics, the largest ones, that a page shows.

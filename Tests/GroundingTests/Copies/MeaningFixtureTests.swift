@@ -15,8 +15,8 @@ import Testing
         return (try #require(Language(rawValue: String(name.suffix(2)))), cases)
     }
 
-    /// Sentences in words of their own, each once with another meaning: who, which, whether, why, when. Words alone tell
-    /// few of them apart; the floor keeps what is found.
+    /// Sentences in words of their own, each once with another meaning: who, which, whether, why, when. Words alone
+    /// tell few of them apart; the floor keeps what is found.
     @Test(
         "right sentences in other words pass, and some wrong ones are found",
         arguments: ["meaning-tune.zh", "meaning-held.zh", "meaning-tune.en", "meaning-held.en"]

@@ -32,8 +32,8 @@ package struct PassageAligner: Sendable {
     /// Returns the tokens of a question. Throws `CancellationError`.
     func tokens(of question: String) async throws -> QuestionTokens { try await encoder.questionTokens(of: question) }
 
-    /// Returns the alignments of `question`, asked in `language`, with `passages`. Programs are left out, and passages whose states are not at
-    /// hand.
+    /// Returns the alignments of `question`, asked in `language`, with `passages`. Programs are left out, and
+    /// passages whose states are not at hand.
     ///
     /// `passages` are the first of the ranking, best first. Throws `CancellationError`.
     func alignments(

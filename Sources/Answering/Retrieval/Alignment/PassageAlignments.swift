@@ -19,7 +19,8 @@ struct PassageAlignments: Sendable {
     /// out from those that are merely about the same things. nil if there are few passages.
     var lead: Float? { lead(\.score) }
 
-    /// The same on the layer before the last, which tells better whether the passage answers or is about the same thing.
+    /// The same on the layer before the last, which tells better whether the passage answers or is about the same
+    /// thing.
     var innerLead: Float? { lead(\.innerScore) }
 
     /// How far the third of the question's tokens that stand out least stand out in the best passage, in standard
@@ -47,7 +48,8 @@ struct PassageAlignments: Sendable {
     /// Returns `scores`, those of passages by their numbers, with the alignments mixed in.
     ///
     /// The layer before the last orders better than the last: with both to choose from, a ranking fitted on five sets
-    /// gave nearly all weight to it. Both sides are scaled to 0...1 over the passages that have an alignment. A passage without one keeps its score.
+    /// gave nearly all weight to it. Both sides are scaled to 0...1 over the passages that have an alignment. A
+    /// passage without one keeps its score.
     func mixed(into scores: [Int64: Float]) -> [Int64: Float] {
         let compared = scores.filter { alignments[$0.key] != nil }
         let aligned = compared.keys.compactMap { alignments[$0]?.innerScore }

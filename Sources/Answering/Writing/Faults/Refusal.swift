@@ -30,7 +30,7 @@ enum Refusal {
     private static let subjects = [
         "source", "document", "passage", "information", "context", "the text", "资料", "文档", "提供的信息", "信息中", "上下文", "文中",
     ]
-    /// What is denied of the sources: that they say something.
+    /// Denials that the sources say something.
     private static let denials =
         ["do not", "does not", "don't", "doesn't", "did not", "didn't"].flatMap { denial in
             [

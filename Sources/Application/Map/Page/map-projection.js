@@ -1,6 +1,6 @@
 /** Projections of texts into three dimensions from their principal coordinates. */
 
-/** Returns eigenvalues and eigenvectors (one a row) of a symmetric matrix of order n, greatest first, by Jacobi's method. */
+/** Returns eigenvalues and eigenvectors (one a row) of a symmetric matrix, greatest first, by Jacobi's method. */
 const eigen = (matrix, n) => {
   const a = Float64Array.from(matrix), v = new Float64Array(n * n);
   for (let i = 0; i < n; i++) v[i * n + i] = 1;

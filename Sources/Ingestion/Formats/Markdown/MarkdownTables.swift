@@ -2,8 +2,8 @@ import RAGCore
 
 /// Limits on the tables of a text, kept before it is parsed.
 ///
-/// cmark-gfm searches the end of a row's list of cells for each cell, and gives a short row all the cells that its header
-/// has: both take quadratic time. Newer versions have such a limit of their own.
+/// cmark-gfm searches the end of a row's list of cells for each cell, and gives a short row all the cells that its
+/// header has: both take quadratic time. Newer versions have such a limit of their own.
 struct MarkdownTables {
     /// The most bars of a line.
     private static let mostBars = 1_000

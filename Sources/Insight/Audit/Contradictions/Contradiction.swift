@@ -2,7 +2,7 @@ import RAGCore
 
 /// Two statements of the documents that cannot both be true.
 package struct Contradiction: Sendable, Hashable {
-    /// What two statements differ in.
+    /// The kinds of difference between two statements.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case amount, period, time, date, weekday, percentage, number, frequency, contact, payer
         case yesOrNo = "yes-or-no"

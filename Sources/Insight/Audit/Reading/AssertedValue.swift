@@ -4,7 +4,7 @@ import Lexicon
 
 /// An amount, period, time or number that a text states, as a range of one unit. A single number is a range of one.
 struct AssertedValue: Sendable, Hashable {
-    /// What a value counts. Values of different units are never compared, except periods.
+    /// The unit of a value. Values of different units are never compared, except periods.
     enum Unit: Sendable, Hashable {
         /// Seconds. A month counts as 30.44 days.
         case duration

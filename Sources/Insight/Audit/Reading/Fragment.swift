@@ -5,7 +5,7 @@ import Lexicon
 struct Fragment: Sendable {
     /// The words of the text without its values.
     var words: SubjectWords
-    /// What the text names, without its values.
+    /// The things that the text names, without its values.
     var scopes: Scopes
     /// The text without its values.
     let rest: String

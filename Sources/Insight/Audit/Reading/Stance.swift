@@ -11,7 +11,7 @@ struct Stance: Sendable, Hashable {
 
     /// The words that are denied directly: `roll` in `does not roll over`, `收费` in `不收费`.
     let denied: Set<String>
-    /// What the things that the clause is about are not, and what they are.
+    /// The properties that the clause denies of its subject, and those that it asserts.
     private let deniedAttributes: [String]
     private let givenAttributes: [String]
     /// The end of a range that the clause names.

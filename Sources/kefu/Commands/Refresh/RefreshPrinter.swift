@@ -80,7 +80,7 @@ struct RefreshPrinter: Sendable {
     }
 }
 
-/// What machines are told: the refresh, and under `web` what became of the copies of web pages.
+/// The output for programs: the refresh, and under `web` what became of the copies of web pages.
 private struct WholeReport: Encodable {
     let report: RefreshReport
     let web: [WebReport]
@@ -115,7 +115,7 @@ extension RefreshReport {
 }
 
 extension WebReport {
-    /// What became of the copies, on one line.
+    /// The changes of the copies, on one line.
     fileprivate var line: String {
         isDryRun
             ? "\(source): \(unchanged) pages as they were last fetched; none is fetched now"

@@ -4,7 +4,7 @@ import Foundation
 
 /// The texts of an analysis: a file, or what is stored.
 struct TextOptions: ParsableArguments {
-    /// What kefu has stored.
+    /// The texts that kefu has stored.
     enum Stored: String, ExpressibleByArgument, CaseIterable {
         case conversations, unanswered, documents
     }
