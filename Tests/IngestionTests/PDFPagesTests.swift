@@ -36,6 +36,30 @@ struct PDFPagesTests {
         #expect(!english.source.text.contains("C\n") && !english.source.text.contains("EN"))
     }
 
+    @Test("text that no reader sees is left out with a note, and white text on a dark bar is not")
+    func hiddenText() throws {
+        let document = try SampleDocument.read(fixture: "pdf/hidden-text.en.pdf")
+        #expect(
+            document.outline == [
+                "Delivery costs 6 EUR in every zone.", "Delivery takes 5 days.", "White on a bar: returns take 9 days.",
+                "Pale: the office closes at noon.", "Partly seen.",
+            ]
+        )
+        #expect(document.notes == ["4 hidden texts were left out"])
+    }
+
+    @Test("the contrast of an area is that of its pixels on the page")
+    func contrast() throws {
+        let blank = Data("P5\n2 2\n255\n".utf8) + Data(repeating: 255, count: 4)
+        let pictures = GrayPicture.pictures(pgm: [UInt8](blank + blank + Data("P5\n2 2\n255\n".utf8)))
+        #expect(pictures.count == 2)
+        #expect(pictures[0].contrast(x: 0..<9, y: -1..<2) == 0)
+        var bytes = [UInt8](blank)
+        bytes[bytes.count - 1] = 100
+        #expect(GrayPicture.pictures(pgm: bytes)[0].contrast(x: 1..<2, y: 0..<2) == 155)
+        #expect(GrayPicture.pictures(pgm: bytes)[0].contrast(x: 0..<1, y: 0..<2) == 0)
+    }
+
     @Test("check boxes show their state beside their labels")
     func checkBoxes() throws {
         let english = try SampleDocument.read(fixture: "field-cases/17-form-checkbox.pdf").outline

@@ -25,6 +25,13 @@ struct PDFTableTests {
                 ]
             ),
             (
+                "pdf/wrapped-low.en.pdf", 5,
+                [
+                    "| Washing machine with a very long name that wraps in its cell | two weeks after order and confirmation | 499.00 |",
+                    "| Kettle |  | 29.00 |",
+                ]
+            ),
+            (
                 "pdf/merged-across.en.reportlab.pdf", 50,
                 ["| BQ-464 | Needs a filter that is sold apart and changed twice a year | On request |"]
             ),

@@ -7,6 +7,9 @@ struct Omissions: Sendable, Hashable {
     /// Counts a text that readers of the document do not see.
     mutating func addHidden(_ text: String) { if text.contains(where: { !$0.isWhitespace }) { hidden += 1 } }
 
+    /// Counts lines that readers of the document do not see.
+    mutating func addHidden(lines: Int) { hidden += lines }
+
     /// Counts a text that is struck through.
     mutating func addStruck(_ text: String) { if text.contains(where: { !$0.isWhitespace }) { struck += 1 } }
 

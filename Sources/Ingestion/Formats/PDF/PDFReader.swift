@@ -4,11 +4,11 @@ import RAGCore
 
 /// Reads the text of PDF files through poppler's `pdftotext`: paragraphs without their line breaks, and headings
 /// where the letters are larger or bold or the line is numbered, each with its page; tables; and check boxes of
-/// forms. Scanned pages are read where tesseract is installed. Running headers, watermarks and tables of contents are
-/// left out.
+/// forms. Scanned pages are read where tesseract is installed. Hidden text, running headers, watermarks and tables of
+/// contents are left out.
 struct PDFReader: DocumentReader {
     let fileExtensions: Set<String> = ["pdf"]
-    var recipe: String { tools.tesseract == nil ? "pdf/2" : "pdf/2 ocr" }
+    var recipe: String { tools.tesseract == nil ? "pdf/3" : "pdf/3 ocr" }
     let tools: PDFTools
 
     init(tools: PDFTools = .installed) { self.tools = tools }
@@ -16,9 +16,11 @@ struct PDFReader: DocumentReader {
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let text = try PDFText(bytes, tool: tools.pdftotext)
         var pages = text.pages
+        var omissions = Omissions()
+        omissions.addHidden(lines: PDFHiddenText.remove(from: &pages, bytes, tools))
         let scan = PDFScan(bytes, pages: pages, tools: tools)
         for (number, page) in scan.pages { pages[number] = page }
-        var notes = scan.notes
+        var notes = omissions.notes + scan.notes
         guard pages.contains(where: { !$0.blocks.isEmpty }) else {
             if tools.tesseract == nil {
                 throw ReadingError(
@@ -118,7 +120,9 @@ struct PDFReader: DocumentReader {
             ".doc", ".docx", ".wps", ".ppt", ".pptx", ".xls", ".xlsx", ".indd", ".tex", ".dvi", ".pdf", ".odt",
         ]
         .contains { lower.hasSuffix($0) }
-        let isEmpty = ["untitled", "无标题", "未命名", "document"].contains { lower.hasPrefix($0) && lower.count < 14 }
+        let isEmpty = ["untitled", "(anonymous)", "(unspecified)", "无标题", "未命名", "document"].contains {
+            lower.hasPrefix($0) && lower.count < 14
+        }
         return isFile || isEmpty || !title.contains { $0.isLetter } ? nil : String(title)
     }
 

@@ -49,6 +49,12 @@ struct PDFPage: Sendable {
         blocks.removeAll { $0.lines.isEmpty && $0.table == nil }
     }
 
+    /// Replaces each line by the result of `replacement`, or removes it if that is nil.
+    mutating func replaceLines(_ replacement: (PDFLine) -> PDFLine?) {
+        for block in blocks.indices { blocks[block].lines = blocks[block].lines.compactMap(replacement) }
+        blocks.removeAll { $0.lines.isEmpty && $0.table == nil }
+    }
+
     /// Joins bullets and section numbers, which often are in a column of their own, with the line to their right.
     private mutating func joinLabels() {
         for source in blocks.indices {

@@ -121,6 +121,8 @@ extension PDFColumns {
         var groups = alone
         if withoutKey > 0 || alone.contains(where: { $0.count == 1 }) {
             groups = joinedLines(pieces) ?? continued(alone)
+        } else if alone.contains(where: { Set($0.flatMap(\.columns)).count < columns.count }) {
+            groups = joinedLines(pieces) ?? alone
         }
         return groups.map { group in
             columns.indices.map { column in
