@@ -14,6 +14,16 @@ import Testing
         Chunker().chunks(of: try JSONReader().read(Data(text.utf8), name: "faq"))
     }
 
+    @Test("a picture in base64 is left out of a value with a note")
+    func encodedData() throws {
+        let data = Data((0..<150).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ $0 / 7) }).base64EncodedString()
+        for start in ["data:image/png;base64,", ""] {
+            let found = try lines(#"{"question":"图？","answer":"看这里 \#(start)\#(data) 就懂"}"#)
+            #expect(found.chunks.map(\.text) == ["看这里  就懂"])
+            #expect(found.notes == ["a run of base64 was left out"])
+        }
+    }
+
     @Test("pairs are found by their keys, and each keeps its line and range")
     func pairs() throws {
         let text = """

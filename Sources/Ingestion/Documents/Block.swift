@@ -35,6 +35,14 @@ package struct Block: Sendable, Hashable, Codable {
         self.validity = validity
     }
 
+    /// Returns the block without base64 in a text of its own.
+    func withoutEncodedData(_ omissions: inout Omissions) -> Block {
+        guard let text else { return self }
+        let readable = EncodedData.removed(from: text, &omissions)
+        return readable.utf8.count == text.utf8.count
+            ? self : Block(kind, range: range, text: readable, validity: validity)
+    }
+
     var isHeading: Bool { if case .heading = kind { true } else { false } }
 }
 

@@ -47,7 +47,7 @@ enum EncodedData {
     }
 
     /// Returns the text without encoded data, and counts it. Line ends stay, so that lines keep their numbers.
-    /// With `keepsAddresses`, the data of addresses such as `data:image/png;base64,…` stays.
+    /// With `keepsAddresses`, addresses such as `data:image/png;base64,…` stay.
     static func removed(from text: String, keepsAddresses: Bool = false, _ omissions: inout Omissions) -> String {
         var text = text
         let found = text.withUTF8 { bytes in
@@ -60,7 +60,7 @@ enum EncodedData {
             kept.reserveCapacity(bytes.count)
             var end = 0
             for range in found {
-                kept += bytes[end..<range.lowerBound]
+                kept += bytes[end..<max(addressStart(of: range, in: bytes), end)]
                 kept += bytes[range].filter(\.isLineEnd)
                 end = range.upperBound
                 omissions.note("a run of base64")
@@ -69,6 +69,18 @@ enum EncodedData {
         }
         return String(decoding: kept, as: UTF8.self)
     }
+
+    /// Returns the place where the address begins whose data is `run`, or that of the run if it is none.
+    private static func addressStart(of run: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard isAddress(run, in: bytes) else { return run.lowerBound }
+        let head = bytes[max(run.lowerBound - longestType, 0)..<run.lowerBound]
+        let start = head.lastIndex { $0.isASCIIBlank || $0 == UInt8(ascii: "(") || $0 == .quote }
+        let address = head[(start.map { $0 + 1 } ?? head.startIndex)...]
+        return address.starts(with: "data:".utf8) ? address.startIndex : run.lowerBound
+    }
+
+    /// Most bytes of an address before its data.
+    private static let longestType = 120
 
     private static func isAddress(_ run: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         bytes[max(run.lowerBound - 7, 0)..<run.lowerBound].elementsEqual("base64,".utf8)

@@ -18,7 +18,7 @@ package struct ReadDocument: Sendable, Codable {
     /// Whether the document is a program, whose sections are functions and types.
     package let isProgram: Bool
 
-    /// Creates a document; `metadata` has keys in lower case.
+    /// Creates a document; `metadata` has keys in lower case. Encoded bytes in the cells of records are left out.
     package init(
         title: String,
         language: Language?,
@@ -32,8 +32,9 @@ package struct ReadDocument: Sendable, Codable {
         self.language = language
         self.metadata = metadata
         self.source = source
-        self.blocks = blocks
-        self.notes = notes
+        var omissions = Omissions()
+        self.blocks = blocks.map { $0.withoutEncodedData(&omissions) }
+        self.notes = notes + omissions.notes
         self.isProgram = isProgram
     }
 }

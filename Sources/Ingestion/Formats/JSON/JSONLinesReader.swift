@@ -10,7 +10,7 @@ struct JSONLinesReader: DocumentReader {
     /// Keys are matched like the columns of tables.
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "jsonl/2" + (columns?.recipe ?? "") }
+    var recipe: String { "jsonl/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))

@@ -9,7 +9,7 @@ struct JSONReader: DocumentReader {
     /// Keys are matched like the columns of tables.
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "json/2" + (columns?.recipe ?? "") }
+    var recipe: String { "json/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let source = SourceText(try TextDecoder.decode(bytes))
