@@ -157,6 +157,39 @@ struct WordCasesTests {
         #expect(document.outline == ["######## 退款时间", "三天。", "请注意保留小票。", "Fees are charged monthly"])
     }
 
+    @Test("numbered lines are headings by their numbers, bold or not", arguments: ["", "<w:b/>"])
+    func outline(properties: String) throws {
+        func line(_ text: String) -> String { paragraph(run(text, properties)) }
+        let body = [
+            line("一、适用范围"), paragraph(run("适用于全国。")), line("（一）线上"), paragraph(run("七日内退。")), line("（二）线下"),
+            paragraph(run("三日内退。")), line("二、运费"), paragraph(run("买家承担。")),
+        ]
+        #expect(
+            try read(body.joined()).outline == [
+                "# 一、适用范围", "适用于全国。", "## （一）线上", "七日内退。", "## （二）线下", "三日内退。", "# 二、运费", "买家承担。",
+            ]
+        )
+        let below = paragraph(run("Rules"), style: "Heading2") + body.joined()
+        #expect(try read(below).outline.prefix(4) == ["## Rules", "### 一、适用范围", "适用于全国。", "#### （一）线上"])
+        let steps = ["1. 打开订单", "2. 选择售后", "3. 提交"].map(line).joined()
+        #expect(try read(steps).outline.allSatisfy { !$0.hasPrefix("# ") })
+    }
+
+    @Test("the text of a page's header and footer is noted unless it only counts the pages")
+    func margins() throws {
+        func notes(_ header: String) throws -> [String] {
+            let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+            let archive = try zipFile([
+                "word/document.xml": "<w:document \(space)><w:body>\(paragraph(run("Text.")))</w:body></w:document>",
+                "word/_rels/document.xml.rels": "<R><Relationship Id='a' Type='x/header' Target='header1.xml'/></R>",
+                "word/header1.xml": "<w:hdr \(space)>\(paragraph(run(header)))</w:hdr>",
+            ])
+            return try DOCXReader().read(archive, name: "name").notes
+        }
+        #expect(try notes("仅对金卡会员有效") == ["the text of a page header or footer was left out"])
+        #expect(try notes("第 3 页，共 9 页").isEmpty && notes("Page 3 of 9").isEmpty)
+    }
+
     @Test("what a person wrote about a picture is read; generated texts and file names are not")
     func pictures() throws {
         let pictures = ["绿色拉杆在后盖里", "图片包含文字, 描述已自动生成", "IMG_2041.JPG"].map {

@@ -4,6 +4,8 @@ import RAGCore
 struct BlockWriter {
     private(set) var text = ""
     private(set) var blocks: [Block] = []
+    /// Indices of the blocks that are items of lists.
+    private(set) var items: Set<Int> = []
     /// Runs of base64 that were left out.
     private(set) var omissions = Omissions()
     private var followsItem = false
@@ -21,6 +23,7 @@ struct BlockWriter {
         let body = kind == .code ? body : readable(body)
         guard !body.isEmpty else { return }
         separate(isItem: isItem)
+        if isItem { items.insert(blocks.count) }
         let lower = count
         text += body
         blocks.append(Block(kind, range: lower..<count, validity: validity))

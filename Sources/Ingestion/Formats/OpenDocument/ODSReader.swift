@@ -9,7 +9,7 @@ struct ODSReader: DocumentReader {
 
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "ods/2" + (columns?.recipe ?? "") }
+    var recipe: String { "ods/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ODFArchive(ZipArchive(bytes))

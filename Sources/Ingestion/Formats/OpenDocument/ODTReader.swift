@@ -5,7 +5,7 @@ import RAGCore
 /// lists, tables, notes. Tracked deletions, comments and generated indexes are left out.
 struct ODTReader: DocumentReader {
     let fileExtensions: Set<String> = ["odt", "ott"]
-    let recipe = "odt/2"
+    let recipe = "odt/3"
 
     init() {}
 
@@ -25,7 +25,7 @@ struct ODTReader: DocumentReader {
             title: text.title ?? title ?? ReadDocument.onlyTitle(in: text.writer.blocks) ?? name,
             language: ReadDocument.language(of: source),
             source: source,
-            blocks: text.writer.blocks,
+            blocks: text.writer.blocks.withOutline(in: source, items: text.writer.items),
             notes: text.omissions.notes + text.writer.omissions.notes
         )
     }

@@ -1,6 +1,8 @@
 /// Converts the body of a Word document to blocks.
 struct WordText {
     private(set) var writer = BlockWriter()
+    /// Indices of the blocks that are bold from end to end and no sentence.
+    private(set) var boldParagraphs: Set<Int> = []
     /// Text of the first paragraph, if it has the title style.
     private(set) var title: String?
     /// Parts that were left out.
@@ -60,7 +62,8 @@ struct WordText {
         } else if let place {
             writer.write(numbering.marker(at: place) + run.text, isItem: true)
         } else if run.isBold, Self.looksLikeHeading(run.text) {
-            writer.write(heading: run.text, level: Self.boldLevel)
+            boldParagraphs.insert(writer.blocks.count)
+            writer.write(run.text)
         } else {
             writer.write(run.text)
         }
@@ -85,9 +88,6 @@ struct WordText {
     private func outlineLevel(_ properties: XMLTree.Node?) -> Int? {
         properties?.first("outlineLvl")?["val"].flatMap { Int($0) }.flatMap { (0..<9).contains($0) ? $0 + 1 : nil }
     }
-
-    /// Level of a bold line in the size of the text: below the headings that styles mark.
-    private static let boldLevel = 8
 
     /// Returns whether a bold paragraph is short and no sentence.
     private static func looksLikeHeading(_ text: String) -> Bool {
