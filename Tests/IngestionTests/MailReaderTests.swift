@@ -51,6 +51,17 @@ import Testing
         #expect(document.notes == ["the attachment x.unknown was left out: its format is not supported"])
     }
 
+    @Test("a signature is left out with a note, and a long text below two hyphens is not", arguments: ["-- ", "--"])
+    func signature(mark: String) throws {
+        let document = try read("Subject: Fee\n\nIt is 5 euros.\n\n\(mark)\nAnna\nTel 555 0100\n")
+        #expect(document.outline == ["# Fee", "It is 5 euros."])
+        #expect(document.notes == ["the signature was left out"])
+        let long = (1...13).map { "Line \($0) of the text." }.joined(separator: "\n")
+        let text = try read("Subject: Fee\n\nIt is 5 euros.\n\n\(mark)\n\(long)\n")
+        #expect(text.notes.isEmpty)
+        #expect(text.source.text.contains("Line 13"))
+    }
+
     @Test(
         "messages that programs quote without marks are apart",
         arguments: ["-----Original Message-----", "------------------ 原始邮件 ------------------", "On 1 Dec Bob wrote:"]

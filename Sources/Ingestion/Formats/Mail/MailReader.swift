@@ -16,7 +16,7 @@ struct MailReader: DocumentReader {
             for fileExtension in reader.fileExtensions { all[fileExtension] = reader }
         }
         self.depth = depth
-        recipe = "mail/1 " + Set(attachments.map(\.recipe)).sorted().joined(separator: ",")
+        recipe = "mail/2 " + Set(attachments.map(\.recipe)).sorted().joined(separator: ",")
     }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {

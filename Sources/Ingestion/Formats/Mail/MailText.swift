@@ -63,7 +63,9 @@ struct MailText {
     private mutating func read(plain part: MailPart) {
         var text = part.text.replacing("\r\n", with: "\n")
         if part.headers.parameter("format", of: "content-type")?.lowercased() == "flowed" { text = Self.unfolded(text) }
-        for message in MailThread(text).messages {
+        let thread = MailThread(text)
+        if thread.hasSignature { notes.append("the signature was left out") }
+        for message in thread.messages {
             if let heading = message.heading {
                 writer.write(heading: heading.isEmpty ? "Quoted text" : Self.withoutAddress(heading), level: 2)
             }

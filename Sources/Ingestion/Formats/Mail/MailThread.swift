@@ -9,6 +9,11 @@ struct MailThread: Sendable, Hashable {
 
     /// The messages, the newest first.
     private(set) var messages = [Message()]
+    /// Whether a signature was left out.
+    private(set) var hasSignature = false
+
+    /// Most lines of a signature; more below the mark are text.
+    private static let longestSignature = 12
 
     init(_ text: String) {
         var depth = 0
@@ -39,7 +44,21 @@ struct MailThread: Sendable, Hashable {
             if !(marks < depth && rest.allSatisfy(\.isWhitespace)) { depth = marks }
             messages[messages.count - 1].text += rest + "\n"
         }
+        for index in messages.indices {
+            let text = Self.withoutSignature(messages[index].text)
+            hasSignature = hasSignature || text.count < messages[index].text.count
+            messages[index].text = text
+        }
         messages.removeAll { $0.text.allSatisfy(\.isWhitespace) }
+    }
+
+    /// Returns the text above the last line of two hyphens (RFC 3676, 4.3).
+    private static func withoutSignature(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let mark = lines.lastIndex(where: { $0 == "-- " || $0 == "--" }),
+            lines[mark...].count(where: { !$0.allSatisfy(\.isWhitespace) }) <= longestSignature + 1
+        else { return text }
+        return lines[..<mark].joined(separator: "\n")
     }
 
     /// Returns the first line of the header fields at the beginning of `lines`, and their number, as programs write
