@@ -139,6 +139,43 @@ import Testing
         #expect(document.notes == ["a run of base64 was left out"])
     }
 
+    @Test("questions that a page states for search engines are read if the page does not show them")
+    func statedQuestions() throws {
+        func page(_ body: String) -> String {
+            """
+            <html><head><title>FAQ</title><script type="application/ld+json">[{"@graph":[{"@type":["FAQPage"],"mainEntity":[
+            {"@type":"Question","name":"能寄挪威吗？","acceptedAnswer":{"@type":"Answer","text":"<p>能，17 欧元。</p>"}},
+            {"@type":"Question","name":"How long?","suggestedAnswer":[{"text":"6 days &amp; a half."}]}]}]}]</script>
+            <script type="application/ld+json">{"Question": broken</script></head><body>\(body)</body></html>
+            """
+        }
+        #expect(try passages(page("<div id=root></div>")) == ["能寄挪威吗？: 能，17 欧元。", "How long?: 6 days & a half."])
+        #expect(
+            try passages(page("<h2>How long?</h2><p>Six days.</p>")) == ["How long?: Six days.", "能寄挪威吗？: 能，17 欧元。"]
+        )
+    }
+
+    @Test("a page whose text scripts write is named")
+    func scriptsOnly() throws {
+        let page = "<html><body><div id=root></div><script src=app.js></script></body></html>"
+        #expect(
+            refusal { try HTMLReader().read(Data(page.utf8), name: "x") }?.contains("scripts write it") == true
+        )
+    }
+
+    @Test("options that tell prices are read, and those of a login are not")
+    func options() throws {
+        let form =
+            "<form><label>Country</label><select><option>Norway: 17 EUR<option>Chile: 41 EUR</select><input></form>"
+        #expect(
+            try passages("<p>We deliver abroad.</p>\(form)") == [
+                "We deliver abroad.\nCountry Norway: 17 EUR, Chile: 41 EUR"
+            ]
+        )
+        let login = "<form><label>Name</label><input><select><option>English<option>中文</select></form>"
+        #expect(try passages("<p>We deliver abroad.</p>\(login)") == ["We deliver abroad."])
+    }
+
     @Test("sentences in the site's footer are read, its links and its copyright are not")
     func footer() throws {
         let page = """

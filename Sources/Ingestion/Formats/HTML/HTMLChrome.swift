@@ -41,7 +41,9 @@ struct HTMLChrome {
         if name == "aside" || role == "complementary" {
             return measure.isMostlyLinks || Self.isAdvertisement(node, measure) ? .leftOut : .read(.none)
         }
-        if role == "search" || Self.isOnlyFields(measure) || Self.asksForOpinion(node, measure) { return .leftOut }
+        if role == "search" || Self.isOnlyFields(node, measure) || Self.asksForOpinion(node, measure) {
+            return .leftOut
+        }
         if let judgement = judgeByLabel(node, measure, isInArticle: isInArticle) { return judgement }
         return isMenu(node, name, measure, isInArticle: isInArticle) ? .leftOut : .read(.none)
     }
@@ -100,9 +102,17 @@ struct HTMLChrome {
     /// Most width of an entry of a menu, on average.
     private static let longestMenuEntry = 24
 
-    /// Returns whether an element consists of fields and their names, as a search box or a login does.
-    private static func isOnlyFields(_ measure: HTMLMeasure) -> Bool {
-        measure.fields > 0 && measure.width < 40 && measure.sentenceEnds == 0
+    /// Returns whether an element consists of fields and their names, as a search box or a login does. A select box
+    /// with numbers in its options tells what they cost.
+    private static func isOnlyFields(_ node: HTMLNode, _ measure: HTMLMeasure) -> Bool {
+        guard measure.fields > 0, measure.width < 40, measure.sentenceEnds == 0 else { return false }
+        var tells = false
+        node.visit { inner in
+            let text = inner.name == "option" ? inner.text : ""
+            tells = tells || text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+            return !tells
+        }
+        return !tells
     }
 
     /// Returns whether an element asks whether the page was of help.

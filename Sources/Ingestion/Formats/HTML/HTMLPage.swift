@@ -68,6 +68,16 @@ struct HTMLPage: ~Copyable {
         return metas
     }
 
+    /// The contents of the scripts of `type`, or of all scripts.
+    func scripts(ofType type: String? = nil) -> [String] {
+        var scripts: [String] = []
+        HTMLNode(xmlDocGetRootElement(document))?.visit { node in
+            if node.name == "script", type == nil || node["type"]?.lowercased() == type { scripts.append(node.text) }
+            return true
+        }
+        return scripts
+    }
+
     /// The `<meta>` element that says the page is not published yet; nil if there is none.
     var draft: String? {
         metas.first { meta in

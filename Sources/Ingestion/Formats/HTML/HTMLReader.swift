@@ -2,11 +2,11 @@ import CHTML
 import Foundation
 import RAGCore
 
-/// Reads web pages through libxml2: their text, also that of panels which a visitor opens, without scripts, navigation
-/// and the site's own text around the content.
+/// Reads web pages through libxml2: their text, also that of panels which a visitor opens and the questions that they
+/// state for search engines, without scripts, navigation and the site's own text around the content.
 struct HTMLReader: DocumentReader {
     let fileExtensions: Set<String> = ["html", "htm", "xhtml"]
-    let recipe = "html/3"
+    let recipe = "html/4"
 
     init() {}
 
@@ -17,6 +17,16 @@ struct HTMLReader: DocumentReader {
         var found = HTMLOutput()
         var omissions = Omissions()
         page.read(into: &found, &omissions)
+        let stated = HTMLStatedQuestions(page.scripts(ofType: "application/ld+json"))
+        for pair in stated.pairs where !found.text.contains(pair.question) {
+            let answer = CellText.plain(pair.answer)
+            guard !answer.isEmpty else { continue }
+            found.write(heading: pair.question.collapsingWhitespace(), level: 2, line: 1)
+            found.write(answer, .prose, line: 1)
+        }
+        if found.blocks.isEmpty, !page.scripts().isEmpty {
+            throw ReadingError("is a page without text: scripts write it when a browser opens the page", kind: .empty)
+        }
         let headings = found.blocks.compactMap { block in
             if case .heading(1, let title) = block.kind { title } else { nil }
         }
