@@ -177,7 +177,15 @@ import Testing
             ("满 68 元包邮［^1］。\n\n［^1］：生鲜除外。", ["满 68 元包邮（生鲜除外）。"]),
             ("包邮[注1]。\n\n[注1]：生鲜除外。", ["包邮（生鲜除外）。"]),
             ("包邮[1]。\n\n[1]: 生鲜和大件除外。", ["包邮（生鲜和大件除外）。"]),
-            ("See [1].\n\n[1]: https://shop.example/terms", ["See [1]."]),
+            ("See [1].\n\n[1]: https://shop.example/terms", ["See [1](https://shop.example/terms)."]),
+            (
+                "看[说明][Pre  Sale]、[退货][]和[x](y)。\n\n[pre sale]: <https://a.example> \"T\"\n[退货]: /returns\n[退货]: /b",
+                ["看[说明](https://a.example)、[退货](/returns)和[x](y)。"]
+            ),
+            (
+                "[Fees][f], `[Fees][f]` and [this].\n\n[f]: /fees 'Fees'\n[THIS]: http://b.example/c",
+                ["[Fees](/fees), `[Fees][f]` and [this](http://b.example/c)."]
+            ),
             ("Text.\n\n[^9]: Never referred to.", ["Text.\n[^9]: Never referred to."]),
             ("`a[^1]` stays, b[^1] not.\n\n[^1]: Note.", ["`a[^1]` stays, b (Note) not."]),
         ]

@@ -97,7 +97,7 @@ struct MarkdownNotes {
     }
 
     /// Splits a line that begins with a label in brackets and a colon.
-    private static func bracketed(_ line: Substring) -> (label: String, isNote: Bool, text: Substring)? {
+    static func bracketed(_ line: Substring) -> (label: String, isNote: Bool, text: Substring)? {
         let indent = line.prefix { $0 == " " }
         guard indent.count <= 3, let open = line[indent.endIndex...].first, open == "[" || open == "［" else {
             return nil
@@ -114,7 +114,7 @@ struct MarkdownNotes {
     }
 
     /// Returns whether a text is the address of a link, perhaps with its title.
-    private static func isAddress(_ text: Substring) -> Bool {
+    static func isAddress(_ text: Substring) -> Bool {
         let word = text.prefix { !$0.isWhitespace }
         if word.hasPrefix("<") || word.hasPrefix("/") || word.hasPrefix("#") || word.hasPrefix("./") { return true }
         if word.hasPrefix("../") || word.contains("://") || word.hasPrefix("mailto:") || word.hasPrefix("tel:") {

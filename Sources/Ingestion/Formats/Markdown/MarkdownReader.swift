@@ -5,7 +5,7 @@ import RAGCore
 /// Reads GitHub-flavoured Markdown with front matter through libcmark-gfm, and MDX.
 struct MarkdownReader: DocumentReader {
     let fileExtensions: Set<String>
-    let recipe = "markdown/4"
+    let recipe = "markdown/5"
     private let isMDX: Bool
 
     /// Creates the reader for Markdown, or for MDX: Markdown with components of a web page.

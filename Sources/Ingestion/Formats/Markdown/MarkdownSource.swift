@@ -4,7 +4,8 @@ import RAGCore
 /// generators written as plain Markdown.
 ///
 /// Comments, struck text, data in base64 and, in MDX, code and tags are left out. Footnotes stand where they are
-/// referred to. Titles of tabs and folded parts become headings, call-outs begin with their kind. Code stays as it is.
+/// referred to. Titles of tabs and folded parts become headings, call-outs begin with their kind. Links by
+/// reference get their address. Code stays as it is.
 struct MarkdownSource {
     /// Text for the parser; each of its lines knows its line in the file.
     private(set) var source: SourceText
@@ -20,6 +21,7 @@ struct MarkdownSource {
     /// Levels of the titles of open components.
     private var componentLevels: [Int] = []
     private var notes = MarkdownNotes()
+    private var references = MarkdownReferences()
     private var isInHTML = false
     /// Number of open HTML tables, which an empty line does not end.
     private var openTables = 0
@@ -35,6 +37,7 @@ struct MarkdownSource {
         let all = (1...source.lineCount).map { source[source.content(ofLine: $0)] }
         if isMDX { components = MDXComponents() }
         notes = MarkdownNotes(all, from: skipped)
+        references = MarkdownReferences(all, from: skipped)
         let lastTable = all.lastIndex { $0.contains("</table") || $0.contains("</TABLE") } ?? -1
         for (index, line) in zip(all.indices, all) {
             output.number = index + 1
@@ -114,7 +117,7 @@ struct MarkdownSource {
     private mutating func takeText(_ line: String) {
         if containers.take(line, &output) { return }
         let isHTML = isPartOfHTML(line)
-        let text = inline.cleaned(notes.joined(line), isHTML: isHTML)
+        let text = inline.cleaned(references.resolved(notes.joined(line)), isHTML: isHTML)
         if let marks = text.firstIndex(where: { $0 != "#" }), marks > text.startIndex, text[marks].isWhitespace {
             output.level = text.distance(from: text.startIndex, to: marks)
         }
