@@ -11,6 +11,7 @@ import Testing
     func scope() throws {
         let zh = try read("编号,问题,答案,适用地区,创建人,生效日期\n7,运费？,22 元,新疆,王,2026-03-01\n9,退货？,7 天,-,李,")
         #expect(zh.blocks.map(\.text) == ["22 元\n适用地区：新疆\n生效日期：2026-03-01", "7 天"])
+        #expect(zh.notes == ["the columns 编号, 创建人 are for the staff and were left out"])
         let en = try read(
             "Ref,Question,Answer,Plan,Valid until\nF-1,A?,Yes.,Pro,2026-12-31\nF-2,B?,No.,Free,\nF-3,C?,Yes.,Pro,"
         )
@@ -44,7 +45,10 @@ import Testing
 
     @Test("internal remarks do not reach a passage, and a status in another table is a fact")
     func internalColumns() throws {
-        #expect(try read("问题,答案,内部备注\nA？,是,别告诉客户").blocks.map(\.text) == ["是"])
+        let remarks = try read("问题,答案,内部备注\nA？,是,别告诉客户")
+        #expect(remarks.blocks.map(\.text) == ["是"])
+        #expect(remarks.notes == ["the column 内部备注 is for the staff and was left out"])
+        #expect(try read("问题,答案,内部备注\nA？,是,").notes.isEmpty)
         #expect(try read("门店,状态\n苏州店,停用\n无锡店,营业").blocks.map(\.text).first == "门店：苏州店\n状态：停用")
     }
 

@@ -52,6 +52,17 @@ import Testing
         )
     }
 
+    @Test("tables beside each other, two empty columns apart, are read one by one; one empty column divides nothing")
+    func tablesFarApart() throws {
+        let apart = try read(rows(["Delivery", "Zone|Fee|||Shop|Hours", "A|4||| Bergen|9-17", "B|9|||Oslo|10-16"]))
+        let texts = apart.blocks.compactMap(\.text)
+        #expect(
+            texts == ["Zone: A\nFee: 4", "Shop: Bergen\nHours: 9-17", "Zone: B\nFee: 9", "Shop: Oslo\nHours: 10-16"]
+        )
+        let near = try read(rows(["Zone|Fee||Shop|Hours", "A|4||Bergen|9-17", "B|9||Oslo|10-16"]))
+        #expect(near.blocks.compactMap(\.text).first == "Zone: A\nFee: 4\nShop: Bergen\nHours: 9-17")
+    }
+
     @Test("text that is struck through is not valid; the rest of its cell is")
     func struck() throws {
         let styles = """

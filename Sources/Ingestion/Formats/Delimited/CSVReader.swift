@@ -9,7 +9,7 @@ struct CSVReader: DocumentReader {
 
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "table/3" + (columns?.recipe ?? "") }
+    var recipe: String { "table/4" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         let (text, nulLine) = try TextDecoder.decodeTable(bytes)

@@ -10,7 +10,7 @@ struct XLSXReader: DocumentReader {
 
     init(columns: TableColumns? = nil) { self.columns = columns }
 
-    var recipe: String { "xlsx/2" + (columns?.recipe ?? "") }
+    var recipe: String { "xlsx/3" + (columns?.recipe ?? "") }
 
     func read(_ bytes: Data, name: String) throws(ReadingError) -> ReadDocument {
         var archive = try ZipArchive(bytes)

@@ -5,6 +5,8 @@ import RAGCore
 struct ScopeColumns: Sendable, Hashable {
     /// Columns that are shown with each answer, counted from 0.
     private(set) var shown: [Int] = []
+    /// Columns that are left out, because they are for the staff.
+    private(set) var leftOut: [Int] = []
     /// Columns that say whether a row is published.
     private(set) var status: [Int] = []
 
@@ -23,6 +25,7 @@ struct ScopeColumns: Sendable, Hashable {
             let forms = ColumnName(text).forms
             guard let name = forms.first else { continue }
             if Self.internalWords.contains(where: name.hasPrefix) || forms.contains(where: Self.marks.contains) {
+                leftOut.append(column)
                 continue
             }
             shown.append(column)
@@ -36,9 +39,17 @@ struct ScopeColumns: Sendable, Hashable {
     func withoutCounters(in records: ArraySlice<TableRecord>) -> ScopeColumns {
         var scope = self
         let sample = records.prefix(50)
-        scope.shown.removeAll { column in !status.contains(column) && Self.counts(sample.compactMap { $0.cell(column) })
+        let counters = shown.filter { column in
+            !status.contains(column) && Self.counts(sample.compactMap { $0.cell(column) })
         }
+        scope.shown.removeAll(where: counters.contains)
+        scope.leftOut += counters
         return scope
+    }
+
+    /// Returns the names of the columns with a text that are left out.
+    func leftOutNames(in record: TableRecord) -> [String] {
+        leftOut.compactMap { record.cell($0) == nil ? nil : names[$0] }
     }
 
     /// Returns one line for each column with a text: `适用地区：新疆`.

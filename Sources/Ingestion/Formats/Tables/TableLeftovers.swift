@@ -3,6 +3,7 @@ struct TableLeftovers: Sendable {
     private let rowName: String
     private var unanswered: [TableRecord] = []
     private var withdrawn: [(record: TableRecord, column: String)] = []
+    private var columns: [String] = []
 
     /// `rowName` is the unit of the rows: `row` or `line`.
     init(rowName: String) { self.rowName = rowName }
@@ -14,6 +15,9 @@ struct TableLeftovers: Sendable {
         if let column = columns.scope.withdrawal(of: record) {
             withdrawn.append((record, column))
             return []
+        }
+        for name in columns.scope.leftOutNames(in: record) where !self.columns.contains(name) {
+            self.columns.append(name)
         }
         let pairs = TableBlocks.pairs(of: record, columns, under: titles)
         if pairs.isEmpty { unanswered.append(record) }
@@ -31,6 +35,14 @@ struct TableLeftovers: Sendable {
         add(unanswered.count, "without an answer", first: unanswered.first)
         let column = withdrawn.first?.column ?? ""
         add(withdrawn.count, "not published according to the column \(column)", first: withdrawn.first?.record)
+        if !columns.isEmpty {
+            let names = columns.joined(separator: ", ")
+            notes.append(
+                columns.count == 1
+                    ? "the column \(names) is for the staff and was left out"
+                    : "the columns \(names) are for the staff and were left out"
+            )
+        }
         return notes
     }
 }

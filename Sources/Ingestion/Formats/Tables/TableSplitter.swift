@@ -2,7 +2,7 @@
 enum TableSplitter {
     /// Returns the rows of each table, in order. A table begins after an empty row if the next row names other columns
     /// than before; an empty row alone separates nothing. Tables lie beside each other if an empty column divides them
-    /// and their headers are equal or their heights differ.
+    /// and their headers are equal or their heights differ, or if two empty columns do.
     static func tables(of records: [TableRecord]) -> [[TableRecord]] {
         var tables: [[TableRecord]] = []
         var start = 0
@@ -84,10 +84,11 @@ enum TableSplitter {
         let areEqual = names.allSatisfy { $0 == names[0] }
         let heights = groups.map { group in records.lastIndex { !$0.restricted(to: group).cells.allSatisfy(\.isEmpty) }
         }
-        // Each side names its rows, and one ends before another.
+        // Each side names its rows, and one ends before another or stands far away.
         let areWhole = zip(groups, sides).allSatisfy { group, side in
             side.dropFirst().allSatisfy { $0.cell(group.lowerBound) != nil }
         }
-        return areEqual || areWhole && Set(heights).count > 1 ? sides : [records]
+        let areApart = zip(groups, groups.dropFirst()).allSatisfy { $1.lowerBound - $0.upperBound > 2 }
+        return areEqual || areWhole && (Set(heights).count > 1 || areApart) ? sides : [records]
     }
 }
