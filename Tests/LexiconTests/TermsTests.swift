@@ -22,6 +22,17 @@ import Testing
         #expect(QuestionMeaning("没 有 收 到 退 款").isSame(as: QuestionMeaning("沒有收到退款")))
     }
 
+    @Test("a choice such as 管不管 is one word, and 不管 is not part of it")
+    func choices() {
+        #expect("东西坏了管不管修".collapsingChoices() == "东西坏了管修")
+        #expect("支不支持花呗，包没包邮".collapsingChoices() == "支持花呗，包邮")
+        for question in ["能不能退", "可不可以退", "有没有保修", "不管怎样", "运费不包", "a不a"] {
+            #expect(question.collapsingChoices() == question)
+        }
+        #expect(Terms.of("管不管修") == Terms.of("管修"))
+        #expect(Terms.of("能不能退货") == ["退货"])
+    }
+
     @Test("a Latin word is found at the start of a word, a Chinese pair anywhere")
     func coverage() {
         let passages = ["Refunds take 3 days", "上门取件运费12元"]

@@ -15,6 +15,8 @@ struct QuestionReader: Sendable {
     /// The particles that end a question, which documents seldom contain, and their cost at the end of a clause.
     private static let particles = Set("吗呢吧".unicodeScalars)
     private static let particle: Float = -3
+    /// The further cost of changing a word that the language has, though the knowledge base has not.
+    private static let knownWord: Float = 3
     /// The cost of a blank that is missing.
     private static let missingBlank: Float = 2
     /// The further cost of an unknown word in a run without blanks.
@@ -138,9 +140,10 @@ struct QuestionReader: Sendable {
         if mayBePinyin, Pinyin.canRead(run.word) { addSyllables(of: run, to: &lattice) }
         guard !isInDocuments, run.range.count >= Self.shortestMisspelling, !latin.isFormed(run.word) else { return }
         if run.range.count <= WordCounts.longestWord {
+            let doubt = latin.knows(run.word) ? Self.knownWord : 0
             for (word, distance) in latin.meanings(of: run.word) {
                 let text = written.first?.isUppercase ?? false ? word.capitalized : word
-                let cost = Self.typo * distance - latin.score(word)
+                let cost = Self.typo * distance - latin.score(word) + doubt
                 lattice.add(.init(end: end, piece: .latin(text), cost: cost, isWritten: false), at: start)
             }
         }

@@ -37,7 +37,7 @@ package enum Terms {
             word = ""
             han = ""
         }
-        var rest = question.foldingWriting().foldingCaseAndWidth()[...]
+        var rest = question.foldingWriting().foldingCaseAndWidth().collapsingChoices()[...]
         while let character = rest.first {
             if let filler = emptyPhrases[character]?.first(where: rest.hasPrefix) {
                 endRuns()

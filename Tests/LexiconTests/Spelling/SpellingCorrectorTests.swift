@@ -53,6 +53,17 @@ import Testing
         #expect(Self.chinese.correction(of: question) == meant)
     }
 
+    @Test("a word that the language has is not taken for another one that is spelt alike")
+    func knownWords() {
+        var counts = WordCounts()
+        for _ in 0..<5 { counts.add("Opening hours: Mon to Fri, 9 to 17. We ship abroad.") }
+        for _ in 0..<400 { counts.add("We send each parcel to the place that you name in your order.") }
+        let latin: [String: Float] = ["moon": -12.5, "mon": -9, "ship": -10, "the": -4, "you": -5]
+        let corrector = SpellingCorrector(counts: counts, chinese: [:], latin: latin)
+        #expect(corrector.correction(of: "do you ship to the moon") == nil)
+        #expect(corrector.correction(of: "do you shipp abroad") == "do you ship abroad")
+    }
+
     @Test(
         "typing errors are corrected, even if every word has one",
         arguments: [

@@ -18,7 +18,7 @@ package struct CorrectedRetriever: Retriever {
     /// Returns the passages for the question as it is written, or as it was meant; then `correctedQuestion` is set.
     /// Throws `RAGError`.
     package func retrieve(_ question: String, limit: Int) async throws -> Retrieval {
-        let written = question.foldingWriting()
+        let written = question.foldingWriting().collapsingChoices()
         // In parallel: most questions have no mistake.
         async let asWritten = base.retrieve(written, limit: limit)
         guard let meant = try await corrector.correction(of: written) else { return try await asWritten }
