@@ -61,6 +61,25 @@ import Testing
         #expect(document.notes.count == 1)
     }
 
+    @Test(
+        "days with the year last are read by the order that their columns show",
+        arguments: [
+            (["31/12/2027", "03/04/2027"], ["2027-12-31", "2027-04-03"]),
+            (["12/31/2027", "03/04/2027"], ["2027-12-31", "2027-03-04"]),
+            (["1.2.2027", "03.04.2027 "], ["2027-02-01", "2027-04-03"]),
+            (["05/05/2027", "03/04/2027"], ["2027-05-05", nil]),
+            (["31/12/2027", "12/31/2027"], ["2027-12-31", "2027-12-31"]),
+            (["Mar 5, 2027", "5-Mar-2027"], ["2027-03-05", "2027-03-05"]), (["long", "13/13/2027"], [nil, nil]),
+        ]
+    )
+    func writtenDays(texts: [String], days: [String?]) throws {
+        let rows = texts.enumerated().map { "Question \($0)?,Yes.,\"\($1)\"" }
+        let document = try read("Question,Answer,Valid until\n\(rows.joined(separator: "\n"))")
+        #expect(document.blocks.map { $0.validity?.until } == days)
+        let unread = zip(texts, days).count { $0.contains(where: \.isNumber) && $1 == nil }
+        #expect(document.notes.filter { $0.contains("not understood") }.count == min(unread, 1))
+    }
+
     @Test("the days from and until which an answer holds are those of the block")
     func validity() throws {
         let block = try read("问题,答案,生效日期,失效日期\nA？,是,2026年3月1日,2026/12/31").blocks.first

@@ -13,6 +13,8 @@ struct ScopeColumns: Sendable, Hashable {
     /// Columns of the first and of the last day on which a row holds.
     private var firstDay: Int?
     private var lastDay: Int?
+    /// The order of day and month in these columns.
+    private var dayOrder: WrittenDay.Order?
     private let names: [String]
 
     init() { names = [] }
@@ -35,7 +37,8 @@ struct ScopeColumns: Sendable, Hashable {
         }
     }
 
-    /// Leaves out the columns of `records` that count the rows: `FAQ-001`, `FAQ-002`.
+    /// Leaves out the columns of `records` that count the rows: `FAQ-001`, `FAQ-002`. Their days tell how days are
+    /// written.
     func withoutCounters(in records: ArraySlice<TableRecord>) -> ScopeColumns {
         var scope = self
         let sample = records.prefix(50)
@@ -44,6 +47,8 @@ struct ScopeColumns: Sendable, Hashable {
         }
         scope.shown.removeAll(where: counters.contains)
         scope.leftOut += counters
+        let dayColumns = [firstDay, lastDay].compactMap(\.self)
+        scope.dayOrder = WrittenDay.order(of: records.lazy.flatMap { record in dayColumns.compactMap(record.cell) })
         return scope
     }
 
@@ -63,10 +68,18 @@ struct ScopeColumns: Sendable, Hashable {
 
     /// Returns the days on which a row holds; nil if it names none.
     func validity(of record: TableRecord) -> Validity? {
-        func day(_ column: Int?) -> String? {
-            column.flatMap(record.cell).flatMap { Validity.day($0) ?? WrittenDay.iso($0) }
+        Validity(from: firstDay.flatMap { day($0, of: record) }, until: lastDay.flatMap { day($0, of: record) })
+    }
+
+    /// Returns whether a row names a day that cannot be read, such as `03/04/2026` in a table of days like it.
+    func hasUnreadDay(_ record: TableRecord) -> Bool {
+        [firstDay, lastDay].compactMap(\.self).contains { column in
+            record.cell(column)?.contains(where: \.isNumber) == true && day(column, of: record) == nil
         }
-        return Validity(from: day(firstDay), until: day(lastDay))
+    }
+
+    private func day(_ column: Int, of record: TableRecord) -> String? {
+        record.cell(column).flatMap { Validity.day($0) ?? WrittenDay.iso($0, order: dayOrder) }
     }
 
     /// Returns the name of the column that says that the row is not published; nil if it is.

@@ -4,6 +4,7 @@ struct TableLeftovers: Sendable {
     private var unanswered: [TableRecord] = []
     private var withdrawn: [(record: TableRecord, column: String)] = []
     private var columns: [String] = []
+    private var undated: [TableRecord] = []
 
     /// `rowName` is the unit of the rows: `row` or `line`.
     init(rowName: String) { self.rowName = rowName }
@@ -20,7 +21,11 @@ struct TableLeftovers: Sendable {
             self.columns.append(name)
         }
         let pairs = TableBlocks.pairs(of: record, columns, under: titles)
-        if pairs.isEmpty { unanswered.append(record) }
+        if pairs.isEmpty {
+            unanswered.append(record)
+        } else if columns.scope.hasUnreadDay(record) {
+            undated.append(record)
+        }
         return pairs
     }
 
@@ -35,6 +40,11 @@ struct TableLeftovers: Sendable {
         add(unanswered.count, "without an answer", first: unanswered.first)
         let column = withdrawn.first?.column ?? ""
         add(withdrawn.count, "not published according to the column \(column)", first: withdrawn.first?.record)
+        if let first = undated.first {
+            notes.append(
+                "the day on which \(undated.count == 1 ? "1 row begins or ends" : "\(undated.count) rows begin or end") to be valid was not understood (first: \(rowName) \(first.row)); write it as 2026-11-30"
+            )
+        }
         if !columns.isEmpty {
             let names = columns.joined(separator: ", ")
             notes.append(
