@@ -73,7 +73,7 @@ package struct SentenceEncoder: Embedder {
     /// logarithm of its probability. The sign of a space in front of a piece is removed.
     package func hanPieces() -> [String: Float] { tokenizer.hanPieces() }
 
-    /// Returns the pieces of the model's vocabulary that are whole words of ASCII letters in lower case, each with the
+    /// Returns the pieces of the model's vocabulary that are whole words of ASCII letters, in lower case, each with the
     /// natural logarithm of its probability over all languages.
     package func latinWords() -> [String: Float] { tokenizer.latinWords() }
 

@@ -17,6 +17,13 @@ struct TokenizerTests {
         }
     }
 
+    @Test("the words of the vocabulary are in lower case, also those that it has with a capital alone")
+    func latinWords() {
+        let words = tokenizer.latinWords()
+        #expect(words["moon"] != nil && words["lawyer"] != nil && words["mon"] != nil)
+        #expect(words.keys.allSatisfy { $0.utf8.allSatisfy { 0x61...0x7A ~= $0 } })
+    }
+
     @Test("a NUL is removed like other control characters, and the text after it is kept")
     func nul() {
         #expect(tokenizer.tokens(of: "before\0after") == tokenizer.tokens(of: "before\u{1}after"))

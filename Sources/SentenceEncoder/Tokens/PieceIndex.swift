@@ -78,7 +78,7 @@ struct PieceIndex: Sendable {
         }
     }
 
-    /// Returns the pieces that are whole words of ASCII letters in lower case, with their scores.
+    /// Returns the pieces that are whole words of ASCII letters, in lower case, with their scores.
     func latinWords() -> [String: Float] {
         let space: [UInt8] = [0xE2, 0x96, 0x81]
         var found: [String: Float] = [:]
@@ -88,8 +88,12 @@ struct PieceIndex: Sendable {
                 let (start, length) = pieces.piece(number)
                 let piece = UnsafeRawBufferPointer(start: pieces.text + start, count: length)
                 let word = piece.dropFirst(space.count)
-                guard piece.starts(with: space), !word.isEmpty, word.allSatisfy({ 0x61...0x7A ~= $0 }) else { continue }
-                found[String(decoding: word, as: UTF8.self)] = pieces.score(number)
+                guard piece.starts(with: space), let first = word.first,
+                    word.dropFirst().allSatisfy({ 0x61...0x7A ~= $0 }), 0x61...0x7A ~= first | 0x20
+                else { continue }
+                // Some words are there with a capital alone, such as Moon.
+                let text = String(decoding: [first | 0x20] + word.dropFirst(), as: UTF8.self)
+                found[text] = max(found[text] ?? -.infinity, pieces.score(number))
             }
         }
         return found
