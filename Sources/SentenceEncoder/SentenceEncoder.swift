@@ -81,12 +81,7 @@ package struct SentenceEncoder: Embedder {
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
         if role == .query, texts.count == 1 { return [try await encoded(texts[0]).embedding] }
         let embeddings = try await embedded(texts, as: role)
-        return role == .code ? try await inCodeSpace(embeddings) : embeddings
-    }
-
-    /// Returns embeddings of passages of programs in the space in which they are compared with questions.
-    func inCodeSpace(_ embeddings: [Embedding]) async throws -> [Embedding] {
-        guard !embeddings.isEmpty else { return [] }
+        guard role == .code, !texts.isEmpty else { return embeddings }
         let space = try await space.value {
             let pairs = ParallelSentences.pairs
             return CodeSpace(

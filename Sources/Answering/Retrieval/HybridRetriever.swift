@@ -52,14 +52,12 @@ package struct HybridRetriever: Retriever {
         let matches = text + functions
         Trace.mark("passages found")
 
-        let hasPrograms = !functions.isEmpty || nearest.contains { $0.code != nil }
-        let compared = aligner == nil ? 0 : hasPrograms ? PassageAligner.programDepth : PassageAligner.depth
         var ranking = try await Array(
             mix.ranking(
                 vectors: nearest,
                 keywords: text,
                 code: cosines(of: functions, in: nearest, query)
-            ).prefix(max(limit, compared))
+            ).prefix(aligner == nil ? limit : max(limit, PassageAligner.depth))
         )
         let evidenceIDs = nearest.prefix(RetrievalEvidence.depth).map(\.chunkID)
         let read = try await vectors.passages(
@@ -69,9 +67,7 @@ package struct HybridRetriever: Retriever {
         // A new generation of the index may have replaced the one that was searched.
         if read.isEmpty, !ranking.isEmpty, !isRetry { return try await retrieve(question, limit: limit, isRetry: true) }
         let hits = Dictionary(uniqueKeysWithValues: read.map { ($0.chunkID, $0) })
-        let first = ranking.prefix(compared).enumerated().compactMap { place, ranked in
-            hits[ranked.chunkID].flatMap { $0.chunk.code != nil || place < PassageAligner.depth ? $0 : nil }
-        }
+        let first = ranking.prefix(PassageAligner.depth).compactMap { hits[$0.chunkID] }
         let aligned: PassageAlignments?
         if let aligner, let tokens = try await tokens {
             aligned = try await aligner.alignments(of: tokens, in: Language(of: question), with: first)

@@ -54,11 +54,11 @@ private struct StateKeepingEmbedder: Embedder {
     var embedsCode: Bool { encoder.embedsCode }
 
     func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [Embedding] {
-        guard role != .query else { return try await encoder.embed(texts, as: role) }
+        guard role == .passage else { return try await encoder.embed(texts, as: role) }
         var embeddings: [Embedding] = []
         for start in stride(from: 0, to: texts.count, by: Self.batchSize) {
             let batch = Array(texts[start..<min(start + Self.batchSize, texts.count)])
-            let pairs = try await encoder.tokensAndEmbeddings(of: batch, as: role)
+            let pairs = try await encoder.tokensAndEmbeddings(of: batch)
             let tokens = zip(batch, pairs).map { ($0, $1.0) }
             // A cache that cannot be written costs time at the first question, nothing else.
             try? await states.keep(Dictionary(tokens) { first, _ in first }, form: encoder.stateForm)

@@ -32,21 +32,15 @@ extension SentenceEncoder: TokenEncoder {
 
     /// Returns the tokens of `passages` without the prefix and the marks, computed on all threads.
     package func passageTokens(of passages: [String]) async throws -> [PassageTokens] {
-        try await rowsAndEmbeddings(of: passages, as: .passage).rows.enumerated().map { tokens(of: passages[$0], $1) }
+        try await tokensAndEmbeddings(of: passages).map(\.0)
     }
 
-    /// Returns the tokens of `passages` and their embeddings in `role`, that of text or of code, from one run of the
-    /// network.
-    package func tokensAndEmbeddings(of passages: [String], as role: EmbeddingRole) async throws
-        -> [(PassageTokens, Embedding)]
-    {
-        let (rows, means) = try await rowsAndEmbeddings(of: passages, as: role)
-        let embeddings = role == .code ? try await inCodeSpace(means) : means
-        return passages.indices.map { (tokens(of: passages[$0], rows[$0]), embeddings[$0]) }
-    }
-
-    private func tokens(of passage: String, _ rows: TextRows) -> PassageTokens {
-        PassageTokens(bytes: rows.states(.passage, Language(of: passage), TokenState.signs))
+    /// Returns the tokens of `passages` and their embeddings from one run of the network.
+    package func tokensAndEmbeddings(of passages: [String]) async throws -> [(PassageTokens, Embedding)] {
+        let (rows, embeddings) = try await rowsAndEmbeddings(of: passages, as: .passage)
+        return zip(zip(passages, rows), embeddings).map { text, embedding in
+            (PassageTokens(bytes: text.1.states(.passage, Language(of: text.0), TokenState.signs)), embedding)
+        }
     }
 
     /// Returns the mean states of all tokens of `texts`, which must not be empty: that of the layer before the last,

@@ -6,17 +6,12 @@ import Testing
 
 @Suite("Alignment of passages")
 struct PassageAlignmentTests {
-    private func alignments(
-        _ scores: [Int64: Float],
-        programs: Set<Int64> = [],
-        weight: Float = 0.5
-    ) -> PassageAlignments {
+    private func alignments(_ scores: [Int64: Float], weight: Float = 0.5) -> PassageAlignments {
         PassageAlignments(
             question: QuestionTokens(pieces: ["▁a"], weights: [1], states: []),
             alignments: scores.mapValues {
                 Alignment(cosines: TokenCosines(inner: [$0 / 2], last: [$0]), weights: [1])
             },
-            programs: programs,
             weight: weight
         )
     }
@@ -29,25 +24,6 @@ struct PassageAlignmentTests {
         #expect(found.values.allSatisfy { (0.5...0.9).contains($0) })
         let little = alignments([1: 0.2, 2: 0.6, 3: 0.4], weight: 0.1).mixed(into: scores)
         #expect(little.sorted { $0.value > $1.value }.map(\.key) == [1, 2, 3])
-    }
-
-    @Test("the order of programs follows their alignments more than that of texts does")
-    func programs() throws {
-        let scores: [Int64: Float] = [1: 0.9, 2: 0.8, 3: 0.7]
-        let values: [Int64: Float] = [1: 0.2, 2: 0.3, 3: 0.4]
-        let texts = alignments(values, weight: 0.3).mixed(into: scores)
-        #expect(texts.sorted { $0.value > $1.value }.map(\.key) == [1, 2, 3])
-        let functions = alignments(values, programs: [1, 2, 3], weight: 0.3).mixed(into: scores)
-        #expect(functions.sorted { $0.value > $1.value }.map(\.key) == [3, 2, 1])
-    }
-
-    @Test("programs say nothing about whether the documents answer a question")
-    func evidence() {
-        let scores = Dictionary(uniqueKeysWithValues: (0..<10).map { (Int64($0), Float($0) / 10) })
-        #expect(alignments(scores, programs: Set(0..<10)).best == nil)
-        #expect(alignments(scores, programs: Set(0..<10)).lead == nil)
-        #expect(alignments(scores, programs: [9]).best == 0.8)
-        #expect(alignments(scores, programs: [9]).lead == nil)
     }
 
     @Test("a passage without an alignment keeps its score")
@@ -79,15 +55,26 @@ struct PassageAlignmentTests {
         #expect(alignments([:]).best == nil)
     }
 
-    @Test("states are computed once, at most twelve in a search")
+    @Test("states are computed once, at most twelve in a search, and programs are left out")
     func computing() async throws {
         let encoder = LetterEncoder()
         let aligner = PassageAligner(encoder, keeping: RecentTokenStates())
-        let hits = (1...14).map { passage(Int64($0), "text \($0)").hit }
+        var hits = (1...14).map { passage(Int64($0), "text \($0)").hit }
+        let code = Chunk(
+            ordinal: 0,
+            text: "f()",
+            headingPath: [],
+            range: 0..<3,
+            lines: 1...1,
+            language: nil,
+            code: .function
+        )
+        hits.insert(SearchHit(chunkID: 99, documentPath: "a.c", documentTitle: "", chunk: code, score: 1), at: 0)
         let question = try await aligner.tokens(of: "text 3")
         #expect(try await aligner.alignments(of: question, in: .english, with: hits).alignments.count == 12)
         let again = try await aligner.alignments(of: question, in: .english, with: hits)
         #expect(again.alignments.count == 14)
+        #expect(again.alignments[99] == nil)
         #expect(encoder.computed.withLock(\.self) == 14)
     }
 

@@ -72,13 +72,10 @@ struct TokenStatesTests {
     func oneRun() async throws {
         let encoder = try InstalledModel.encoder()
         let texts = ["退货要几天？", String(repeating: "How long do refunds take? ", count: 110), ""]
-        let pairs = try await encoder.tokensAndEmbeddings(of: texts, as: .passage)
+        let pairs = try await encoder.tokensAndEmbeddings(of: texts)
         #expect(try await encoder.passageTokens(of: texts) == pairs.map(\.0))
         #expect(try await encoder.embed(texts, as: .passage) == pairs.map(\.1))
         #expect(pairs[1].0.bytes.count == encoder.tokenCount(texts[1]) * 2 * 96)
-        let code = try await encoder.tokensAndEmbeddings(of: texts, as: .code)
-        #expect(code.map(\.0) == pairs.map(\.0))
-        #expect(try await encoder.embed(texts, as: .code) == code.map(\.1))
     }
 
     @Test("small dimensions have no sign, the others that of their side of the mean")

@@ -16,9 +16,6 @@ package struct PassageAligner: Sendable {
     private static let weightAcrossLanguages: Float = 0.7
     /// The number of passages of a search that are compared.
     static let depth = 30
-    /// The number of parts of programs of a search that are compared: descriptions have few words in common with the
-    /// functions that they describe, so that the right one is often far behind in the order before.
-    static let programDepth = 60
     /// The most passages whose states are computed during a search. The rest keep their place.
     private static let newPassages = 12
 
@@ -35,8 +32,8 @@ package struct PassageAligner: Sendable {
     /// Returns the tokens of a question. Throws `CancellationError`.
     func tokens(of question: String) async throws -> QuestionTokens { try await encoder.questionTokens(of: question) }
 
-    /// Returns the alignments of `question`, asked in `language`, with `passages`. Passages whose states are not at hand
-    /// are left out.
+    /// Returns the alignments of `question`, asked in `language`, with `passages`. Programs are left out, and
+    /// passages whose states are not at hand.
     ///
     /// `passages` are the first of the ranking, best first. Throws `CancellationError`.
     func alignments(
@@ -44,7 +41,8 @@ package struct PassageAligner: Sendable {
         in language: Language?,
         with passages: [SearchHit]
     ) async throws -> PassageAlignments {
-        let texts = passages.map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
+        let texts = passages.filter { $0.chunk.code == nil }
+            .map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
         let tokens = try await tokens(of: texts.map(\.text))
         var alignments: [Int64: Alignment] = [:]
         for (id, text) in texts {
@@ -59,7 +57,6 @@ package struct PassageAligner: Sendable {
         return PassageAlignments(
             question: question,
             alignments: alignments,
-            programs: Set(passages.filter { $0.chunk.code != nil }.map(\.chunkID)),
             weight: isAcross ? max(weight, Self.weightAcrossLanguages) : weight
         )
     }

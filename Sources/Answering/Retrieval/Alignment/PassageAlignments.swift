@@ -6,30 +6,14 @@ struct PassageAlignments: Sendable {
     let question: QuestionTokens
     /// The alignments by the number of the passage.
     let alignments: [Int64: Alignment]
-    /// The weight of the alignments of texts in the ranking, 0 to 1.
+    /// The weight of the alignments in the ranking, 0 to 1.
     let weight: Float
-    /// The passages that are parts of programs.
-    private let programs: Set<Int64>
-    /// The alignments of texts. The thresholds by which a question is declined were fitted on them.
-    private let texts: [Alignment]
 
     /// The least number of passages for a background.
     private static let leastBackground = 5
-    /// The least weight of the alignment of a part of a program. One embedding for a whole function says less about
-    /// what it does than one for a passage of text says about its subject.
-    private static let programWeight: Float = 0.6
 
-    /// Creates the alignments of `question`. `programs` are the passages among them that are parts of programs.
-    init(question: QuestionTokens, alignments: [Int64: Alignment], programs: Set<Int64> = [], weight: Float) {
-        self.question = question
-        self.alignments = alignments
-        self.programs = programs
-        self.weight = weight
-        texts = alignments.filter { !programs.contains($0.key) }.map(\.value)
-    }
-
-    /// The best score of a text; nil without texts.
-    var best: Float? { texts.map(\.score).max() }
+    /// The best score; nil without alignments.
+    var best: Float? { alignments.values.map(\.score).max() }
 
     /// The distance of the best score to the mean of the passages after the first five: how far the best passage stands
     /// out from those that are merely about the same things. nil if there are few passages.
@@ -42,20 +26,20 @@ struct PassageAlignments: Sendable {
     /// How far the third of the question's tokens that stand out least stand out in the best passage, in standard
     /// deviations of the others; nil if there are few passages.
     var weakestLead: Float? {
-        guard hasBackground, let best = texts.max(by: { $0.score < $1.score }) else { return nil }
-        return TokenLeads(of: best.cosines.last, among: texts.map(\.cosines.last)).weakest
+        guard hasBackground, let best = alignments.values.max(by: { $0.score < $1.score }) else { return nil }
+        return TokenLeads(of: best.cosines.last, among: alignments.values.map(\.cosines.last)).weakest
     }
 
     /// The content words of the question that none of the best passages says in any way.
     var uncoveredWords: [String] {
-        let best = texts.sorted { $0.score > $1.score }.prefix(TokenLeads.leading)
+        let best = alignments.values.sorted { $0.score > $1.score }.prefix(TokenLeads.leading)
         return QuestionWords(question).uncovered(by: best)
     }
 
-    private var hasBackground: Bool { texts.count >= TokenLeads.leading + Self.leastBackground }
+    private var hasBackground: Bool { alignments.count >= TokenLeads.leading + Self.leastBackground }
 
     private func lead(_ score: (Alignment) -> Float) -> Float? {
-        let scores = texts.map(score).sorted(by: >)
+        let scores = alignments.values.map(score).sorted(by: >)
         guard hasBackground, let best = scores.first else { return nil }
         let background = scores.dropFirst(TokenLeads.leading)
         return best - background.reduce(0, +) / Float(background.count)
@@ -76,7 +60,6 @@ struct PassageAlignments: Sendable {
         for (chunkID, score) in compared {
             guard let alignment = alignments[chunkID] else { continue }
             let share = (alignment.innerScore - worst) / (best - worst)
-            let weight = programs.contains(chunkID) ? max(weight, Self.programWeight) : weight
             mixed[chunkID] = low + (1 - weight) * (score - low) + weight * (high - low) * share
         }
         return mixed
