@@ -1,31 +1,16 @@
-import Foundation
 import RAGCore
 
 /// The names of classes, used as texts: `card_arrival` says what its class is about, and helps most where a class has
 /// few examples. In Banking77 with five examples a class, the names lift the accuracy from .764 to .788. A name helps
-/// in
-/// another language than the texts, too.
+/// in another language than the texts, too.
 struct ClassNames: Sendable {
     /// Vectors of the names, one a class, centred on their own mean and of unit length; empty if they are unknown.
     private let vectors: VectorTable
 
-    /// Creates names with the vectors of their words, as `words(of:)` returns them, one a class.
+    /// Creates names with the vectors of their words, as `LabelledTexts.names(of:)` returns them, one a class.
     init(_ vectors: VectorTable) {
         // Names are short and often in another language than the texts, so they have a mean of their own.
         self.vectors = vectors.centred(on: vectors.mean())
-    }
-
-    /// Returns the words of a label: `card_arrival`, `card-arrival` and `CardArrival` are "card arrival".
-    static func words(of label: String) -> String {
-        var words = ""
-        var previous: Character = " "
-        for character in label {
-            let isNext = character.isUppercase && (previous.isLowercase || previous.isNumber)
-            if isNext { words.append(" ") }
-            words.append(character == "_" || character == "-" || character == "/" ? " " : character)
-            previous = character
-        }
-        return words.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// Returns the vectors of the names as further examples of their classes, mapped by `covariance`. `texts` are

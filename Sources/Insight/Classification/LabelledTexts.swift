@@ -20,9 +20,13 @@ package struct LabelledTexts: Sendable {
     /// The number of texts.
     package var count: Int { texts.count }
 
-    /// Returns the names of the classes of texts with these labels, as texts to be embedded.
+    /// Returns the names of the classes of texts with these labels, as texts to be embedded: `card arrival` for
+    /// `card_arrival`, `card-arrival` and `CardArrival`. A label without letters and digits stays as it is.
     package static func names(of labels: [String]) -> [String] {
-        Set(labels).sorted().map(ClassNames.words(of:))
+        Set(labels).sorted().map { label in
+            let words = CodeName.words(of: label)
+            return words.isEmpty ? label : words.joined(separator: " ")
+        }
     }
 
     /// Creates labelled texts; `labels` are the names of their classes. `unrelated` are the vectors of

@@ -16,7 +16,7 @@ package enum CodeName {
 
     /// Returns the words of `name` in lower case: runs of letters, which a capital splits as in `pageCount` and
     /// `HTTPClient`, and runs of digits.
-    static func words(of name: String) -> [String] {
+    package static func words(of name: String) -> [String] {
         var words: [String] = []
         var word: [Character] = []
         let characters = Array(name)

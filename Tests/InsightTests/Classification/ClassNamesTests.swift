@@ -11,12 +11,11 @@ struct ClassNamesTests {
         arguments: [
             ("card_arrival", "card arrival"), ("CardArrival", "card arrival"), ("100_NIGHT_TRIAL", "100 night trial"),
             ("退款/退货", "退款 退货"), ("cash-withdrawal  fee", "cash withdrawal fee"), ("EMI", "emi"),
-            ("step2Done", "step2 done"),
-            ("", ""),
+            ("step2Done", "step 2 done"), ("HTTPError", "http error"), ("", ""), ("???", "???"),
         ]
     )
     func words(label: String, words: String) {
-        #expect(ClassNames.words(of: label) == words)
+        #expect(LabelledTexts.names(of: [label]) == [words])
     }
 
     @Test("the names of labels are given once each, in the order of the classes")

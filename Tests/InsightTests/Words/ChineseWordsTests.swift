@@ -9,6 +9,7 @@ import Testing
         "一个人": -12.4, "退": -12, "款": -12, "退款": -14, "申": -12, "请": -11, "申请": -13, "多": -9, "久": -12, "多久": -13.5,
         "到": -8, "账": -13, "到账": -12.5, "自": -10, "行": -9, "自行": -12, "车": -10, "在": -5, "躺": -14, "躺在": -13.9, "我": -7,
         "买": -10, "想": -9, "要": -8, "骑": -12, "去": -9, "好": -9, "新": -10, "红": -11, "丢": -12, "修": -12, "卖": -12,
+        "开": -9, "发": -10, "票": -11, "开发": -11, "发票": -14,
     ])
 
     private func words(_ text: String, after texts: [String] = []) -> [String] {
@@ -22,6 +23,13 @@ import Testing
         #expect(words("一个人") == ["一个", "人"])
         #expect(words("目的") == ["目", "的"], "a particle at the edge needs more cohesion")
         #expect(words("躺在") == ["躺", "在"])
+    }
+
+    @Test("of two words that overlap, the one that the texts have elsewhere is taken")
+    func overlapping() {
+        #expect(words("我要开发票") == ["我", "要", "开发", "票"])
+        #expect(words("我要开发票", after: ["我要开发票", "发票丢", "买发票"]) == ["我", "要", "开", "发票"])
+        #expect(words("我要开发票", after: ["发票丢", "买发票", "我要开发", "想开发"]) == ["我", "要", "开发", "票"])
     }
 
     @Test("characters that come together again and again become a word, if their neighbours change")

@@ -88,8 +88,9 @@ struct EmbedCommand: AsyncParsableCommand {
         console.endProgress()
         for note in summary.notes { console.error("\(note).") }
         if output.json { return try console.printJSON(summary) }
+        let vectors = summary.rows == 1 ? "1 vector" : "\(summary.rows) vectors"
         console.error(
-            "Wrote \(summary.rows) vectors of \(summary.dimensions) dimensions to \(path), made by \(summary.model) as \(summary.role)."
+            "Wrote \(vectors) of \(summary.dimensions) dimensions to \(path), made by \(summary.model) as \(summary.role)."
         )
     }
 }

@@ -73,6 +73,7 @@ struct MapCommand: AsyncParsableCommand {
         guard let path else { return }
         try MapPage(map, created: Date()).page.write(to: path)
         OutputRegistry(assembly.settings.workspace).note(path)
-        console.error("Wrote \(path): \(map.count) texts in \(map.topicCount) topics.")
+        let texts = map.count == 1 ? "1 text" : "\(map.count) texts"
+        console.error("Wrote \(path): \(texts) in \(map.topicCount == 1 ? "1 topic" : "\(map.topicCount) topics").")
     }
 }
