@@ -1,4 +1,5 @@
 import Foundation
+import Ingestion
 import Insight
 import RAGCore
 
@@ -13,9 +14,8 @@ package struct SimilarityJob: Sendable {
     /// of source code, the sections of a document.
     ///
     /// Texts are embedded as queries, also beside a file. Passages of files are embedded as passages, so that the
-    /// cosine
-    /// with a text is that of a search. Throws `UsageError` for a
-    /// file that cannot be read or is a table of texts, and `RAGError`.
+    /// cosine with a text is that of a search. Throws `UsageError` for a file that does not exist, cannot be read or is
+    /// a table of texts, and `RAGError`.
     package func compare(_ arguments: [String]) async throws -> SimilarityTable {
         var entries: [(name: String, place: String?, text: String)] = []
         for argument in arguments {
@@ -46,6 +46,10 @@ package struct SimilarityJob: Sendable {
     private func passages(of argument: String) throws -> [TextRecord]? {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder), !isFolder.boolValue else {
+            // A mistyped path would be compared as a text without a word.
+            if !argument.contains(where: \.isWhitespace), DocumentReaders.standard.reader(for: argument) != nil {
+                throw UsageError("There is no file \(argument)")
+            }
             return nil
         }
         guard let passages = try assembly.passages(ofFileAt: argument) else {

@@ -41,6 +41,17 @@ import Testing
         }
     }
 
+    @Test("the name of a file that does not exist is refused, and a text with a dot is not")
+    func missingFile() async throws {
+        try await withAssembly { assembly in
+            await #expect(throws: UsageError.self) {
+                _ = try await SimilarityJob(assembly).compare(["no/such.swift", "b"])
+            }
+            let table = try await SimilarityJob(assembly).compare(["see returns.md", "v1.2", "24/7"])
+            #expect(table.texts == ["see returns.md", "v1.2", "24/7"])
+        }
+    }
+
     @Test(
         "a table of texts and an empty file are usage errors",
         arguments: [("a.csv", "question\na\n"), ("a.py", "\n")]
