@@ -93,13 +93,13 @@ package struct SupportCheck: Sendable {
             .map { SentenceSupport.Missing(kind: $0.kind.missing, text: $0.text) }
         guard missing.isEmpty else { return missing }
         let texts = sources.map(\.searched) + [known.searched]
-        let coverage = Terms.coverage(of: claim.terms, in: texts + [question.searched])
+        let coverage = Terms.coverage(of: claim.terms, among: texts + [question.searched])
         let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude
         guard coverage >= least else { return [SentenceSupport.Missing(kind: .words, text: claim.text)] }
         // An answer may state that the documents do not mention the subject.
         let taken = claim.terms.intersection(asked)
         guard taken.count >= Self.fewestTerms, !claim.clauses.contains(where: \.polarity.isDenying) else { return [] }
-        return Terms.coverage(of: taken, in: texts) < Self.leastAsked
+        return Terms.coverage(of: taken, among: texts) < Self.leastAsked
             ? [SentenceSupport.Missing(kind: .subject, text: claim.text)] : []
     }
 

@@ -60,11 +60,11 @@ package enum Terms {
     /// Returns the share of `terms` that occur in any of `passages`, 0 to 1. A Latin term counts only at the start of
     /// a word.
     package static func coverage(of terms: Set<ExactText>, in passages: [String]) -> Float {
-        coverage(of: terms, in: passages.map { SearchedText($0) })
+        coverage(of: terms, among: passages.map { SearchedText($0) })
     }
 
     /// Returns the share of `terms` that occur in any of `passages`, which were folded before.
-    package static func coverage(of terms: Set<ExactText>, in passages: [SearchedText]) -> Float {
+    package static func coverage(of terms: Set<ExactText>, among passages: [SearchedText]) -> Float {
         let found = terms.count { term in passages.contains { $0.contains(term) } }
         return Float(found) / Float(max(1, terms.count))
     }
