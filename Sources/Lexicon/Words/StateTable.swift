@@ -46,7 +46,7 @@ struct StateTable: Sendable {
     private func place(of key: UInt64) -> Int {
         // Fibonacci hashing (Knuth, volume 3, 6.4): the high bits of the product depend on all bits of the key.
         let shift = UInt64(keys.count.leadingZeroBitCount + 1)
-        var place = Int(key &* 0x9E37_79B9_7F4A_7C15 >> shift)
+        var place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
         while keys[place] != key, keys[place] != Self.vacant { place = (place + 1) & (keys.count - 1) }
         return place
     }
