@@ -16,7 +16,7 @@ import Testing
         "a text has the bytes of its parts and of no other text",
         arguments: [
             ("退货政策", "货政", true), ("退货政策", "政货", false), ("退货政策", "退货政策", true), ("退货", "退货政策", false),
-            ("aab", "ab", true), ("退货", "", true), ("", "a", false), ("e\u{301}", "e", true),
+            ("aab", "ab", true), ("退货", "", false), ("", "a", false), ("e\u{301}", "e", true),
         ]
     )
     func parts(text: String, part: String, has: Bool) {

@@ -1,6 +1,6 @@
 extension String {
     /// Returns whether the bytes of `other` stand in the text. Canonical equivalence does not count. An empty text
-    /// stands in every text.
+    /// stands in none.
     package func hasBytes(of other: String) -> Bool {
         var (text, other) = (self, other)
         return text.withUTF8 { text in other.withUTF8 { text.offset(of: $0, from: 0) != nil } }
@@ -13,7 +13,7 @@ extension UnsafeBufferPointer<UInt8> {
     /// Candidates are found by the last byte: that of a Chinese character differs from one to the next, while the first
     /// hardly does.
     package func offset(of word: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard let last = word.last else { return start <= count ? start : nil }
+        guard let last = word.last else { return nil }
         var end = start + word.count - 1
         while end < count, let found = first(last, in: end..<count) {
             let offset = found - word.count + 1
