@@ -1,4 +1,5 @@
 import Lexicon
+import RAGCore
 import Testing
 
 @testable import Grounding
@@ -58,9 +59,9 @@ import Testing
             ("not refundable", ["refund"]), ("It can't be returned", ["return"]), ("It can’t be returned", ["return"]),
             ("Delivery is free of charge", ["charge"]), ("Sale items are non-refundable", ["sale", "items"]),
             ("without a receipt, refunds", ["receip"]),
-        ] as [(String, Set<String>)]
+        ] as [(String, Set<ExactText>)]
     )
-    func denial(clause: String, denied: Set<String>) {
+    func denial(clause: String, denied: Set<ExactText>) {
         let polarity = Polarity(of: clause)
         #expect(polarity.isDenying)
         #expect(polarity.denied == denied)

@@ -43,10 +43,24 @@ import Testing
             ),
         ]
         for check in checks {
-            // Documents, questions and replies are read with bounded characters. What the filter holds back has a
-            // limit, up to which its time grows faster.
+            // Documents, questions and replies are read with bounded characters.
             let growth = Growth.measure(from: 4_000, to: 32_000, make: { text($0).withBoundedCharacters() }, check.work)
             #expect(growth.isBearable, "\(check.name): \(growth)")
         }
+    }
+
+    @Test(
+        "text that waits for its end is not read again with every piece",
+        arguments: ["[", "<a ", "[a](", "https://a.example/", "a ", "1"]
+    )
+    func waiting(opening: String) {
+        let growth = Growth.measure(from: 450, to: 1_800) { size in
+            HostileText("waiting", repeating: opening.first == "1" ? "1" : "x", after: opening)(size)
+        } _: { text in
+            var filter = AnswerFilter(sources: [], settings: [], prompt: [])
+            for piece in text.pieces { _ = filter.consume(piece) }
+            _ = filter.finish()
+        }
+        #expect(growth.isBearable, "\(growth)")
     }
 }

@@ -50,7 +50,7 @@ import Testing
         #expect(leak.read(open) == .leaking)
         var sparing = PromptLeak(
             prompt: prompt,
-            allowed: ["Hours: The shop is open from nine to six on every single working day!"]
+            allowed: [SourceText("Hours: The shop is open from nine to six on every single working day!").letters]
         )
         #expect(sparing.read(open) == .clear)
         var empty = PromptLeak(prompt: [], allowed: [])

@@ -13,14 +13,14 @@ import Testing
         ] as [(String, Double, Int)]
     )
     func chinese(text: String, value: Double, length: Int) {
-        let number = Numeral.chinese(text)
+        let number = Numeral.chinese(text.unicodeScalars)
         #expect(number?.value == value)
         #expect(number?.length == length)
     }
 
     @Test("a scale or another character alone is no Chinese number", arguments: ["", "天", "万", "亿", "百", "万三", "千克"])
     func noChinese(text: String) {
-        #expect(Numeral.chinese(text) == nil)
+        #expect(Numeral.chinese(text.unicodeScalars) == nil)
     }
 
     @Test(

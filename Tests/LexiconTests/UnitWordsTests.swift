@@ -15,7 +15,7 @@ import Testing
         ] as [(String, QuantityUnit, Double, Int)]
     )
     func chinese(text: String, unit: QuantityUnit, factor: Double, length: Int) {
-        let found = UnitWords.chinese(text)
+        let found = UnitWords.chinese(text.unicodeScalars)
         #expect(found?.entry.unit == unit)
         #expect(found?.entry.factor == factor)
         #expect(found?.length == length)
@@ -39,7 +39,7 @@ import Testing
 
     @Test("other words name no unit")
     func none() {
-        for text in ["", "以内", "退款", "内元"] { #expect(UnitWords.chinese(text) == nil, "\(text)") }
+        for text in ["", "以内", "退款", "内元"] { #expect(UnitWords.chinese(text.unicodeScalars) == nil, "\(text)") }
         for word in ["", "in", "refund", "class", "dayss", "Days"] { #expect(UnitWords.latin(word) == nil, "\(word)") }
     }
 

@@ -34,8 +34,10 @@ struct SQLiteTokenStatesTests {
     func capacity() async throws {
         defer { try? FileManager.default.removeItem(at: file.deletingLastPathComponent()) }
         let cache = try SQLiteTokenStates(at: file, capacity: 300_000)
-        for number in 0..<40 { try await cache.keep(["\(number)": states(UInt8(number), 20_000)], form: "a") }
-        let found = try await cache.tokens(of: (0..<40).map(String.init), form: "a")
+        for number in 0..<40 {
+            try await cache.keep([ExactText("\(number)"): states(UInt8(number), 20_000)], form: "a")
+        }
+        let found = try await cache.tokens(of: (0..<40).map { ExactText(String($0)) }, form: "a")
         #expect(found["39"] == states(39, 20_000))
         #expect(found["0"] == nil)
         #expect((5...15).contains(found.count), "\(found.count)")

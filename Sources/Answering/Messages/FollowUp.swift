@@ -28,10 +28,10 @@ package enum FollowUp {
     /// Returns whether the wording refers to something said before: `那运费呢`, `它保修多久`,
     /// `and for members?`, `how long does it take?`.
     package static func refersBack(_ question: String) -> Bool {
-        let text = question.lowercased().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
+        let text = question.foldingCase().trimmingCharacters(in: .whitespacesAndNewlines.union(.punctuationCharacters))
         if chineseOpenings.contains(where: text.hasPrefix) || text.hasSuffix("呢") { return true }
-        let plain = notPronouns.reduce(text) { $0.contains($1) ? $0.replacing($1, with: " ") : $0 }
-        if chinesePronouns.contains(where: plain.contains) { return true }
+        let plain = notPronouns.masking(text)
+        if !chinesePronouns.found(in: plain).isEmpty { return true }
         if englishOpenings.contains(where: { text == $0 || text.hasPrefix($0 + " ") }) { return true }
         let words = plain.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
         guard !words.isEmpty, Language(of: text) == .english else { return false }
@@ -39,14 +39,16 @@ package enum FollowUp {
     }
 
     private static let chineseOpenings = ["那", "还有", "另外", "如果是", "要是", "换成", "为什么呢", "然后", "那么"]
-    private static let chinesePronouns = [
-        "它", "这个", "那个", "这款", "那款", "这种", "那种", "上面", "刚才", "前者", "后者", "这部", "那部", "这样", "那样", "他", "她", "该",
-    ]
+    private static let chinesePronouns = AhoCorasick(
+        [
+            "它", "这个", "那个", "这款", "那款", "这种", "那种", "上面", "刚才", "前者", "后者", "这部", "那部", "这样", "那样", "他", "她", "该",
+        ].map { Array($0.unicodeScalars) }
+    )
     /// Words that hold a pronoun and refer to nothing.
-    private static let notPronouns = [
+    private static let notPronouns = PhraseMask([
         "其他", "其它", "吉他", "应该", "该怎么", "该如何", "他人", "is it possible", "is it true", "is it ok", "is it okay",
         "is it necessary", "is it allowed",
-    ]
+    ])
     private static let englishOpenings = [
         "and", "but", "or", "so", "then", "what about", "how about", "what if", "why not", "also", "same for",
     ]

@@ -23,35 +23,38 @@ package struct Handover: Sendable {
     }
 
     private func reason(ofClause clause: String) -> Answer.Reason? {
-        if ownTopics.occurs(in: clause) { return .listedTopic }
+        if !ownTopics.isEmpty, ownTopics.occurs(in: clause) { return .listedTopic }
         let text = Self.ordinary.masking(clause.foldingCaseAndWidth())
-        let asksWhat = Self.questionWords.occurs(in: text)
+        let phrases = PhraseText(text)
+        let asksWhat = Self.questionWords.occurs(in: phrases)
         let asks = asksWhat || MessageClause.asks(text)
-        if Self.isRequestAlone(text) { return .requested }
-        if !(asks && Self.hours.occurs(in: text)), isRequest(text, asksWhat: asksWhat, asks: asks) { return .requested }
-        if Self.swearing.occurs(in: text) { return .listedTopic }
-        if !asks, Self.anger.occurs(in: text) || Self.topics.occurs(in: text) { return .listedTopic }
-        return Self.incidents.occurs(in: text) && !isSupposed(text, asks: asks) ? .listedTopic : nil
+        if Self.isRequestAlone(phrases) { return .requested }
+        if !(asks && Self.hours.occurs(in: phrases)), isRequest(phrases, asksWhat: asksWhat, asks: asks) {
+            return .requested
+        }
+        if Self.swearing.occurs(in: phrases) { return .listedTopic }
+        if !asks, Self.anger.occurs(in: phrases) || Self.topics.occurs(in: phrases) { return .listedTopic }
+        return Self.incidents.occurs(in: phrases) && !isSupposed(phrases, asks: asks) ? .listedTopic : nil
     }
 
     /// Returns whether the clause asks for a person. One that asks something else as well must address the agent:
     /// `能帮我转客服吗`, but not `退货需要联系客服吗`.
-    private func isRequest(_ text: String, asksWhat: Bool, asks: Bool) -> Bool {
+    private func isRequest(_ text: PhraseText, asksWhat: Bool, asks: Bool) -> Bool {
         if Self.requests.occurs(in: text) { return true }
         guard !asksWhat, !asks || Self.addressed.occurs(in: text) else { return false }
         return Self.openRequests.occurs(in: text) && !Self.couriers.occurs(in: text)
     }
 
     /// Returns whether an incident is asked about rather than told: `会不会漏电`, `what if it catches fire`.
-    private func isSupposed(_ text: String, asks: Bool) -> Bool {
+    private func isSupposed(_ text: PhraseText, asks: Bool) -> Bool {
         if Self.suppositions.occurs(in: text) { return true }
         return asks && !Self.callsForHelp.occurs(in: text)
     }
 
     /// Returns whether the clause is nothing but a word such as `人工` or `agent please`.
-    private static func isRequestAlone(_ text: String) -> Bool {
-        let words = text.spacedWords().split(separator: " ").map(String.init).filter { !fillers.contains($0) }
-        return alone.contains(words.joined(separator: " "))
+    private static func isRequestAlone(_ text: PhraseText) -> Bool {
+        let words = text.words.split(separator: " ").map { String(String.UnicodeScalarView($0)) }
+        return alone.contains(words.filter { !fillers.contains($0) }.joined(separator: " "))
     }
 
     private static let list = WordList(PackageResources.hand_over_txt)

@@ -39,25 +39,26 @@ struct MessageClause: Sendable, Hashable {
     var isJoined: Bool { begins(with: MessageWords.joins) }
 
     private func begins(with words: [String]) -> Bool {
-        let text = text.lowercased()
+        let text = text.foldingCase()
         let first = text.prefix { $0.isLatinLetter }
         return words.contains { first.isEmpty ? text.hasPrefix($0) : first == $0 }
     }
 
     private static func kind(of text: String, isQuestion: Bool) -> Kind {
-        if isCourtesy(text) { return .courtesy }
-        if isQuestion || asks(text) { return .asks }
-        if MessageWords.limits.occurs(in: text) { return .limits }
-        if MessageWords.wishes.occurs(in: text) { return .wishes }
-        return MessageWords.tells.occurs(in: text) ? .tells : .states
+        let phrases = PhraseText(text)
+        let isAsking = asks(text)
+        if isCourtesy(text, phrases, asks: isAsking) { return .courtesy }
+        if isQuestion || isAsking { return .asks }
+        if MessageWords.limits.occurs(in: phrases) { return .limits }
+        if MessageWords.wishes.occurs(in: phrases) { return .wishes }
+        return MessageWords.tells.occurs(in: phrases) ? .tells : .states
     }
 
-    private static func isCourtesy(_ text: String) -> Bool {
-        let words = text.spacedWords().trimmingBlanks()
+    private static func isCourtesy(_ text: String, _ phrases: PhraseText, asks: Bool) -> Bool {
+        let words = String(String.UnicodeScalarView(phrases.words.dropFirst().dropLast()))
         return words.isEmpty || MessageWords.courtesies.contains(words)
             || SmallTalk.kind(of: text, isFirst: false) != nil
-            || MessageWords.closings.occurs(in: text) && !asks(text)
-                && Terms.phrases(of: text).count <= mostClosingTerms
+            || MessageWords.closings.occurs(in: phrases) && !asks && Terms.phrases(of: text).count <= mostClosingTerms
     }
 
     /// The most content words of a clause that only closes a message. `自动回复打不开了` has more to say.
@@ -65,14 +66,17 @@ struct MessageClause: Sendable, Hashable {
 
     /// Returns whether the words of `text` ask, whatever mark ends it.
     static func asks(_ text: String) -> Bool {
-        let plain = MessageWords.asksNothing.masking(text.lowercased())
-        return plain.hasSuffix("呢") || MessageWords.asks.occurs(in: plain) || opensQuestion(plain)
+        let plain = MessageWords.asksNothing.masking(text.foldingCase())
+        if plain.unicodeScalars.last == "呢" { return true }
+        let phrases = PhraseText(plain)
+        return MessageWords.asks.occurs(in: phrases) || opensQuestion(phrases)
     }
 
     /// Returns whether the first words ask: `is shipping free`, but not `is not working` or `can't log in`. A
     /// preposition asks only before a question word: `in which city`.
-    private static func opensQuestion(_ text: String) -> Bool {
-        let words = text.spacedWords().split(separator: " ", maxSplits: 2).prefix(2).map(String.init)
+    private static func opensQuestion(_ text: PhraseText) -> Bool {
+        let words = text.words.split(separator: " ", maxSplits: 2).prefix(2)
+            .map { String(String.UnicodeScalarView($0)) }
         guard words.count > 1 else { return false }
         if MessageWords.opensQuestionBeforeSubject.contains(words[0]) {
             return MessageWords.subjects.contains(words[1])
@@ -84,8 +88,4 @@ struct MessageClause: Sendable, Hashable {
 
     private static let prepositions: Set<String> = ["in", "at", "to", "for", "by", "from", "on", "under"]
     private static let questionWords: Set<String> = ["what", "which", "whom", "whose", "how"]
-}
-
-extension String {
-    fileprivate func trimmingBlanks() -> String { split(separator: " ").joined(separator: " ") }
 }

@@ -59,18 +59,20 @@ struct PhrasePatterns: Sendable {
         self.han = Script(han, overlap: 0)
     }
 
+    /// Whether there is no pattern.
+    var isEmpty: Bool { latin.parts.isEmpty && han.parts.isEmpty }
+
     /// Returns the numbers of the patterns in `text`, in ascending order. Case, width, punctuation and blanks beside
     /// Chinese characters do not matter.
-    func found(in text: String) -> [Int] {
-        let words = text.spacedWords()
-        return found(words, latin).union(found(words.removingBlanksBesideHan(), han)).sorted()
-    }
+    func found(in text: PhraseText) -> [Int] { found(text.words, latin).union(found(text.tight, han)).sorted() }
 
     /// Returns whether one of the patterns occurs in `text`.
-    func occurs(in text: String) -> Bool { !found(in: text).isEmpty }
+    func occurs(in text: PhraseText) -> Bool { !isEmpty && !found(in: text).isEmpty }
 
-    private func found(_ text: String, _ script: Script) -> Set<Int> {
-        let text = Array(text.unicodeScalars)
+    /// Returns whether one of the patterns occurs in `text`.
+    func occurs(in text: String) -> Bool { occurs(in: PhraseText(text)) }
+
+    private func found(_ text: [Unicode.Scalar], _ script: Script) -> Set<Int> {
         var numbers: Set<Int> = []
         // The ends of the parts that were found behind all parts before them, nearest last.
         var ends: [PartPlace: [Int]] = [:]
@@ -114,29 +116,13 @@ extension [Unicode.Scalar] {
     /// Returns whether `range` begins or ends inside a number.
     fileprivate func splitsNumber(at range: Range<Int>) -> Bool {
         func isInside(_ place: Int) -> Bool {
-            place > 0 && place < count && self[place - 1].isDigit && self[place].isDigit
+            place > 0 && place < count && self[place - 1].isASCIIDigit && self[place].isASCIIDigit
         }
         return isInside(range.lowerBound) || isInside(range.upperBound)
     }
 }
 
-extension Unicode.Scalar {
-    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
-}
-
 extension String {
     /// Whether it is compared word by word. A number stands between Chinese characters without blanks: `去12315`.
     fileprivate var isLatin: Bool { contains(where: \.isLatinLetter) && !contains(where: \.isHanCharacter) }
-
-    /// The text without blanks at its ends and beside Chinese characters. Those between numbers stay.
-    fileprivate func removingBlanksBesideHan() -> String {
-        var kept = ""
-        var words = split(separator: " ")[...]
-        while let word = words.popFirst() {
-            kept += word
-            guard let next = words.first, let last = word.last, let first = next.first else { break }
-            if !last.isHanCharacter, !first.isHanCharacter { kept += " " }
-        }
-        return kept
-    }
 }

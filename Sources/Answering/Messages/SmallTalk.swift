@@ -9,16 +9,16 @@ enum SmallTalk {
     /// conversation: `怎么用` then asks about the agent, later about a product.
     static func kind(of message: String, isFirst: Bool) -> Answer.Reason? {
         // A greeting may be repeated and have fillers: `你好，请问在吗？`, `hi there!`, `谢谢您啦~`.
-        let words = message.foldingCaseAndWidth().map { $0.isLetter || $0 == "'" ? String($0) : " " }.joined()
-            .split(separator: " ").map(String.init)
+        let folded = CharacterArray(message.foldingCaseAndWidth()).scalars
+        let words = folded.split { !$0.isLetter && $0 != "'" }
         guard !words.isEmpty, words.reduce(0, { $0 + $1.count }) <= longest else { return nil }
-        let text = words.joined(separator: " ")
+        let text = Array(words.joined(separator: [" "]))
         if isFirst, consists(text, of: atFirst) { return .identity }
         guard let kind = phrases.first(where: { consists(text, of: $0.phrases) })?.kind else { return nil }
         guard kind == .thanks || kind == .farewell else { return kind }
         // `收到了吗` and `解决了？` ask, although `收到` and `解决了` thank.
         let asks = message.contains { $0 == "?" || $0 == "？" } || MessageClause.asks(message)
-        if asks { return consists(text, of: list[Answer.Reason.greeting.rawValue]) ? .greeting : nil }
+        if asks { return consists(text, of: greetings) ? .greeting : nil }
         return kind
     }
 
@@ -28,28 +28,21 @@ enum SmallTalk {
     }
 
     /// Returns whether `text` is made of `phrases`, at least one of them, of courtesies and of fillers.
-    private static func consists(_ text: String, of phrases: [String]) -> Bool {
-        var rest = text[...]
+    private static func consists(_ text: [Unicode.Scalar], of phrases: PhraseStarts) -> Bool {
+        var place = 0
         var found = false
-        while !rest.isEmpty {
-            if let phrase = phrases.first(where: { begins(rest, with: $0) }) {
-                rest = rest.dropFirst(phrase.count)
+        while place < text.count {
+            if let length = phrases.length(at: place, of: text) {
+                place += length
                 found = true
-            } else if let filler = fillers.first(where: { begins(rest, with: $0) }) {
-                rest = rest.dropFirst(filler.count)
+            } else if let length = fillers.length(at: place, of: text) {
+                place += length
             } else {
                 return false
             }
-            rest = rest.drop { $0 == " " }
+            while place < text.count, text[place] == " " { place += 1 }
         }
         return found
-    }
-
-    /// Returns whether `text` begins with `phrase`. A Latin phrase must end at the end of a word.
-    private static func begins(_ text: Substring, with phrase: String) -> Bool {
-        guard text.hasPrefix(phrase) else { return false }
-        guard phrase.last?.isASCII == true, let next = text.dropFirst(phrase.count).first else { return true }
-        return next == " " || !next.isASCII
     }
 
     /// The most letters of small talk.
@@ -57,13 +50,14 @@ enum SmallTalk {
 
     private static let list = WordList(PackageResources.small_talk_txt)
     /// The phrases of each kind. A kind stands before those that may accompany it, as in `好的谢谢，再见`.
-    private static let phrases: [(kind: Answer.Reason, phrases: [String])] = [
+    private static let phrases: [(kind: Answer.Reason, phrases: PhraseStarts)] = [
         Answer.Reason.identity, .errand, .farewell, .thanks, .greeting,
-    ].map { ($0, list[$0.rawValue]) }
-    private static let atFirst = list["identity-at-first"]
-    private static let fillers =
-        list[Answer.Reason.greeting.rawValue] + list[Answer.Reason.thanks.rawValue]
-        + list["fillers"]
+    ].map { ($0, PhraseStarts(list[$0.rawValue])) }
+    private static let greetings = PhraseStarts(list[Answer.Reason.greeting.rawValue])
+    private static let atFirst = PhraseStarts(list["identity-at-first"])
+    private static let fillers = PhraseStarts(
+        list[Answer.Reason.greeting.rawValue] + list[Answer.Reason.thanks.rawValue] + list["fillers"]
+    )
     private static let chitChat = PhrasePatterns(list["chit-chat"])
     private static let instructions = PhrasePatterns(list["instructions"])
 }

@@ -90,7 +90,7 @@ package struct RetrievalEvidence: Sendable, Hashable, Codable {
         )
     }
 
-    private static func coverage(of terms: Set<String>, in hits: some Sequence<SearchHit>, _ language: Language?)
+    private static func coverage(of terms: Set<ExactText>, in hits: some Sequence<SearchHit>, _ language: Language?)
         -> Float?
     {
         let comparable = hits.filter { $0.chunk.language == nil || $0.chunk.language == language }

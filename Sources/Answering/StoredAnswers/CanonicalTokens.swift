@@ -11,18 +11,18 @@ enum CanonicalTokens {
             if !word.isEmpty { tokens.append(stem(word)) }
             word = ""
         }
-        let characters = Array(text.foldingWriting().foldingCaseAndWidth().replacing("’", with: "'"))
-        for (place, character) in characters.enumerated() {
-            if character.isHanCharacter || character == "§" {
+        let characters = CharacterArray(text.foldingWriting().foldingCaseAndWidth().plainApostrophes())
+        for (place, character) in characters.scalars.enumerated() {
+            if character.isHan || character == "§" {
                 endWord()
-                tokens.append(String(character))
+                tokens.append(characters.text(place..<place + 1))
             } else if isSign(at: place, of: characters) {
-                word.append(character)
-            } else if character.isLetter || character.isNumber || signs.contains(character) {
+                word += characters.text(place..<place + 1)
+            } else if character.isWordPart || signs.contains(character) {
                 // 5kg is two words, and 1.5 is one.
-                let follows = word.last.map { $0.isNumber || $0 == "." || $0 == "-" }
+                let follows = word.unicodeScalars.last.map { $0.isNumber || $0 == "." || $0 == "-" }
                 if let follows, character.isNumber != follows { endWord() }
-                word.append(character)
+                word += characters.text(place..<place + 1)
             } else {
                 endWord()
             }
@@ -33,12 +33,14 @@ enum CanonicalTokens {
 
     /// Returns whether the character at `place` belongs to a number: the point of 1.5, or the sign of -5 but not the
     /// hyphen of A-5.
-    private static func isSign(at place: Int, of characters: [Character]) -> Bool {
-        guard place + 1 < characters.count, characters[place + 1].isWholeNumber else { return false }
+    private static func isSign(at place: Int, of characters: CharacterArray) -> Bool {
+        guard characters[place] == "." || characters[place] == "-", place + 1 < characters.count,
+            Character(characters[place + 1]).isWholeNumber
+        else { return false }
         let last = place > 0 ? characters[place - 1] : " "
         return switch characters[place] {
-        case ".": last.isWholeNumber
-        case "-": !last.isLetter && !last.isNumber || last.isHanCharacter
+        case ".": Character(last).isWholeNumber
+        case "-": !last.isWordPart || last.isHan
         default: false
         }
     }
@@ -61,7 +63,7 @@ enum CanonicalTokens {
     }
 
     /// Characters that tell words apart: C# is not C, and 5% is not 5 $.
-    private static let signs = Set<Character>("'+#%$€£¥")
+    private static let signs = Set("'+#%$€£¥".unicodeScalars)
     private static let endings = [
         ("'s", ""), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("s", ""),
         ("ing", ""), ("ied", "y"), ("ed", ""),

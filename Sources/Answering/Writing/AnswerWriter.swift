@@ -12,6 +12,7 @@ struct AnswerWriter: Sendable {
     private let aligner: SentenceAligner?
     private let settings: AnswerSettings
     private let evidence = EvidenceCache(capacity: 256)
+    private let sources = SourceCache(capacity: 256)
 
     /// The number of last questions whose numbers and names the answer may repeat.
     private static let rememberedQuestions = 5
@@ -155,7 +156,8 @@ struct AnswerWriter: Sendable {
                 sources: draft.passages.flatMap { [$0.promptText] + ($0.documentMetadata["url"] ?? []) },
                 settings: company,
                 asked: asked,
-                prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content)
+                prompt: draft.trace.messages.filter { $0.role == .system }.map(\.content),
+                cache: sources
             ),
             citations: CitationParser(passageCount: draft.passages.count, numberedFrom: draft.firstNumber),
             words: WordWatch(listedWords),

@@ -62,7 +62,7 @@ enum PassageQuoter {
         }
         func worth(_ window: Range<Int>) -> Int {
             // The words of the first sentence count twice: the answer begins with it.
-            found[window].reduce(into: Set<String>()) { $0.formUnion($1) }.count * 2 + found[window.lowerBound].count
+            found[window].reduce(into: Set<ExactText>()) { $0.formUnion($1) }.count * 2 + found[window.lowerBound].count
         }
         let best = windows.max { worth($0) < worth($1) || worth($0) == worth($1) && $0.lowerBound > $1.lowerBound }
         guard let best else { return passage.trimmed }

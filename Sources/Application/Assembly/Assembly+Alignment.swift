@@ -59,7 +59,7 @@ private struct StateKeepingEmbedder: Embedder {
         for start in stride(from: 0, to: texts.count, by: Self.batchSize) {
             let batch = Array(texts[start..<min(start + Self.batchSize, texts.count)])
             let pairs = try await encoder.tokensAndEmbeddings(of: batch)
-            let tokens = zip(batch, pairs).map { ($0, $1.0) }
+            let tokens = zip(batch, pairs).map { (ExactText($0), $1.0) }
             // A cache that cannot be written costs time at the first question, nothing else.
             try? await states.keep(Dictionary(tokens) { first, _ in first }, form: encoder.stateForm)
             embeddings += pairs.map(\.1)

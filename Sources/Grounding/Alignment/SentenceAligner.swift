@@ -30,11 +30,12 @@ package struct SentenceAligner: Sendable {
 
     /// Returns the states of `passages`; what is not kept is computed.
     private func tokensInOrder(of passages: [String]) async throws -> [PassageTokens] {
+        let passages = passages.map { ExactText($0) }
         // A cache that cannot be read or written costs time alone.
         var found = (try? await states.tokens(of: passages, form: encoder.stateForm)) ?? [:]
         let missing = Array(Set(passages.filter { found[$0] == nil }))
         if !missing.isEmpty {
-            let computed = zip(missing, try await encoder.passageTokens(of: missing)).map { ($0, $1) }
+            let computed = zip(missing, try await encoder.passageTokens(of: missing.map(\.text))).map { ($0, $1) }
             found.merge(computed) { $1 }
             try? await states.keep(Dictionary(computed) { first, _ in first }, form: encoder.stateForm)
         }

@@ -25,11 +25,12 @@ extension SupportCheck {
         guard !phrases.isEmpty else { return support }
         let numbers = embedded.keys.sorted()
         let passages = (cited.filter { embedded[$0] != nil }.isEmpty ? numbers : cited).compactMap { embedded[$0] }
-        guard let found = try? await aligner.closeness(of: phrases, in: text, to: passages) else { return support }
+        guard let found = try? await aligner.closeness(of: phrases.map { $0.map(\.text) }, in: text, to: passages)
+        else { return support }
         let missing = zip(phrases, found).filter { $0.1.map { $0 < least } ?? false }.map { words, _ in
             SentenceSupport.Missing(
                 kind: .replacement,
-                text: words.joined(separator: language == .chinese ? "" : " ")
+                text: words.map(\.text).joined(separator: language == .chinese ? "" : " ")
             )
         }
         return missing.isEmpty

@@ -70,7 +70,7 @@ package struct AnswerComparison: Sendable, Hashable {
 
         func lacks(_ name: String) -> Bool {
             !evidence.words.contains(name.droppingPossessive())
-                && !evidence.letters.contains(name.lettersAndDigits())
+                && !evidence.letters.hasBytes(of: name.lettersAndDigits())
         }
     }
 

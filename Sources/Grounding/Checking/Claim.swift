@@ -7,7 +7,7 @@ struct Claim {
     let text: String
     let language: Language?
     let statements: [Statement]
-    let terms: Set<String>
+    let terms: Set<ExactText>
     let names: [String]
     let clauses: [Clause]
 

@@ -1,3 +1,5 @@
+import RAGCore
+
 /// Finds clauses of an answer that contradict the clauses of its sources about the same thing.
 struct ClauseComparison {
     private let clauses: [Clause]
@@ -14,7 +16,7 @@ struct ClauseComparison {
 
     /// Returns the parts of `claim` that reverse a statement of the sources, or that give a number of something else.
     func contradictions(to claim: Claim) -> [SentenceSupport.Missing] {
-        var subjects: Set<String> = []
+        var subjects: Set<ExactText> = []
         return claim.clauses.flatMap { clause -> [SentenceSupport.Missing] in
             if !clause.subjects.isEmpty { subjects = clause.subjects }
             let partners = partners(of: clause)
@@ -53,7 +55,7 @@ struct ClauseComparison {
                 && spoken.count == partners.count(where: { !$0.terms.isDisjoint(with: clause.polarity.denied) })
                 && !partners.contains(where: \.isInDenyingSentence)
         }
-        let denied = comparable.reduce(into: Set<String>()) { $0.formUnion($1.polarity.denied) }
+        let denied = comparable.reduce(into: Set<ExactText>()) { $0.formUnion($1.polarity.denied) }
             .intersection(clause.terms)
         return !denied.isEmpty
             && !partners.contains { !$0.polarity.isDenying && !$0.terms.isDisjoint(with: denied) }
@@ -61,7 +63,7 @@ struct ClauseComparison {
 
     /// Returns whether the number of a statement belongs to something else in the sources: no clause with this number
     /// is about the subject of the answer, and a clause about that subject has another number of the same kind.
-    private func isMisplaced(_ statement: Statement, in clause: Clause, about subjects: Set<String>) -> Bool {
+    private func isMisplaced(_ statement: Statement, in clause: Clause, about subjects: Set<ExactText>) -> Bool {
         guard statement.isDemanding, statement.fact.isComparable else { return false }
         let homes = clauses.filter { $0.facts.contains(where: statement.fact.isSaid) }
         let rivals = clauses.filter { rival in
@@ -76,7 +78,8 @@ struct ClauseComparison {
         {
             return true
         }
-        let keys = subjects.filter { key in !homes.contains { $0.subjects.contains(key) || $0.text.contains(key) } }
+        let keys = subjects.filter { key in !homes.contains { $0.subjects.contains(key) || $0.text.contains(key.text) }
+        }
         guard keys == subjects, !keys.isEmpty else { return false }
         let nearest = rivals.filter { !$0.subjects.isDisjoint(with: keys) }
             .map { $0.terms.intersection(clause.terms.union(keys)).count }.max()

@@ -2,12 +2,13 @@ import Lexicon
 import RAGCore
 
 /// A cache of analysed passages by their text. Analysing a passage takes longer than checking a sentence against it.
-package typealias EvidenceCache = RecentCache<String, Evidence>
+package typealias EvidenceCache = RecentCache<ExactText, Evidence>
 
 /// A passage, analysed once so that many sentences can be checked against it.
 package struct Evidence: Sendable {
     let language: Language?
-    let text: String
+    /// The text, in which content words are searched.
+    let searched: SearchedText
     let statements: [Statement]
     let facts: Set<Fact>
     let clauses: [Clause]
@@ -21,7 +22,7 @@ package struct Evidence: Sendable {
     let demands: Set<Demand>
 
     init(_ text: String) {
-        self.text = text
+        searched = SearchedText(text)
         language = Language(of: text)
         clauses = Clause.clauses(of: text)
         statements = FactScanner.statements(in: text)

@@ -14,7 +14,7 @@ package struct SupportCheck: Sendable {
     private let cache: EvidenceCache
     private let question: Evidence
     /// The content words of the question.
-    private let asked: Set<String>
+    private let asked: Set<ExactText>
     private let known: Evidence
 
     /// The number of content words from which `leastCoverage` must occur. Of two or three words one must occur; a
@@ -39,12 +39,13 @@ package struct SupportCheck: Sendable {
         self.question = Evidence(question)
         asked = Terms.of(question)
         let known = known.joined(separator: "\n")
-        self.known = cache.value(for: known) { Evidence(known) }
+        self.known = cache.value(for: ExactText(known)) { Evidence(known) }
     }
 
     /// Returns the passages with these numbers in order, analysed on first use.
     private func evidence(_ numbers: some Sequence<Int>) -> [Evidence] {
-        numbers.sorted().compactMap { passages[$0] }.map { text in cache.value(for: text) { Evidence(text) } }
+        numbers.sorted().compactMap { passages[$0] }.map { text in cache.value(for: ExactText(text)) { Evidence(text) }
+        }
     }
 
     /// Checks every sentence of a finished answer.
@@ -91,14 +92,14 @@ package struct SupportCheck: Sendable {
         missing = CopyComparison(claim.text, language: claim.language, with: sources.flatMap(\.sequences)).changes
             .map { SentenceSupport.Missing(kind: $0.kind.missing, text: $0.text) }
         guard missing.isEmpty else { return missing }
-        let texts = sources.map(\.text) + [known.text]
-        let coverage = Terms.coverage(of: claim.terms, in: texts + [question.text])
+        let texts = sources.map(\.searched) + [known.searched]
+        let coverage = Terms.coverage(of: claim.terms, among: texts + [question.searched])
         let least = claim.terms.count >= Self.leastTerms ? Self.leastCoverage : .leastNonzeroMagnitude
         guard coverage >= least else { return [SentenceSupport.Missing(kind: .words, text: claim.text)] }
         // An answer may state that the documents do not mention the subject.
         let taken = claim.terms.intersection(asked)
         guard taken.count >= Self.fewestTerms, !claim.clauses.contains(where: \.polarity.isDenying) else { return [] }
-        return Terms.coverage(of: taken, in: texts) < Self.leastAsked
+        return Terms.coverage(of: taken, among: texts) < Self.leastAsked
             ? [SentenceSupport.Missing(kind: .subject, text: claim.text)] : []
     }
 
@@ -129,7 +130,7 @@ package struct SupportCheck: Sendable {
     /// Returns whether a clause stands in a source as it is. One of a few letters may stand behind a denial there.
     private func isRepeated(_ clause: Clause, from sources: [Evidence]) -> Bool {
         let letters = clause.text.lettersAndDigits()
-        return letters.count >= Self.fewestRepeated && sources.contains { $0.letters.contains(letters) }
+        return letters.count >= Self.fewestRepeated && sources.contains { $0.letters.hasBytes(of: letters) }
     }
 
     private static let fewestRepeated = 5
@@ -139,7 +140,7 @@ package struct SupportCheck: Sendable {
         let words = places.reduce(into: Set<String>()) { $0.formUnion($1.words) }
         return claim.names.filter { name in
             let letters = name.lettersAndDigits()
-            return !words.contains(name.droppingPossessive()) && !places.contains { $0.letters.contains(letters) }
+            return !words.contains(name.droppingPossessive()) && !places.contains { $0.letters.hasBytes(of: letters) }
         }.map { SentenceSupport.Missing(kind: .name, text: $0) }
     }
 }

@@ -3,13 +3,12 @@ enum CitationMark {
     private static let separators: Set<Character> = [",", " ", "，", "、", ";", "；", "&"]
     private static let dashes: Set<Character> = ["-", "–", "—", "~", "～"]
     private static let words = ["sources", "source", "passage", "ref", "doc", "资料", "来源", "参考", "文献"]
-    private static let wordCharacters = Set(words.joined() + words.joined().uppercased() + "^#:：†‡.")
+    private static let characters = Set(
+        (words.joined() + words.joined().uppercased() + "^#:：†‡.").unicodeScalars
+    ).union(separators.union(dashes).flatMap(\.unicodeScalars)).union("0123456789０１２３４５６７８９".unicodeScalars)
 
     /// Whether a mark may contain `character`.
-    static func mayContain(_ character: Character) -> Bool {
-        digit(character) != nil || separators.contains(character) || dashes.contains(character)
-            || wordCharacters.contains(character)
-    }
+    static func mayContain(_ character: Unicode.Scalar) -> Bool { characters.contains(character) }
 
     /// Returns the numbers that `text` names, ranges expanded to at most 51 numbers; nil if it is not a mark.
     static func numbers(in text: Substring) -> [Int]? {

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Reads citation marks such as `[1]` in text that arrives in pieces, and drops those that name no passage.
 ///
 /// It understands `[1]`, `[1][2]`, `[1, 2]`, `[1、2]`, `[1-3]`, `[^1]`, `[来源 1]`, `[Source 1]`,
@@ -18,8 +20,6 @@ package struct CitationParser: Sendable {
 
     /// The length of the longest text between brackets that may still be a mark.
     private static let longestMark = 24
-    private static let opening: Set<Character> = ["[", "［", "【"]
-    private static let closing: Set<Character> = ["]", "］", "】"]
 
     /// Creates a parser that keeps marks from 1 to `passageCount` and writes the first one as `firstNumber`.
     package init(passageCount: Int, numberedFrom firstNumber: Int = 1) {
@@ -29,9 +29,9 @@ package struct CitationParser: Sendable {
 
     /// Takes the next piece of the answer and returns the text that can be shown now.
     package mutating func consume(_ piece: String) -> String {
-        var shown = ""
-        for character in piece { shown += consume(character) }
-        return shown
+        var shown = String.UnicodeScalarView()
+        for scalar in piece.unicodeScalars { read(scalar, into: &shown) }
+        return String(shown)
     }
 
     /// Returns the text that is still held back when the answer has ended.
@@ -47,35 +47,38 @@ package struct CitationParser: Sendable {
         return (remover.consume(text) + remover.finish(), reader.cited)
     }
 
-    private mutating func consume(_ character: Character) -> String {
+    private mutating func read(_ scalar: Unicode.Scalar, into shown: inout String.UnicodeScalarView) {
         if !held.isEmpty {
-            if Self.closing.contains(character) {
-                held.append(character)
-                return resolve()
+            if Self.closes(scalar) {
+                held.unicodeScalars.append(scalar)
+                shown.append(contentsOf: resolve().unicodeScalars)
+                return
             }
-            if CitationMark.mayContain(character), held.count < Self.longestMark {
-                held.append(character)
-                return ""
+            if CitationMark.mayContain(scalar), held.unicodeScalars.count < Self.longestMark {
+                held.unicodeScalars.append(scalar)
+                return
             }
-            let before = space + held
+            shown.append(contentsOf: (space + held).unicodeScalars)
             (held, space) = ("", "")
-            return before + consumeFresh(character)
         }
-        return consumeFresh(character)
+        let isCode = code.reads(scalar)
+        if !isCode, Self.opens(scalar) {
+            held = String(scalar)
+        } else if scalar == " " {
+            space.append(" ")
+        } else {
+            shown.append(contentsOf: space.unicodeScalars)
+            shown.append(scalar)
+            space = ""
+        }
     }
 
-    private mutating func consumeFresh(_ character: Character) -> String {
-        let isCode = code.reads(character)
-        if !isCode, Self.opening.contains(character) {
-            held = String(character)
-            return ""
-        }
-        if character == " " {
-            space.append(character)
-            return ""
-        }
-        defer { space = "" }
-        return space + String(character)
+    private static func opens(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "[" || scalar == "［" || scalar == "【"
+    }
+
+    private static func closes(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "]" || scalar == "］" || scalar == "】"
     }
 
     /// Returns the text that replaces the bracket which was just closed.
@@ -98,9 +101,9 @@ private struct CodeSpan: Sendable {
     private var isInSpan = false
     private var isInBlock = false
 
-    /// Reads one character and returns whether it is code.
-    mutating func reads(_ character: Character) -> Bool {
-        if character == "`" {
+    /// Reads one scalar and returns whether it is code.
+    mutating func reads(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == "`" {
             ticks += 1
             return true
         }
@@ -111,7 +114,7 @@ private struct CodeSpan: Sendable {
             isInSpan.toggle()
         }
         ticks = 0
-        if character.isNewline { isInSpan = false }
+        if scalar.isNewline { isInSpan = false }
         return isInSpan || isInBlock
     }
 }

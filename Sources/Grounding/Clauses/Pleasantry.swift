@@ -4,13 +4,15 @@ import Lexicon
 enum Pleasantry {
     /// Returns whether `sentence` greets, thanks, offers help, or states that the documents do not say.
     static func isOne(_ sentence: String) -> Bool {
-        let text = sentence.foldingWidth().lowercased()
-        if absent.contains(where: text.contains) { return true }
+        let text = sentence.foldingWidth().foldingCase()
+        if !absentFinder.found(in: text).isEmpty { return true }
         // A polite sentence that also states a fact needs support.
-        return FactScanner.statements(in: sentence).allSatisfy { !$0.isDemanding }
-            && polite.contains(where: text.contains)
+        return !politeFinder.found(in: text).isEmpty
+            && FactScanner.statements(in: sentence).allSatisfy { !$0.isDemanding }
     }
 
+    private static let absentFinder = AhoCorasick(absent.map { Array($0.unicodeScalars) })
+    private static let politeFinder = AhoCorasick(polite.map { Array($0.unicodeScalars) })
     private static let absent = [
         "资料中没有", "资料里没有", "资料没有", "资料未提", "资料中未", "没有提到", "未提及", "没有相关信息", "没有找到", "无法确定", "没有说明", "未说明", "不清楚",
         "无法回答", "没有提供", "sources do not", "sources don't", "source does not", "documents do not", "documents don't",

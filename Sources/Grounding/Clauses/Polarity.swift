@@ -1,33 +1,27 @@
 import Lexicon
+import RAGCore
 
 /// Whether a clause is negative, and which words it denies.
 package struct Polarity: Sendable, Hashable {
     /// The content words behind a denying word, or before it if it ends the clause. Empty if nothing is denied.
-    package let denied: Set<String>
+    package let denied: Set<ExactText>
     /// Whether a denying word stands in the clause.
     package let isDenying: Bool
 
     /// Reads the polarity of `clause`.
     package init(of clause: String) {
-        let text = clause.foldingWidth().lowercased()
-        var denied: Set<String> = []
+        let text = CharacterArray(Self.maskingHarmless(clause.foldingWidth().foldingCase()))
+        var denied: Set<ExactText> = []
         var isDenying = false
-        let masked = Self.maskingHarmless(text)
-        var rest = masked[...]
-        while let first = rest.first {
-            if let word = Self.chinese[first]?.first(where: rest.hasPrefix) {
-                isDenying = true
-                let start = rest.startIndex
-                rest = rest.dropFirst(word.count)
-                denied.formUnion(Self.head(behind: rest, before: masked[..<start]))
-            } else if first.isLatinLetter, let length = Self.englishLength(at: rest.startIndex, in: masked) {
-                isDenying = true
-                let start = rest.startIndex
-                rest = rest.dropFirst(length)
-                denied.formUnion(Self.head(behind: rest, before: masked[..<start]))
-            } else {
-                rest = rest.dropFirst()
+        var place = 0
+        while place < text.count {
+            guard let length = Self.denyingLength(at: place, of: text) else {
+                place += 1
+                continue
             }
+            isDenying = true
+            denied.formUnion(Self.head(of: text, behind: place + length, before: place))
+            place += length
         }
         self.denied = denied
         self.isDenying = isDenying
@@ -40,20 +34,32 @@ package struct Polarity: Sendable, Hashable {
             .reduce(text) { $0.replacing($1, with: String(repeating: "·", count: $1.count)) }
     }
 
-    /// Returns the content words next to a denying word.
-    private static func head(behind: Substring, before: Substring) -> Set<String> {
-        let following = Terms.of(behind.prefix(24).prefix { !"·,;:。\n".contains($0) })
-        return following.isEmpty ? Terms.of(before.suffix(16)) : following
+    /// Returns the content words next to the denying word that ends at `end` and begins at `start`.
+    private static func head(of text: CharacterArray, behind end: Int, before start: Int) -> Set<ExactText> {
+        let near = (end..<min(end + 24, text.count)).prefix { place in
+            switch text[place] {
+            case "·", ",", ";", ":", "。", "\n": false
+            default: true
+            }
+        }
+        let following = Terms.of(text.text(near))
+        return following.isEmpty ? Terms.of(text.text(max(0, start - 16)..<start)) : following
     }
 
-    /// Returns the length of the English denying word at `index`; nil if there is none.
-    private static func englishLength(at index: String.Index, in text: String) -> Int? {
-        let isStart = index == text.startIndex || !text[text.index(before: index)].isLatinLetter
-        let rest = text[index...]
-        if rest.hasPrefix("n't") || rest.hasPrefix("n’t") { return 3 }
-        guard isStart else { return nil }
-        let word = rest.prefix { $0.isLatinLetter || $0 == "-" }
-        return english.contains(String(word)) || word.hasPrefix("non-") ? word.count : nil
+    /// Returns the length of the denying word at `place`; nil if there is none.
+    private static func denyingLength(at place: Int, of text: CharacterArray) -> Int? {
+        if let word = chinese[text[place]]?.first(where: { text.has($0, at: place) }) { return word.count }
+        guard text[place].isLatinLetter else { return nil }
+        if text[place] == "n", place + 2 < text.count, text[place + 2] == "t",
+            text[place + 1] == "'" || text[place + 1] == "’"
+        {
+            return 3
+        }
+        guard place == 0 || !text[place - 1].isLatinLetter else { return nil }
+        let isNegation = text.has(negation, at: place)
+        let reach = isNegation ? text.count : min(text.count, place + mostLetters)
+        let word = (place..<reach).prefix { text[$0].isLatinLetter || text[$0] == "-" }
+        return isNegation || english.contains(text.text(word)) ? word.count : nil
     }
 
     private static let harmlessFinder = AhoCorasick(harmless.map { Array($0.unicodeScalars) })
@@ -61,8 +67,11 @@ package struct Polarity: Sendable, Hashable {
     private static let chinese = Dictionary(
         grouping: [
             "免费", "没有", "无需", "无须", "无法", "禁止", "拒绝", "包邮", "免运费", "免收", "免邮", "不", "没", "未", "勿", "无", "免",
-        ]
+        ].map { Array($0.unicodeScalars) }
     ) { $0.first ?? " " }
+    private static let negation = Array("non-".unicodeScalars)
+    /// More letters than any of the English words has.
+    private static let mostLetters = 8
     private static let english: Set<String> = [
         "not", "no", "never", "without", "cannot", "neither", "nor", "none", "nothing", "nobody", "unable", "free",
         "waive", "waived", "waives",

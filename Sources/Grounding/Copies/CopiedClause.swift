@@ -3,13 +3,13 @@ import RAGCore
 /// A clause of an answer, compared with the sentence of a source that it repeats most of.
 struct CopiedClause: Sendable {
     /// The words of the clause.
-    let words: [String]
+    let words: [ExactText]
     /// The share of the words that the source sentence has in the same order; 0 if no sentence has most of them.
     private(set) var coverage = 0.0
     /// Words of the clause that stand in place of others of the source, without function words.
-    private(set) var replacements: [[String]] = []
+    private(set) var replacements: [[ExactText]] = []
     /// All words that only one of the two has: added, left out or replaced.
-    private(set) var changes: Set<String> = []
+    private(set) var changes: Set<ExactText> = []
 
     /// The share of the words that a sentence must contain to be compared.
     private static let leastOverlap = 0.55
@@ -37,13 +37,18 @@ struct CopiedClause: Sendable {
     /// Returns what stands between the blocks. Before the first one and behind the last one as many words of the source
     /// are compared as the clause has there.
     private static func differences(
-        _ clause: [String],
-        _ source: [String],
+        _ clause: [ExactText],
+        _ source: [ExactText],
         _ blocks: [MatchingBlocks.Block]
-    ) -> ([[String]], Set<String>) {
-        var replacements: [[String]] = []
-        var changes: Set<String> = []
-        func compare(_ own: ArraySlice<String>, _ other: ArraySlice<String>, gap: ArraySlice<String>, isEdge: Bool) {
+    ) -> ([[ExactText]], Set<ExactText>) {
+        var replacements: [[ExactText]] = []
+        var changes: Set<ExactText> = []
+        func compare(
+            _ own: ArraySlice<ExactText>,
+            _ other: ArraySlice<ExactText>,
+            gap: ArraySlice<ExactText>,
+            isEdge: Bool
+        ) {
             // A word that stands in the gap after all was only moved, as where a bracket is left out.
             let own = own.filter { !gap.contains($0) }
             let added = own.filter { !FunctionWord.isOne($0) }

@@ -10,7 +10,7 @@ struct CopyComparison: Sendable {
     /// The clauses of the sentence that are long enough.
     let clauses: [CopiedClause]
     private let isHan: Bool
-    private let known: Set<String>
+    private let known: Set<ExactText>
 
     /// The number of words from which a clause is compared.
     private static let (leastHan, leastLatin) = (7, 5)
@@ -37,7 +37,7 @@ struct CopyComparison: Sendable {
         let isHan = isHan
         clauses = Self.parts(of: claim).map { WordSequence($0) }.filter { $0.words.count >= least }
             .map { CopiedClause($0, with: sentences, isHan: isHan) }
-        known = sentences.reduce(into: []) { $0.formUnion($1.distinct) }
+        known = clauses.count > 1 ? sentences.reduce(into: []) { $0.formUnion($1.distinct) } : []
     }
 
     /// The parts of the sentence that the sources say otherwise, or not at all.
@@ -47,14 +47,14 @@ struct CopyComparison: Sendable {
                 return Change(kind: .replacement, text: text(words))
             }
             if clause.coverage >= Self.operatorCopy, let word = clause.changes.first(where: FunctionWord.isOperator) {
-                return Change(kind: .limit, text: word)
+                return Change(kind: .limit, text: word.text)
             }
             return isAddition(index) ? Change(kind: .addition, text: text(clause.words)) : nil
         }
     }
 
     /// Words that stand in place of others in clauses which share at least `coverage` of their words with a source.
-    func doubtfulWords(from coverage: Double) -> [[String]] {
+    func doubtfulWords(from coverage: Double) -> [[ExactText]] {
         clauses.filter { $0.coverage >= coverage }.flatMap(\.replacements)
     }
 
@@ -68,22 +68,25 @@ struct CopyComparison: Sendable {
         return !words.isEmpty && Double(foreign) >= Self.addedShare * Double(words.count)
     }
 
-    private func text(_ words: [String]) -> String { words.joined(separator: isHan ? "" : " ") }
+    private func text(_ words: [ExactText]) -> String { words.map(\.text).joined(separator: isHan ? "" : " ") }
 
     /// Returns the parts of a sentence between commas, colons and semicolons, except inside a number.
-    private static func parts(of sentence: String) -> [Substring] {
-        var parts: [Substring] = []
-        var start = sentence.startIndex
-        var index = start
-        while index < sentence.endIndex {
-            let next = sentence.index(after: index)
-            let isMark = "，；。：,;:".contains(sentence[index])
-            if isMark, next == sentence.endIndex || !sentence[next].isNumber {
-                parts.append(sentence[start..<index])
-                start = next
-            }
-            index = next
+    private static func parts(of sentence: String) -> [String] {
+        let text = CharacterArray(sentence)
+        var parts: [String] = []
+        var start = 0
+        for index in 0..<text.count where isMark(text[index]) && (index + 1 == text.count || !text[index + 1].isNumber)
+        {
+            parts.append(text.text(start..<index))
+            start = index + 1
         }
-        return parts + [sentence[start...]]
+        return parts + [text.text(start..<text.count)]
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "，", "；", "。", "：", ",", ";", ":": true
+        default: false
+        }
     }
 }

@@ -1,3 +1,5 @@
+import RAGCore
+
 /// The longest runs that two sequences of words have in common, in order (Ratcliff and Obershelp's comparison).
 ///
 /// The time grows with the product of the lengths, so compare sentences, not documents.
@@ -13,13 +15,15 @@ struct MatchingBlocks {
     let blocks: [Block]
 
     /// Compares two sequences. Runs shorter than `leastCount` are ignored.
-    init(_ first: [String], _ second: [String], leastCount: Int) {
-        var places: [String: [Int]] = [:]
+    init(_ first: [ExactText], _ second: [ExactText], leastCount: Int) {
+        var places: [ExactText: [Int]] = [:]
         for (place, word) in second.enumerated() { places[word, default: []].append(place) }
+        let common = first.map { places[$0] ?? [] }
+        var lengths = RunLengths(count: second.count)
         var found: [Block] = []
         var open = [(first.indices, second.indices)]
         while let (left, right) = open.popLast() {
-            guard let block = Self.longest(first, left, right, places) else { continue }
+            guard let block = lengths.longest(common, left, right) else { continue }
             if block.count >= leastCount { found.append(block) }
             open.append((left.lowerBound..<block.first, right.lowerBound..<block.second))
             open.append(
@@ -29,27 +33,39 @@ struct MatchingBlocks {
         blocks = found.sorted { $0.first < $1.first }
     }
 
-    private static func longest(
-        _ first: [String],
-        _ left: Range<Int>,
-        _ right: Range<Int>,
-        _ places: [String: [Int]]
-    ) -> Block? {
-        guard !left.isEmpty, !right.isEmpty else { return nil }
-        var best: Block?
-        // The length of the run that ends at each place of the second sequence.
-        var lengths: [Int: Int] = [:]
-        for index in left {
-            var next: [Int: Int] = [:]
-            for place in places[first[index]] ?? [] where right.contains(place) {
-                let length = (lengths[place - 1] ?? 0) + 1
-                next[place] = length
-                if length > best?.count ?? 0 {
-                    best = Block(first: index - length + 1, second: place - length + 1, count: length)
-                }
-            }
-            lengths = next
+    /// The lengths of the common runs that end at each place of the second sequence.
+    private struct RunLengths {
+        /// For the word of the first sequence before the current one, and for the current one. Zero between searches.
+        private var lengths: [Int]
+        private var next: [Int]
+
+        init(count: Int) {
+            lengths = Array(repeating: 0, count: count)
+            next = lengths
         }
-        return best
+
+        /// Returns the first longest run between `left` and `right`; `common` are the places in the second sequence of
+        /// each word of the first.
+        mutating func longest(_ common: [[Int]], _ left: Range<Int>, _ right: Range<Int>) -> Block? {
+            guard let last = left.last, !right.isEmpty else { return nil }
+            var best: Block?
+            for index in left {
+                for place in common[index] where right.contains(place) {
+                    let length = (place > 0 ? lengths[place - 1] : 0) + 1
+                    next[place] = length
+                    if length > best?.count ?? 0 {
+                        best = Block(first: index - length + 1, second: place - length + 1, count: length)
+                    }
+                }
+                if index > left.lowerBound { clear(common[index - 1], right) }
+                swap(&lengths, &next)
+            }
+            clear(common[last], right)
+            return best
+        }
+
+        private mutating func clear(_ places: [Int], _ right: Range<Int>) {
+            for place in places where right.contains(place) { lengths[place] = 0 }
+        }
     }
 }

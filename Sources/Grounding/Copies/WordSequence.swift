@@ -4,28 +4,29 @@ import RAGCore
 /// The words of a text in order, in the form in which a sentence is compared with its source word by word.
 struct WordSequence: Sendable, Hashable {
     /// Chinese characters, and Latin words and numbers in lower case without most endings.
-    let words: [String]
+    let words: [ExactText]
     /// The words as a set.
-    let distinct: Set<String>
+    let distinct: Set<ExactText>
 
     /// The number of letters of a Latin word that count.
     private static let stem = 6
 
     /// Reads the words of `text`.
     init(_ text: some StringProtocol) {
-        var words: [String] = []
-        var word = ""
+        let text = CharacterArray(String(text).foldingCase().plainApostrophes())
+        var words: [ExactText] = []
+        var word = 0..<0
         func endWord() {
-            while let last = word.last, !last.isLetter, !last.isNumber { word.removeLast() }
-            words += Self.parts(of: word).map(Self.stemmed)
-            word = ""
+            while let last = word.last, !text[last].isWordPart { word.removeLast() }
+            if !word.isEmpty { words += Self.parts(of: text.text(word)).map { ExactText(Self.stemmed($0)) } }
+            word = 0..<0
         }
-        for character in text.lowercased().replacing("’", with: "'") {
-            if character.isHanCharacter {
+        for (place, scalar) in text.scalars.enumerated() {
+            if scalar.isHan {
                 endWord()
-                words.append(String(character))
-            } else if character.isLetter || character.isNumber || !word.isEmpty && "'.-".contains(character) {
-                word.append(character)
+                words.append(ExactText(text.text(place..<place + 1)))
+            } else if scalar.isWordPart || !word.isEmpty && (scalar == "'" || scalar == "." || scalar == "-") {
+                word = (word.isEmpty ? place : word.lowerBound)..<place + 1
             } else {
                 endWord()
             }

@@ -7,8 +7,8 @@ enum Bound {
         let before = tokens[max(0, range.lowerBound - 4)..<range.lowerBound]
         let behind = tokens[range.upperBound...].prefix(3)
         let wordsBefore = before.filter { $0.kind == .word }.suffix(3).map(\.text).joined(separator: " ")
-        let hanBefore = String(before.suffix(3).filter(\.isHan).map(\.character))
-        let hanBehind = String(behind.prefix { $0.isHan }.map(\.character))
+        let hanBefore = before.suffix(3).filter(\.isHan).map(\.text).joined()
+        let hanBehind = behind.prefix { $0.isHan }.map(\.text).joined()
         let wordBehind = behind.first.map { $0.kind == .word ? $0.text : "" } ?? ""
         // `不少于` ends in `少于`, and `no less than` in `less than`.
         if notBelow.contains(where: wordsBefore.hasSuffix) || notBelowHan.contains(where: hanBefore.hasSuffix) {

@@ -97,8 +97,8 @@ extension FactScanner {
     }
 
     /// Returns up to five Han characters from the token `index` on: no unit is longer.
-    func characters(from index: Int) -> [Character] {
-        tokens[min(index, tokens.count)...].prefix(5).prefix { $0.isHan }.map(\.character)
+    func characters(from index: Int) -> [Unicode.Scalar] {
+        tokens[min(index, tokens.count)...].prefix(5).prefix { $0.isHan }.map(\.scalar)
     }
 
     /// Returns the unit of a number without one from the other end of its range: `3 到 5 天`, `¥50–800`.

@@ -52,11 +52,15 @@ extension FactScanner {
     }
 
     mutating func han(from start: Int) {
-        let character = tokens[place].character
-        let next = token(1)?.character
+        let character = tokens[place].scalar
+        guard Self.mayBegin(character) else {
+            place += 1
+            return
+        }
+        let next = token(1)?.scalar
         if character == "周" || character == "期" || character == "拜",
             character == "周" || ["星", "礼"].contains(start > 0 ? tokens[start - 1].text : ""),
-            let next, let day = Array("一二三四五六日").firstIndex(of: next) ?? (next == "天" && character != "周" ? 6 : nil)
+            let next, let day = Self.weekdays.firstIndex(of: next) ?? (next == "天" && character != "周" ? 6 : nil)
         {
             place += 2
             return add(.weekday(day + 1), from: start)
@@ -82,7 +86,7 @@ extension FactScanner {
             guard let (unit, factor) = unit(), unit != .count else { return }
             return add(.quantity(factor / 2, unit), from: start)
         }
-        guard let (value, length) = Numeral.chinese(tokens[place...].prefix(12).prefix { $0.isHan }.map(\.character))
+        guard let (value, length) = Numeral.chinese(tokens[place...].prefix(12).prefix { $0.isHan }.map(\.scalar))
         else {
             place += 1
             return
@@ -100,5 +104,15 @@ extension FactScanner {
     }
 
     /// The percentage that one part in `百分之`, `千分之` and `万分之` is.
-    private static let shares: [Character: Double] = ["百": 1, "千": 0.1, "万": 0.01]
+    private static let shares: [Unicode.Scalar: Double] = ["百": 1, "千": 0.1, "万": 0.01]
+
+    /// Returns whether a fact may begin with a Chinese `character`; most begin none.
+    private static func mayBegin(_ character: Unicode.Scalar) -> Bool {
+        switch character {
+        case "周", "期", "拜", "半": true
+        default: Numeral.mayBeginChinese(character)
+        }
+    }
+
+    private static let weekdays = Array("一二三四五六日".unicodeScalars)
 }

@@ -100,6 +100,11 @@ extension Unicode.Scalar {
         }
     }
 
+    /// Whether it is a Han character that stands in no address: neither a digit nor `点`, which may be a full stop.
+    var isPlainHan: Bool {
+        (0x4E00...0x9FFF).contains(value) && self != "点" && Self.chineseDigits[self] == nil && !isNumber
+    }
+
     /// The value of a digit in any script, of a circled digit, and of a Chinese digit; nil for anything else.
     var digitValue: Int? {
         if value < 0x80 { return (0x30...0x39).contains(value) ? Int(value) - 0x30 : nil }
@@ -115,4 +120,13 @@ extension Unicode.Scalar {
         let pairs = rows.flatMap { $0.unicodeScalars.enumerated().map { ($1, $0) } }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }()
+}
+
+extension Character {
+    /// Whether it is one Han character that stands in no address.
+    var isPlainHan: Bool {
+        let scalars = unicodeScalars
+        guard let first = scalars.first else { return false }
+        return first.value >= 0x4E00 && first.isPlainHan && scalars.count == 1
+    }
 }

@@ -28,6 +28,10 @@ struct AnswerAtom: Equatable {
     /// text follows.
     init?(in text: ArraySlice<Character>, isLast: Bool) {
         guard let first = text.first else { return nil }
+        if first.isPlainHan {
+            self.init(kind: .other(first), length: 1)
+            return
+        }
         let place = text.startIndex
         let writing = first == "[" ? StopWriting.bracketed(text, isLast: isLast) : .none
         if writing == .unknown { return nil }

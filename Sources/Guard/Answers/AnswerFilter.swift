@@ -1,4 +1,5 @@
 import Lexicon
+import RAGCore
 
 /// Removes from a streamed answer what a customer must not see.
 ///
@@ -25,15 +26,21 @@ package struct AnswerFilter: Sendable {
     private let sources: String
     private var leak: PromptLeak
     private var pending: [Character] = []
+    /// The number of pending characters from which they are looked at again.
+    private var enough = 0
     /// The last character shown; nil while text behind it is held back.
     private var released: Character?
     /// Text that has been filtered but is held back while it may be the beginning of the prompt.
     private var near = ""
     private var gap = RemovalGap(isStrict: false)
     /// The end of the text that is shown or held back.
-    private var context = ""
+    private var context: [Character] = []
 
     private static let blobLength = 40
+    /// The number of characters from which waiting text is not looked at with each piece.
+    private static let longWait = 128
+    /// The number of characters from which the context is cut to its length.
+    private static let mostContext = 256
     /// The number of digits from which the text behind a run can tell that it is no number of a person.
     private static let numberLength = NumberSequence.lengths.lowerBound
 
@@ -41,10 +48,16 @@ package struct AnswerFilter: Sendable {
     /// configuration says about the company) and the numbers in `asked` (the customer's questions), and does not let
     /// `prompt` be recited.
     package init(sources: [String], settings: [String], asked: [String] = [], prompt: [String]) {
-        let texts = sources + settings
-        known = KnownAddresses(sources: texts, asked: asked)
-        self.sources = texts.joined(separator: "\n")
-        leak = PromptLeak(prompt: prompt, allowed: texts)
+        let cache = SourceCache(capacity: sources.count + settings.count)
+        self.init(sources: sources, settings: settings, asked: asked, prompt: prompt, cache: cache)
+    }
+
+    /// Creates a filter whose sources are kept in `cache` for the next one.
+    package init(sources: [String], settings: [String], asked: [String], prompt: [String], cache: SourceCache) {
+        let texts = (sources + settings).map { text in cache.value(for: ExactText(text)) { SourceText(text) } }
+        known = KnownAddresses(sources: texts, asked: asked.map(SourceText.init))
+        self.sources = texts.map(\.text).joined(separator: "\n")
+        leak = PromptLeak(prompt: prompt, allowed: texts.map(\.letters))
     }
 
     /// A new filter with the same addresses that looks for no prompt.
@@ -63,7 +76,7 @@ package struct AnswerFilter: Sendable {
         let before = released.map { [$0] } ?? []
         pending = Array(String(before + pending) + piece).dropFirst(before.count).map(\.self)
         if !pending.isEmpty { released = nil }
-        return drain(isLast: false)
+        return pending.count < enough ? "" : drain(isLast: false)
     }
 
     /// Returns the text that is still held back when the answer has ended.
@@ -76,20 +89,27 @@ package struct AnswerFilter: Sendable {
 
     private mutating func drain(isLast: Bool) -> String {
         var shown = ""
-        while !isClosed, let atom = AnswerAtom(in: pending[...], isLast: isLast) {
-            if atom.length == pending.count, !isLast {
+        var place = 0
+        while !isClosed, let atom = AnswerAtom(in: pending[place...], isLast: isLast) {
+            let end = place + atom.length
+            if end == pending.count, !isLast {
                 // A selector or combining mark that follows may still join the last character.
                 guard case .other(let character) = atom.kind, character.standsAlone else { break }
                 released = character
             }
-            let following = pending[atom.length...].prefix(AddressScanner.followingLength)
+            let following = pending[end...].prefix(AddressScanner.followingLength)
             if !isLast, case .run(let run) = atom.kind, needsMore(following, behind: run) { break }
-            let (text, hasRemoved) = cleaned(atom, context: context, following: String(following))
-            pending.removeFirst(atom.length)
+            let (text, hasRemoved) = cleaned(atom, context: context, following: following)
+            place = end
             let bridged = gap.bridged(text, hasRemoved: hasRemoved)
-            context = String((context + bridged).suffix(AddressScanner.contextLength))
+            context.append(contentsOf: bridged)
+            if context.count > Self.mostContext { context.removeFirst(context.count - AddressScanner.contextLength) }
             shown += release(bridged)
         }
+        pending.removeFirst(min(place, pending.count))
+        // Text that waits for its end is looked at again when it has grown by a share, so that a long one does not take
+        // quadratic time.
+        enough = pending.count < Self.longWait ? 0 : pending.count + pending.count / 16
         return shown
     }
 
@@ -105,11 +125,13 @@ package struct AnswerFilter: Sendable {
     /// words, which stay whole.
     private mutating func cleaned(
         _ atom: AnswerAtom,
-        context: String,
-        following: String
+        context: [Character],
+        following: ArraySlice<Character>
     ) -> (text: String, hasRemoved: Bool) {
+        if case .other(let character) = atom.kind, character.isPlainHan { return (String(character), false) }
         let before = removals.count
-        let text = clean(atom.kind, context: context, following: following)
+        let context = String(context.suffix(AddressScanner.contextLength))
+        let text = clean(atom.kind, context: context, following: String(following))
         return (text, text.isEmpty && removals.count > before && removals.last != .invisible)
     }
 
@@ -167,11 +189,14 @@ package struct AnswerFilter: Sendable {
         let characters = Array(text)
         var rest = characters[...]
         var shown = ""
+        var context = Array(context)
         var gap = RemovalGap(isStrict: gap.isStrict)
         while let atom = AnswerAtom(in: rest, isLast: true) {
             let following = rest.dropFirst(atom.length).prefix(AddressScanner.followingLength)
-            let (text, hasRemoved) = cleaned(atom, context: context + shown, following: String(following))
-            shown += gap.bridged(text, hasRemoved: hasRemoved)
+            let (text, hasRemoved) = cleaned(atom, context: context, following: following)
+            let bridged = gap.bridged(text, hasRemoved: hasRemoved)
+            context.append(contentsOf: bridged)
+            shown += bridged
             rest = rest.dropFirst(atom.length)
         }
         return shown
@@ -241,7 +266,9 @@ extension Character {
     /// Whether it is a Han character or Chinese punctuation. Nothing needs to join these, so they are shown as they
     /// arrive.
     fileprivate var standsAlone: Bool {
-        guard let scalar = unicodeScalars.first, !scalar.properties.isEmoji else { return false }
+        guard let scalar = unicodeScalars.first else { return false }
+        if (0x4E00...0x9FFF).contains(scalar.value) { return true }
+        guard !scalar.properties.isEmoji else { return false }
         switch scalar.value {
         case 0x3001...0x3029, 0xFF01...0xFF60: return true
         default: return scalar.properties.isUnifiedIdeograph

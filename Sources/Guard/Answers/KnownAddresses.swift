@@ -9,12 +9,12 @@ struct KnownAddresses: Sendable {
     private let asked: String
 
     /// Collects the addresses in `sources`, and the numbers in the customer's questions, such as an order's.
-    init(sources: [String], asked: [String]) {
-        var addresses = sources.reduce(into: Set<Address>()) { $0.formUnion(Self.all(in: $1)) }
-        for case .number(let digits) in asked.flatMap(Self.all) { addresses.insert(.number(digits)) }
+    init(sources: [SourceText], asked: [SourceText]) {
+        var addresses = sources.reduce(into: Set<Address>()) { $0.formUnion($1.addresses) }
+        for case .number(let digits) in asked.flatMap(\.addresses) { addresses.insert(.number(digits)) }
         self.addresses = addresses
-        text = sources.joined(separator: "\n").foldingWidth().lowercased()
-        self.asked = asked.joined(separator: "\n").foldingWidth().lowercased()
+        text = sources.map(\.plain).joined(separator: "\n")
+        self.asked = asked.map(\.plain).joined(separator: "\n")
     }
 
     /// Returns the addresses in `text`.

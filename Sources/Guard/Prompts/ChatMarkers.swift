@@ -4,10 +4,10 @@ import Foundation
 enum ChatMarkers {
     /// Returns `text` without markers. Angle and square brackets of code, HTML and Markdown stay.
     static func removed(from text: String) -> String {
-        guard text.contains(where: { "<[＜«".contains($0) }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0 == "<" || $0 == "[" || $0 == "＜" }) else { return text }
         var rest = text[...]
         var kept = ""
-        while let start = rest.firstIndex(where: { "<[＜".contains($0) }) {
+        while let start = rest.unicodeScalars.firstIndex(where: { $0 == "<" || $0 == "[" || $0 == "＜" }) {
             kept += rest[..<start]
             rest = rest[start...]
             if let length = length(at: rest) {

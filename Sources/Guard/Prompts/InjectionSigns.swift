@@ -35,7 +35,7 @@ package enum InjectionSigns {
 
     private static func words(in text: String) -> Set<Sign> {
         let plain = InvisibleCharacters.removed(from: text).foldingCaseAndWidth().collapsingWhitespace()
-        let tight = plain.filter { $0.isLetter || $0.isNumber }
+        let tight = plain.lettersAndDigits()
         let begun = openings(in: plain).union(openings(in: tight))
         guard !begun.isEmpty else { return [] }
         var signs: Set<Sign> = []
@@ -180,12 +180,19 @@ package enum InjectionSigns {
 
     /// Returns the decoded text of long base64 runs in `text`.
     private static func blobs(in text: String) -> [String] {
-        text.split { !($0.isASCII && ($0.isLetter || $0.isNumber) || "+/=-_".contains($0)) }
-            .filter { $0.count >= 24 }.compactMap { run in
+        text.utf8.split { !isBase64($0) }.filter { $0.count >= 24 }.map { String(Substring($0)) }
+            .compactMap { run in
                 var padded = run.replacing("-", with: "+").replacing("_", with: "/").filter { $0 != "=" }
                 padded += String(repeating: "=", count: (4 - padded.count % 4) % 4)
-                return Data(base64Encoded: String(padded)).flatMap { String(data: $0, encoding: .utf8) }
+                return Data(base64Encoded: padded).flatMap { String(data: $0, encoding: .utf8) }
             }
+    }
+
+    private static func isBase64(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D, 0x2D, 0x5F: true
+        default: false
+        }
     }
 
     private static func isReadable(_ text: String) -> Bool {

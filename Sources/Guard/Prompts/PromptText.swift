@@ -11,6 +11,7 @@ package enum PromptText {
     package static let fenceOpening: Character = "⟦"
     /// The closing character of our fences.
     package static let fenceClosing: Character = "⟧"
+    private static let (openingScalar, closingScalar): (Unicode.Scalar, Unicode.Scalar) = ("⟦", "⟧")
 
     /// Returns a passage without invisible characters, markers of chat templates and our fences. Lines that pretend
     /// to be a speaker or a source header become quotations. Code and Markdown stay unchanged.
@@ -34,23 +35,24 @@ package enum PromptText {
 
     /// Returns `text` without invisible characters, chat markers and fences.
     private static func withoutControlText(_ text: String) -> String {
-        let plain = InvisibleCharacters.removed(from: text).map { character -> Character in
-            switch character {
-            case fenceOpening: "["
-            case fenceClosing: "]"
-            default: character
-            }
+        var plain = String.UnicodeScalarView()
+        for scalar in InvisibleCharacters.removed(from: text).unicodeScalars {
+            plain.append(scalar == openingScalar ? "[" : scalar == closingScalar ? "]" : scalar)
         }
         return ChatMarkers.removed(from: String(plain))
     }
 
     private static func lines(of text: String) -> [String] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let characters = CharacterArray(text)
+        return characters.scalars.indices.split(omittingEmptySubsequences: false) { characters[$0].isNewline }
+            .map { characters.text($0) }
     }
 
     /// `System:`, `助手：`, `**User**:`.
     private static func isSpeaker(_ line: Substring) -> Bool {
-        let plain = line.prefix(24).filter { !"*_#> \t【】[]<>".contains($0) }.lowercased()
+        let opening = line.prefix(24)
+        guard opening.unicodeScalars.contains(where: { $0 == ":" || $0 == "：" }) else { return false }
+        let plain = opening.filter { !"*_#> \t【】[]<>".contains($0) }.lowercased()
         guard let colon = plain.firstIndex(where: { ":：".contains($0) }) else { return false }
         return speakers.contains(String(plain[..<colon]))
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Lexicon
+import RAGCore
 
 /// Compares texts by their words: the cosine of their TF-IDF vectors, 0 without a common word, 1 for the same words.
 struct WordOverlap: Sendable {
@@ -11,7 +12,7 @@ struct WordOverlap: Sendable {
 
     /// Creates a comparison of `texts`. A word that few of them have weighs more.
     init(_ texts: [String]) {
-        var numbers: [String: Int32] = [:]
+        var numbers: [ExactText: Int32] = [:]
         var frequencies: [Int32] = []
         var starts = [0]
         var words: [Int32] = []

@@ -16,22 +16,36 @@ extension StringProtocol {
     /// beside a single Chinese character. A blank between longer words stays: `退货 运费` asks for two things.
     package func foldingWriting() -> String {
         var plain = String.UnicodeScalarView()
-        for scalar in unicodeScalars { plain.append(scalar.simplified.withoutWidth) }
+        var (hasHan, hasBlank) = (false, false)
+        for scalar in unicodeScalars {
+            let scalar = scalar.simplified.withoutWidth
+            hasHan = hasHan || scalar.isHan
+            hasBlank = hasBlank || scalar.isWhitespace
+            plain.append(scalar)
+        }
         let text = String(plain)
-        guard text.contains(where: \.isHanCharacter), text.contains(where: \.isWhitespace) else { return text }
-        let parts = text.split(whereSeparator: \.isWhitespace)
+        return hasHan && hasBlank ? text.joiningSpacedCharacters() : text
+    }
+
+    /// The text without blanks at its ends and beside a single Chinese character, and with one space for any other
+    /// blanks.
+    private func joiningSpacedCharacters() -> String {
+        let text = CharacterArray(self)
+        let parts = text.scalars.indices.split { text[$0].isWhitespace }
         var joined = ""
         for (index, part) in parts.enumerated() {
-            if index > 0, !part.joins(parts[index - 1]) { joined += " " }
-            joined += part
+            if index > 0, !text.joins(parts[index - 1], part) { joined += " " }
+            joined += text.text(part)
         }
         return joined
     }
+}
 
-    /// Whether the blank between `previous` and this part stands between characters rather than words.
-    private func joins(_ previous: some StringProtocol) -> Bool {
-        guard let last = previous.last, let first, last.isHanCharacter, first.isHanCharacter else { return false }
-        return previous.suffix(2).count { $0.isHanCharacter } == 1 || prefix(2).count { $0.isHanCharacter } == 1
+extension CharacterArray {
+    /// Returns whether the blank between two parts stands between characters rather than words.
+    fileprivate func joins(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+        guard self[first.upperBound - 1].isHan, self[second.lowerBound].isHan else { return false }
+        return first.suffix(2).count { self[$0].isHan } == 1 || second.prefix(2).count { self[$0].isHan } == 1
     }
 }
 

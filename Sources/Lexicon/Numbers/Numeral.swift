@@ -2,7 +2,7 @@
 package enum Numeral {
     /// Returns the number in Chinese characters at the start of `text` (`三十`, `一百二十`, `两万`) and its
     /// length in characters; nil if there is none.
-    package static func chinese(_ text: some Collection<Character>) -> (value: Double, length: Int)? {
+    package static func chinese(_ text: some Collection<Unicode.Scalar>) -> (value: Double, length: Int)? {
         var total = 0.0
         var section = 0.0
         var digit: Double?
@@ -40,6 +40,11 @@ package enum Numeral {
         return (total + section + (digit ?? 0) * max(1, scaleBefore / 10), length)
     }
 
+    /// Returns whether a number in Chinese characters may begin with `character`.
+    package static func mayBeginChinese(_ character: Unicode.Scalar) -> Bool {
+        chineseDigits[character] != nil || chineseScales[character] != nil
+    }
+
     /// Returns the number in English at the start of `words`, which are in lower case (`thirty`, `twenty one`,
     /// `two hundred and ten`), and how many words it takes; nil if there is none.
     package static func english(_ words: some Collection<String>) -> (value: Double, length: Int)? {
@@ -71,10 +76,10 @@ package enum Numeral {
         return used > 0 ? (total + section, used) : nil
     }
 
-    private static let chineseDigits: [Character: Double] = [
+    private static let chineseDigits: [Unicode.Scalar: Double] = [
         "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     ]
-    private static let chineseScales: [Character: Double] = [
+    private static let chineseScales: [Unicode.Scalar: Double] = [
         "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000,
     ]
     private static let englishNumbers: [String: Double] = {

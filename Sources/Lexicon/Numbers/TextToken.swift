@@ -27,14 +27,16 @@ package struct TextToken: Sendable, Hashable {
 
     /// The first character; the only one of a Han token.
     package var character: Character { text.first ?? " " }
+    /// The first scalar of the first character.
+    package var scalar: Unicode.Scalar { text.unicodeScalars.first ?? " " }
     /// Whether it is a Han character.
-    package var isHan: Bool { kind == .han }
+    package var isHan: Bool { if case .han = kind { true } else { false } }
     /// The value of a number token; nil for every other kind.
     package var number: Double? { if case .number(let value) = kind { value } else { nil } }
 
     /// Returns the tokens of `text` in order, read after `foldingWidth`.
     package static func tokens(of text: String) -> [TextToken] {
-        var reader = Reader(Array(text.foldingWidth()))
+        var reader = Reader(CharacterArray(text.foldingWidth()))
         return reader.read()
     }
 
@@ -42,14 +44,14 @@ package struct TextToken: Sendable, Hashable {
 
 /// Reads tokens character by character.
 private struct Reader {
-    private let characters: [Character]
+    private let characters: CharacterArray
     private var place = 0
     private var tokens: [TextToken] = []
 
     /// The least number of digits of a telephone number.
     private static let codeDigits = 7
 
-    init(_ characters: [Character]) { self.characters = characters }
+    init(_ characters: CharacterArray) { self.characters = characters }
 
     mutating func read() -> [TextToken] {
         while let character = peek() {
@@ -67,22 +69,22 @@ private struct Reader {
                 append(word(), from: start)
             } else {
                 place += 1
-                append(character.isHanCharacter ? .han : .symbol, from: start)
+                append(character.isHan ? .han : .symbol, from: start)
             }
         }
         return tokens
     }
 
-    private func peek(_ ahead: Int = 0) -> Character? {
+    private func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
         place + ahead < characters.count ? characters[place + ahead] : nil
     }
 
     private mutating func append(_ kind: TextToken.Kind, from start: Int) {
-        let written = String(characters[start..<place])
+        let written = characters.text(start..<place)
         tokens.append(
             TextToken(
                 kind: kind,
-                text: written.lowercased(),
+                text: written.foldingCase(),
                 written: written,
                 isAttached: start > 0 && !characters[start - 1].isWhitespace
             )
@@ -92,7 +94,7 @@ private struct Reader {
     private mutating func digits() -> String {
         let start = place
         while peek()?.isASCIIDigit == true { place += 1 }
-        return String(characters[start..<place])
+        return characters.text(start..<place)
     }
 
     /// `+86 571 5555 0126` and `400-555-0126`: groups of digits, seven digits or more.
@@ -145,24 +147,26 @@ private struct Reader {
         if peek() == ".", peek(1)?.isASCIIDigit == true {
             // A version or an address: 1.2.3.
             while let next = peek(), next.isASCIIDigit || next == "." && peek(1)?.isASCIIDigit == true { place += 1 }
-            return .code(String(characters[start..<place]))
+            return .code(characters.text(start..<place))
         }
         // `3D` is a name; `5000Pa` and `30min` are a number and its unit.
         if peek()?.isLatinLetter == true {
             var end = place
             while end < characters.count, characters[end].isLatinLetter || characters[end].isASCIIDigit { end += 1 }
-            let letters = String(characters[place..<end]).lowercased()
+            let letters = characters.text(place..<end).lowercased()
             let isOrdinal = ["st", "nd", "rd", "th"].contains(letters)
             if !isOrdinal, UnitWords.latin(letters) == nil, !["am", "pm", "a", "p"].contains(letters) {
                 place = end
-                return .code(String(characters[start..<end]).lowercased())
+                return .code(characters.text(start..<end).lowercased())
             }
         }
         return .number(Double(whole) ?? 0)
     }
 
     private mutating func date(year: String) -> TextToken.Kind? {
-        guard year.count == 4, let separator = peek(), "-/.".contains(separator) else { return nil }
+        guard year.count == 4, let separator = peek(), separator == "-" || separator == "/" || separator == "." else {
+            return nil
+        }
         let start = place
         place += 1
         let month = digits()
@@ -182,7 +186,7 @@ private struct Reader {
     }
 
     private mutating func clock(hour: Int) -> TextToken.Kind? {
-        guard let minute = Int(String(characters[(place + 1)...(place + 2)])), minute < 60 else { return nil }
+        guard let minute = Int(characters.text(place + 1..<place + 3)), minute < 60 else { return nil }
         place += 3
         if peek() == ":", peek(1)?.isASCIIDigit == true, peek(2)?.isASCIIDigit == true { place += 3 }
         return .clock((hour * 60 + minute) % 1_440)
@@ -191,13 +195,21 @@ private struct Reader {
     private mutating func word() -> TextToken.Kind {
         let start = place
         while let character = peek() {
-            let joins = "-_'’.@".contains(character) && peek(1).map { $0.isLatinLetter || $0.isASCIIDigit } == true
+            let joins = Self.joinsWord(character) && peek(1).map { $0.isLatinLetter || $0.isASCIIDigit } == true
             guard character.isLatinLetter || character.isASCIIDigit || joins else { break }
             place += 1
         }
-        let word = characters[start..<place]
+        let word = characters.scalars[start..<place]
         guard word.contains(where: \.isASCIIDigit), !word.contains("@") else { return .word }
-        return .code(String(word.filter { $0.isLatinLetter || $0.isASCIIDigit }).lowercased())
+        let parts = (start..<place).split { !characters[$0].isLatinLetter && !characters[$0].isASCIIDigit }
+        return .code(parts.map { characters.text($0) }.joined().lowercased())
+    }
+
+    private static func joinsWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "-", "_", "'", "’", ".", "@": true
+        default: false
+        }
     }
 }
 

@@ -4,10 +4,9 @@ package enum UnitWords {
     package typealias Entry = (unit: QuantityUnit, factor: Double)
 
     /// Returns the longest Chinese unit that `text` begins with and its length in characters; nil if there is none.
-    package static func chinese(_ text: some Collection<Character>) -> (entry: Entry, length: Int)? {
-        for length in (1...4).reversed() {
-            let word = String(text.prefix(length))
-            if word.count == length, let entry = chineseUnits[word] { return (entry, length) }
+    package static func chinese(_ text: some Collection<Unicode.Scalar>) -> (entry: Entry, length: Int)? {
+        for length in (1...min(4, max(1, text.count))).reversed() {
+            if let entry = chineseUnits[Array(text.prefix(length))] { return (entry, length) }
         }
         return nil
     }
@@ -33,7 +32,7 @@ package enum UnitWords {
         "eur": .money("EUR"), "£": .money("GBP"), "gbp": .money("GBP"),
     ]
 
-    private static let chineseUnits: [String: Entry] = {
+    private static let chineseUnits: [[Unicode.Scalar]: Entry] = {
         var units: [String: Entry] = [
             "秒": (.seconds, 1), "秒钟": (.seconds, 1), "分钟": (.seconds, 60), "小时": (.seconds, 3_600),
             "钟头": (.seconds, 3_600),
@@ -55,7 +54,7 @@ package enum UnitWords {
         for word in "个 件 张 次 条 台 款 位 名 种 项 颗 层 楼 份 单 笔 人 步 页 只 套 盒 箱 包 座 家 部 把 倍 分 级 类 回 辈 趟 起 场 届 篇 根 枚 粒 道 本 辆"
             .split(separator: " ")
         { units[String(word)] = (.count, 1) }
-        return units
+        return Dictionary(uniqueKeysWithValues: units.map { (Array($0.unicodeScalars), $1) })
     }()
 
     private static let latinUnits: [String: Entry] = {

@@ -13,7 +13,9 @@ struct GeneralChinese: Sendable {
         characters = Array(repeating: (0, 0, 0), count: Unicode.Scalar.hanCharacters.count)
         for (piece, score) in pieces {
             let scalars = Array(piece.foldingScript().unicodeScalars)
-            guard let first = scalars.first, let last = scalars.last, scalars.allSatisfy(\.isHan) else { continue }
+            guard let first = scalars.first, let last = scalars.last, scalars.allSatisfy(\.isModernHan) else {
+                continue
+            }
             let probability = exp(score)
             characters[first.hanIndex].start += probability
             characters[last.hanIndex].end += probability

@@ -40,11 +40,11 @@ struct HanModel: Sendable {
 
     /// Returns whether the knowledge base or Chinese in general has `character` at all.
     func knows(_ character: Unicode.Scalar) -> Bool {
-        character.isHan && (counts.characters[character.hanIndex] > 0 || general.knows(character))
+        character.isModernHan && (counts.characters[character.hanIndex] > 0 || general.knows(character))
     }
 
     /// Returns whether both stand side by side in the knowledge base or in a common word.
     func knows(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
-        second.isHan && (counts.count(of: first, second) > 0 || general.joins(first, second))
+        second.isModernHan && (counts.count(of: first, second) > 0 || general.joins(first, second))
     }
 }

@@ -206,7 +206,7 @@ struct QuestionReader: Sendable {
 extension Character {
     /// The scalar of a Han character; nil for any other character.
     fileprivate var han: Unicode.Scalar? {
-        guard let scalar = unicodeScalars.first, scalar.isHan else { return nil }
+        guard let scalar = unicodeScalars.first, scalar.isModernHan else { return nil }
         return scalar
     }
 }

@@ -109,7 +109,9 @@ extension WordCounts {
 
         mutating func next() -> UInt32? { number(UInt32.self) }
         mutating func next64() -> Int64? { number(Int64.self) }
-        mutating func han() -> Unicode.Scalar? { next().flatMap(Unicode.Scalar.init).flatMap { $0.isHan ? $0 : nil } }
+        mutating func han() -> Unicode.Scalar? {
+            next().flatMap(Unicode.Scalar.init).flatMap { $0.isModernHan ? $0 : nil }
+        }
 
         mutating func text() -> String? {
             guard let length = next(), bytes.count - offset >= Int(length) else { return nil }

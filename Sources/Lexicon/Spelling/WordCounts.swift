@@ -51,7 +51,7 @@ package struct WordCounts: Sendable {
 
     /// Counts a Chinese character and its pair with the one before. Returns it; nil for any other character.
     private mutating func count(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> Unicode.Scalar? {
-        guard scalar.isHan else { return nil }
+        guard scalar.isModernHan else { return nil }
         add(character: scalar, 1)
         if let previous { add(pair: previous, scalar, 1) }
         return scalar
@@ -91,7 +91,7 @@ extension Unicode.Scalar {
     static let hanCharacters: Range<UInt32> = 0x3400..<0xA000
 
     /// Whether it is one of `hanCharacters`.
-    var isHan: Bool { Self.hanCharacters.contains(value) }
+    var isModernHan: Bool { Self.hanCharacters.contains(value) }
 
     /// Its place among `hanCharacters`; it must be one of them.
     var hanIndex: Int { Int(value - Self.hanCharacters.lowerBound) }

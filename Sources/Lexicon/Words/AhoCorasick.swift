@@ -1,7 +1,9 @@
 /// Finds any of many patterns in one pass over a text (Aho and Corasick, 1975). Symbols are Unicode scalars.
 package struct AhoCorasick: Sendable {
     private struct Node: Sendable {
-        var next: [UInt32: Int32] = [:]
+        /// The symbol that leads here, and the node that it leads from.
+        var symbol: UInt32 = 0
+        var parent: Int32 = 0
         var failure: Int32 = 0
         /// The number of symbols that lead here.
         var depth: Int32 = 0
@@ -10,6 +12,7 @@ package struct AhoCorasick: Sendable {
     }
 
     private var nodes = [Node()]
+    private var next = StateTable()
     private let lengths: [Int]
 
     /// Creates a matcher for `patterns`, which are numbered from 0. Empty patterns match nothing.
@@ -18,11 +21,11 @@ package struct AhoCorasick: Sendable {
         for (number, pattern) in patterns.enumerated() where !pattern.isEmpty {
             var node: Int32 = 0
             for scalar in pattern {
-                if let next = nodes[Int(node)].next[scalar.value] {
-                    node = next
+                if let known = next[node, scalar.value] {
+                    node = known
                 } else {
-                    nodes.append(Node(depth: nodes[Int(node)].depth + 1))
-                    nodes[Int(node)].next[scalar.value] = Int32(nodes.count - 1)
+                    nodes.append(Node(symbol: scalar.value, parent: node, depth: nodes[Int(node)].depth + 1))
+                    next.add(Int32(nodes.count - 1), from: node, at: scalar.value)
                     node = Int32(nodes.count - 1)
                 }
             }
@@ -31,26 +34,21 @@ package struct AhoCorasick: Sendable {
         link()
     }
 
-    /// Sets the failure links, breadth first, so that the node a failure leads to is complete before it is used.
+    /// Sets the failure links, shallow nodes first, so that the node a failure leads to is complete before it is used.
     private mutating func link() {
-        var queue = Array(nodes[0].next.values)
-        var place = 0
-        while place < queue.count {
-            let node = queue[place]
-            place += 1
-            for (symbol, child) in nodes[Int(node)].next {
-                queue.append(child)
-                let target = step(from: nodes[Int(node)].failure, symbol)
-                nodes[Int(child)].failure = target == child ? 0 : target
-                nodes[Int(child)].ends += nodes[Int(nodes[Int(child)].failure)].ends
-            }
+        for node in nodes.indices.dropFirst().sorted(by: { nodes[$0].depth < nodes[$1].depth }) {
+            let parent = nodes[node].parent
+            guard parent != 0 else { continue }
+            let failure = step(from: nodes[Int(parent)].failure, nodes[node].symbol)
+            nodes[node].failure = failure
+            nodes[node].ends += nodes[Int(failure)].ends
         }
     }
 
     private func step(from state: Int32, _ symbol: UInt32) -> Int32 {
         var state = state
         while true {
-            if let next = nodes[Int(state)].next[symbol] { return next }
+            if let next = next[state, symbol] { return next }
             if state == 0 { return 0 }
             state = nodes[Int(state)].failure
         }

@@ -2,7 +2,7 @@ import RAGCore
 
 /// The parts of a question that two questions must share to mean the same.
 package struct QuestionMeaning: Sendable, Hashable {
-    let terms: Set<String>
+    let terms: Set<ExactText>
     let numbers: Set<String>
     let isNegative: Bool
     /// Whether it asks what must be done rather than what may be done.

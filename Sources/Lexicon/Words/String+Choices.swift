@@ -5,7 +5,7 @@ extension String {
     /// becomes `支持`. Their pairs, such as 不管, are words of another meaning. Phrases without content, such as
     /// 能不能, stay.
     package func collapsingChoices() -> String {
-        guard contains(where: Self.isDenial) else { return self }
+        guard unicodeScalars.contains(where: { $0 == "不" || $0 == "没" }) else { return self }
         let characters = Array(self)
         var collapsed = ""
         var place = 0

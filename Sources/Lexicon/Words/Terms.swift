@@ -10,17 +10,17 @@ package enum Terms {
 
     /// Returns the terms of `question`. The cost grows with its length, so pass a question or a sentence, not a
     /// document.
-    package static func of(_ question: some StringProtocol) -> Set<String> { of(phrases(of: question)) }
+    package static func of(_ question: some StringProtocol) -> Set<ExactText> { of(phrases(of: question)) }
 
     /// Returns the terms that `phrases` consist of.
-    package static func of(_ phrases: [String]) -> Set<String> {
-        var terms: Set<String> = []
+    package static func of(_ phrases: [String]) -> Set<ExactText> {
+        var terms: Set<ExactText> = []
         for phrase in phrases {
-            if phrase.first?.isHanCharacter ?? false {
-                for (first, second) in zip(phrase, phrase.dropFirst()) { terms.insert(String([first, second])) }
-                if phrase.count == 1 { terms.insert(phrase) }
+            let characters = CharacterArray(phrase)
+            if characters.count > 1, characters[0].isHan {
+                for place in 1..<characters.count { terms.insert(ExactText(characters.text(place - 1..<place + 1))) }
             } else {
-                terms.insert(String(phrase.prefix(stem)))
+                terms.insert(ExactText(characters.text(0..<min(stem, characters.count))))
             }
         }
         return terms
@@ -29,59 +29,53 @@ package enum Terms {
     /// Returns the content words of a question in order: whole Latin words and Chinese runs, in lower case.
     package static func phrases(of question: some StringProtocol) -> [String] {
         var phrases: [String] = []
-        var han = ""
-        var word = ""
-        func endRuns() {
-            if !word.isEmpty, !emptyWords.contains(word) { phrases.append(word) }
-            if !han.isEmpty { phrases.append(han) }
-            word = ""
-            han = ""
+        let text = CharacterArray(question.foldingWriting().foldingCaseAndWidth().collapsingChoices())
+        var run = 0..<0
+        func endRun() {
+            defer { run = 0..<0 }
+            guard !run.isEmpty else { return }
+            let phrase = text.text(run)
+            if text[run.lowerBound].isHan || !emptyWords.contains(ExactText(phrase)) { phrases.append(phrase) }
         }
-        var rest = question.foldingWriting().foldingCaseAndWidth().collapsingChoices()[...]
-        while let character = rest.first {
-            if let filler = emptyPhrases[character]?.first(where: rest.hasPrefix) {
-                endRuns()
-                rest = rest.dropFirst(filler.count)
+        var place = 0
+        while place < text.count {
+            let scalar = text[place]
+            if let filler = emptyPhrases[scalar]?.first(where: { text.has($0, at: place) }) {
+                endRun()
+                place += filler.count
                 continue
             }
-            rest = rest.dropFirst()
-            if character.isHanCharacter {
-                if !word.isEmpty { endRuns() }
-                han.append(character)
-            } else if character.isLetter || character.isNumber {
-                if !han.isEmpty { endRuns() }
-                word.append(character)
+            if scalar.isWordPart {
+                if !run.isEmpty, scalar.isHan != text[run.lowerBound].isHan { endRun() }
+                run = (run.isEmpty ? place : run.lowerBound)..<place + 1
             } else {
-                endRuns()
+                endRun()
             }
+            place += 1
         }
-        endRuns()
+        endRun()
         return phrases
     }
 
     /// Returns the share of `terms` that occur in any of `passages`, 0 to 1. A Latin term counts only at the start of
     /// a word.
-    package static func coverage(of terms: Set<String>, in passages: [String]) -> Float {
-        let texts = passages.map { Array($0.foldingScript().foldingCaseAndWidth().utf8) }
-        let found = terms.count { term in texts.contains { occurs(Array(term.utf8), in: $0) } }
+    package static func coverage(of terms: Set<ExactText>, in passages: [String]) -> Float {
+        coverage(of: terms, among: passages.map { SearchedText($0) })
+    }
+
+    /// Returns the share of `terms` that occur in any of `passages`, which were folded before.
+    package static func coverage(of terms: Set<ExactText>, among passages: [SearchedText]) -> Float {
+        let found = terms.count { term in passages.contains { $0.contains(term) } }
         return Float(found) / Float(max(1, terms.count))
     }
 
     /// The phrases without content, which `phrases` leaves out.
     package static var emptyPhraseList: [String] { words["phrases"] }
 
-    private static func occurs(_ term: [UInt8], in text: [UInt8]) -> Bool {
-        guard let first = term.first, text.count >= term.count else { return false }
-        func isWordByte(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }
-        for start in 0...(text.count - term.count) where text[start] == first {
-            let beginsWord = start == 0 || !isWordByte(first) || !isWordByte(text[start - 1])
-            if beginsWord, text[start..<(start + term.count)].elementsEqual(term) { return true }
-        }
-        return false
-    }
-
     /// Phrases without content by their first character; a longer phrase stands before its own beginning.
-    private static let emptyPhrases = Dictionary(grouping: words["phrases"]) { $0.first ?? " " }
-    private static let emptyWords = Set(words["words"])
+    private static let emptyPhrases = Dictionary(
+        grouping: words["phrases"].map { Array($0.unicodeScalars) }
+    ) { $0.first ?? " " }
+    private static let emptyWords = Set(words["words"].map { ExactText($0) })
     private static let words = WordList(PackageResources.words_without_content_txt)
 }

@@ -18,15 +18,17 @@ struct ChatChunk: Decodable {
             init(from decoder: any Decoder) throws {
                 let fields = try decoder.container(keyedBy: CodingKeys.self)
                 var marked = 0
-                if let parts = try? fields.decode([Part].self, forKey: .content) {
-                    content = parts.compactMap(\.text).joined()
-                    marked = parts.count { $0.text == nil }
+                // The usual forms first, because an error that is thrown and caught costs more than a whole event.
+                if let text = try? fields.decodeIfPresent(String.self, forKey: .content) {
+                    content = text
                 } else {
-                    content = try fields.decodeIfPresent(String.self, forKey: .content)
+                    let parts = try fields.decodeIfPresent([Part].self, forKey: .content)
+                    content = parts?.compactMap(\.text).joined()
+                    marked = parts?.count { $0.text == nil } ?? 0
                 }
                 reasoning =
                     marked
-                    + [.reasoning, .reasoningContent].reduce(0) { count, key in
+                    + [.reasoning, .reasoningContent].filter(fields.contains).reduce(0) { count, key in
                         count + ((try? fields.decode(String.self, forKey: key))?.utf8.count ?? 0)
                     }
             }

@@ -1,7 +1,7 @@
 /// The states of the most recently used passages in memory, about 40 MB of them, in front of a persistent cache.
 package struct RecentTokenStates: TokenStateCache {
     private struct Key: Hashable {
-        let passage: String
+        let passage: ExactText
         let form: String
     }
 
@@ -12,8 +12,8 @@ package struct RecentTokenStates: TokenStateCache {
     package init(before base: (any TokenStateCache)? = nil) { self.base = base }
 
     /// Returns states from memory; reads the others from the base and remembers them.
-    package func tokens(of passages: [String], form: String) async throws -> [String: PassageTokens] {
-        var found: [String: PassageTokens] = [:]
+    package func tokens(of passages: [ExactText], form: String) async throws -> [ExactText: PassageTokens] {
+        var found: [ExactText: PassageTokens] = [:]
         for passage in passages { found[passage] = recent[Key(passage: passage, form: form)] }
         let others = passages.filter { found[$0] == nil }
         guard let base, !others.isEmpty else { return found }
@@ -23,12 +23,12 @@ package struct RecentTokenStates: TokenStateCache {
     }
 
     /// Remembers states first, then keeps them in the base.
-    package func keep(_ tokens: [String: PassageTokens], form: String) async throws {
+    package func keep(_ tokens: [ExactText: PassageTokens], form: String) async throws {
         remember(tokens, form)
         try await base?.keep(tokens, form: form)
     }
 
-    private func remember(_ tokens: [String: PassageTokens], _ form: String) {
+    private func remember(_ tokens: [ExactText: PassageTokens], _ form: String) {
         for (passage, states) in tokens { recent[Key(passage: passage, form: form)] = states }
     }
 }

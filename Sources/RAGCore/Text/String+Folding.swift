@@ -5,7 +5,10 @@ extension String {
     /// that `Ａ` and `a`, `①` and `1` compare equal. Keys and values of metadata and most words are compared in
     /// this form.
     package func foldingCaseAndWidth() -> String {
-        utf8.allSatisfy { $0 < 0x80 }
-            ? lowercased() : withBoundedCharacters().precomposedStringWithCompatibilityMapping.lowercased()
+        CommonText.folded(self, [.letterCase, .width])
+            ?? withBoundedCharacters().precomposedStringWithCompatibilityMapping.lowercased()
     }
+
+    /// Returns the text in lower case, as `lowercased` does.
+    package func foldingCase() -> String { CommonText.folded(self, .letterCase) ?? lowercased() }
 }

@@ -20,13 +20,12 @@ enum PassageRows {
             arguments: arguments
         )
         if let known { return known }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO passages (path, title, heading, firstLine, lastLine, firstPage, lastPage, url, text)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: arguments
-        )
+                """
+        ).execute(arguments: arguments)
         return db.lastInsertedRowID
     }
 }

@@ -9,8 +9,9 @@ extension SQLiteConversationStore {
         let session = Session(id: Session.makeID(), name: name, owner: owner, began: time, lastUsed: time)
         try await write { db in
             try Self.refuse(name, unlessOf: session.id, db)
-            try db.execute(
-                sql: "INSERT INTO sessions (key, name, owner, beganAt, usedAt) VALUES (?, ?, ?, ?, ?)",
+            try db.cachedStatement(
+                sql: "INSERT INTO sessions (key, name, owner, beganAt, usedAt) VALUES (?, ?, ?, ?, ?)"
+            ).execute(
                 arguments: [session.id, name, owner, time.timeIntervalSince1970, time.timeIntervalSince1970]
             )
         }

@@ -7,11 +7,12 @@ extension SQLiteConversationStore {
     package func append(_ turn: TurnRecord, to session: Session.ID) async throws -> StoredTurn {
         let number = try await write { db in
             let place = try Row.fetchOne(
-                db,
-                sql: """
-                    UPDATE sessions SET lastNumber = lastNumber + 1, usedAt = max(usedAt, ?2) WHERE key = ?1
-                    RETURNING id, lastNumber
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        UPDATE sessions SET lastNumber = lastNumber + 1, usedAt = max(usedAt, ?2) WHERE key = ?1
+                        RETURNING id, lastNumber
+                        """
+                ),
                 arguments: [session, turn.askedAt.timeIntervalSince1970]
             )
             guard let place else { throw Self.unknown(session) }

@@ -6,12 +6,13 @@ import RAGCore
 enum TurnRows {
     /// Inserts the turn with its hits and sources.
     static func insert(_ turn: TurnRecord, session: Int64, number: Int, _ db: Database) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO turns (sessionID, number, askedAt, question, standaloneQuestion, language, decision, reason,
                     leavesOpen, evidence, answer, findings, timings, model, inputTokens, outputTokens, cost, team)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 session, number, turn.askedAt.timeIntervalSince1970, turn.question.stored,
                 turn.standaloneQuestion?.stored,
@@ -23,14 +24,16 @@ enum TurnRows {
         )
         let id = db.lastInsertedRowID
         for (rank, hit) in turn.hits.enumerated() {
-            try db.execute(
-                sql: "INSERT INTO hits (turnID, rank, passageID, score, rankScore) VALUES (?, ?, ?, ?, ?)",
+            try db.cachedStatement(
+                sql: "INSERT INTO hits (turnID, rank, passageID, score, rankScore) VALUES (?, ?, ?, ?, ?)"
+            ).execute(
                 arguments: [id, rank + 1, try PassageRows.id(of: hit.passage, db), hit.score, hit.rankScore]
             )
         }
         for source in turn.sources {
-            try db.execute(
-                sql: "INSERT INTO sources (turnID, number, passageID, score, isCited) VALUES (?, ?, ?, ?, ?)",
+            try db.cachedStatement(
+                sql: "INSERT INTO sources (turnID, number, passageID, score, isCited) VALUES (?, ?, ?, ?, ?)"
+            ).execute(
                 arguments: [
                     id, source.number, try PassageRows.id(of: source.passage, db), source.score, source.isCited,
                 ]

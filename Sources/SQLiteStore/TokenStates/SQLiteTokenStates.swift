@@ -24,13 +24,13 @@ package struct SQLiteTokenStates: TokenStateCache {
     }
 
     /// Looks up each passage in an index.
-    package func tokens(of passages: [String], form: String) async throws -> [String: PassageTokens] {
+    package func tokens(of passages: [ExactText], form: String) async throws -> [ExactText: PassageTokens] {
         do {
             return try await pool.read { db in
                 let find = try db.cachedStatement(sql: "SELECT states FROM token_states WHERE passage = ? AND form = ?")
-                var found: [String: PassageTokens] = [:]
+                var found: [ExactText: PassageTokens] = [:]
                 for passage in passages {
-                    guard let states = try Data.fetchOne(find, arguments: [passage, form]) else { continue }
+                    guard let states = try Data.fetchOne(find, arguments: [passage.text, form]) else { continue }
                     found[passage] = PassageTokens(bytes: [UInt8](states))
                 }
                 return found
@@ -39,7 +39,7 @@ package struct SQLiteTokenStates: TokenStateCache {
     }
 
     /// Keeps states in one transaction, and drops those of other forms and those that exceed the capacity.
-    package func keep(_ tokens: [String: PassageTokens], form: String) async throws {
+    package func keep(_ tokens: [ExactText: PassageTokens], form: String) async throws {
         do {
             try await pool.write { db in
                 // All rows have one form, so one row tells.
@@ -49,7 +49,7 @@ package struct SQLiteTokenStates: TokenStateCache {
                     sql: "INSERT INTO token_states (passage, form, states) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                 )
                 for (passage, states) in tokens {
-                    try insert.execute(arguments: [passage, form, Data(states.bytes)])
+                    try insert.execute(arguments: [passage.text, form, Data(states.bytes)])
                 }
                 try dropOldest(db)
             }

@@ -42,7 +42,7 @@ package struct PassageAligner: Sendable {
         with passages: [SearchHit]
     ) async throws -> PassageAlignments {
         let texts = passages.filter { $0.chunk.code == nil }
-            .map { (id: $0.chunkID, text: $0.chunk.embeddedText(title: $0.documentTitle)) }
+            .map { (id: $0.chunkID, text: ExactText($0.chunk.embeddedText(title: $0.documentTitle))) }
         let tokens = try await tokens(of: texts.map(\.text))
         var alignments: [Int64: Alignment] = [:]
         for (id, text) in texts {
@@ -62,16 +62,18 @@ package struct PassageAligner: Sendable {
     }
 
     /// Returns the states of `texts`; what is missing is computed.
-    private func tokens(of texts: [String]) async throws -> [String: PassageTokens] {
+    private func tokens(of texts: [ExactText]) async throws -> [ExactText: PassageTokens] {
         // A cache that cannot be read or written costs time alone.
         var found = (try? await states.tokens(of: texts, form: encoder.stateForm)) ?? [:]
-        var missing: [String] = []
+        var missing: [ExactText] = []
         for text in texts where found[text] == nil && missing.count < Self.newPassages && !missing.contains(text) {
             missing.append(text)
         }
         guard !missing.isEmpty else { return found }
         let computed = Dictionary(
-            uniqueKeysWithValues: zip(missing, try await encoder.passageTokens(of: missing)).map { ($0, $1) }
+            uniqueKeysWithValues: zip(missing, try await encoder.passageTokens(of: missing.map(\.text))).map {
+                ($0, $1)
+            }
         )
         try? await states.keep(computed, form: encoder.stateForm)
         found.merge(computed) { $1 }

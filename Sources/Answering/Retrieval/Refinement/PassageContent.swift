@@ -19,14 +19,14 @@ struct PassageContent: Sendable {
 
     /// The parts of a passage that its content is read from.
     struct Source: Hashable {
-        let text: String
-        let question: String?
-        let headings: [String]
+        let text: ExactText
+        let question: ExactText?
+        let headings: [ExactText]
 
         init(_ hit: SearchHit) {
-            text = hit.chunk.text
-            question = hit.chunk.question
-            headings = [hit.documentTitle] + hit.chunk.headingPath
+            text = ExactText(hit.chunk.text)
+            question = hit.chunk.question.map { ExactText($0) }
+            headings = ([hit.documentTitle] + hit.chunk.headingPath).map { ExactText($0) }
         }
     }
 
@@ -34,8 +34,10 @@ struct PassageContent: Sendable {
 
     /// Reads the text and the question that it answers. If they are short, headings and title are read as well.
     init(_ source: Source) {
-        var words = Self.words(of: [source.question ?? "", source.text].joined(separator: "\n"))
-        if words.count < Self.short { words += Self.words(of: source.headings.joined(separator: "\n")) }
+        var words = Self.words(of: [source.question?.text ?? "", source.text.text].joined(separator: "\n"))
+        if words.count < Self.short {
+            words += Self.words(of: source.headings.map(\.text).joined(separator: "\n"))
+        }
         names = Set(words.lazy.map(\.hash)).subtracting(Self.fillers)
         numbers = words.filter(\.hasDigit).map(\.hash)
         let hashes = words.map(\.hash)

@@ -5,7 +5,7 @@ import RAGCore
 /// Whether an answer says anything that the question does not.
 struct AnswerRelevance: Sendable {
     private let question: String
-    private let terms: Set<String>
+    private let terms: Set<ExactText>
     private let expectsAnswer: Bool
 
     /// Creates a check of answers to `question`. `expectsAnswer` tells whether the passages probably answer it.

@@ -19,7 +19,7 @@ struct HTMLReader: DocumentReader {
         page.read(into: &found, &omissions)
         let stated = HTMLStatedQuestions(page.scripts(ofType: "application/ld+json"))
         for pair in stated.pairs where !found.text.contains(pair.question) {
-            let answer = CellText.plain(pair.answer)
+            let answer = Self.fragment(pair.answer, &omissions).text
             guard !answer.isEmpty else { continue }
             found.write(heading: pair.question.collapsingWhitespace(), level: 2, line: 1)
             found.write(answer, .prose, line: 1)

@@ -39,11 +39,11 @@ enum Frequency {
         } else if tokens[place].text == "半" {
             number = 0.5
             place += 1
-        } else if let (value, length) = Numeral.chinese(tokens[place...].prefix(4).map(\.character)) {
+        } else if let (value, length) = Numeral.chinese(tokens[place...].prefix(4).map(\.scalar)) {
             number = value
             place += length
         }
-        let unit = tokens[min(place, tokens.count)...].prefix(3).prefix { $0.isHan }.map(\.character)
+        let unit = tokens[min(place, tokens.count)...].prefix(3).prefix { $0.isHan }.map(\.scalar)
         guard let (entry, length) = UnitWords.chinese(unit), entry.unit != .count else { return nil }
         return value(number * entry.factor, of: entry.unit, tokens[start..<(place + length)])
     }
