@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Foundation
 import Logging
+import OperatingSystem
 import RAGCore
 
 /// The program: parses the command line, runs one command, and turns an error into one sentence and an exit code.
@@ -35,6 +36,7 @@ struct KefuCommand: AsyncParsableCommand {
     )
 
     static func main() async {
+        AddressSpace.restartFrugally()
         signal(SIGPIPE, SIG_IGN)
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -42,6 +44,7 @@ struct KefuCommand: AsyncParsableCommand {
             return handler
         }
         do {
+            try watchMemory()
             // The supervisor of the engine handles signals itself.
             if CommandLine.arguments.dropFirst().starts(with: ["engine", "supervise"]) {
                 try await parseAndRun()
@@ -51,6 +54,21 @@ struct KefuCommand: AsyncParsableCommand {
         } catch {
             leave(after: error)
         }
+    }
+
+    /// Ends the program with a sentence, now or later, if its address space is limited to less than it needs. Otherwise
+    /// it would hang or crash.
+    private static func watchMemory() throws {
+        guard let limit = AddressSpace.limit else { return }
+        let needed = AddressSpace.needed
+        guard limit >= needed else {
+            throw RAGError(
+                .failed,
+                "The memory of this program is limited to \(limit >> 20) MB, and it needs \(needed >> 20) MB at least",
+                hint: "Raise the limit (ulimit -v)"
+            )
+        }
+        MemoryWatch.start()
     }
 
     private static func parseAndRun() async throws {
