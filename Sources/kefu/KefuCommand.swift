@@ -44,6 +44,7 @@ struct KefuCommand: AsyncParsableCommand {
             return handler
         }
         do {
+            try requireFiles()
             try watchMemory()
             // The supervisor of the engine handles signals itself.
             if CommandLine.arguments.dropFirst().starts(with: ["engine", "supervise"]) {
@@ -54,6 +55,22 @@ struct KefuCommand: AsyncParsableCommand {
         } catch {
             leave(after: error)
         }
+    }
+
+    /// The files that a batch and the service need open at once; measured: 40 are enough for 16 workers.
+    private static let neededFiles = 64
+
+    /// Raises the limit on open files as far as the system allows. Throws if it stays too low: connections would fail
+    /// one after the other, and libraries crash.
+    private static func requireFiles() throws {
+        OpenFileLimit.raise(to: 4 * neededFiles)
+        let limit = sysconf(Int32(_SC_OPEN_MAX))
+        guard limit >= 0, limit < neededFiles else { return }
+        throw RAGError(
+            .failed,
+            "This program may open \(limit) files at once, and it needs \(neededFiles) at least",
+            hint: "Raise the limit (ulimit -n)"
+        )
     }
 
     /// Ends the program with a sentence, now or later, if its address space is limited to less than it needs. Otherwise

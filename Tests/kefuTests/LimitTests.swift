@@ -43,6 +43,23 @@ import Testing
         }
     }
 
+    @Test("too few open files end a command with one sentence, and 64 are enough", .timeLimit(.minutes(1)))
+    func openFiles() async throws {
+        try await withServer(ModelService.script(reply: ["Within 2 days [1]."])) { service in
+            let environment = ModelService.environment(service)
+            try await withWorkspace { root in
+                let refused = try await Program.run("refresh", in: root, environment: environment, limit: "-n 32")
+                #expect(refused.code == 1)
+                #expect(refused.errors.hasPrefix("This program may open 32 files at once"), "\(refused.errors)")
+                #expect(refused.errors.split(separator: "\n").count == 1)
+                for command in [["refresh"], ["ask", "How long do refunds take?"]] {
+                    let enough = try await Program.run(command, in: root, environment: environment, limit: "-n 64")
+                    #expect(enough.code == 0, "\(enough.errors)")
+                }
+            }
+        }
+    }
+
     /// Returns the megabytes that the sentence about a limit of 300,000 kB names, which is all that `errors` holds.
     private static func needed(_ errors: String) throws -> Int {
         let sentence = /The memory of this program is limited to 292 MB, and it needs (\d+) MB at least\..*\n/

@@ -106,7 +106,7 @@ def file_size(torture, whole, folder, end):
 
 def open_files(torture, whole, folder, end):
     runs = 0
-    for count in [8, 16, 32]:
+    for count in [16, 32, 48, 64, 96]:
         for command in COMMANDS:
             copy(whole, folder)
             run = torture.run(
