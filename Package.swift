@@ -327,7 +327,10 @@ var house: [SwiftSetting] {
 /// drives. Its `main` comes from libFuzzer, so it can be linked only with `--sanitize fuzzer`.
 @MainActor func fuzzing() -> Target {
     let parts: [Target.Dependency] = [
-        "RAGCore", "Lexicon", "Ingestion", "OpenAIClient", "Answering", "Guard", "Grounding", "Privacy",
+        "RAGCore", "Lexicon", "Ingestion", "OpenAIClient", "Answering", "Guard", "Grounding", "Privacy", "VectorFile",
+        "SQLiteStore", "Application", "Server", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
     ]
     guard Context.environment["KEFU_FUZZ"] != nil else {
         return .testTarget(

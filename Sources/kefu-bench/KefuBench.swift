@@ -8,7 +8,7 @@ struct KefuBench: AsyncParsableCommand {
         abstract: "Measures parts of kefu.",
         subcommands: [
             EncoderBench.self, VectorBench.self, ChunkingBench.self, StoreBench.self, RefreshBench.self,
-            SearchBench.self, EmbeddingServer.self, BatchServer.self, EncoderTexts.self, FuzzBench.self,
+            SearchBench.self, EmbeddingServer.self, BatchServer.self, EncoderTexts.self,
             KMeansBench.self, PCABench.self, LogisticBench.self, ReadBench.self, TokenMeansBench.self,
         ]
     )

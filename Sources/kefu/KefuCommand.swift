@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Foundation
 import Logging
+import OperatingSystem
 import RAGCore
 
 /// The program: parses the command line, runs one command, and turns an error into one sentence and an exit code.
@@ -35,6 +36,7 @@ struct KefuCommand: AsyncParsableCommand {
     )
 
     static func main() async {
+        AddressSpace.restartFrugally()
         signal(SIGPIPE, SIG_IGN)
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -42,6 +44,8 @@ struct KefuCommand: AsyncParsableCommand {
             return handler
         }
         do {
+            try requireFiles()
+            try watchMemory()
             // The supervisor of the engine handles signals itself.
             if CommandLine.arguments.dropFirst().starts(with: ["engine", "supervise"]) {
                 try await parseAndRun()
@@ -51,6 +55,37 @@ struct KefuCommand: AsyncParsableCommand {
         } catch {
             leave(after: error)
         }
+    }
+
+    /// The files that a batch and the service need open at once; measured: 40 are enough for 16 workers.
+    private static let neededFiles = 64
+
+    /// Raises the limit on open files as far as the system allows. Throws if it stays too low: connections would fail
+    /// one after the other, and libraries crash.
+    private static func requireFiles() throws {
+        OpenFileLimit.raise(to: 4 * neededFiles)
+        let limit = sysconf(Int32(_SC_OPEN_MAX))
+        guard limit >= 0, limit < neededFiles else { return }
+        throw RAGError(
+            .failed,
+            "This program may open \(limit) files at once, and it needs \(neededFiles) at least",
+            hint: "Raise the limit (ulimit -n)"
+        )
+    }
+
+    /// Ends the program with a sentence, now or later, if its address space is limited to less than it needs. Otherwise
+    /// it would hang or crash.
+    private static func watchMemory() throws {
+        guard let limit = AddressSpace.limit else { return }
+        let needed = AddressSpace.needed
+        guard limit >= needed else {
+            throw RAGError(
+                .failed,
+                "The memory of this program is limited to \(limit >> 20) MB, and it needs \(needed >> 20) MB at least",
+                hint: "Raise the limit (ulimit -v)"
+            )
+        }
+        MemoryWatch.start()
     }
 
     private static func parseAndRun() async throws {

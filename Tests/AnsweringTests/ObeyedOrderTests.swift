@@ -137,11 +137,13 @@ private struct ObeyedOrder {
         var random = SeededRandom(seed: set == "tune" ? 21 : 22)
         var unmarked: Set<String> = []
         var foreign: [String] = []
-        for _ in 0..<125 {
+        for number in 0..<125 {
             let obeyed = ObeyedOrder(words, &random)
             let (shown, screen) = await shown(obeyed.answer, source)
-            let (again, _) = await self.shown(shown.replacing("〔?〕", with: ""), source)
-            if again.replacing("〔?〕", with: "") != shown.replacing("〔?〕", with: "") { foreign.append(shown) }
+            if number.isMultiple(of: 10) {
+                let (again, _) = await self.shown(shown.replacing("〔?〕", with: ""), source)
+                if again.replacing("〔?〕", with: "") != shown.replacing("〔?〕", with: "") { foreign.append(shown) }
+            }
             if ["evil", "8000", "weixin:", "例子。公司", "0199", "7890"].contains(where: shown.contains) {
                 foreign.append(shown)
             }

@@ -9,6 +9,16 @@ import Testing
         try MarkdownReader().read(Data(markdown.utf8), name: name)
     }
 
+    @Test("a cancelled task cuts no further")
+    func cancelled() async throws {
+        let document = try read("One.\n\nTwo.\n\nThree.")
+        let chunks = await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return Chunker(budget: 64).chunks(of: document)
+        }.value
+        #expect(chunks.isEmpty)
+    }
+
     @Test("a chunk carries the headings above it, without the document's title")
     func headingPath() throws {
         let chunks = Chunker().chunks(of: try read("# 退货\n\n总则。\n\n## 期限\n\n15 天。\n\n### 例外\n\n耗材。\n\n## 运费\n\n12 元。"))

@@ -16,6 +16,20 @@ import Testing
         #expect(outcome.errors.split(separator: "\n").count <= 3, "\(outcome.errors)", sourceLocation: location)
     }
 
+    @Test("control characters and direction marks in arguments do not reach the terminal")
+    func controlsInArguments() async throws {
+        try await withWorkspace { root in
+            for argument in ["--\u{1B}[2Jx", "--\u{9B}31m\u{7}x", "--\u{202E}x", "--top-k=\u{1B}]0;x\u{7}"] {
+                let outcome = try await Program.run("search", argument, "退货", in: root)
+                #expect(outcome.code == 64)
+                let controls = outcome.errors.unicodeScalars.filter {
+                    $0 != "\n" && ($0.properties.generalCategory == .control || $0 == "\u{202E}")
+                }
+                #expect(controls.isEmpty, "\(outcome.errors)")
+            }
+        }
+    }
+
     @Test("asked before the first refresh")
     func noIndex() async throws {
         try await withWorkspace { root in

@@ -15,7 +15,7 @@ def run(torture, seconds):
     torture.expect_sentence(torture.run(["refresh"], folder), "first refresh", failing=False)
     usual = time.monotonic() - start
     kinds = [kill_refresh, kill_batch, kill_service] + ([kill_backup] if torture.offers("backup") else [])
-    counts, edition = {}, 0
+    counts, edition, torture.kills = {}, 0, 0
     while time.monotonic() < end:
         edition += 1
         kind = kinds[edition % len(kinds)]
@@ -24,12 +24,13 @@ def run(torture, seconds):
         torture.check_databases(folder, f"after kill {edition}")
         torture.check_editions(folder, f"after kill {edition}")
     finish(torture, folder)
-    kills = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return f"{sum(counts.values())} kills ({kills}), a refresh takes {usual:.1f} s"
+    rounds = ", ".join(f"{count} {name}" for name, count in counts.items())
+    return f"{torture.kills} kills ({rounds}; a batch is killed twice), a refresh takes {usual:.1f} s"
 
 
 def kill(torture, process, most):
     """Kills a process and all that it started after a random part of `most` seconds."""
+    torture.kills += 1
     try:
         process.wait(timeout=torture.random.uniform(0, most))
     except Exception:
@@ -81,8 +82,16 @@ def kill_service(torture, folder, edition, usual):
 
 
 def kill_backup(torture, folder, edition, usual):
-    target = folder / "backup.kefu"
-    kill(torture, torture.start(["backup", target], folder), usual)
+    """Kills a backup: its file is there and whole, or it is not there, and nothing else is left beside it."""
+    target = torture.folder / "backups" / "backup.zip"
+    target.parent.mkdir(exist_ok=True)
+    kill(torture, torture.start(["backup", "--force", target], folder), usual)
+    left = [path.name for path in target.parent.iterdir()]
+    if left and left != [target.name]:
+        torture.find(f"kill {edition}: beside the backup is {left}")
+    if left:
+        check = torture.run(["restore", "--check", target], torture.folder)
+        torture.expect_sentence(check, f"the backup before kill {edition}", failing=False)
 
 
 def finished(path):

@@ -27,7 +27,7 @@ package struct Chunker: Sendable, Hashable {
     /// Version and settings. If it changes, stored documents are cut again.
     package var recipe: String { "chunker/5 \(budget)+\(overlap)" }
 
-    /// Returns the chunks of `document` in reading order.
+    /// Returns the chunks of `document` in reading order; only the first ones if the task is cancelled.
     package func chunks(of document: ReadDocument) -> [Chunk] {
         let cutter = BlockCutter(source: document.source, budget: budget)
         var writer = ChunkWriter(document: document)
@@ -37,6 +37,7 @@ package struct Chunker: Sendable, Hashable {
         var leadIns = LeadIns(source: document.source)
         let blocks = blocksToPack(of: document)
         for (index, block) in blocks.enumerated() {
+            if Task.isCancelled { break }
             leadIns.enter(block)
             switch block.kind {
             case .heading(let level, let title):

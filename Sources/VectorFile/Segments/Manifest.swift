@@ -36,7 +36,8 @@ struct Manifest: Equatable {
         self = manifest
     }
 
-    private init?(_ bytes: UnsafeRawBufferPointer) {
+    /// Reads a manifest. Returns nil if the bytes are none.
+    init?(_ bytes: UnsafeRawBufferPointer) {
         var reader = NumberReader(bytes)
         guard reader.next(UInt64.self) == Self.magic, let dimensions = reader.next(UInt32.self),
             let generation = reader.next(Int64.self), let revision = reader.next(Int64.self), let model = reader.text(),

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// The target that `KEFU_FUZZ_TARGET` names.
@@ -10,9 +11,15 @@ private let target: FuzzTarget = {
     return target
 }()
 
-/// Runs one input; libFuzzer calls it. Without a target it prints the names of all and ends.
+/// Runs one input to its end; libFuzzer calls it. Without a target it prints the names of all and ends.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    target.run(Data(bytes: bytes, count: count))
+    let input = Data(bytes: bytes, count: count)
+    let end = DispatchSemaphore(value: 0)
+    Task.detached {
+        await target.run(input)
+        end.signal()
+    }
+    end.wait()
     return 0
 }

@@ -6,7 +6,7 @@ import RAGCore
 extension FuzzTarget {
     /// Replies of services.
     static let replies = [
-        FuzzTarget("sse", seeds: "sse") { bytes in
+        FuzzTarget("sse") { bytes in
             // The events do not depend on how the bytes are divided.
             precondition(events(in: bytes, step: 1) == events(in: bytes, step: bytes.count), "other events")
         },

@@ -4,20 +4,20 @@ import Foundation
 struct FuzzTarget: Sendable {
     /// The name, which is also the folder of its seeds in Tests/Fixtures/fuzz.
     let name: String
-    /// The extension of files in Tests/Fixtures that are seeds as well; nil if there are none.
-    let fileExtension: String?
     /// Reads the bytes. It traps if a promise does not hold.
-    let run: @Sendable (Data) -> Void
+    let run: @Sendable (Data) async -> Void
 
-    init(_ name: String, seeds fileExtension: String? = nil, _ run: @escaping @Sendable (Data) -> Void) {
-        (self.name, self.fileExtension, self.run) = (name, fileExtension, run)
+    init(_ name: String, _ run: @escaping @Sendable (Data) async -> Void) {
+        (self.name, self.run) = (name, run)
     }
 
     /// Describes a part that reads text; bytes that are no text are repaired.
-    static func text(_ name: String, _ run: @escaping @Sendable (String) -> Void) -> FuzzTarget {
-        FuzzTarget(name) { run(String(decoding: $0, as: UTF8.self)) }
+    static func text(_ name: String, _ run: @escaping @Sendable (String) async -> Void) -> FuzzTarget {
+        FuzzTarget(name) { await run(String(decoding: $0, as: UTF8.self)) }
     }
 
     /// All targets by name.
-    static let all = Dictionary(uniqueKeysWithValues: (readers + replies + texts).map { ($0.name, $0) })
+    static let all = Dictionary(
+        uniqueKeysWithValues: (readers + replies + texts + files + requests).map { ($0.name, $0) }
+    )
 }

@@ -49,6 +49,19 @@ import Testing
         }
     }
 
+    @Test("many probes of the readiness ask the services once")
+    func asksServicesOnce() async throws {
+        try await withService { service in
+            let first = try await service.send("GET", "/readyz")
+            let calls = service.model.requests.count
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<10 { group.addTask { try await service.send("GET", "/readyz").status } }
+                for try await status in group { #expect(status == first.status) }
+            }
+            #expect(calls > 0 && service.model.requests.count == calls)
+        }
+    }
+
     @Test("every endpoint is described, and every description is an endpoint")
     func describesEndpoints() async throws {
         try await withService { service in

@@ -46,8 +46,11 @@ import Testing
         }
     }
 
-    @Test("Ctrl-C ends with 130, keeps what is finished, and says how to go on; a second run waits its turn")
-    func interrupted() async throws {
+    @Test(
+        "Ctrl-C, SIGTERM and the end of the terminal end with 130, keep what is finished, and say how to go on",
+        arguments: [SIGINT, SIGTERM, SIGHUP]
+    )
+    func interrupted(by number: Int32) async throws {
         let service = CompletionService(holding: "第 9 号")
         try await withServer(service.script) { server in
             try await withWorkspace { root in
@@ -60,7 +63,7 @@ import Testing
                 while service.prompts.count < 30 { await Task.yield() }
                 let second = try await Program.run(Self.arguments(), in: root, environment: environment)
                 #expect(second.code == 1 && second.errors.contains("Another run of `kefu batch` is writing"))
-                kill(process.processIdentifier, SIGINT)
+                kill(process.processIdentifier, number)
                 let told = Program.readToEnd(errors.fileHandleForReading.fileDescriptor)
                 process.waitUntilExit()
                 #expect(process.terminationStatus == 130)

@@ -17,20 +17,26 @@ enum Program {
         in folder: URL,
         environment: [String: String] = [:],
         input: String = "",
-        output: String? = nil
+        output: String? = nil,
+        limit: String? = nil
     ) async throws -> Outcome {
-        try await run(arguments, in: folder, environment: environment, input: input, output: output)
+        try await run(arguments, in: folder, environment: environment, input: input, output: output, limit: limit)
     }
 
-    /// The same; `output` names a file that stdout goes to.
+    /// The same; `output` names a file that stdout goes to, and `limit` are options of the shell's `ulimit`.
     static func run(
         _ arguments: [String],
         in folder: URL,
         environment: [String: String] = [:],
         input: String = "",
-        output file: String? = nil
+        output file: String? = nil,
+        limit: String? = nil
     ) async throws -> Outcome {
         let process = process(arguments, in: folder, environment: environment)
+        if let limit {
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "ulimit \(limit) && exec \"$0\" \"$@\"", path] + arguments
+        }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
         if let file { process.standardOutput = FileHandle(forWritingAtPath: file) }

@@ -1,10 +1,6 @@
-extension String {
-    /// The text without control characters other than line end and tab, and without marks that change the writing
-    /// direction.
-    ///
-    /// Documents, file names, questions and replies of services are printed, and none of them may control the terminal.
-    var withoutControls: String { String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isTerminalControl })) }
+import RAGCore
 
+extension String {
     /// The text without control characters, except for the styles that `Console` writes.
     var withoutForeignControls: String {
         var kept = String.UnicodeScalarView()
@@ -48,15 +44,5 @@ extension String {
     func indented(by count: Int) -> String {
         let margin = String(repeating: " ", count: count)
         return split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }.joined(separator: "\n")
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isTerminalControl: Bool {
-        switch value {
-        case 0x09, 0x0A: false
-        case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
     }
 }

@@ -1,30 +1,19 @@
-import Foundation
 import Ingestion
 import RAGCore
 
 /// The conditions that hold for every document that a reader accepts.
 enum ChunkInvariants {
-    enum Outcome: Equatable {
-        case kept
-        /// The reader refuses the document, which is allowed.
-        case refused
-        /// A condition does not hold; the text says which one and where.
-        case broken(String)
-    }
-
-    static func check(_ bytes: Data, _ reader: any DocumentReader) -> Outcome {
-        guard let document = try? reader.read(bytes, name: "document") else { return .refused }
-        if let fault = fault(of: document) { return .broken(fault) }
-        for budget in [8, 64, 256] {
-            let chunker = Chunker(budget: budget, overlap: budget / 7)
-            let chunks = chunker.chunks(of: document)
-            if let fault = fault(of: chunks, budget: budget, document) { return .broken("budget \(budget): \(fault)") }
-            if chunker.chunks(of: document) != chunks { return .broken("the same document gave other chunks") }
+    /// Returns the condition that does not hold for `document` and its chunks, and where; nil if all hold.
+    static func fault(of document: ReadDocument) -> String? {
+        if let fault = faultOfBlocks(document) { return fault }
+        for budget in [8, 64] {
+            let chunks = Chunker(budget: budget, overlap: budget / 7).chunks(of: document)
+            if let fault = fault(of: chunks, budget: budget, document) { return "budget \(budget): \(fault)" }
         }
-        return .kept
+        return nil
     }
 
-    private static func fault(of document: ReadDocument) -> String? {
+    private static func faultOfBlocks(_ document: ReadDocument) -> String? {
         var end = 0
         for block in document.blocks {
             if block.range.lowerBound < end { return "block at \(block.range) begins before \(end)" }
