@@ -71,11 +71,14 @@ package struct AnswerFilter: Sendable {
     /// Takes the next piece of the answer and returns the text that can be shown now.
     package mutating func consume(_ piece: String) -> String {
         guard !isClosed else { return "" }
-        // A scalar that continues the last character joins it. If that character was shown already, the scalar is
-        // dropped.
-        let before = released.map { [$0] } ?? []
-        pending = Array(String(before + pending) + piece).dropFirst(before.count).map(\.self)
-        if !pending.isEmpty { released = nil }
+        // A scalar that continues the last character joins it, and no other one. If that character was shown already,
+        // the scalar is dropped.
+        if let last = pending.popLast() {
+            pending += String(last) + piece
+        } else {
+            pending += ((released.map(String.init) ?? "") + piece).dropFirst(released == nil ? 0 : 1)
+            if !pending.isEmpty { released = nil }
+        }
         return pending.count < enough ? "" : drain(isLast: false)
     }
 
