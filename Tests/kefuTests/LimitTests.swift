@@ -3,10 +3,9 @@ import LoopbackServer
 import Testing
 
 /// Under limits of the system, kefu succeeds or ends with one sentence. It never waits without end.
-@Suite struct LimitTests {
+@Suite(.timeLimit(.minutes(10))) struct LimitTests {
     @Test(
         "little memory ends every command with one sentence, and what the sentence names is enough",
-        .timeLimit(.minutes(2)),
         arguments: [
             ["refresh"], ["search", "退货"], ["ask", "How long do refunds take?"],
             ["batch", "questions.txt", "--output", "a.csv"],
@@ -28,7 +27,7 @@ import Testing
         }
     }
 
-    @Test("a document that fills the memory is named, or ends the refresh with one sentence", .timeLimit(.minutes(2)))
+    @Test("a document that fills the memory is named, or ends the refresh with one sentence")
     func fullMemory() async throws {
         let rows = (0..<200_000).map { "How long may article \($0) be returned?,\($0 % 90) days, with the receipt.\n" }
         try await withWorkspace(["large.csv": "question,answer\n" + rows.joined()]) { root in
@@ -42,7 +41,7 @@ import Testing
         }
     }
 
-    @Test("too few open files end a command with one sentence, and 64 are enough", .timeLimit(.minutes(1)))
+    @Test("too few open files end a command with one sentence, and 64 are enough")
     func openFiles() async throws {
         try await withServer(ModelService.script(reply: ["Within 2 days [1]."])) { service in
             let environment = ModelService.environment(service)
