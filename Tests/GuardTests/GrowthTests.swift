@@ -51,10 +51,13 @@ import Testing
 
     @Test(
         "text that waits for its end is not read again with every piece",
-        arguments: ["[", "<a ", "[a](", "https://a.example/", "a ", "1"]
+        // Of a text in brackets or a tag 400 characters are waited for, of the others 2,000.
+        arguments: [
+            ("[", 2_000), ("<a ", 2_000), ("[a](", 450), ("https://a.example/", 450), ("a ", 450), ("1", 450),
+        ]
     )
-    func waiting(opening: String) {
-        let growth = Growth.measure(from: 450, to: 1_800) { size in
+    func waiting(opening: String, size: Int) {
+        let growth = Growth.measure(from: size, to: 4 * size) { size in
             HostileText("waiting", repeating: opening.first == "1" ? "1" : "x", after: opening)(size)
         } _: { text in
             var filter = AnswerFilter(sources: [], settings: [], prompt: [])
