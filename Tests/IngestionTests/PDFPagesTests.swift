@@ -48,6 +48,14 @@ struct PDFPagesTests {
         #expect(document.notes == ["4 hidden texts were left out"])
     }
 
+    @Test("a page that is turned keeps its text")
+    func turnedPage() throws {
+        let document = try SampleDocument.read(fixture: "pdf/turned.en.pdf")
+        #expect(document.source.text.contains("The far end of the wide page costs 7 EUR."))
+        #expect(document.source.text.contains("The foot of the wide page costs 9 EUR."))
+        #expect(document.notes.isEmpty)
+    }
+
     @Test("the contrast of an area is that of its pixels on the page")
     func contrast() throws {
         let blank = Data("P5\n2 2\n255\n".utf8) + Data(repeating: 255, count: 4)

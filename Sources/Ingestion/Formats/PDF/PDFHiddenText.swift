@@ -8,7 +8,9 @@ import OperatingSystem
 /// all of one colour. Words of a scan that an OCR program put over the picture stay, because the picture shows them.
 enum PDFHiddenText {
     /// Resolution in dots per inch; lower ones lose small print, higher ones cost time.
-    private static let resolution = "48"
+    private static let resolution = 48
+    /// Pixels to a point.
+    private static let scale = Double(resolution) / 72
     /// The least difference, of 255, between a letter and its background that the eye sees.
     private static let leastContrast: UInt8 = 6
     /// Pages that are painted by one run, so that their pixels stay below some megabytes.
@@ -28,7 +30,12 @@ enum PDFHiddenText {
             let range = start..<min(start + pagesPerRun, pages.count)
             guard pages[range].contains(where: { !$0.blocks.isEmpty }) else { continue }
             for (number, picture) in zip(range, paint(range, of: bytes, tool)) {
-                let page = PaintedPage(pages[number], picture)
+                // pdftoppm cuts a turned page at the size that it has before its turn.
+                let size = (pages[number].width * scale, pages[number].height * scale)
+                guard abs(Double(picture.width) - size.0) < 2, abs(Double(picture.height) - size.1) < 2 else {
+                    continue
+                }
+                let page = PaintedPage(picture: picture, scale: scale)
                 counts.all += pages[number].lines.lazy.map(\.words.count).reduce(0, +)
                 kept[number].replaceLines { line in
                     let seen = page.seenWords(of: line, fewestLetters: fewestLetters, leastContrast: leastContrast)
@@ -46,23 +53,21 @@ enum PDFHiddenText {
 
     private static func paint(_ pages: Range<Int>, of bytes: Data, _ tool: String) -> [GrayPicture] {
         let arguments = [
-            "-q", "-r", resolution, "-gray", "-f", "\(pages.lowerBound + 1)", "-l", "\(pages.upperBound)", "-",
+            "-q", "-r", "\(resolution)", "-gray", "-f", "\(pages.lowerBound + 1)", "-l", "\(pages.upperBound)", "-",
         ]
         let run = try? ToolRun(tool, arguments, input: bytes, limits: .init(seconds: 30))
         guard let run, run.end == .exited(code: 0) else { return [] }
-        return GrayPicture.pictures(pgm: [UInt8](run.output))
+        let pictures = GrayPicture.pictures(pgm: [UInt8](run.output))
+        // A page that is left out would shift those behind it.
+        return pictures.count == pages.count ? pictures : []
     }
 }
 
 /// A page and what a reader sees of it.
 private struct PaintedPage {
-    private let picture: GrayPicture
-    private let scale: (x: Double, y: Double)
-
-    init(_ page: PDFPage, _ picture: GrayPicture) {
-        self.picture = picture
-        scale = (Double(picture.width) / max(page.width, 1), Double(picture.height) / max(page.height, 1))
-    }
+    let picture: GrayPicture
+    /// Pixels to a point.
+    let scale: Double
 
     /// Returns the words of a line without those that are hidden, where these have enough letters together.
     func seenWords(of line: PDFLine, fewestLetters: Int, leastContrast: UInt8) -> [PDFWord] {
@@ -81,13 +86,10 @@ private struct PaintedPage {
     }
 
     private func contrast(behind word: PDFWord) -> UInt8 {
-        func pixels(_ lower: Double, _ upper: Double, _ scale: Double) -> Range<Int> {
+        func pixels(_ lower: Double, _ upper: Double) -> Range<Int> {
             let first = Int((lower * scale).rounded(.down))
             return first..<max(first + 1, Int((upper * scale).rounded(.up)))
         }
-        return picture.contrast(
-            x: pixels(word.xMin, word.xMax, scale.x),
-            y: pixels(word.yMin, word.yMax, scale.y)
-        )
+        return picture.contrast(x: pixels(word.xMin, word.xMax), y: pixels(word.yMin, word.yMax))
     }
 }
